@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR MIT */
+/*
+ * wmk.abi.h - what a generated object and its loader agree on
+ *
+ * An object describes itself: the tables below stand in its section
+ * .rodata.wmk, so that a loader needs no other file.
+ */
+#ifndef WMK_ABI_H
+#define WMK_ABI_H
+
+#include <linux/types.h>
+
+#define WMK_ABI_VERSION		1
+
+#define WMK_NAME_SIZE		64
+#define WMK_LABEL_SIZE		96
+#define WMK_SECTION_SIZE	96
+#define WMK_SOURCE_SIZE		128
+
+/* The object: one. Symbol: wmk_object. */
+struct wmk_object_info {
+	__u32 abi;			/* WMK_ABI_VERSION */
+	__u32 nr_rules;
+	__u32 nr_columns;
+	__u32 nr_kinds;
+	__u32 nr_points;
+	__u32 nr_tables;
+	char generator[WMK_NAME_SIZE];	/* "wmkgen 0.1.0" */
+};
+
+/* A rule. Symbol: wmk_rules[nr_rules]. */
+struct wmk_rule_info {
+	char name[WMK_NAME_SIZE];
+	char source[WMK_SOURCE_SIZE];	/* "secrets.wmk:12" */
+	__u32 first_column;		/* index into wmk_columns */
+	__u32 nr_columns;
+	__u32 record_bytes;		/* struct wmk_record and columns */
+	__u32 table;			/* index into wmk_tables: where its runs are */
+};
+
+enum wmk_column_type {
+	WMK_COLUMN_S64 = 1,		/* any width: .bytes says 1, 2, 4, 8 */
+	WMK_COLUMN_U64,			/* likewise */
+	WMK_COLUMN_STRING,		/* NUL-terminated within .bytes */
+	WMK_COLUMN_ADDRESS,		/* IPv6, or IPv4 mapped into it; 16 bytes */
+};
+
+/* A column of a record, in the order of RETURN. Symbol: wmk_columns[]. */
+struct wmk_column_info {
+	char label[WMK_LABEL_SIZE];	/* "a.SyscallNr", or the name after AS */
+	__u32 offset;			/* from the start of the record */
+	__u32 bytes;
+	__u32 type;			/* enum wmk_column_type */
+};
+
+/* A kind of event. Symbol: wmk_kinds[nr_kinds]. */
+struct wmk_kind_info {
+	char name[WMK_NAME_SIZE];
+};
+
+#define WMK_NO_KIND		(~0U)	/* a program that only ends keys */
+
+/*
+ * A place where a kind can be raised. Those of one kind stand in order of
+ * preference; the loader takes the first that the kernel has, sets its
+ * wmk_raise[] and clears the others'. A program with no point left is not
+ * loaded. Symbol: wmk_points[nr_points].
+ */
+struct wmk_point_info {
+	char program[WMK_NAME_SIZE];	/* name of the BPF program */
+	char section[WMK_SECTION_SIZE];	/* "tp_btf/sys_enter", "lsm/file_open" */
+	__u32 kind;			/* index into wmk_kinds, or WMK_NO_KIND */
+};
+
+enum wmk_table_storage {
+	WMK_STORAGE_BUCKETS = 1,	/* an array of locked buckets */
+	WMK_STORAGE_TASK,		/* task storage: a key a thread */
+};
+
+/* Where the runs of rules with one key live. Symbol: wmk_tables[nr_tables]. */
+struct wmk_table_info {
+	char map[WMK_NAME_SIZE];	/* name of the BPF map */
+	char key[WMK_LABEL_SIZE];	/* for people: "ProcessId", "UserId, Inode" */
+	__u32 storage;			/* enum wmk_table_storage */
+	__u32 keys;			/* how many it is made for; 0: as many as threads */
+	__u32 bytes_per_key;
+};
+
+/* What a record in the ring buffer wmk_records begins with. */
+struct wmk_record {
+	__u32 rule;			/* index into wmk_rules */
+	__u32 lost;			/* records this rule has lost so far */
+	__u64 time;			/* of the match: ns, CLOCK_MONOTONIC */
+	__u64 nulls;			/* bit i: column i of the rule is null */
+};
+
+/*
+ * Names of the rest: the ring buffer is wmk_records. The section
+ * .data.wmk_active holds one __u32, 0 until the loader has attached every
+ * program and writes 1; .rodata.wmk_raise holds one __u8 a point.
+ */
+
+/*
+ * What was counted, on one CPU; the map wmk_stats is a per-CPU array with one
+ * value: __u64 kinds[nr_kinds], then struct wmk_rule_stats rules[nr_rules].
+ */
+struct wmk_rule_stats {
+	__u64 begun;			/* runs that an event began */
+	__u64 moved;			/* runs that an event moved on */
+	__u64 killed;			/* runs ended by a negation */
+	__u64 expired;			/* runs whose window passed */
+	__u64 replaced;			/* runs given up for a later one: selection */
+	__u64 evicted;			/* runs dropped for want of room */
+	__u64 ended;			/* runs ended with their thread or process */
+	__u64 refused;			/* keys refused: no room in the table */
+	__u64 matches;
+	__u64 lost;			/* records lost: ring buffer full */
+	__u64 busy;			/* events lost: no scratch memory free */
+};
+
+#endif /* WMK_ABI_H */
