@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR MIT */
+/*
+ * wmk.h - the words in which a catalogue of event kinds is written
+ *
+ * A catalogue is a C header with one struct per kind. A C compiler sees the
+ * struct alone, so that a program can include the same header; wmkgen also
+ * reads the markers below, which expand to nothing.
+ *
+ *	(comment: what happened, in one sentence)
+ *	struct WMK_KIND(name) {
+ *		WMK_ATTEMPTED or WMK_DONE
+ *		WMK_IN_TASK
+ *		WMK_BPF_AT("tp_btf/sys_enter", struct pt_regs *regs, long id)
+ *		WMK_BLIND("what this kind does not see")
+ *
+ *		__s32 Field	WMK_BPF(expression over the parameters);
+ *	};
+ *
+ * Every kind also has, without declaring them: TimeStamp, ProcessId, ThreadId,
+ * ParentId, UserId, Cpu, Comm, CgroupId, all of the current task. A kind that
+ * declares a field of such a name replaces it.
+ */
+#ifndef WMK_H
+#define WMK_H
+
+#include <linux/types.h>
+
+#define WMK_KIND(name)		wmk_##name
+
+/* When the event is read: before the kernel does it, or after. */
+#define WMK_ATTEMPTED
+#define WMK_DONE
+
+/*
+ * The subject is the current task, read in its own context where memory may
+ * be allocated: not in an interrupt, not under a scheduler lock.
+ */
+#define WMK_IN_TASK
+
+/*
+ * The subject is not the current task: no ProcessId, ThreadId, ParentId,
+ * UserId, Comm or CgroupId unless the kind declares it.
+ */
+#define WMK_NO_TASK
+
+/* What the kind does not see; repeatable. */
+#define WMK_BLIND(text)
+
+/* Named constants that conditions on this kind may use: NAME = value, ... */
+#define WMK_CONSTANTS(...)
+
+/*
+ * Where an eBPF program attaches, and the parameters it gets there: tp_btf/,
+ * fentry/, fexit/ or lsm/. Several stand in order of preference, and all give
+ * the names that the fields' expressions use.
+ */
+#define WMK_BPF_AT(section, ...)
+
+/* At the attach point before it, the event happens only where this is true. */
+#define WMK_BPF_WHEN(...)
+
+/*
+ * How a field is read: the value of an expression; for an array or an address
+ * a call f(destination, bytes, arguments...); for wmk_process_t and
+ * wmk_thread_t the struct task_struct * that it is the number of.
+ */
+#define WMK_BPF(...)
+#define WMK_BPF_FILL(function, ...)
+#define WMK_BPF_TASK(...)
+
+/*
+ * The number of a process (tgid) or of a thread (tid). Joined with another,
+ * it means that one instance of it: number and start time.
+ */
+typedef __u32 wmk_process_t;
+typedef __u32 wmk_thread_t;
+
+/* An IPv6 address, or an IPv4 address mapped into ::ffff:0:0/96. */
+typedef struct {
+	__u8 bytes[16];
+} wmk_address_t;
+
+#endif /* WMK_H */
