@@ -1,0 +1,167 @@
+/** Takes the name of a kernel series or of a package and asks Debian's own tools for the kernel: which package, its files, its module index, its ELF. */
+
+import { readdir } from 'node:fs/promises';
+import { execa, ExecaError } from 'execa';
+
+/** Something outside this project failed; the message is one line and says what to do. */
+export class ToolError extends Error {
+  override readonly name = 'ToolError';
+}
+
+export interface KernelPackage {
+  readonly name: string;
+  readonly version: string;
+}
+
+/** Options that make apt look at another suite than the machine's own. */
+export type AptOptions = readonly string[];
+
+/**
+ * Full kernels only: a cloud kernel has no 9p, an rt kernel has another
+ * scheduler, and a dbg package has no kernel in it.
+ */
+const FULL_KERNEL = /^linux-image-(\d+\.\d+)[^-]*(-\d+)?-amd64(-unsigned)?$/;
+
+/** The newest package that apt knows for this series ("6.12"), or of all for null. */
+export async function findKernelPackage(
+  series: string | null,
+  apt: AptOptions,
+): Promise<KernelPackage> {
+  const pattern = series === null ? '[0-9]' : `${series.replace('.', '\\.')}[.]`;
+  const found = await run('apt-cache', [
+    ...apt,
+    ...['search', '--names-only', `^linux-image-${pattern}.*-amd64(-unsigned)?$`],
+  ]);
+  const names = found
+    .split('\n')
+    .map((line) => line.split(' ')[0] ?? '')
+    .filter((name) => FULL_KERNEL.test(name) && (series ?? seriesOf(name)) === seriesOf(name));
+  if (names.length === 0) {
+    const wanted = series === null ? 'no kernel' : `no kernel of the series ${series}`;
+    throw new ToolError(
+      `apt knows ${wanted}: run "apt-get update", or add a suite that has it to apt's sources`,
+    );
+  }
+  const shown = await run('apt-cache', [...apt, 'show', '--no-all-versions', ...names]);
+  const packages = shown.split(/\n{2,}/).flatMap((stanza) => {
+    const name = /^Package: (\S+)$/m.exec(stanza)?.[1];
+    const version = /^Version: (\S+)$/m.exec(stanza)?.[1];
+    return name !== undefined && version !== undefined ? [{ name, version }] : [];
+  });
+  const best = packages.sort(byAge).at(-1);
+  if (best === undefined) throw new ToolError(`apt-cache shows nothing about ${names.join(', ')}`);
+  return best;
+}
+
+function seriesOf(packageName: string): string | undefined {
+  return FULL_KERNEL.exec(packageName)?.[1];
+}
+
+/** Oldest first; of one version the signed package, which is the one without a suffix, is last. */
+function byAge(a: KernelPackage, b: KernelPackage): number {
+  const [left, right] = [versionNumbers(a), versionNumbers(b)];
+  for (let at = 0; at < Math.max(left.length, right.length); at++) {
+    const difference = (left[at] ?? -1) - (right[at] ?? -1);
+    if (difference !== 0) return difference;
+  }
+  return b.name.length - a.name.length;
+}
+
+/** "6.12.117-1~deb12u1" to 6 12 117 1 12 1: enough to order kernels of one series. */
+function versionNumbers(kernel: KernelPackage): readonly number[] {
+  return (kernel.version.match(/\d+/g) ?? []).map(Number);
+}
+
+/** Leaves the package's .deb in the directory and returns its file name. */
+export async function downloadPackage(
+  kernel: KernelPackage,
+  directory: string,
+  apt: AptOptions,
+): Promise<string> {
+  // As root apt fetches as user _apt, who may not write here.
+  const options = [...apt, '-o', 'APT::Sandbox::User=root', '-q'];
+  await run('apt-get', [...options, 'download', `${kernel.name}=${kernel.version}`], {
+    cwd: directory,
+    hint: 'if the package is gone from the mirror, run "apt-get update"',
+  });
+  const file = (await readdir(directory)).find((name) => name.endsWith('.deb'));
+  if (file === undefined) throw new ToolError(`apt-get download left no .deb of ${kernel.name}`);
+  return file;
+}
+
+export async function unpackPackage(deb: string, directory: string): Promise<void> {
+  await run('dpkg', ['-x', deb, directory]);
+}
+
+export async function indexModules(root: string, release: string): Promise<void> {
+  await run('depmod', ['-b', root, release], { path: '/usr/sbin:/sbin' });
+}
+
+const DECOMPRESSORS = {
+  gzip: 'gzip',
+  xz: 'xz',
+  zstd: 'zstd',
+  lz4: 'lz4',
+} as const;
+
+export type Compression = keyof typeof DECOMPRESSORS;
+
+export async function decompress(format: Compression, bytes: Uint8Array): Promise<Uint8Array> {
+  const program = DECOMPRESSORS[format];
+  const { stdout } = await execa(program, ['-d', '-c'], {
+    input: bytes,
+    encoding: 'buffer',
+    maxBuffer: 512 * 1024 * 1024,
+  }).catch((error: unknown) => {
+    throw toolError(program, error);
+  });
+  return stdout;
+}
+
+interface RunOptions {
+  readonly cwd?: string;
+  readonly hint?: string;
+  /** Searched after PATH: depmod is in sbin, which a user's PATH lacks. */
+  readonly path?: string;
+}
+
+async function run(
+  program: string,
+  args: readonly string[],
+  options: RunOptions = {},
+): Promise<string> {
+  const path = [process.env['PATH'], options.path].filter(Boolean).join(':');
+  try {
+    const { stdout } = await execa(program, args, {
+      ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
+      env: { LC_ALL: 'C', PATH: path },
+      stdin: 'ignore',
+    });
+    return stdout;
+  } catch (error) {
+    throw toolError(program, error, options.hint);
+  }
+}
+
+/** The Debian package of each program that not every Debian machine has. */
+const PACKAGE_OF: Readonly<Record<string, string>> = {
+  'apt-cache': 'apt',
+  'apt-get': 'apt',
+  depmod: 'kmod',
+  xz: 'xz-utils',
+  zstd: 'zstd',
+  lz4: 'lz4',
+};
+
+function toolError(program: string, error: unknown, hint?: string): ToolError {
+  if (!(error instanceof ExecaError)) throw error;
+  if (error.code === 'ENOENT') {
+    const name = PACKAGE_OF[program] ?? program;
+    return new ToolError(`"${program}" is not installed: run "apt-get install ${name}"`);
+  }
+  const stderr = typeof error.stderr === 'string' ? error.stderr : '';
+  const lines = stderr.trim().split('\n');
+  const said = lines.find((line) => line.startsWith('E: ')) ?? lines.at(-1) ?? '';
+  const why = said === '' ? error.shortMessage : `${program}: ${said}`;
+  return new ToolError(hint === undefined ? why : `${why} (${hint})`);
+}
