@@ -24,7 +24,7 @@ $bb mount -t proc proc /proc
 $bb mount -t sysfs sysfs /sys
 $bb mount -t devtmpfs devtmpfs /dev
 
-# RELEASE, MODULES, CHECKOUT and SHARE: written by the harness.
+# RELEASE, CONFIG, MODULES, CHECKOUT, DIRECTORY and SHARE, by the harness.
 . /wmk/settings
 
 for module in /modules/*; do
@@ -84,14 +84,18 @@ try $bb mount -t debugfs debugfs /newroot/sys/kernel/debug
 try $bb ip link set lo up
 $bb hostname wmk
 
-# A checkout, or a kernel cache, under /tmp or /run is hidden by the fresh
-# tmpfs: show it again.
-if [ ! -e "/newroot$CHECKOUT" ]; then
-	$bb mkdir -p "/newroot$CHECKOUT"
-	try $bb mount -o bind "/lower$CHECKOUT" "/newroot$CHECKOUT"
-fi
-$bb mkdir -p "/newroot/lib/modules/$RELEASE"
+# What is under /tmp or /run on the host is hidden by the fresh tmpfs: show it
+# again, read-only.
+for directory in "$CHECKOUT" "$DIRECTORY"; do
+	[ -e "/newroot$directory" ] && continue
+	$bb mkdir -p "/newroot$directory"
+	try $bb mount -o bind "/lower$directory" "/newroot$directory"
+done
+
+# As if the kernel's package were installed, for modprobe and bpftool.
+$bb mkdir -p "/newroot/lib/modules/$RELEASE" /newroot/boot
 try $bb mount -o bind "/lower$MODULES" "/newroot/lib/modules/$RELEASE"
+$bb cp "/lower$CONFIG" "/newroot/boot/config-$RELEASE"
 if [ -n "$SHARE" ]; then
 	$bb mkdir -p "/newroot$SHARE"
 	try $bb mount -t 9p \

@@ -3,6 +3,7 @@
 import { mkdtemp, open, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ToolError } from '../../src/tools/kernels.js';
 import { startQemu, type QemuMachine } from '../../src/tools/qemu.js';
 import { checkoutDirectory } from './checkout.js';
 import type { Kernel, Progress } from './fetch-kernel.js';
@@ -23,7 +24,7 @@ export interface VmOptions {
   readonly directory?: string;
   /** Added to PATH and HOME, which are the caller's own. */
   readonly environment?: Readonly<Record<string, string>>;
-  /** Try KVM first, and emulate where the guest does not come up on it. */
+  /** Try KVM first, and emulate where the guest does not come up on it. Default: whether WMK_KVM is 1. */
   readonly kvm?: boolean;
   readonly onOutput?: (bytes: Uint8Array) => void;
   readonly onConsole?: (text: string) => void;
@@ -51,7 +52,7 @@ const KERNEL_ARGUMENTS = [
   .join(' ');
 
 export async function bootVm(options: VmOptions): Promise<VmResult> {
-  if (options.kvm === true) {
+  if (options.kvm ?? process.env['WMK_KVM'] === '1') {
     // The command has not begun in a guest that did not boot, so the boot is its
     // own proof of KVM and nothing is run twice.
     const result = await bootOnce(options, 'kvm', KVM_BOOT_SECONDS);
@@ -66,7 +67,7 @@ async function bootOnce(
   accelerator: QemuMachine['accelerator'],
   bootSeconds: number,
 ): Promise<VmResult> {
-  const share = options.share === undefined ? '' : await realpath(options.share);
+  const share = options.share === undefined ? '' : await existing(options.share);
   const checkout = checkoutDirectory();
   const initrd = await openUnnamed(
     await guestInitrd(
@@ -106,6 +107,12 @@ async function bootOnce(
   } finally {
     await initrd.close();
   }
+}
+
+async function existing(directory: string): Promise<string> {
+  return realpath(directory).catch(() => {
+    throw new ToolError(`"${directory}" does not exist: create it before it is shared`);
+  });
 }
 
 /** A file that is gone when the last process that has it open is, however that one ends. */

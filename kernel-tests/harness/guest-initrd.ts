@@ -36,17 +36,19 @@ export async function guestInitrd(
     { path: 'init', data: await readFile(join(guest, 'init.sh')), executable: true },
     { path: 'wmk', data: null },
     { path: 'wmk/run.sh', data: await readFile(join(guest, 'run.sh')) },
-    { path: 'wmk/settings', data: Buffer.from(settings(kernel, paths)) },
+    { path: 'wmk/settings', data: Buffer.from(settings(kernel, command, paths)) },
     { path: 'wmk/command', data: Buffer.from(commandScript(command)) },
   ]);
   return Buffer.concat([await readFile(kernel.bootModules), archive]);
 }
 
-function settings(kernel: Kernel, paths: GuestPaths): string {
+function settings(kernel: Kernel, command: GuestCommand, paths: GuestPaths): string {
   const values = {
     RELEASE: kernel.release,
+    CONFIG: kernel.config,
     MODULES: kernel.modules,
     CHECKOUT: paths.checkout,
+    DIRECTORY: command.directory,
     SHARE: paths.share,
   };
   return lines(Object.entries(values).map(([name, value]) => `${name}=${quote(value)}`));

@@ -19,9 +19,12 @@ interface Arguments {
 }
 
 /** As in timeout(1) and env(1); the command's own status can be the same, and then stderr has no "vm:" line. */
+const USAGE = 2;
 const TIMED_OUT = 124;
 const DID_NOT_BOOT = 125;
 const DIED = 126;
+
+const SHOWN_CONSOLE_LINES = 20;
 
 const say = (line: string): void => void process.stderr.write(`vm: ${line}\n`);
 
@@ -33,7 +36,8 @@ const program = new Command('vm')
   .option('--timeout <s>', 'boot and command together', positive, 120)
   .option('--share <dir>', 'a directory that the guest may write to, under the same path')
   .option('--console <file>', "where to write the kernel's messages")
-  .addOption(new Option('--kvm', 'try KVM first').env('WMK_KVM'))
+  .option('--kvm', 'try KVM before emulation, as WMK_KVM=1 does')
+  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : USAGE))
   .argument('<command...>', 'after "--"')
   .addHelpText('after', `\nExits with the command's status; ${TIMED_OUT}: timed out, ` +
     `${DID_NOT_BOOT}: did not boot, ${DIED}: the guest died.`)
@@ -41,6 +45,8 @@ const program = new Command('vm')
     process.exitCode = await run(command, options);
   });
 
+// As a program that SIGPIPE ends; QEMU ends with this process.
+process.stdout.on('error', () => process.exit(141));
 await program.parseAsync();
 
 async function run(command: readonly string[], options: Arguments): Promise<number> {
@@ -53,7 +59,7 @@ async function run(command: readonly string[], options: Arguments): Promise<numb
       cpus: options.cpus,
       memoryMb: options.memory,
       timeoutSeconds: options.timeout,
-      kvm: options.kvm === true,
+      ...(options.kvm === true ? { kvm: true } : {}),
       ...(options.share === undefined ? {} : { share: options.share }),
       onOutput: (bytes) => void process.stdout.write(bytes),
       onProgress: say,
@@ -74,14 +80,21 @@ function exitCode(result: VmResult): number {
       return result.status;
     case 'did-not-boot':
       say(`did not boot: ${result.reason}`);
+      sayLastLines(result.console);
       return DID_NOT_BOOT;
     case 'died':
       say(`died: ${result.reason}`);
+      sayLastLines(result.console);
       return DIED;
     case 'timed-out':
       say(`timed out after ${result.timeoutSeconds} s`);
       return TIMED_OUT;
   }
+}
+
+function sayLastLines(console: string): void {
+  const lines = console.trimEnd().split('\n').slice(-SHOWN_CONSOLE_LINES);
+  for (const line of lines) say(`console: ${line.trimEnd()}`);
 }
 
 function positive(text: string): number {

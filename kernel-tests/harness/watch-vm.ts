@@ -69,15 +69,16 @@ export async function watchVm(vm: QemuProcess, options: WatchOptions): Promise<V
   const exited = exitStatus(said);
   if (exited !== undefined) return { kind: 'exited', status: exited, ...record };
   const booted = said.startsWith('booted\n');
+  const why = whyItEnded(consoleText, end.complaint);
   if (!booted) {
     const late = `the guest did not come up within ${options.bootSeconds} s`;
-    const reason = expired === undefined ? lastWords(consoleText, end.complaint) : late;
+    const reason = expired === undefined ? (why ?? 'the guest ended before it came up') : late;
     return { kind: 'did-not-boot', reason, ...record };
   }
   if (expired !== undefined) {
     return { kind: 'timed-out', timeoutSeconds: options.timeoutSeconds, ...record };
   }
-  return { kind: 'died', reason: lastWords(consoleText, end.complaint), ...record };
+  return { kind: 'died', reason: why ?? 'the guest ended without a verdict', ...record };
 }
 
 function exitStatus(said: string): number | undefined {
@@ -85,14 +86,13 @@ function exitStatus(said: string): number | undefined {
   return digits === undefined ? undefined : Number(digits);
 }
 
-/** Why the machine ended: the kernel's panic, init's complaint or QEMU's, in this order. */
-function lastWords(console: string, complaint: string): string {
+/** The kernel's panic, init's complaint or QEMU's, in this order. */
+function whyItEnded(console: string, complaint: string): string | undefined {
   const lines = console.split('\n').map((line) => line.trimEnd());
   const panic = lines.find((line) => line.includes('Kernel panic - not syncing'));
   const init = lines.find((line) => line.includes('wmk-init: '));
   const word = (panic ?? init)?.replace(/^\[[^\]]*\]\s*/, '').replace('wmk-init: ', '');
-  if (word !== undefined) return word;
-  return complaint !== '' ? complaint : 'the guest ended without a verdict';
+  return word ?? (complaint === '' ? undefined : complaint);
 }
 
 /** Reads to the end, and keeps the first bytes. */
