@@ -1,0 +1,44 @@
+// Where a kind attaches: in goes a WMK_BPF_AT, out comes the section with the parameters that a program gets there.
+
+import type { AttachPoint } from './catalogue.js';
+import type { Complain } from './complain.js';
+import { textOf } from './cursor.js';
+import { maxParameters } from './limits.js';
+import type { Marker } from './read-marker.js';
+import type { HeaderToken } from './tokenize-header.js';
+
+/** What a program of these sections gets is typed, so that it can read the kernel's structs by name. */
+const sections = /^(?:tp_btf|fentry|fexit|lsm)\/[A-Za-z_]\w*$/;
+
+export function readAttachPoint(marker: Marker, complain: Complain): AttachPoint | null {
+  const [sectionTokens = [], ...parameterTokens] = marker.arguments ?? [];
+  const section = stringOf(sectionTokens);
+  if (section === null || !sections.test(section)) {
+    complain(`'${textOf(sectionTokens)}' is no attach point, expected "tp_btf/NAME", "fentry/NAME", "fexit/NAME" or `
+      + '"lsm/NAME"', sectionTokens[0]?.span ?? marker.word.span);
+    return null;
+  }
+  if (parameterTokens.length > maxParameters) {
+    complain(`an attach point with ${parameterTokens.length} parameters, at most ${maxParameters} are allowed`,
+      marker.word.span);
+    return null;
+  }
+  const parameters = [];
+  for (const tokens of parameterTokens) {
+    const name = tokens[tokens.length - 1];
+    const type = tokens.slice(0, -1);
+    if (name?.type !== 'name' || type.length === 0 || type.some((token) => token.text === '(')) {
+      complain(`'${textOf(tokens)}' is no parameter, expected TYPE NAME`, tokens[0]?.span ?? marker.word.span);
+      return null;
+    }
+    parameters.push({ type: textOf(type), name: name.text });
+  }
+  return { section, parameters, when: null };
+}
+
+/** The text of string literals side by side, as C joins them; null where they are something else. */
+export function stringOf(tokens: readonly HeaderToken[]): string | null {
+  return tokens.length > 0 && tokens.every((token) => token.type === 'string')
+    ? tokens.map((token) => token.text.slice(1, -1).replace(/\\(.)/g, '$1')).join('')
+    : null;
+}

@@ -1,0 +1,132 @@
+// One field of a kind: in goes a place where its type begins, out comes the field with the way it is read.
+
+import type { EventField, FieldReader, FieldType } from './catalogue.js';
+import { accept, next, peek, spanOf, takeBalanced, textOf, type Cursor } from './cursor.js';
+import { evaluateConstant } from './evaluate-constant.js';
+import { readFieldType } from './field-type.js';
+import type { Enums } from './read-enums.js';
+import { fieldMarkers, markerProblem, readMarker, type Marker } from './read-marker.js';
+import type { Complain } from './complain.js';
+import type { HeaderToken } from './tokenize-header.js';
+
+export interface FieldReading {
+  readonly field: EventField;
+  readonly name: HeaderToken;
+  /** Enumerators of its type. */
+  readonly constants: ReadonlyMap<string, bigint>;
+  /** What its reader says in C, to look for parameters. */
+  readonly expressions: readonly (readonly HeaderToken[])[];
+}
+
+/** Null where it is wrong, which was complained of. Reads up to its semicolon in any case. */
+export function readField(cursor: Cursor, enums: Enums, complain: Complain): FieldReading | null {
+  const begin = cursor.at;
+  const words: HeaderToken[] = [];
+  for (let token = peek(cursor); token?.type === 'name' && !token.text.startsWith('WMK_'); token = peek(cursor)) {
+    words.push(token);
+    next(cursor);
+  }
+  const name = words.pop();
+  const first = cursor.tokens[begin];
+  if (name === undefined || first === undefined || words.length === 0) {
+    const at = peek(cursor) ?? first;
+    complain(`unexpected '${at?.text ?? 'end'}', expected a field: TYPE NAME WMK_BPF(...);`, at?.span ?? null);
+    skipField(cursor);
+    return null;
+  }
+  const size = readSize(cursor, enums);
+  const markers = readMarkers(cursor, complain);
+  if (markers === null) {
+    return null;
+  }
+  const type = readFieldType(words, size, enums);
+  if ('problem' in type) {
+    complain(type.problem, spanOf(words, name.span));
+    return null;
+  }
+  const [marker, second] = markers;
+  if (marker === undefined) {
+    complain(`field '${name.text}' does not say how it is read, expected WMK_BPF(...) before its ';'`, name.span);
+    return null;
+  }
+  if (second !== undefined) {
+    complain(`field '${name.text}' says twice how it is read`, second.word.span);
+    return null;
+  }
+  const reader = readerOf(marker, type.type, name.text, complain);
+  if (reader === null) {
+    return null;
+  }
+  const field = { name: name.text, type: type.type, doc: first.doc, read: { bpf: reader } };
+  return { field, name, constants: type.constants, expressions: marker.arguments ?? [] };
+}
+
+/** Null: no array. Undefined: an array whose size is no constant. */
+function readSize(cursor: Cursor, enums: Enums): bigint | null | undefined {
+  if (accept(cursor, '[') === null) {
+    return null;
+  }
+  const inside = takeBalanced(cursor, '[');
+  return inside === null ? undefined : evaluateConstant(inside, enums.enumerators) ?? undefined;
+}
+
+/** Up to the semicolon; null where something else stands there or one of them is wrong. */
+function readMarkers(cursor: Cursor, complain: Complain): readonly Marker[] | null {
+  const markers: Marker[] = [];
+  let isGood = true;
+  while (accept(cursor, ';') === null) {
+    const token = peek(cursor);
+    if (token === null || !token.text.startsWith('WMK_')) {
+      complain(`unexpected '${token?.text ?? 'end'}', expected ';' behind the field`, token?.span ?? null);
+      skipField(cursor);
+      return null;
+    }
+    const marker = readMarker(cursor);
+    const problem = marker === null ? `'${token.text}' lacks its ')'` : markerProblem(marker, fieldMarkers);
+    if (marker === null || problem !== null) {
+      complain(problem ?? '', token.span);
+      isGood = false;
+    } else {
+      markers.push(marker);
+    }
+  }
+  return isGood ? markers : null;
+}
+
+/** To behind the next semicolon, or to the bracket that closes the kind. */
+function skipField(cursor: Cursor): void {
+  for (let token = peek(cursor); token !== null && token.text !== '}'; token = peek(cursor)) {
+    next(cursor);
+    if (token.text === ';') {
+      return;
+    }
+    if (token.text === '(' || token.text === '{' || token.text === '[') {
+      takeBalanced(cursor, token.text);
+    }
+  }
+}
+
+const wanted: Readonly<Record<FieldType['kind'], string>> = {
+  integer: 'WMK_BPF', string: 'WMK_BPF_FILL', address: 'WMK_BPF_FILL', process: 'WMK_BPF_TASK', thread: 'WMK_BPF_TASK',
+};
+
+function readerOf(marker: Marker, type: FieldType, name: string, complain: Complain): FieldReader | null {
+  if (marker.name !== wanted[type.kind]) {
+    const what = type.kind === 'string' ? 'a char array' : type.kind === 'integer' ? 'an integer' : `wmk_${type.kind}_t`;
+    complain(`field '${name}' is ${what}, which is read by ${wanted[type.kind]}, not by ${marker.name}`, marker.word.span);
+    return null;
+  }
+  const parts = (marker.arguments ?? []).map(textOf);
+  if (type.kind === 'integer') {
+    return { how: 'value', expression: parts.join(', ') };
+  }
+  if (type.kind === 'process' || type.kind === 'thread') {
+    return { how: 'task', expression: parts.join(', ') };
+  }
+  const [filler = '', ...rest] = parts;
+  if (!/^[A-Za-z_]\w*$/.test(filler)) {
+    complain(`'${filler}' is no function, expected WMK_BPF_FILL(function, arguments ...)`, marker.word.span);
+    return null;
+  }
+  return { how: 'fill', function: filler, arguments: rest };
+}

@@ -1,0 +1,196 @@
+// One kind of events: in goes a place where its struct begins, out comes the kind with markers, fields and constants.
+
+import type { AttachPoint, CatalogueHeader, EventField, EventKind } from './catalogue.js';
+import { checkParameters, type PlacedPoint } from './check-parameters.js';
+import type { Complain } from './complain.js';
+import { accept, next, peek, textOf, type Cursor } from './cursor.js';
+import { evaluateConstant } from './evaluate-constant.js';
+import { maxFields, maxNameLength } from './limits.js';
+import { readAttachPoint, stringOf } from './read-attach-point.js';
+import type { Enums } from './read-enums.js';
+import { readField, type FieldReading } from './read-field.js';
+import { kindMarkers, markerProblem, readMarker, type Marker } from './read-marker.js';
+import { spellType } from './spell-type.js';
+import { standardField, standardFields } from './standard-fields.js';
+import type { HeaderToken } from './tokenize-header.js';
+
+/** Behind `struct WMK_KIND ( name ) {`. Null where the kind is wrong, which was complained of. */
+export function readKind(
+  cursor: Cursor, name: HeaderToken, doc: string, header: CatalogueHeader, enums: Enums, complain: Complain,
+): EventKind | null {
+  let isGood = true;
+  const report: Complain = (...problem) => {
+    isGood = false;
+    complain(...problem);
+  };
+  const { markers, fields } = readMembers(cursor, name, enums, report);
+  if (name.text.length > maxNameLength) {
+    report(`the name of a kind has ${name.text.length} characters, at most ${maxNameLength} are allowed`, name.span);
+  }
+  const phase = phaseOf(markers, name, report);
+  const subject = subjectOf(markers, report);
+  const points = readPoints(markers, report);
+  if (points.length === 0 && !markers.some((marker) => marker.name === 'WMK_BPF_AT')) {
+    report(`kind '${name.text}' has no attach point, expected WMK_BPF_AT("...", ...)`, name.span);
+  }
+  checkParameters(points, fields.flatMap((field) => field.expressions), report);
+  const allFields = collectFields(fields, subject, name, report);
+  const constants = readConstants(markers, fields, enums, report);
+  if (!isGood || phase === null) {
+    return null;
+  }
+  const blind = markers.filter((marker) => marker.name === 'WMK_BLIND').map((marker) => blindLine(marker, report));
+  const attach = { bpf: points.map(({ point }) => point) };
+  return { name: name.text, header, span: name.span, doc, phase, subject, blind, attach, fields: allFields, constants };
+}
+
+function readMembers(
+  cursor: Cursor, name: HeaderToken, enums: Enums, complain: Complain,
+): { markers: readonly Marker[]; fields: readonly FieldReading[] } {
+  const markers: Marker[] = [];
+  const fields: FieldReading[] = [];
+  while (accept(cursor, '}') === null) {
+    const token = peek(cursor);
+    if (token === null) {
+      complain(`kind '${name.text}' has no end, expected '};'`, name.span);
+      break;
+    }
+    if (!token.text.startsWith('WMK_')) {
+      const field = readField(cursor, enums, complain);
+      if (field !== null) {
+        fields.push(field);
+      }
+      continue;
+    }
+    const marker = readMarker(cursor);
+    const problem = marker === null ? `'${token.text}' lacks its ')'` : markerProblem(marker, kindMarkers);
+    if (marker === null || problem !== null) {
+      complain(problem ?? '', token.span);
+    } else {
+      markers.push(marker);
+    }
+  }
+  return { markers, fields };
+}
+
+function phaseOf(markers: readonly Marker[], name: HeaderToken, complain: Complain): EventKind['phase'] | null {
+  const [one, another] = markers.filter((marker) => marker.name === 'WMK_ATTEMPTED' || marker.name === 'WMK_DONE');
+  if (one === undefined || another !== undefined) {
+    complain(one === undefined
+      ? `kind '${name.text}' does not say when it is read, expected WMK_ATTEMPTED or WMK_DONE`
+      : `kind '${name.text}' says twice when it is read, expected one of WMK_ATTEMPTED and WMK_DONE`,
+    (another?.word ?? name).span);
+    return null;
+  }
+  return one.name === 'WMK_DONE' ? 'done' : 'attempted';
+}
+
+function subjectOf(markers: readonly Marker[], complain: Complain): EventKind['subject'] {
+  const [one, another] = markers.filter((marker) => marker.name === 'WMK_IN_TASK' || marker.name === 'WMK_NO_TASK');
+  if (another !== undefined) {
+    complain('a kind says once whose event it is, expected at most one of WMK_IN_TASK and WMK_NO_TASK', another.word.span);
+  }
+  return one === undefined ? 'current' : one.name === 'WMK_NO_TASK' ? 'none' : 'current-in-task';
+}
+
+function readPoints(markers: readonly Marker[], complain: Complain): readonly PlacedPoint[] {
+  const points: PlacedPoint[] = [];
+  /** Whether the last WMK_BPF_AT may get a condition. */
+  let isOpen = false;
+  let wasBad = false;
+  for (const marker of markers) {
+    if (marker.name === 'WMK_BPF_AT') {
+      const point = readAttachPoint(marker, complain);
+      wasBad = point === null;
+      isOpen = point !== null;
+      if (point !== null) {
+        if (points.some((other) => other.point.section === point.section)) {
+          complain(`attach point "${point.section}" stands here twice`, marker.word.span);
+        }
+        points.push({ point, when: [] });
+      }
+    } else if (marker.name === 'WMK_BPF_WHEN') {
+      const last = points[points.length - 1];
+      if (isOpen && last !== undefined) {
+        const when = (marker.arguments ?? []).map(textOf).join(', ');
+        const point: AttachPoint = { ...last.point, when };
+        points[points.length - 1] = { point, when: (marker.arguments ?? []).flat() };
+        isOpen = false;
+      } else if (!wasBad) {
+        complain("'WMK_BPF_WHEN' belongs behind a WMK_BPF_AT, one behind each at most", marker.word.span);
+      }
+    }
+  }
+  return points;
+}
+
+function collectFields(
+  readings: readonly FieldReading[], subject: EventKind['subject'], kind: HeaderToken, complain: Complain,
+): ReadonlyMap<string, EventField> {
+  const fields = new Map<string, EventField>();
+  const places = new Map<string, HeaderToken>();
+  for (const { field, name } of readings) {
+    const before = places.get(field.name);
+    if (before !== undefined) {
+      complain(`field '${field.name}' stands in this kind twice`, name.span, { span: before.span, text: 'first here' });
+    }
+    if (field.name.length > maxNameLength) {
+      complain(`the name of a field has ${field.name.length} characters, at most ${maxNameLength} are allowed`, name.span);
+    }
+    const replaced = standardField(field.name);
+    if (replaced !== null && spellType(replaced.type) !== spellType(field.type)) {
+      complain(`field '${field.name}' replaces a standard one of another type, expected ${spellType(replaced.type)}`, name.span);
+    }
+    fields.set(field.name, field);
+    places.set(field.name, name);
+  }
+  for (const field of standardFields(subject)) {
+    if (!fields.has(field.name)) {
+      fields.set(field.name, field);
+    }
+  }
+  if (fields.size > maxFields) {
+    complain(`a kind with ${fields.size} fields, the standard ones included, at most ${maxFields} are allowed`, kind.span);
+  }
+  return fields;
+}
+
+function readConstants(
+  markers: readonly Marker[], fields: readonly FieldReading[], enums: Enums, complain: Complain,
+): ReadonlyMap<string, bigint> {
+  const constants = new Map(fields.flatMap((field) => [...field.constants]));
+  const scope = new Map(enums.enumerators);
+  for (const part of markers.filter((marker) => marker.name === 'WMK_CONSTANTS').flatMap((marker) => marker.arguments ?? [])) {
+    const [name, equals, ...expression] = part;
+    const value = equals?.text === '=' ? evaluateConstant(expression, scope) : null;
+    if (name?.type !== 'name' || value === null || value < -(1n << 63n) || value >= 1n << 64n) {
+      complain(`'${textOf(part)}' is no constant, expected NAME = an integer constant of 64 bits`, name?.span ?? null);
+    } else if (scope.has(name.text) && scope.get(name.text) !== value) {
+      complain(`constant '${name.text}' has another value already, ${scope.get(name.text)}`, name.span);
+    } else {
+      constants.set(name.text, value);
+      scope.set(name.text, value);
+    }
+  }
+  return constants;
+}
+
+function blindLine(marker: Marker, complain: Complain): string {
+  const [tokens = [], ...more] = marker.arguments ?? [];
+  const text = stringOf(tokens);
+  if (text === null || more.length > 0) {
+    complain(`'${textOf(tokens)}' is no text, expected WMK_BLIND("...")`, marker.word.span);
+  }
+  return text ?? '';
+}
+
+/** Reads `struct WMK_KIND ( name ) {` where it stands; null, and nothing read, where it does not. */
+export function acceptKindHead(cursor: Cursor): { name: HeaderToken; doc: string } | null {
+  const [head, word, open, name, close, brace] = [0, 1, 2, 3, 4, 5].map((ahead) => peek(cursor, ahead));
+  if (head?.text !== 'struct' || word?.text !== 'WMK_KIND' || open?.text !== '(' || name?.type !== 'name'
+    || close?.text !== ')' || brace?.text !== '{') {
+    return null;
+  }
+  [head, word, open, name, close, brace].forEach(() => next(cursor));
+  return { name, doc: head.doc };
+}
