@@ -14,7 +14,7 @@ export interface VmOptions {
   readonly kernel: Kernel;
   /** The program and its arguments; no shell reads them. */
   readonly command: readonly string[];
-  /** Including the boot. */
+  /** For the command; the boot has its own limit. */
   readonly timeoutSeconds: number;
   readonly cpus?: number;
   readonly memoryMb?: number;
@@ -99,7 +99,7 @@ async function bootOnce(
       ],
     });
     return await watchVm(vm, {
-      bootSeconds: Math.min(bootSeconds, options.timeoutSeconds),
+      bootSeconds,
       timeoutSeconds: options.timeoutSeconds,
       onOutput: options.onOutput,
       onConsole: options.onConsole,

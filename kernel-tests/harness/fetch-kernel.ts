@@ -1,8 +1,7 @@
-/** Takes a kernel series and returns Debian's newest kernel of it, unpacked in the cache and never installed. */
+/** Takes a kernel series and returns Debian's latest kernel of it, unpacked in the cache and never installed. */
 
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { homedir } from 'node:os';
+import { readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   decompress,
@@ -11,13 +10,17 @@ import {
   indexModules,
   ToolError,
   unpackPackage,
+  type AptOptions,
   type KernelPackage,
 } from '../../src/tools/kernels.js';
 import { bootModules, moduleName } from './boot-modules.js';
+import { cachedDirectory } from './cached-directory.js';
 import { cpioArchive, type CpioEntry } from './cpio.js';
 import { kernelPayload } from './kernel-payload.js';
+import { testingSuite } from './testing-suite.js';
 
-export const KERNEL_SERIES = ['6.1', '6.12'] as const;
+/** "newest" is what Debian's testing suite has. */
+export const KERNEL_SERIES = ['6.1', '6.12', 'newest'] as const;
 export type KernelSeries = (typeof KERNEL_SERIES)[number];
 
 export interface Kernel {
@@ -31,7 +34,6 @@ export interface Kernel {
   /** The package's lib/modules/RELEASE, indexed by depmod. */
   readonly modules: string;
   readonly config: string;
-  readonly systemMap: string;
   /** A cpio with what init needs before it can mount the root. */
   readonly bootModules: string;
 }
@@ -41,46 +43,35 @@ export type Progress = (line: string) => void;
 /** Part of the cache's path: count up when what is kept of a kernel changes. */
 const LAYOUT = 'v1';
 const BOOT_MODULES = ['virtio_pci', 'virtio_console', '9pnet_virtio', '9p', 'overlay'];
-/** No fetch takes that long: what is older was left by one that was interrupted. */
-const ABANDONED_MS = 60 * 60 * 1000;
-const UNFINISHED = '.unfinished-';
 
 export async function fetchKernel(
   series: KernelSeries,
   progress: Progress = () => {},
 ): Promise<Kernel> {
-  const found = await findKernelPackage(series, []);
-  const kernels = join(cacheDirectory(), 'kernels', LAYOUT);
-  const directory = join(kernels, `${found.name}_${found.version}`);
-  if (!existsSync(directory)) {
-    await mkdir(kernels, { recursive: true });
-    await removeAbandoned(kernels);
-    const unfinished = await mkdtemp(join(kernels, UNFINISHED));
-    try {
-      await fillDirectory(found, unfinished, progress);
-      await publish(unfinished, directory);
-    } finally {
-      await rm(unfinished, { recursive: true, force: true });
-    }
-  }
+  const apt = series === 'newest' ? await testingSuite(progress) : [];
+  const found = await findKernelPackage(series === 'newest' ? null : series, apt);
+  const name = `kernels/${LAYOUT}/${found.name}_${found.version}`;
+  const directory = await cachedDirectory(name, (unfinished) =>
+    fillDirectory(found, apt, unfinished, progress),
+  );
   return describeKernel(series, found, directory);
-}
-
-function cacheDirectory(): string {
-  const { WMK_CACHE, XDG_CACHE_HOME } = process.env;
-  return WMK_CACHE || join(XDG_CACHE_HOME || join(homedir(), '.cache'), 'wmkgen');
 }
 
 async function fillDirectory(
   found: KernelPackage,
+  apt: AptOptions,
   directory: string,
   progress: Progress,
 ): Promise<void> {
   progress(`downloading ${found.name} ${found.version}`);
-  const deb = join(directory, await downloadPackage(found, directory, []));
+  const debs = await downloadPackage(found, directory, apt);
   progress(`unpacking ${found.name}`);
-  await unpackPackage(deb, directory);
-  await rm(deb);
+  for (const deb of debs) {
+    await unpackPackage(join(directory, deb), directory);
+    await rm(join(directory, deb));
+  }
+  // Later packages have no /lib, and depmod looks there.
+  if (!existsSync(join(directory, 'lib'))) await symlink('usr/lib', join(directory, 'lib'));
   const release = await releaseIn(directory);
   await indexModules(directory, release);
   await writeFile(join(directory, 'boot-modules.cpio'), await bootModulesArchive(directory, release));
@@ -96,8 +87,14 @@ async function releaseIn(directory: string): Promise<string> {
   return release;
 }
 
+/** In /boot, and in later packages beside the modules. */
+function packageFile(name: string, directory: string, release: string): string {
+  const inBoot = join(directory, 'boot', `${name}-${release}`);
+  return existsSync(inBoot) ? inBoot : join(directory, 'lib/modules', release, name);
+}
+
 async function extractVmlinux(directory: string, release: string): Promise<Uint8Array> {
-  const file = join(directory, 'boot', `vmlinuz-${release}`);
+  const file = packageFile('vmlinuz', directory, release);
   const payload = kernelPayload(await readFile(file));
   if (payload === undefined) {
     throw new ToolError(`${file} is not a kernel compressed with gzip, xz, zstd or lz4`);
@@ -135,27 +132,6 @@ async function bootModulesArchive(directory: string, release: string): Promise<B
   return cpioArchive(entries);
 }
 
-/** Another process may have fetched the same kernel meanwhile: either copy will do. */
-async function publish(unfinished: string, directory: string): Promise<void> {
-  try {
-    await rename(unfinished, directory);
-  } catch (error) {
-    if (!existsSync(directory)) throw error;
-  }
-}
-
-async function removeAbandoned(kernels: string): Promise<void> {
-  const now = Date.now();
-  for (const name of await readdir(kernels)) {
-    if (!name.startsWith(UNFINISHED)) continue;
-    const path = join(kernels, name);
-    const status = await stat(path).catch(() => undefined);
-    if (status !== undefined && now - status.mtimeMs > ABANDONED_MS) {
-      await rm(path, { recursive: true, force: true });
-    }
-  }
-}
-
 async function describeKernel(
   series: KernelSeries,
   found: KernelPackage,
@@ -169,8 +145,7 @@ async function describeKernel(
     release,
     vmlinux: join(directory, 'vmlinux'),
     modules: join(directory, 'lib/modules', release),
-    config: join(directory, 'boot', `config-${release}`),
-    systemMap: join(directory, 'boot', `System.map-${release}`),
+    config: packageFile('config', directory, release),
     bootModules: join(directory, 'boot-modules.cpio'),
   };
 }

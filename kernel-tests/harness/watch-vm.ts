@@ -38,16 +38,17 @@ export async function watchVm(vm: QemuProcess, options: WatchOptions): Promise<V
       expired = what;
       vm.kill();
     }, seconds * 1000);
-  const timers = [
-    expireAfter(options.bootSeconds, 'boot'),
-    expireAfter(options.timeoutSeconds, 'command'),
-  ];
+  let timer = expireAfter(options.bootSeconds, 'boot');
+  let phase = 0;
   const onStatus = (said: string): void => {
-    if (said.startsWith('booted\n')) clearTimeout(timers[0]);
-    if (exitStatus(said) !== undefined && timers.length === 2) {
-      clearTimeout(timers[1]);
-      timers.push(expireAfter(RESET_SECONDS, 'reset'));
-    }
+    const lines = said.split('\n').length - 1;
+    if (lines === phase) return;
+    phase = lines;
+    clearTimeout(timer);
+    timer =
+      exitStatus(said) === undefined
+        ? expireAfter(options.timeoutSeconds, 'command')
+        : expireAfter(RESET_SECONDS, 'reset');
   };
 
   const status = keep(vm.status, (_, kept) => onStatus(kept()));
@@ -59,7 +60,7 @@ export async function watchVm(vm: QemuProcess, options: WatchOptions): Promise<V
     console,
     vm.ended,
   ]);
-  for (const timer of timers) clearTimeout(timer);
+  clearTimeout(timer);
 
   const record: VmRecord = {
     output: outputText,

@@ -11,6 +11,8 @@ export class ToolError extends Error {
 export interface KernelPackage {
   readonly name: string;
   readonly version: string;
+  /** Packages of the same version that hold a part of it: later releases have split image and modules off. */
+  readonly parts: readonly string[];
 }
 
 /** Options that make apt look at another suite than the machine's own. */
@@ -46,11 +48,21 @@ export async function findKernelPackage(
   const packages = shown.split(/\n{2,}/).flatMap((stanza) => {
     const name = /^Package: (\S+)$/m.exec(stanza)?.[1];
     const version = /^Version: (\S+)$/m.exec(stanza)?.[1];
-    return name !== undefined && version !== undefined ? [{ name, version }] : [];
+    if (name === undefined || version === undefined) return [];
+    const depends = /^Depends: (.*)$/m.exec(stanza)?.[1] ?? '';
+    return [{ name, version, parts: pinnedTo(version, depends) }];
   });
   const best = packages.sort(byAge).at(-1);
   if (best === undefined) throw new ToolError(`apt-cache shows nothing about ${names.join(', ')}`);
   return best;
+}
+
+/** "kmod, linux-modules-X (= 7.2.12-1)" to "linux-modules-X". */
+function pinnedTo(version: string, depends: string): readonly string[] {
+  return depends
+    .split(', ')
+    .filter((dependency) => dependency.endsWith(` (= ${version})`))
+    .map((dependency) => dependency.slice(0, dependency.indexOf(' ')));
 }
 
 function seriesOf(packageName: string): string | undefined {
@@ -72,21 +84,39 @@ function versionNumbers(kernel: KernelPackage): readonly number[] {
   return (kernel.version.match(/\d+/g) ?? []).map(Number);
 }
 
-/** Leaves the package's .deb in the directory and returns its file name. */
+/** The mirror that the machine's own sources get Debian from. */
+export async function debianMirror(): Promise<string> {
+  const targets = await run('apt-get', [
+    ...['indextargets', '--format', '$(REPO_URI)'],
+    ...['Created-By: Packages', 'Origin: Debian', 'Label: Debian', 'Component: main'],
+  ]);
+  const mirror = targets.split('\n')[0];
+  if (!mirror) {
+    throw new ToolError('apt has no source of Debian: add one to /etc/apt/sources.list');
+  }
+  return mirror;
+}
+
+/** Apt fetches as user _apt, who may not write to a directory of this user's. */
+const AS_THIS_USER = ['-o', 'APT::Sandbox::User=root', '-q'];
+
+export async function updateLists(apt: AptOptions): Promise<void> {
+  // Without the option, apt takes a mirror that does not answer for a success.
+  await run('apt-get', [...apt, ...AS_THIS_USER, '-o', 'APT::Update::Error-Mode=any', 'update']);
+}
+
+/** Leaves the .deb of the package and of each of its parts in the directory and returns their names. */
 export async function downloadPackage(
   kernel: KernelPackage,
   directory: string,
   apt: AptOptions,
-): Promise<string> {
-  // As root apt fetches as user _apt, who may not write here.
-  const options = [...apt, '-o', 'APT::Sandbox::User=root', '-q'];
-  await run('apt-get', [...options, 'download', `${kernel.name}=${kernel.version}`], {
+): Promise<readonly string[]> {
+  const names = [kernel.name, ...kernel.parts].map((name) => `${name}=${kernel.version}`);
+  await run('apt-get', [...apt, ...AS_THIS_USER, 'download', ...names], {
     cwd: directory,
     hint: 'if the package is gone from the mirror, run "apt-get update"',
   });
-  const file = (await readdir(directory)).find((name) => name.endsWith('.deb'));
-  if (file === undefined) throw new ToolError(`apt-get download left no .deb of ${kernel.name}`);
-  return file;
+  return (await readdir(directory)).filter((name) => name.endsWith('.deb')).sort();
 }
 
 export async function unpackPackage(deb: string, directory: string): Promise<void> {
