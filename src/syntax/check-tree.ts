@@ -35,7 +35,7 @@ function checkNodes(roots: readonly Node[]): readonly Diagnostic[] {
       const { node, height } = next;
       if (height > maxTreeHeight) {
         diagnostics.push(diagnostic('nested-too-deeply',
-          `more than ${maxTreeHeight} operators or 'else if' build on each other here`, node.span,
+          `more than ${maxTreeHeight} operators or 'else if' build on each other here`, root.span,
           { hint: 'many comparisons with one field are a SET and IN' }));
         break;
       }

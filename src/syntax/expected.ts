@@ -31,9 +31,10 @@ interface Group {
 const groups: readonly Group[] = [
   { word: 'an expression', signs: ['!', 'integer'], members: operands },
   { word: 'an operator', signs: ['||', '&&'], members: operators },
+  { word: 'an assignment', signs: ['++', '+='], members: ['=', '+=', '-=', '++', '--'] },
   { word: 'a statement', signs: ['let', 'if'], members: ['let', 'if', 'delete', 'name'] },
   { word: 'a literal', signs: ['string', 'integer', '-'], members: literals },
-  { word: "a clause (PATTERN, WHERE, WITHIN, SELECT, RETURN or DO)", signs: clauses, members: clauses },
+  { word: 'a clause (PATTERN, WHERE, WITHIN, SELECT, RETURN or DO)', signs: clauses, members: clauses },
   { word: 'EVENTS, PROFILE, SET, VAR, TABLE or RULE', signs: ['EVENTS', 'RULE'], members: items },
 ];
 

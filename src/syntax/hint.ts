@@ -25,7 +25,8 @@ export function hintFor(stop: Stop): string | null {
 
 const advices: readonly Advice[] = [
   keywordInLowerCase, wordForOperator, keywordForName, singleQuotes, noQuotes, arrow, missingBraces, inPattern,
-  singleEquals, doubleEquals, durationWithoutUnit, branchWithoutBraces, spareComma, missingSeparator,
+  singleEquals, doubleEquals, durationWithoutUnit, branchWithoutBraces, otherStatement, spareComma,
+  missingSeparator,
 ];
 
 function keywordInLowerCase({ token, expected }: Stop): string | null {
@@ -129,6 +130,24 @@ function branchWithoutBraces({ before, token, expected }: Stop): string | null {
   return (last === ')' || last === 'else') && expects(expected, '{') && token.text !== '{'
     ? 'what an if or else does stands in braces'
     : null;
+}
+
+/** `while (...) {` reads as a call up to the brace. */
+function otherStatement({ before, token }: Stop): string | null {
+  if (token.text !== '{') {
+    return null;
+  }
+  let open = before.length - 1;
+  for (let depth = 0; open >= 0; open--) {
+    const text = before[open]?.text;
+    depth += text === ')' ? 1 : text === '(' ? -1 : 0;
+    if (depth === 0) {
+      break;
+    }
+  }
+  const word = before[open - 1]?.text ?? '';
+  return /^(?:while|for)$/i.test(word) ? 'there are no loops: what a reaction costs is bounded'
+    : /^if$/i.test(word) ? "write 'if'" : null;
 }
 
 function spareComma({ before, token }: Stop): string | null {

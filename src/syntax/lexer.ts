@@ -26,7 +26,7 @@ const words = (): moo.Lexer => moo.compile({
   openQuote: /["'][^\r\n]*/,
   // at least two colons: one may stand between a kind and its name
   address: [
-    /[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,8}(?:[.][0-9]+){0,3}(?:\/[0-9]+)?(?![\w:.])/,
+    /[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,16}(?:[.][0-9]+){0,3}(?:\/[0-9]+)?(?![\w:.])/,
     /[0-9]+(?:[.][0-9]+){2,}(?:\/[0-9]+)?(?![\w.])/,
   ],
   number: /[0-9]\w*(?:[.]\w+)*/,

@@ -45,7 +45,9 @@ export function parse(file: SourceFile): Parsed {
     }
   }
   const ast = items.length === 0 && tokens.length > 0 ? null : { items };
-  return { ast, diagnostics: limited(sorted([...lexical, ...diagnostics])) };
+  // both are in the order of the file, so no more than that many of either can be among the first
+  const first = [...lexical.slice(0, maxErrors + 1), ...diagnostics.slice(0, maxErrors + 1)];
+  return { ast, diagnostics: limited(sorted(first)) };
 }
 
 function parseItem(
