@@ -31,8 +31,13 @@ export interface EventSymbol {
   readonly kind: number;
   /** Steps that an event of this symbol may take or, negated, match; ascending, never empty. */
   readonly allowed: readonly number[];
-  /** Guards whose outcome an event of this symbol decides on a run, ascending. */
+  /**
+   * Guards whose outcome an event of this symbol decides on a run, ascending. One guard stands here several times where
+   * it reads a step that has several capture groups: its outcome may then differ from chain to chain.
+   */
   readonly guards: readonly number[];
+  /** Per entry of `guards` the capture groups that hold the guard's other steps, ascending. */
+  readonly reads: readonly (readonly number[])[];
   /** First of its 2^guards.length letters: letter = firstLetter + the outcomes, guards[i] in bit i. */
   readonly firstLetter: number;
 }
@@ -60,17 +65,21 @@ export type StateRole = 'none' | 'start' | 'live' | 'accepting' | 'dead';
 export interface State {
   readonly index: number;
   readonly role: StateRole;
-  /** How far each chain is; empty unless start or live. */
+  /**
+   * How far each chain is, by chain; empty unless live. A chain is left out where it can no longer finish before another,
+   * written before it, that awaits the same on the same captures.
+   */
   readonly positions: readonly Position[];
   /** A shortest sequence of symbols that leads here; empty for none, start, dead. */
   readonly shortest: readonly number[];
-  /** The step read last on that sequence; null where there is none. */
+  /** The positive step taken last on that sequence, that of the chain written first; null where there is none. */
   readonly lastStep: number | null;
-  /** Accepting: the chain that finished. */
+  /** Accepting: the chain that finished, the first of those that bind the same steps in the same capture groups. */
   readonly chain: number | null;
   /**
-   * Live: where a key keeps the run of this identity, from 0. States that await the same steps under the same pending
-   * guards share a slot; a move between live states never leads to a lower slot.
+   * Live: where a key keeps the run of this identity, from 0. States whose chains await the same steps and negations
+   * under the same pending guards share a slot (slots.ts has the one exception); a move between live states never leads
+   * to a lower slot.
    */
   readonly slot: number | null;
 }

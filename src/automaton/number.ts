@@ -1,0 +1,69 @@
+// Canonical numbering: in goes a machine, out come its states and moves numbered breadth first from the start, letters
+// ascending, so that generated text changes no more than the rule did.
+
+import type { Move, State, StateRole } from './automaton.js';
+import type { Machine, MachineState } from './determinize.js';
+
+export interface NumberedMachine {
+  readonly states: readonly Omit<State, 'slot'>[];
+  readonly moves: readonly Move[];
+  readonly takes: readonly (readonly number[])[];
+}
+
+const roles: readonly StateRole[] = ['start', 'live', 'accepting', 'dead'];
+
+export function numberStates(machine: Machine): NumberedMachine {
+  const paths = shortestPaths(machine);
+  const ranked = roles.flatMap((role) => [...paths.keys()].filter((state) => machine.states[state]!.role === role));
+  const numberOf = new Map(ranked.map((state, index) => [state, index + 1]));
+  const takes: (readonly number[])[] = [[]];
+  const takesNumberOf = new Map([['', 0]]);
+  const moves = ranked.flatMap((state) => machine.moves[state]!.map((move): Move => {
+    const name = move.takes.join();
+    if (!takesNumberOf.has(name)) {
+      takesNumberOf.set(name, takes.length);
+      takes.push(move.takes);
+    }
+    return {
+      from: numberOf.get(state)!,
+      letter: move.letter,
+      to: numberOf.get(move.to)!,
+      takes: takesNumberOf.get(name)!,
+    };
+  }));
+  const none: Omit<State, 'slot'> =
+    { index: 0, role: 'none', positions: [], shortest: [], lastStep: null, chain: null };
+  const states = ranked.map((state, index) => describe(index + 1, machine.states[state]!, paths.get(state)!));
+  return { states: [none, ...states], moves, takes };
+}
+
+interface Path {
+  readonly symbols: readonly number[];
+  readonly lastStep: number | null;
+}
+
+/** In the order in which they are found; of equally short paths the one of the lowest letters. */
+function shortestPaths(machine: Machine): ReadonlyMap<number, Path> {
+  const paths = new Map<number, Path>([[0, { symbols: [], lastStep: null }]]);
+  for (const [state, path] of paths) { // it grows while it is walked
+    for (const { symbol, to, step } of machine.moves[state]!) {
+      if (!paths.has(to)) {
+        paths.set(to, { symbols: [...path.symbols, symbol], lastStep: step ?? path.lastStep });
+      }
+    }
+  }
+  return paths;
+}
+
+function describe(index: number, state: MachineState, path: Path): Omit<State, 'slot'> {
+  const nothing = { positions: [], shortest: [], lastStep: null, chain: null };
+  switch (state.role) {
+    case 'start':
+    case 'dead':
+      return { ...nothing, index, role: state.role };
+    case 'live':
+      return { ...nothing, index, role: state.role, positions: state.positions, shortest: path.symbols, lastStep: path.lastStep };
+    case 'accepting':
+      return { ...nothing, index, role: state.role, shortest: path.symbols, lastStep: path.lastStep, chain: state.chain };
+  }
+}
