@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-2.0-only OR MIT
+/*
+ * attach.c - loaded programs -> attached ones, idle until told to be active
+ */
+#include <errno.h>
+#include <string.h>
+
+#include <bpf/bpf.h>
+#include <bpf/libbpf.h>
+
+#include "internal.h"
+
+static enum wmk_fault attach_program(struct wmk *wmk, __u32 i,
+				     struct wmk_error *error)
+{
+	const struct wmk_program_stats *stats = &wmk->stats.programs[i];
+	struct wmk_program *program = &wmk->programs[i];
+	enum wmk_fault fault;
+
+	program->link = bpf_program__attach(program->program);
+	if (program->link)
+		return WMK_OK;
+	switch (errno) {
+	case EPERM:
+		fault = WMK_FORBIDDEN;
+		break;
+	case ENOMEM:
+		fault = WMK_SYSTEM;
+		break;
+	default:
+		fault = WMK_LACKING;
+		break;
+	}
+	return wmk_fail(error, fault,
+			"%s: the kernel cannot attach program '%s' to %s: %s",
+			wmk->path, stats->name, stats->section,
+			strerror(errno));
+}
+
+enum wmk_fault wmk_attach(struct wmk *wmk, struct wmk_error *error)
+{
+	enum wmk_fault fault = WMK_OK;
+	__u32 i;
+
+	if (wmk->stage != WMK_LOADED)
+		return wmk_fail(error, WMK_MISUSE,
+				"%s: attach comes once, after load", wmk->path);
+	wmk_log_begin(&wmk->log);
+	for (i = 0; !fault && i < wmk->stats.nr_programs; i++)
+		if (wmk->stats.programs[i].loaded)
+			fault = attach_program(wmk, i, error);
+	wmk_log_end();
+	if (!fault)
+		fault = wmk_start_misses(wmk, error);
+	if (!fault)
+		wmk->stage = WMK_ATTACHED;
+	return fault;
+}
+
+static enum wmk_fault set_active(struct wmk *wmk, __u32 active,
+				 struct wmk_error *error)
+{
+	const __u32 key = 0;
+
+	if (wmk->stage != WMK_ATTACHED)
+		return wmk_fail(error, WMK_MISUSE, "%s is not attached",
+				wmk->path);
+	if (bpf_map_update_elem(bpf_map__fd(wmk->active), &key, &active,
+				BPF_ANY))
+		return wmk_fail(error, WMK_SYSTEM,
+				"%s: cannot be made active or idle: %s",
+				wmk->path, strerror(errno));
+	return WMK_OK;
+}
+
+enum wmk_fault wmk_activate(struct wmk *wmk, struct wmk_error *error)
+{
+	return set_active(wmk, 1, error);
+}
+
+enum wmk_fault wmk_deactivate(struct wmk *wmk, struct wmk_error *error)
+{
+	return set_active(wmk, 0, error);
+}

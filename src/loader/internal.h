@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR MIT */
+/*
+ * internal.h - what the parts of libwmk share, and nobody else may include
+ * (their tests apart)
+ */
+#ifndef WMK_INTERNAL_H
+#define WMK_INTERNAL_H
+
+#include <stdarg.h>
+#include <stddef.h>
+
+#include "wmk.h"
+
+struct bpf_link;
+struct bpf_map;
+struct bpf_object;
+struct bpf_program;
+struct btf;
+struct ring_buffer;
+
+/* error.c: fill *error, return its fault */
+__attribute__((format(printf, 3, 4)))
+enum wmk_fault wmk_fail(struct wmk_error *error, enum wmk_fault fault,
+			const char *format, ...);
+__attribute__((format(printf, 2, 3)))
+void wmk_add_detail(struct wmk_error *error, const char *format, ...);
+
+/* log.c: what libbpf says between begin and end */
+struct wmk_log {
+	FILE *verbose;		/* gets everything, or NULL */
+	size_t used;
+	char warnings[4096];	/* the last ones */
+};
+
+void wmk_log_begin(struct wmk_log *log);
+void wmk_log_end(void);
+
+/* describe.c: the tables as they stand in the file -> a checked copy */
+struct wmk_span {
+	const void *data;
+	size_t size;
+};
+
+struct wmk_sections {
+	struct wmk_span object, rules, columns, kinds, points, tables;
+};
+
+enum wmk_fault wmk_read_description(const char *path,
+				    const struct wmk_sections *from,
+				    struct wmk_description *to,
+				    struct wmk_error *error);
+void wmk_free_description(struct wmk_description *description);
+
+/* number.c: numbers and losses of one rule, as the stream shows them */
+struct wmk_sequence {
+	__u64 number;		/* of the last record, lost ones counted */
+	__u64 lost;		/* told so far */
+	__u64 refused;		/* likewise */
+	__u64 busy;		/* likewise */
+};
+
+__u64 wmk_sequence_record(struct wmk_sequence *sequence, __u32 lost,
+			  __u64 *newly_lost);
+__u64 wmk_sequence_lost(struct wmk_sequence *sequence, __u64 lost);
+__u64 wmk_newly(__u64 *told, __u64 now);
+
+/* choose.c */
+enum wmk_support {
+	WMK_HAS,
+	WMK_LACKS,
+	WMK_CANNOT_TELL,	/* *error is filled */
+};
+
+typedef enum wmk_support (*wmk_has_point)(void *context, const char *section,
+					  char *reason, size_t size,
+					  struct wmk_error *error);
+
+enum wmk_fault wmk_choose_points(const char *path,
+				 const struct wmk_description *about,
+				 wmk_has_point has_point, void *context,
+				 __u8 *raise, struct wmk_error *error);
+
+/* kernel.c */
+enum wmk_lsm {
+	WMK_LSM_UNREAD,
+	WMK_LSM_ACTIVE,
+	WMK_LSM_INACTIVE,
+	WMK_LSM_UNKNOWN,	/* the list cannot be read */
+};
+
+struct wmk_kernel {
+	struct btf *btf;
+	bool may_load;
+	enum wmk_lsm lsm;
+	char lsm_names[256];
+	bool trampoline_tried;
+	int trampoline;		/* 0 or a negative errno */
+	char release[65];
+};
+
+/* lsm.c: which security modules are active, into lsm and lsm_names */
+void wmk_read_lsm(struct wmk_kernel *kernel);
+
+/* point.c: a wmk_has_point for a struct wmk_kernel */
+enum wmk_support wmk_kernel_has_point(void *kernel, const char *section,
+				      char *reason, size_t size,
+				      struct wmk_error *error);
+/* Is this a kind of section that a point may have? */
+bool wmk_known_section(const char *section);
+
+/* object.c and on */
+struct wmk_program {
+	struct bpf_program *program;
+	struct bpf_link *link;
+	__u64 misses_before;	/* those of before it was active */
+	__u64 misses_told;
+};
+
+enum wmk_stage {
+	WMK_OPENED,
+	WMK_CHOSEN,
+	WMK_LOADED,
+	WMK_ATTACHED,
+};
+
+struct wmk {
+	char *path;
+	enum wmk_stage stage;
+	struct wmk_log log;
+	struct wmk_description about;
+	struct bpf_object *object;
+	struct bpf_map *records;
+	struct bpf_map *counters;
+	struct bpf_map *active;
+	__u8 *raise;			/* object.nr_points */
+	struct wmk_program *programs;	/* stats.nr_programs, same order */
+	struct wmk_stats stats;
+	bool stats_read;
+	void *percpu;			/* what wmk_stats holds, on every CPU */
+	int nr_cpus;
+	struct wmk_sequence *sequences;	/* object.nr_rules */
+	struct ring_buffer *ring;
+	struct wmk_polling *polling;	/* during wmk_poll */
+};
+
+/* maps.c: find the maps that every object has and check them */
+enum wmk_fault wmk_find_maps(struct wmk *wmk, struct wmk_error *error);
+
+/* programs.c: list the programs that points name and check them */
+enum wmk_fault wmk_find_programs(struct wmk *wmk, struct wmk_error *error);
+
+/* stream.c: open the ring buffer, once loaded */
+enum wmk_fault wmk_open_stream(struct wmk *wmk, struct wmk_error *error);
+
+/* stats.c: make room for the counters */
+enum wmk_fault wmk_alloc_stats(struct wmk *wmk, struct wmk_error *error);
+/* ... and take what the programs have missed so far as nothing */
+enum wmk_fault wmk_start_misses(struct wmk *wmk, struct wmk_error *error);
+
+#endif /* WMK_INTERNAL_H */

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-2.0-only OR MIT
+/*
+ * maps.c - the maps that every object has: found and checked
+ */
+#include <string.h>
+#include <unistd.h>
+
+#include <bpf/libbpf.h>
+
+#include "internal.h"
+
+static enum wmk_fault no_map(struct wmk *wmk, const char *name,
+			     struct wmk_error *error)
+{
+	return wmk_fail(error, WMK_BAD_OBJECT,
+			"%s: damaged, or not made by wmkgen: its %s is missing or of another shape",
+			wmk->path, name);
+}
+
+static struct bpf_map *find(struct wmk *wmk, const char *name)
+{
+	return bpf_object__find_map_by_name(wmk->object, name);
+}
+
+/* Bytes of a map's initial value, 0 if it has none. */
+static size_t initial_bytes(struct bpf_map *map)
+{
+	size_t size = 0;
+
+	return map && bpf_map__initial_value(map, &size) ? size : 0;
+}
+
+static size_t counter_bytes(const struct wmk *wmk)
+{
+	const struct wmk_object_info *n = &wmk->about.object;
+
+	return n->nr_kinds * sizeof(__u64) +
+	       n->nr_rules * sizeof(struct wmk_rule_stats);
+}
+
+enum wmk_fault wmk_find_maps(struct wmk *wmk, struct wmk_error *error)
+{
+	__u32 i;
+
+	wmk->records = find(wmk, "wmk_records");
+	if (!wmk->records ||
+	    bpf_map__type(wmk->records) != BPF_MAP_TYPE_RINGBUF)
+		return no_map(wmk, "ring buffer wmk_records", error);
+	wmk->counters = find(wmk, "wmk_stats");
+	if (!wmk->counters ||
+	    bpf_map__type(wmk->counters) != BPF_MAP_TYPE_PERCPU_ARRAY ||
+	    bpf_map__key_size(wmk->counters) != sizeof(__u32) ||
+	    bpf_map__value_size(wmk->counters) != counter_bytes(wmk))
+		return no_map(wmk, "per-CPU array wmk_stats", error);
+	wmk->active = find(wmk, ".data.wmk_active");
+	if (initial_bytes(wmk->active) != sizeof(__u32))
+		return no_map(wmk, "section .data.wmk_active", error);
+	if (initial_bytes(find(wmk, ".rodata.wmk_raise")) <
+	    wmk->about.object.nr_points)
+		return no_map(wmk, "section .rodata.wmk_raise", error);
+	for (i = 0; i < wmk->about.object.nr_tables; i++)
+		if (!find(wmk, wmk->about.tables[i].map))
+			return no_map(wmk, wmk->about.tables[i].map, error);
+	return WMK_OK;
+}
+
+__u32 wmk_ring_buffer(const struct wmk *wmk)
+{
+	return bpf_map__max_entries(wmk->records);
+}
+
+enum wmk_fault wmk_set_ring_buffer(struct wmk *wmk, __u32 bytes,
+				   struct wmk_error *error)
+{
+	__u32 page = (__u32)sysconf(_SC_PAGESIZE);
+
+	if (bytes < page || bytes & (bytes - 1))
+		return wmk_fail(error, WMK_MISUSE,
+				"a ring buffer has a power of two of bytes, at least %u, not %u",
+				page, bytes);
+	if (bpf_map__set_max_entries(wmk->records, bytes))
+		return wmk_fail(error, WMK_MISUSE, "%s is loaded already",
+				wmk->path);
+	return WMK_OK;
+}
+
+__u64 wmk_table_bytes(const struct wmk *wmk, __u32 table)
+{
+	const struct wmk_table_info *info = &wmk->about.tables[table];
+	const struct bpf_map *map;
+
+	if (info->storage == WMK_STORAGE_TASK)
+		return 0;
+	map = bpf_object__find_map_by_name(wmk->object, info->map);
+	return (__u64)bpf_map__max_entries(map) *
+	       ((bpf_map__value_size(map) + 7) / 8 * 8);
+}

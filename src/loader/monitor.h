@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR MIT */
+/*
+ * monitor.h - attached objects -> lines until told to stop
+ */
+#ifndef WMKLOAD_MONITOR_H
+#define WMKLOAD_MONITOR_H
+
+#include "options.h"
+#include "wmk.h"
+
+/*
+ * signal_fd: readable when SIGINT, SIGTERM or SIGUSR1 came. Activates the
+ * objects, and says so on standard error. Returns the code to exit with.
+ */
+enum exit_code monitor(const struct options *options, struct wmk **objects,
+		       int signal_fd);
+
+/* Say on standard error what went wrong -> the code to exit with */
+enum exit_code complain(const struct wmk_error *error);
+
+#endif /* WMKLOAD_MONITOR_H */

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-2.0-only OR MIT
+/*
+ * number.c - a rule's counts of losses -> numbers of its records and its gaps
+ *
+ * A loss is known from two sides: each record says how many of its rule were
+ * lost before it (32 bits, wrapping, and records of several CPUs may stand in
+ * the ring buffer in another order than they were counted), and the counters
+ * say how many were lost by now. Whichever tells first is believed.
+ */
+#include "internal.h"
+
+/* How far `now` is past *told, which becomes `now` unless that is behind. */
+__u64 wmk_newly(__u64 *told, __u64 now)
+{
+	__u64 newly;
+
+	if (now <= *told)
+		return 0;
+	newly = now - *told;
+	*told = now;
+	return newly;
+}
+
+/* The counters say that so many were lost by now: how many of them are news? */
+__u64 wmk_sequence_lost(struct wmk_sequence *sequence, __u64 lost)
+{
+	__u64 newly = wmk_newly(&sequence->lost, lost);
+
+	sequence->number += newly;
+	return newly;
+}
+
+/* A record arrived, and says how many were lost before it: its number. */
+__u64 wmk_sequence_record(struct wmk_sequence *sequence, __u32 lost,
+			  __u64 *newly_lost)
+{
+	__s32 ahead = (__s32)(lost - (__u32)sequence->lost);
+
+	*newly_lost = 0;
+	if (ahead > 0)
+		*newly_lost = wmk_sequence_lost(sequence,
+						sequence->lost + (__u32)ahead);
+	return ++sequence->number;
+}

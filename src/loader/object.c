@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: GPL-2.0-only OR MIT
+/*
+ * object.c - an object file -> an open handle, and its end
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <bpf/bpf.h>
+#include <bpf/btf.h>
+#include <bpf/libbpf.h>
+
+#include "internal.h"
+
+#define MOST_FILE_BYTES		(64 << 20)
+#define DESCRIPTION_SECTION	".rodata.wmk"
+
+/*
+ * The whole file is read before it is looked at, so that one that changes
+ * meanwhile does no harm.
+ */
+static enum wmk_fault read_file(const char *path, struct wmk_span *file,
+				struct wmk_error *error)
+{
+	enum wmk_fault fault = WMK_OK;
+	size_t used = 0;
+	struct stat st;
+	char *bytes;
+	int fd;
+
+	fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	if (fd < 0)
+		return wmk_fail(error, WMK_BAD_OBJECT, "%s: %s", path,
+				strerror(errno));
+	if (fstat(fd, &st) < 0 || !S_ISREG(st.st_mode) ||
+	    st.st_size > MOST_FILE_BYTES) {
+		close(fd);
+		return wmk_fail(error, WMK_BAD_OBJECT,
+				"%s: not a file of at most %d MiB", path,
+				MOST_FILE_BYTES >> 20);
+	}
+	bytes = malloc((size_t)st.st_size + 1);
+	if (!bytes) {
+		close(fd);
+		return wmk_fail(error, WMK_SYSTEM, "out of memory");
+	}
+	while (used < (size_t)st.st_size) {
+		ssize_t got = read(fd, bytes + used, (size_t)st.st_size - used);
+
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got < 0)
+			fault = wmk_fail(error, WMK_BAD_OBJECT, "%s: %s", path,
+					 strerror(errno));
+		if (got <= 0)
+			break;
+		used += (size_t)got;
+	}
+	close(fd);
+	file->data = bytes;
+	file->size = used;
+	if (fault)
+		free(bytes);
+	return fault;
+}
+
+/* "dir/secrets.bpf.o" -> "secrets", as libbpf would name it */
+static void name_object(const char *path, char *name, size_t size)
+{
+	const char *base = strrchr(path, '/');
+
+	snprintf(name, size, "%s", base ? base + 1 : path);
+	name[strcspn(name, ".")] = '\0';
+	if (!name[0])
+		snprintf(name, size, "wmk");
+}
+
+static enum wmk_fault open_object(struct wmk *wmk, struct wmk_error *error)
+{
+	LIBBPF_OPTS(bpf_object_open_opts, options);
+	struct wmk_span file = { 0 };
+	enum wmk_fault fault;
+	char name[BPF_OBJ_NAME_LEN];
+
+	fault = read_file(wmk->path, &file, error);
+	if (fault)
+		return fault;
+	name_object(wmk->path, name, sizeof(name));
+	options.object_name = name;
+	wmk_log_begin(&wmk->log);
+	wmk->object = bpf_object__open_mem(file.data, file.size, &options);
+	if (!wmk->object)
+		fault = wmk_fail(error, WMK_BAD_OBJECT,
+				 "%s: not an eBPF object file, or a damaged one",
+				 wmk->path);
+	wmk_log_end();
+	free((void *)file.data);
+	return fault;
+}
+
+/* Where a variable of the description stands, found by way of its BTF. */
+static void find_variable(const struct wmk *wmk, const struct btf_type *section,
+			  const struct wmk_span *bytes, const char *name,
+			  struct wmk_span *variable)
+{
+	const struct btf *btf = bpf_object__btf(wmk->object);
+	const struct btf_var_secinfo *info = btf_var_secinfos(section);
+	unsigned int i;
+
+	for (i = 0; i < btf_vlen(section); i++, info++) {
+		const struct btf_type *type = btf__type_by_id(btf, info->type);
+		const char *its;
+
+		if (!type || !btf_is_var(type))
+			continue;
+		its = btf__name_by_offset(btf, type->name_off);
+		if (!its || strcmp(its, name))
+			continue;
+		if ((__u64)info->offset + info->size > bytes->size)
+			continue;
+		variable->data = (const char *)bytes->data + info->offset;
+		variable->size = info->size;
+	}
+}
+
+static enum wmk_fault find_description(struct wmk *wmk,
+				       struct wmk_sections *sections,
+				       struct wmk_error *error)
+{
+	const struct btf *btf = bpf_object__btf(wmk->object);
+	const struct btf_type *section;
+	struct wmk_span bytes = { 0 };
+	struct bpf_map *map;
+	int id;
+
+	map = bpf_object__find_map_by_name(wmk->object, DESCRIPTION_SECTION);
+	if (map)
+		bytes.data = bpf_map__initial_value(map, &bytes.size);
+	if (!bytes.data || !btf)
+		return wmk_fail(error, WMK_BAD_OBJECT,
+				"%s: not made by wmkgen: it has no section %s%s",
+				wmk->path, DESCRIPTION_SECTION,
+				btf ? "" : ", and no BTF");
+	id = btf__find_by_name_kind(btf, DESCRIPTION_SECTION, BTF_KIND_DATASEC);
+	section = id > 0 ? btf__type_by_id(btf, (__u32)id) : NULL;
+	if (!section)
+		return wmk_fail(error, WMK_BAD_OBJECT,
+				"%s: not made by wmkgen: its BTF does not name what is in section %s",
+				wmk->path, DESCRIPTION_SECTION);
+	find_variable(wmk, section, &bytes, "wmk_object", &sections->object);
+	find_variable(wmk, section, &bytes, "wmk_rules", &sections->rules);
+	find_variable(wmk, section, &bytes, "wmk_columns", &sections->columns);
+	find_variable(wmk, section, &bytes, "wmk_kinds", &sections->kinds);
+	find_variable(wmk, section, &bytes, "wmk_points", &sections->points);
+	find_variable(wmk, section, &bytes, "wmk_tables", &sections->tables);
+	/* No program reads the description: the kernel need not have it. */
+	if (bpf_map__set_autocreate(map, false))
+		return wmk_fail(error, WMK_SYSTEM, "%s: cannot leave out %s",
+				wmk->path, DESCRIPTION_SECTION);
+	return WMK_OK;
+}
+
+enum wmk_fault wmk_open(const char *path, FILE *log, struct wmk **to,
+			struct wmk_error *error)
+{
+	struct wmk_sections sections = { 0 };
+	enum wmk_fault fault;
+	struct wmk *wmk;
+
+	*to = NULL;
+	wmk = calloc(1, sizeof(*wmk));
+	if (wmk)
+		wmk->path = strdup(path);
+	if (!wmk || !wmk->path) {
+		free(wmk);
+		return wmk_fail(error, WMK_SYSTEM, "out of memory");
+	}
+	wmk->log.verbose = log;
+	fault = open_object(wmk, error);
+	if (!fault)
+		fault = find_description(wmk, &sections, error);
+	if (!fault)
+		fault = wmk_read_description(path, &sections, &wmk->about,
+					     error);
+	if (!fault)
+		fault = wmk_find_programs(wmk, error);
+	if (!fault)
+		fault = wmk_alloc_stats(wmk, error);
+	if (!fault)
+		fault = wmk_find_maps(wmk, error);
+	if (fault)
+		wmk_close(wmk);
+	else
+		*to = wmk;
+	return fault;
+}
+
+void wmk_close(struct wmk *wmk)
+{
+	__u32 i;
+
+	if (!wmk)
+		return;
+	wmk_log_begin(&wmk->log);
+	for (i = 0; wmk->programs && i < wmk->stats.nr_programs; i++)
+		bpf_link__destroy(wmk->programs[i].link);
+	ring_buffer__free(wmk->ring);
+	bpf_object__close(wmk->object);
+	wmk_log_end();
+	wmk_free_description(&wmk->about);
+	free(wmk->sequences);
+	free(wmk->percpu);
+	free(wmk->stats.kinds);
+	free(wmk->stats.rules);
+	free(wmk->stats.programs);
+	free(wmk->programs);
+	free(wmk->raise);
+	free(wmk->path);
+	free(wmk);
+}
+
+const struct wmk_description *wmk_describe(const struct wmk *wmk)
+{
+	return &wmk->about;
+}
+
+const char *wmk_path(const struct wmk *wmk)
+{
+	return wmk->path;
+}

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: GPL-2.0-only OR MIT
+/*
+ * options.c - argv -> struct options
+ */
+#include <errno.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <bpf/libbpf.h>
+
+#include "options.h"
+#include "wmk.abi.h"
+
+#ifndef WMKLOAD_VERSION
+#define WMKLOAD_VERSION "unknown"
+#endif
+
+static const char usage[] =
+"usage: wmkload [options] OBJECT...\n"
+"\n"
+"Loads monitors that wmkgen made, activates them all in one moment, and prints\n"
+"a line for each match until it is told to stop.\n"
+"\n"
+"  --format text|json   how records and statistics are printed (text)\n"
+"  --count N            end after N matches\n"
+"  --duration T         end after T: a number and ns, us, ms, s, min or h\n"
+"  --ring-buffer BYTES  of each object: a power of two, K and M allowed\n"
+"  --check              say what the kernel lacks for the objects, and end\n"
+"  --describe           say what is in the objects, and end; needs no root\n"
+"  --verbose            show what libbpf says\n"
+"  --version, --help\n"
+"\n"
+"Records go to standard output, all else to standard error: a line that begins\n"
+"'wmkload: ready:' once the monitors are active, and statistics at the end and\n"
+"on SIGUSR1. SIGINT and SIGTERM end it.\n"
+"\n"
+"Exit status: 0 done; 1 not an object of wmkgen, or a damaged one; 2 usage;\n"
+"69 the kernel lacks something; 70 a bug of wmkgen or wmkload; 71 the system\n"
+"failed; 74 the output cannot be written; 77 not permitted to load programs.\n";
+
+/* Digits, then a unit: the number; *unit is what follows the digits */
+static bool parse_number(const char *text, __u64 *number, const char **unit)
+{
+	char *end;
+
+	if (*text < '0' || *text > '9')
+		return false;
+	errno = 0;
+	*number = strtoull(text, &end, 10);
+	*unit = end;
+	return !errno && *number;
+}
+
+bool parse_count(const char *text, __u64 *count)
+{
+	const char *unit;
+
+	return parse_number(text, count, &unit) && !*unit;
+}
+
+bool parse_duration(const char *text, __u64 *ns)
+{
+	static const struct {
+		const char *name;
+		__u64 ns;
+	} units[] = {
+		{ "ns", 1 },
+		{ "us", 1000 },
+		{ "ms", 1000 * 1000 },
+		{ "s", 1000 * 1000 * 1000 },
+		{ "min", 60ULL * 1000 * 1000 * 1000 },
+		{ "h", 3600ULL * 1000 * 1000 * 1000 },
+	};
+	const char *unit;
+	__u64 number;
+	size_t i;
+
+	if (!parse_number(text, &number, &unit))
+		return false;
+	for (i = 0; i < sizeof(units) / sizeof(units[0]); i++)
+		if (!strcmp(unit, units[i].name))
+			return !__builtin_mul_overflow(number, units[i].ns, ns) &&
+			       *ns <= (__u64)INT64_MAX / 2;
+	return false;
+}
+
+bool parse_ring_buffer(const char *text, __u32 *bytes)
+{
+	const char *unit;
+	__u64 number;
+
+	if (!parse_number(text, &number, &unit) || number > 1ULL << 32)
+		return false;
+	if (!strcmp(unit, "K"))
+		number <<= 10;
+	else if (!strcmp(unit, "M"))
+		number <<= 20;
+	else if (*unit)
+		return false;
+	if (number < (__u64)sysconf(_SC_PAGESIZE) || number > 1U << 31 ||
+	    number & (number - 1))
+		return false;
+	*bytes = (__u32)number;
+	return true;
+}
+
+static int bad_usage(const char *what, const char *value, const char *hint)
+{
+	fprintf(stderr, "wmkload: %s%s%s%s: %s\n", what, value ? " '" : "",
+		value ? value : "", value ? "'" : "", hint);
+	return EXIT_USAGE;
+}
+
+enum { OPTION_FORMAT = 256, OPTION_COUNT, OPTION_DURATION, OPTION_RING_BUFFER,
+       OPTION_CHECK, OPTION_DESCRIBE, OPTION_VERBOSE, OPTION_VERSION,
+       OPTION_HELP };
+
+/* One option -> -1, or the code to exit with */
+static int take_option(int option, struct options *options)
+{
+	switch (option) {
+	case OPTION_FORMAT:
+		if (!strcmp(optarg, "json"))
+			options->format = FORMAT_JSON;
+		else if (!strcmp(optarg, "text"))
+			options->format = FORMAT_TEXT;
+		else
+			return bad_usage("--format", optarg,
+					 "expected text or json");
+		return -1;
+	case OPTION_COUNT:
+		if (!parse_count(optarg, &options->count))
+			return bad_usage("--count", optarg,
+					 "expected a number of matches, 1 or more");
+		return -1;
+	case OPTION_DURATION:
+		if (!parse_duration(optarg, &options->duration_ns))
+			return bad_usage("--duration", optarg,
+					 "expected a number and ns, us, ms, s, min or h, as in 10s");
+		return -1;
+	case OPTION_RING_BUFFER:
+		if (!parse_ring_buffer(optarg, &options->ring_buffer))
+			return bad_usage("--ring-buffer", optarg,
+					 "expected a power of two of bytes, from a page to 2048M, as in 256K");
+		return -1;
+	case OPTION_CHECK:
+		options->task = TASK_CHECK;
+		return -1;
+	case OPTION_DESCRIBE:
+		options->task = TASK_DESCRIBE;
+		return -1;
+	case OPTION_VERBOSE:
+		options->verbose = true;
+		return -1;
+	case OPTION_VERSION:
+		printf("wmkload %s (object format %d, libbpf %s)\n",
+		       WMKLOAD_VERSION, WMK_ABI_VERSION,
+		       libbpf_version_string());
+		return EXIT_DONE;
+	case OPTION_HELP:
+		fputs(usage, stdout);
+		return EXIT_DONE;
+	default:
+		fputs("wmkload: see wmkload --help\n", stderr);
+		return EXIT_USAGE;
+	}
+}
+
+int parse_options(int argc, char **argv, struct options *options)
+{
+	static const struct option known[] = {
+		{ "format", required_argument, NULL, OPTION_FORMAT },
+		{ "count", required_argument, NULL, OPTION_COUNT },
+		{ "duration", required_argument, NULL, OPTION_DURATION },
+		{ "ring-buffer", required_argument, NULL, OPTION_RING_BUFFER },
+		{ "check", no_argument, NULL, OPTION_CHECK },
+		{ "describe", no_argument, NULL, OPTION_DESCRIBE },
+		{ "verbose", no_argument, NULL, OPTION_VERBOSE },
+		{ "version", no_argument, NULL, OPTION_VERSION },
+		{ "help", no_argument, NULL, OPTION_HELP },
+		{ 0 },
+	};
+	int option, code;
+
+	memset(options, 0, sizeof(*options));
+	while ((option = getopt_long(argc, argv, "h", known, NULL)) != -1) {
+		code = take_option(option == 'h' ? OPTION_HELP : option,
+				   options);
+		if (code >= 0)
+			return code;
+	}
+	options->objects = argv + optind;
+	options->nr_objects = argc - optind;
+	if (!options->nr_objects)
+		return bad_usage("no object given", NULL,
+				 "expected the files that wmkgen wrote (see wmkload --help)");
+	return -1;
+}

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR MIT */
+/*
+ * options.h - the command line of wmkload
+ */
+#ifndef WMKLOAD_OPTIONS_H
+#define WMKLOAD_OPTIONS_H
+
+#include <linux/types.h>
+#include <stdbool.h>
+
+enum exit_code {
+	EXIT_DONE = 0,
+	EXIT_BAD_OBJECT = 1,
+	EXIT_USAGE = 2,
+	EXIT_LACKING = 69,	/* the kernel lacks something; EX_UNAVAILABLE */
+	EXIT_BUG = 70,		/* ours; EX_SOFTWARE */
+	EXIT_SYSTEM = 71,	/* the system's; EX_OSERR */
+	EXIT_OUTPUT = 74,	/* standard output cannot be written; EX_IOERR */
+	EXIT_FORBIDDEN = 77,	/* not root; EX_NOPERM */
+};
+
+enum format {
+	FORMAT_TEXT,
+	FORMAT_JSON,
+};
+
+enum task {
+	TASK_MONITOR,
+	TASK_CHECK,
+	TASK_DESCRIBE,
+};
+
+struct options {
+	enum task task;
+	enum format format;
+	bool verbose;
+	__u64 count;		/* of matches to end after; 0: no end */
+	__u64 duration_ns;	/* likewise */
+	__u32 ring_buffer;	/* bytes; 0: as the object has it */
+	char **objects;
+	int nr_objects;
+};
+
+/* Returns -1, or the code to exit with at once. */
+int parse_options(int argc, char **argv, struct options *options);
+
+/* "10s", "500ms": an integer and ns, us, ms, s, min or h; more than 0 */
+bool parse_duration(const char *text, __u64 *ns);
+
+/* "262144", "256K", "1M": a power of two, at least a page, below 2^32 */
+bool parse_ring_buffer(const char *text, __u32 *bytes);
+
+/* A decimal number above 0, and nothing after it. */
+bool parse_count(const char *text, __u64 *count);
+
+#endif /* WMKLOAD_OPTIONS_H */

@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: GPL-2.0-only OR MIT
+/*
+ * point.c - an attach point's section -> has this kernel such a point, and if
+ * not, what is missing
+ */
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <bpf/bpf.h>
+#include <bpf/btf.h>
+#include <bpf/libbpf.h>
+
+#include "internal.h"
+
+/* A function of the kernel that exists to be traced by those who test. */
+#define TRACED_FOR_TESTS	"bpf_fentry_test1"
+
+struct family {
+	const char *prefix;		/* of the section */
+	const char *btf_prefix;		/* of the name in the kernel's BTF */
+	const char *what;
+	__u32 btf_kind;
+	enum bpf_prog_type program;
+	enum bpf_attach_type attach;
+	bool trampoline;
+};
+
+static const struct family families[] = {
+	{
+		"tp_btf/", "btf_trace_", "tracepoint", BTF_KIND_TYPEDEF,
+		BPF_PROG_TYPE_TRACING, BPF_TRACE_RAW_TP, false,
+	}, {
+		"fentry/", "", "function", BTF_KIND_FUNC,
+		BPF_PROG_TYPE_TRACING, BPF_TRACE_FENTRY, true,
+	}, {
+		"fexit/", "", "function", BTF_KIND_FUNC,
+		BPF_PROG_TYPE_TRACING, BPF_TRACE_FEXIT, true,
+	}, {
+		"lsm/", "bpf_lsm_", "security hook", BTF_KIND_FUNC,
+		BPF_PROG_TYPE_LSM, BPF_LSM_MAC, true,
+	},
+};
+
+static const struct family *find_family(const char *section)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(families) / sizeof(families[0]); i++) {
+		size_t length = strlen(families[i].prefix);
+
+		if (!strncmp(section, families[i].prefix, length) &&
+		    section[length])
+			return &families[i];
+	}
+	return NULL;
+}
+
+bool wmk_known_section(const char *section)
+{
+	return find_family(section);
+}
+
+static int find_target(const struct wmk_kernel *kernel,
+		       const struct family *family, const char *name)
+{
+	char full[WMK_SECTION_SIZE + 16];
+
+	snprintf(full, sizeof(full), "%s%s", family->btf_prefix, name);
+	return btf__find_by_name_kind(kernel->btf, full, family->btf_kind);
+}
+
+/* Load a program that does nothing: its file descriptor or a negative errno */
+static int load_empty(const struct family *family, int target, char *log,
+		      size_t size)
+{
+	LIBBPF_OPTS(bpf_prog_load_opts, options,
+		.expected_attach_type = family->attach,
+		.attach_btf_id = (__u32)target,
+		.log_buf = log,
+		.log_size = (__u32)size,
+		.log_level = 1,
+	);
+	const struct bpf_insn instructions[] = {
+		{ .code = BPF_ALU64 | BPF_MOV | BPF_K, .dst_reg = BPF_REG_0 },
+		{ .code = BPF_JMP | BPF_EXIT },
+	};
+	int fd;
+
+	log[0] = '\0';
+	fd = bpf_prog_load(family->program, "wmk_try", "GPL", instructions,
+			   sizeof(instructions) / sizeof(instructions[0]),
+			   &options);
+	return fd < 0 ? -errno : fd;
+}
+
+/* Can the kernel attach programs to its functions at all? Tried once. */
+static int try_trampoline(struct wmk_kernel *kernel)
+{
+	const struct family *family = &families[1];
+	char log[4096];
+	int target, fd, link;
+
+	if (kernel->trampoline_tried)
+		return kernel->trampoline;
+	kernel->trampoline_tried = true;
+	target = find_target(kernel, family, TRACED_FOR_TESTS);
+	if (target <= 0)
+		return 0;
+	fd = load_empty(family, target, log, sizeof(log));
+	if (fd < 0)
+		return 0;
+	link = bpf_raw_tracepoint_open(NULL, fd);
+	if (link < 0)
+		kernel->trampoline = -errno;
+	else
+		close(link);
+	close(fd);
+	return kernel->trampoline;
+}
+
+static enum wmk_support lsm_active(struct wmk_kernel *kernel, char *reason,
+				   size_t size)
+{
+	wmk_read_lsm(kernel);
+	if (kernel->lsm == WMK_LSM_ACTIVE)
+		return WMK_HAS;
+	if (kernel->lsm == WMK_LSM_INACTIVE)
+		snprintf(reason, size,
+			 "bpf is not an active security module (they are %.*s: add bpf to lsm= of the kernel's command line)",
+			 (int)strcspn(kernel->lsm_names, "\n"),
+			 kernel->lsm_names);
+	else
+		snprintf(reason, size,
+			 "cannot tell whether bpf is an active security module: /sys/kernel/security/lsm cannot be read (is securityfs mounted?)");
+	return WMK_LACKS;
+}
+
+/* The last line of a verifier log that is not about its own statistics. */
+static void last_words(char *log, char *reason, size_t size)
+{
+	char *line, *rest = log, *last = NULL;
+
+	while ((line = strsep(&rest, "\n")))
+		if (*line && strncmp(line, "processed ", 10))
+			last = line;
+	snprintf(reason, size, "the kernel refuses programs there: %s",
+		 last ? last : "it does not say why");
+}
+
+static enum wmk_support try_point(struct wmk_kernel *kernel,
+				  const struct family *family, int target,
+				  char *reason, size_t size,
+				  struct wmk_error *error)
+{
+	char log[4096];
+	int fd;
+
+	fd = load_empty(family, target, log, sizeof(log));
+	if (fd >= 0) {
+		close(fd);
+	} else if (fd == -EPERM) {
+		wmk_fail(error, WMK_FORBIDDEN,
+			 "the kernel does not permit loading eBPF programs (a user namespace, lockdown or a security module forbids it)");
+		return WMK_CANNOT_TELL;
+	} else if (fd == -ENOSYS) {
+		wmk_fail(error, WMK_LACKING,
+			 "the kernel has no bpf system call (CONFIG_BPF_SYSCALL), or it is filtered");
+		return WMK_CANNOT_TELL;
+	} else if (fd == -ENOMEM) {
+		wmk_fail(error, WMK_SYSTEM, "out of memory in the kernel");
+		return WMK_CANNOT_TELL;
+	} else if (log[0]) {
+		last_words(log, reason, size);
+		return WMK_LACKS;
+	} else {
+		snprintf(reason, size, "the kernel refuses programs there: %s",
+			 strerror(-fd));
+		return WMK_LACKS;
+	}
+	if (family->trampoline && try_trampoline(kernel)) {
+		snprintf(reason, size,
+			 "the kernel cannot attach programs to its functions: %s (CONFIG_DYNAMIC_FTRACE_WITH_DIRECT_CALLS)",
+			 strerror(-kernel->trampoline));
+		return WMK_LACKS;
+	}
+	return WMK_HAS;
+}
+
+enum wmk_support wmk_kernel_has_point(void *context, const char *section,
+				      char *reason, size_t size,
+				      struct wmk_error *error)
+{
+	const struct family *family = find_family(section);
+	struct wmk_kernel *kernel = context;
+	const char *name;
+	int target;
+
+	if (!family) {
+		snprintf(reason, size, "unknown to this loader");
+		return WMK_LACKS;
+	}
+	name = section + strlen(family->prefix);
+	target = find_target(kernel, family, name);
+	if (target <= 0) {
+		snprintf(reason, size, "no %s %s", family->what, name);
+		return WMK_LACKS;
+	}
+	if (family->program == BPF_PROG_TYPE_LSM &&
+	    lsm_active(kernel, reason, size) != WMK_HAS)
+		return WMK_LACKS;
+	if (!kernel->may_load)
+		return WMK_HAS;
+	return try_point(kernel, family, target, reason, size, error);
+}

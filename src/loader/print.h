@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR MIT */
+/*
+ * print.h - what libwmk tells -> lines, as text or as JSON
+ */
+#ifndef WMKLOAD_PRINT_H
+#define WMKLOAD_PRINT_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "wmk.h"
+
+/* print_text.c; named: several rules are loaded, so lines name theirs */
+void print_match_text(FILE *to, const struct wmk_match *match, bool named);
+void print_gap_text(FILE *to, const struct wmk_gap *gap, bool named);
+
+/* print_json.c; offset_ns: as wall_offset() says */
+void print_match_json(FILE *to, const struct wmk_match *match, __s64 offset_ns);
+void print_gap_json(FILE *to, const struct wmk_gap *gap);
+
+/* print_address.c: "10.0.0.1", "fe80::1" */
+void print_address(FILE *to, const __u8 *address);
+
+/* print_bytes.c: "64.0 KiB" */
+void print_bytes(FILE *to, __u64 bytes);
+
+/* What print_stats_... print of one object. */
+struct stats_of {
+	const struct wmk *wmk;
+	const struct wmk_stats *stats;
+};
+
+/* print_stats_text.c, print_stats_json.c; seconds: since activation */
+void print_stats_text(FILE *to, const struct stats_of *objects, int nr_objects,
+		      double seconds);
+void print_stats_json(FILE *to, const struct stats_of *objects, int nr_objects,
+		      double seconds);
+
+/* The counters of a rule, in the order of struct wmk_rule_stats. */
+struct rule_counter {
+	const char *name;
+	size_t offset;
+};
+
+#define NR_RULE_COUNTERS (sizeof(struct wmk_rule_stats) / sizeof(__u64))
+extern const struct rule_counter rule_counters[NR_RULE_COUNTERS];
+__u64 read_rule_counter(const struct wmk_rule_stats *stats, size_t counter);
+
+/* print_describe_text.c, print_describe_json.c */
+void print_describe_text(FILE *to, const struct wmk *wmk);
+void print_describe_json(FILE *to, const struct wmk *wmk);
+
+/* One line: the attach point that each kind has got. */
+void print_choice_text(FILE *to, const struct wmk *wmk);
+
+#endif /* WMKLOAD_PRINT_H */

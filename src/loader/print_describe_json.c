@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-2.0-only OR MIT
+/*
+ * print_describe_json.c - what an object says about itself -> one JSON object
+ * in a line
+ */
+#include "escape.h"
+#include "print.h"
+
+static void print_member(FILE *to, const char *name, const char *text)
+{
+	fprintf(to, ",\"%s\":", name);
+	print_json_text(to, text);
+}
+
+static void print_columns(FILE *to, const struct wmk_column_info *column,
+			  __u32 count)
+{
+	static const char *const types[] = {
+		[WMK_COLUMN_S64] = "s64",
+		[WMK_COLUMN_U64] = "u64",
+		[WMK_COLUMN_STRING] = "string",
+		[WMK_COLUMN_ADDRESS] = "address",
+	};
+	__u32 i;
+
+	fputs(",\"columns\":[", to);
+	for (i = 0; i < count; i++, column++) {
+		fprintf(to, "%s{\"label\":", i ? "," : "");
+		print_json_text(to, column->label);
+		fprintf(to, ",\"type\":\"%s\",\"bytes\":%u}",
+			types[column->type], column->bytes);
+	}
+	putc(']', to);
+}
+
+static void print_rules(FILE *to, const struct wmk_description *about)
+{
+	__u32 i;
+
+	fputs(",\"rules\":[", to);
+	for (i = 0; i < about->object.nr_rules; i++) {
+		const struct wmk_rule_info *rule = &about->rules[i];
+
+		fprintf(to, "%s{\"rule\":", i ? "," : "");
+		print_json_text(to, rule->name);
+		print_member(to, "source", rule->source);
+		print_member(to, "table", about->tables[rule->table].map);
+		fprintf(to, ",\"record_bytes\":%u", rule->record_bytes);
+		print_columns(to, &about->columns[rule->first_column],
+			      rule->nr_columns);
+		putc('}', to);
+	}
+	putc(']', to);
+}
+
+static void print_points(FILE *to, const struct wmk_description *about)
+{
+	__u32 i;
+
+	fputs(",\"points\":[", to);
+	for (i = 0; i < about->object.nr_points; i++) {
+		const struct wmk_point_info *point = &about->points[i];
+
+		fprintf(to, "%s{\"kind\":", i ? "," : "");
+		if (point->kind == WMK_NO_KIND)
+			fputs("null", to);
+		else
+			print_json_text(to, about->kinds[point->kind].name);
+		print_member(to, "section", point->section);
+		print_member(to, "program", point->program);
+		putc('}', to);
+	}
+	putc(']', to);
+}
+
+static void print_tables(FILE *to, const struct wmk *wmk)
+{
+	const struct wmk_description *about = wmk_describe(wmk);
+	__u32 i;
+
+	fputs(",\"tables\":[", to);
+	for (i = 0; i < about->object.nr_tables; i++) {
+		const struct wmk_table_info *table = &about->tables[i];
+		bool buckets = table->storage == WMK_STORAGE_BUCKETS;
+
+		fprintf(to, "%s{\"table\":", i ? "," : "");
+		print_json_text(to, table->map);
+		print_member(to, "key", table->key);
+		print_member(to, "storage", buckets ? "buckets" : "task");
+		if (buckets)
+			fprintf(to, ",\"keys\":%u,\"bytes\":%llu", table->keys,
+				(unsigned long long)wmk_table_bytes(wmk, i));
+		else
+			fputs(",\"keys\":null,\"bytes\":null", to);
+		fprintf(to, ",\"bytes_per_key\":%u}", table->bytes_per_key);
+	}
+	putc(']', to);
+}
+
+void print_describe_json(FILE *to, const struct wmk *wmk)
+{
+	const struct wmk_description *about = wmk_describe(wmk);
+
+	fputs("{\"object\":", to);
+	print_json_text(to, wmk_path(wmk));
+	print_member(to, "generator", about->object.generator);
+	fprintf(to, ",\"abi\":%u", about->object.abi);
+	print_rules(to, about);
+	print_points(to, about);
+	print_tables(to, wmk);
+	fprintf(to, ",\"ring_buffer\":%u}\n", wmk_ring_buffer(wmk));
+}

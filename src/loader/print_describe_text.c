@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-2.0-only OR MIT
+/*
+ * print_describe_text.c - what an object says about itself -> lines for people
+ */
+#include "escape.h"
+#include "print.h"
+
+static const char *type_name(__u32 type)
+{
+	switch ((enum wmk_column_type)type) {
+	case WMK_COLUMN_S64:
+		return "signed";
+	case WMK_COLUMN_U64:
+		return "unsigned";
+	case WMK_COLUMN_STRING:
+		return "string";
+	case WMK_COLUMN_ADDRESS:
+		return "address";
+	}
+	return "unknown";
+}
+
+static void print_rule(FILE *to, const struct wmk_description *about,
+		       const struct wmk_rule_info *rule)
+{
+	const struct wmk_column_info *column =
+		&about->columns[rule->first_column];
+	__u32 i;
+
+	fputs("  ", to);
+	print_plain(to, rule->name);
+	fputs(" (", to);
+	print_plain(to, rule->source);
+	fprintf(to, "): runs in %s, records of %u bytes\n",
+		about->tables[rule->table].map, rule->record_bytes);
+	for (i = 0; i < rule->nr_columns; i++, column++) {
+		fputs("    ", to);
+		print_plain(to, column->label);
+		fprintf(to, ": %s, %u byte%s\n", type_name(column->type),
+			column->bytes, column->bytes == 1 ? "" : "s");
+	}
+}
+
+static void print_points(FILE *to, const struct wmk_description *about,
+			 __u32 kind)
+{
+	__u32 i;
+
+	for (i = 0; i < about->object.nr_points; i++)
+		if (about->points[i].kind == kind)
+			fprintf(to, "    %s: program %s\n",
+				about->points[i].section,
+				about->points[i].program);
+}
+
+static bool has_keepers(const struct wmk_description *about)
+{
+	__u32 i;
+
+	for (i = 0; i < about->object.nr_points; i++)
+		if (about->points[i].kind == WMK_NO_KIND)
+			return true;
+	return false;
+}
+
+static void print_table(FILE *to, const struct wmk *wmk, __u32 i)
+{
+	const struct wmk_table_info *table = &wmk_describe(wmk)->tables[i];
+
+	fprintf(to, "  %s: key ", table->map);
+	if (table->key[0])
+		print_plain(to, table->key);
+	else
+		fputs("none", to);
+	if (table->storage == WMK_STORAGE_TASK) {
+		fprintf(to, ", %u bytes a thread\n", table->bytes_per_key);
+		return;
+	}
+	fprintf(to, ", %u keys of %u bytes, ", table->keys,
+		table->bytes_per_key);
+	print_bytes(to, wmk_table_bytes(wmk, i));
+	putc('\n', to);
+}
+
+void print_describe_text(FILE *to, const struct wmk *wmk)
+{
+	const struct wmk_description *about = wmk_describe(wmk);
+	__u32 i;
+
+	print_plain(to, wmk_path(wmk));
+	fprintf(to, ": made by %s, object format %u\n",
+		about->object.generator, about->object.abi);
+	fputs("rules\n", to);
+	for (i = 0; i < about->object.nr_rules; i++)
+		print_rule(to, about, &about->rules[i]);
+	fputs("kinds of event, with their attach points in order of preference\n",
+	      to);
+	for (i = 0; i < about->object.nr_kinds; i++) {
+		fprintf(to, "  %s\n", about->kinds[i].name);
+		print_points(to, about, i);
+	}
+	if (has_keepers(about)) {
+		fputs("  the end of keys\n", to);
+		print_points(to, about, WMK_NO_KIND);
+	}
+	fputs("tables\n", to);
+	for (i = 0; i < about->object.nr_tables; i++)
+		print_table(to, wmk, i);
+	fputs("ring buffer\n  ", to);
+	print_bytes(to, wmk_ring_buffer(wmk));
+	putc('\n', to);
+}
+
+void print_choice_text(FILE *to, const struct wmk *wmk)
+{
+	const struct wmk_description *about = wmk_describe(wmk);
+	__u32 i;
+
+	print_plain(to, wmk_path(wmk));
+	fputs(": the kernel has all it needs\n", to);
+	for (i = 0; i < about->object.nr_points; i++)
+		if (wmk_point_chosen(wmk, i))
+			fprintf(to, "  %s: %s\n",
+				about->points[i].kind == WMK_NO_KIND ?
+					"the end of keys" :
+					about->kinds[about->points[i].kind].name,
+				about->points[i].section);
+}

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-2.0-only OR MIT
+/*
+ * print_stats_text.c - the statistics of objects -> tables for people
+ */
+#include "escape.h"
+#include "grid.h"
+#include "print.h"
+
+static void print_kinds(FILE *to, const struct stats_of *of)
+{
+	const struct wmk_description *about = wmk_describe(of->wmk);
+	struct grid grid;
+	__u32 i;
+
+	grid_begin(&grid, to, 2);
+	grid_text(&grid, "kinds");
+	grid_text(&grid, "events read");
+	for (i = 0; i < about->object.nr_kinds; i++) {
+		grid_text(&grid, about->kinds[i].name);
+		grid_number(&grid, of->stats->kinds[i]);
+	}
+	grid_end(&grid);
+}
+
+static void print_rules(FILE *to, const struct stats_of *of)
+{
+	const struct wmk_description *about = wmk_describe(of->wmk);
+	struct grid grid;
+	size_t j;
+	__u32 i;
+
+	grid_begin(&grid, to, 1 + NR_RULE_COUNTERS);
+	grid_text(&grid, "rules");
+	for (j = 0; j < NR_RULE_COUNTERS; j++)
+		grid_text(&grid, rule_counters[j].name);
+	for (i = 0; i < about->object.nr_rules; i++) {
+		grid_text(&grid, about->rules[i].name);
+		for (j = 0; j < NR_RULE_COUNTERS; j++)
+			grid_number(&grid,
+				    read_rule_counter(&of->stats->rules[i], j));
+	}
+	grid_end(&grid);
+}
+
+static void print_programs(FILE *to, const struct stats_of *of)
+{
+	const struct wmk_program_stats *program = of->stats->programs;
+	struct grid grid;
+	__u32 i;
+
+	grid_begin(&grid, to, 2);
+	grid_text(&grid, "programs");
+	grid_text(&grid, "misses");
+	for (i = 0; i < of->stats->nr_programs; i++, program++) {
+		if (!program->loaded)
+			continue;
+		grid_text(&grid, program->name);
+		grid_number(&grid, program->misses);
+	}
+	grid_end(&grid);
+}
+
+static void print_tables(FILE *to, const struct stats_of *of)
+{
+	const struct wmk_description *about = wmk_describe(of->wmk);
+	struct grid grid;
+	__u32 i;
+
+	if (!about->object.nr_tables)
+		return;
+	grid_begin(&grid, to, 4);
+	grid_text(&grid, "tables");
+	grid_text(&grid, "keys");
+	grid_text(&grid, "bytes a key");
+	grid_text(&grid, "bytes");
+	for (i = 0; i < about->object.nr_tables; i++) {
+		const struct wmk_table_info *table = &about->tables[i];
+
+		grid_text(&grid, table->map);
+		if (table->storage == WMK_STORAGE_TASK)
+			grid_text(&grid, "threads");
+		else
+			grid_number(&grid, table->keys);
+		grid_number(&grid, table->bytes_per_key);
+		if (table->storage == WMK_STORAGE_TASK)
+			grid_text(&grid, "-");
+		else
+			grid_number(&grid, wmk_table_bytes(of->wmk, i));
+	}
+	grid_end(&grid);
+}
+
+void print_stats_text(FILE *to, const struct stats_of *objects, int nr_objects,
+		      double seconds)
+{
+	int i;
+
+	fprintf(to, "wmkload: statistics after %.3f s\n", seconds);
+	for (i = 0; i < nr_objects; i++) {
+		if (nr_objects > 1) {
+			fputs("object ", to);
+			print_plain(to, wmk_path(objects[i].wmk));
+			putc('\n', to);
+		}
+		print_kinds(to, &objects[i]);
+		print_rules(to, &objects[i]);
+		print_programs(to, &objects[i]);
+		print_tables(to, &objects[i]);
+		if (objects[i].stats->malformed)
+			fprintf(to, "malformed records %llu\n",
+				(unsigned long long)objects[i].stats->malformed);
+	}
+}

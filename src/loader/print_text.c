@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-2.0-only OR MIT
+/*
+ * print_text.c - a match or a gap -> a line for people
+ */
+#include "escape.h"
+#include "print.h"
+
+static void print_value(FILE *to, const struct wmk_value *value)
+{
+	if (value->is_null) {
+		fputs("null", to);
+		return;
+	}
+	switch (value->type) {
+	case WMK_COLUMN_S64:
+		fprintf(to, "%lld", (long long)value->s64);
+		break;
+	case WMK_COLUMN_U64:
+		fprintf(to, "%llu", (unsigned long long)value->u64);
+		break;
+	case WMK_COLUMN_STRING:
+		print_quoted(to, value->string.bytes, value->string.length);
+		break;
+	case WMK_COLUMN_ADDRESS:
+		print_address(to, value->address);
+		break;
+	}
+}
+
+void print_match_text(FILE *to, const struct wmk_match *match, bool named)
+{
+	__u32 i;
+
+	print_plain(to, named ? match->rule->name : "match");
+	fprintf(to, " #%llu {", (unsigned long long)match->number);
+	for (i = 0; i < match->rule->nr_columns; i++) {
+		struct wmk_value value = wmk_value(match, i);
+
+		putc(' ', to);
+		print_value(to, &value);
+	}
+	fputs(" }\n", to);
+}
+
+void print_gap_text(FILE *to, const struct wmk_gap *gap, bool named)
+{
+	const char *end = gap->count == 1 ? "" : "s";
+
+	if (gap->rule && named) {
+		print_plain(to, gap->rule->name);
+		putc(' ', to);
+	}
+	fprintf(to, "gap { %llu ", (unsigned long long)gap->count);
+	switch (gap->cause) {
+	case WMK_CAUSE_RING_BUFFER:
+		fprintf(to, "record%s lost: ring buffer full", end);
+		break;
+	case WMK_CAUSE_TABLE:
+		fprintf(to, "key%s refused: table full", end);
+		break;
+	case WMK_CAUSE_SCRATCH:
+		fprintf(to, "event%s lost: no scratch memory free", end);
+		break;
+	case WMK_CAUSE_SKIPPED:
+		fprintf(to, "event%s lost: the kernel skipped program ", end);
+		print_plain(to, gap->program);
+		break;
+	}
+	fputs(" }\n", to);
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-2.0-only OR MIT
+/*
+ * rule_counters.c - the names of what is counted for a rule
+ */
+#include <stddef.h>
+#include <string.h>
+
+#include "print.h"
+
+#define COUNTER(name) { #name, offsetof(struct wmk_rule_stats, name) }
+
+const struct rule_counter rule_counters[NR_RULE_COUNTERS] = {
+	COUNTER(begun),
+	COUNTER(moved),
+	COUNTER(killed),
+	COUNTER(expired),
+	COUNTER(replaced),
+	COUNTER(evicted),
+	COUNTER(ended),
+	COUNTER(refused),
+	COUNTER(matches),
+	COUNTER(lost),
+	COUNTER(busy),
+};
+
+__u64 read_rule_counter(const struct wmk_rule_stats *stats, size_t counter)
+{
+	__u64 value;
+
+	memcpy(&value, (const char *)stats + rule_counters[counter].offset,
+	       sizeof(value));
+	return value;
+}

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: GPL-2.0-only OR MIT
+/*
+ * stats.c - the kernel's counters, on every CPU -> totals, and the gaps that
+ * their growth shows
+ */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <bpf/bpf.h>
+#include <bpf/libbpf.h>
+
+#include "internal.h"
+
+#define COUNTERS_PER_RULE (sizeof(struct wmk_rule_stats) / sizeof(__u64))
+
+enum wmk_fault wmk_alloc_stats(struct wmk *wmk, struct wmk_error *error)
+{
+	const struct wmk_object_info *n = &wmk->about.object;
+	size_t counters = n->nr_kinds + n->nr_rules * COUNTERS_PER_RULE;
+
+	wmk->nr_cpus = libbpf_num_possible_cpus();
+	if (wmk->nr_cpus <= 0)
+		return wmk_fail(error, WMK_SYSTEM,
+				"cannot tell how many CPUs there may be: %s",
+				strerror(-wmk->nr_cpus));
+	wmk->percpu = calloc((size_t)wmk->nr_cpus * counters, sizeof(__u64));
+	wmk->stats.kinds = calloc(n->nr_kinds, sizeof(__u64));
+	wmk->stats.rules = calloc(n->nr_rules, sizeof(*wmk->stats.rules));
+	wmk->sequences = calloc(n->nr_rules, sizeof(*wmk->sequences));
+	if (!wmk->percpu || !wmk->stats.kinds || !wmk->stats.rules ||
+	    !wmk->sequences)
+		return wmk_fail(error, WMK_SYSTEM, "out of memory");
+	return WMK_OK;
+}
+
+static void add_up(__u64 *totals, const __u64 *counters, size_t count)
+{
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		totals[i] += counters[i];
+}
+
+static enum wmk_fault read_counters(struct wmk *wmk, struct wmk_error *error)
+{
+	const struct wmk_object_info *n = &wmk->about.object;
+	size_t rules = n->nr_rules * COUNTERS_PER_RULE;
+	const __u64 *counters = wmk->percpu;
+	const __u32 key = 0;
+	int cpu;
+
+	if (bpf_map_lookup_elem(bpf_map__fd(wmk->counters), &key, wmk->percpu))
+		return wmk_fail(error, WMK_SYSTEM,
+				"%s: cannot read the counters: %s", wmk->path,
+				strerror(errno));
+	memset(wmk->stats.kinds, 0, n->nr_kinds * sizeof(__u64));
+	memset(wmk->stats.rules, 0, rules * sizeof(__u64));
+	for (cpu = 0; cpu < wmk->nr_cpus; cpu++) {
+		add_up(wmk->stats.kinds, counters, n->nr_kinds);
+		counters += n->nr_kinds;
+		add_up((__u64 *)wmk->stats.rules, counters, rules);
+		counters += rules;
+	}
+	return WMK_OK;
+}
+
+static enum wmk_fault read_misses(struct wmk *wmk, __u32 i, __u64 *misses,
+				  struct wmk_error *error)
+{
+	struct bpf_prog_info info = { 0 };
+	__u32 size = sizeof(info);
+	int fd;
+
+	*misses = 0;
+	if (!wmk->stats.programs[i].loaded)
+		return WMK_OK;
+	fd = bpf_program__fd(wmk->programs[i].program);
+	if (bpf_obj_get_info_by_fd(fd, &info, &size))
+		return wmk_fail(error, WMK_SYSTEM,
+				"%s: cannot read the counters of program '%s': %s",
+				wmk->path, wmk->stats.programs[i].name,
+				strerror(errno));
+	*misses = info.recursion_misses;
+	return WMK_OK;
+}
+
+enum wmk_fault wmk_start_misses(struct wmk *wmk, struct wmk_error *error)
+{
+	enum wmk_fault fault = WMK_OK;
+	__u32 i;
+
+	for (i = 0; !fault && i < wmk->stats.nr_programs; i++)
+		fault = read_misses(wmk, i, &wmk->programs[i].misses_before,
+				    error);
+	return fault;
+}
+
+enum wmk_fault wmk_read_stats(struct wmk *wmk, const struct wmk_stats **stats,
+			      struct wmk_error *error)
+{
+	enum wmk_fault fault;
+	__u64 misses;
+	__u32 i;
+
+	*stats = NULL;
+	if (wmk->stage < WMK_LOADED)
+		return wmk_fail(error, WMK_MISUSE, "%s is not loaded",
+				wmk->path);
+	fault = read_counters(wmk, error);
+	for (i = 0; !fault && i < wmk->stats.nr_programs; i++) {
+		fault = read_misses(wmk, i, &misses, error);
+		wmk->stats.programs[i].misses =
+			misses - wmk->programs[i].misses_before;
+	}
+	if (fault)
+		return fault;
+	wmk->stats_read = true;
+	*stats = &wmk->stats;
+	return WMK_OK;
+}
+
+static void report(const struct wmk_sink *sink, enum wmk_cause cause,
+		   const struct wmk_rule_info *rule, const char *program,
+		   __u64 count)
+{
+	struct wmk_gap gap = {
+		.cause = cause,
+		.rule = rule,
+		.program = program,
+		.count = count,
+	};
+
+	if (count)
+		sink->gap(sink->context, &gap);
+}
+
+void wmk_report_gaps(struct wmk *wmk, const struct wmk_sink *sink)
+{
+	__u32 i;
+
+	for (i = 0; wmk->stats_read && i < wmk->about.object.nr_rules; i++) {
+		const struct wmk_rule_stats *now = &wmk->stats.rules[i];
+		const struct wmk_rule_info *rule = &wmk->about.rules[i];
+		struct wmk_sequence *told = &wmk->sequences[i];
+
+		report(sink, WMK_CAUSE_RING_BUFFER, rule, NULL,
+		       wmk_sequence_lost(told, now->lost));
+		report(sink, WMK_CAUSE_TABLE, rule, NULL,
+		       wmk_newly(&told->refused, now->refused));
+		report(sink, WMK_CAUSE_SCRATCH, rule, NULL,
+		       wmk_newly(&told->busy, now->busy));
+	}
+	for (i = 0; wmk->stats_read && i < wmk->stats.nr_programs; i++)
+		report(sink, WMK_CAUSE_SKIPPED, NULL,
+		       wmk->stats.programs[i].name,
+		       wmk_newly(&wmk->programs[i].misses_told,
+				 wmk->stats.programs[i].misses));
+	wmk->stats_read = false;
+}

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-2.0-only OR MIT
+/*
+ * stream.c - the ring buffer -> matches and the gaps before them
+ */
+#include <errno.h>
+#include <string.h>
+
+#include <bpf/libbpf.h>
+
+#include "internal.h"
+
+/* One wmk_poll, as the callback of libbpf needs to know it. */
+struct wmk_polling {
+	const struct wmk_sink *sink;
+	unsigned int most;
+	unsigned int got;
+};
+
+/* What the callback returns to stop: libbpf hands it through. */
+#define ENOUGH	(-ECANCELED)
+
+static bool fits(const struct wmk *wmk, const struct wmk_record *record,
+		 size_t size)
+{
+	return size >= sizeof(*record) &&
+	       record->rule < wmk->about.object.nr_rules &&
+	       size >= wmk->about.rules[record->rule].record_bytes;
+}
+
+static int tell(struct wmk *wmk, const struct wmk_record *record)
+{
+	const struct wmk_sink *sink = wmk->polling->sink;
+	const struct wmk_rule_info *rule = &wmk->about.rules[record->rule];
+	struct wmk_match match = {
+		.rule = rule,
+		.columns = &wmk->about.columns[rule->first_column],
+		.record = record,
+	};
+	struct wmk_gap gap = {
+		.cause = WMK_CAUSE_RING_BUFFER,
+		.rule = rule,
+	};
+
+	match.number = wmk_sequence_record(&wmk->sequences[record->rule],
+					   record->lost, &gap.count);
+	if (gap.count && sink->gap(sink->context, &gap))
+		return ENOUGH;
+	return sink->match(sink->context, &match) ? ENOUGH : 0;
+}
+
+static int on_record(void *context, void *data, size_t size)
+{
+	struct wmk *wmk = context;
+	int code = 0;
+
+	wmk->polling->got++;
+	if (fits(wmk, data, size))
+		code = tell(wmk, data);
+	else
+		wmk->stats.malformed++;
+	if (!code && wmk->polling->got == wmk->polling->most)
+		code = ENOUGH;
+	return code;
+}
+
+enum wmk_fault wmk_open_stream(struct wmk *wmk, struct wmk_error *error)
+{
+	wmk->ring = ring_buffer__new(bpf_map__fd(wmk->records), on_record, wmk,
+				     NULL);
+	if (!wmk->ring)
+		return wmk_fail(error, WMK_SYSTEM,
+				"%s: cannot read the ring buffer: %s",
+				wmk->path, strerror(errno));
+	return WMK_OK;
+}
+
+int wmk_fd(const struct wmk *wmk)
+{
+	return wmk->ring ? ring_buffer__epoll_fd(wmk->ring) : -1;
+}
+
+enum wmk_fault wmk_poll(struct wmk *wmk, const struct wmk_sink *sink,
+			unsigned int most, unsigned int *got,
+			struct wmk_error *error)
+{
+	struct wmk_polling polling = { .sink = sink, .most = most };
+	int code;
+
+	*got = 0;
+	if (!wmk->ring || !most)
+		return wmk_fail(error, WMK_MISUSE, "%s is not loaded",
+				wmk->path);
+	wmk->polling = &polling;
+	code = ring_buffer__consume(wmk->ring);
+	wmk->polling = NULL;
+	*got = polling.got;
+	if (code < 0 && code != ENOUGH)
+		return wmk_fail(error, WMK_SYSTEM,
+				"%s: cannot read the ring buffer: %s",
+				wmk->path, strerror(-code));
+	return WMK_OK;
+}

@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR MIT */
+/*
+ * wmk.h - libwmk: open an object that wmkgen made, attach it, read its records
+ *
+ * The life of an object, each call once and in this order:
+ *
+ *	wmk_open	read the file and what it says about itself
+ *	wmk_choose	pick an attach point for every kind of event
+ *	wmk_load	hand programs and tables to the kernel
+ *	wmk_attach	attach the programs; they do nothing yet
+ *	wmk_activate	let them read events, from this moment on
+ *	wmk_poll, wmk_read_stats, wmk_report_gaps	as often as wanted
+ *	wmk_deactivate	events are no longer read
+ *	wmk_close	detach, unload, free; from any of these states
+ *
+ * Calls that can fail return a fault, WMK_OK being 0, and then say why in
+ * *error. A handle belongs to one thread at a time. The library neither
+ * prints (but see wmk_open's log) nor touches signals.
+ */
+#ifndef WMK_H
+#define WMK_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "wmk.abi.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+enum wmk_fault {
+	WMK_OK = 0,
+	WMK_BAD_OBJECT,		/* not an object of wmkgen, or a damaged one */
+	WMK_LACKING,		/* the kernel lacks what the object needs */
+	WMK_FORBIDDEN,		/* not root, or not in the first user namespace */
+	WMK_BUG,		/* the kernel refused what wmkgen generated */
+	WMK_SYSTEM,		/* out of memory, unreadable file, ... */
+	WMK_MISUSE,		/* a call out of order or a value out of range */
+};
+
+struct wmk_error {
+	enum wmk_fault fault;
+	char text[2048];	/* one line, no full stop, no newline */
+	char detail[16384];	/* further lines, or empty */
+};
+
+/* An open object. */
+struct wmk;
+
+/* What the running kernel has. One serves any number of objects. */
+struct wmk_kernel;
+
+/* What an object says about itself: checked, and its strings end. */
+struct wmk_description {
+	struct wmk_object_info object;
+	struct wmk_rule_info *rules;		/* object.nr_rules */
+	struct wmk_column_info *columns;	/* object.nr_columns */
+	struct wmk_kind_info *kinds;		/* object.nr_kinds */
+	struct wmk_point_info *points;		/* object.nr_points */
+	struct wmk_table_info *tables;		/* object.nr_tables */
+};
+
+/* A match, as the kernel told it; valid during the call of the sink only. */
+struct wmk_match {
+	const struct wmk_rule_info *rule;
+	const struct wmk_column_info *columns;	/* rule->nr_columns */
+	const struct wmk_record *record;	/* rule->record_bytes */
+	__u64 number;		/* 1 for the rule's first; counts lost ones too */
+};
+
+struct wmk_value {
+	bool is_null;
+	enum wmk_column_type type;
+	union {
+		__s64 s64;
+		__u64 u64;
+		struct {
+			const char *bytes;	/* no NUL among them */
+			size_t length;
+		} string;
+		const __u8 *address;		/* 16 bytes, network order */
+	};
+};
+
+enum wmk_cause {
+	WMK_CAUSE_RING_BUFFER,	/* records lost: ring buffer full */
+	WMK_CAUSE_TABLE,	/* keys refused: table full */
+	WMK_CAUSE_SCRATCH,	/* events lost: no scratch memory free */
+	WMK_CAUSE_SKIPPED,	/* events lost: the kernel skipped a program */
+};
+
+/* Something is missing from the stream of matches. */
+struct wmk_gap {
+	enum wmk_cause cause;
+	const struct wmk_rule_info *rule;	/* NULL if SKIPPED */
+	const char *program;			/* if SKIPPED, otherwise NULL */
+	__u64 count;				/* since the last such gap */
+};
+
+/* Where matches and gaps go. A call that does not return 0 stops wmk_poll. */
+struct wmk_sink {
+	void *context;
+	int (*match)(void *context, const struct wmk_match *match);
+	int (*gap)(void *context, const struct wmk_gap *gap);
+};
+
+struct wmk_program_stats {
+	const char *name;
+	const char *section;
+	__u64 misses;		/* times the kernel skipped it since wmk_attach */
+	bool loaded;		/* false: none of its attach points was chosen */
+};
+
+/* Totals over all CPUs since wmk_load. */
+struct wmk_stats {
+	__u64 *kinds;				/* events read; nr_kinds */
+	struct wmk_rule_stats *rules;		/* nr_rules */
+	struct wmk_program_stats *programs;	/* nr_programs */
+	__u32 nr_programs;
+	__u64 malformed;	/* records that do not fit their description */
+};
+
+/*
+ * Read an object file. Needs no privilege. log, if not NULL, gets whatever
+ * libbpf says, for as long as the handle lives.
+ * Faults: WMK_BAD_OBJECT, WMK_SYSTEM; *wmk is then NULL.
+ */
+enum wmk_fault wmk_open(const char *path, FILE *log, struct wmk **wmk,
+			struct wmk_error *error);
+
+/* Everything may be closed, NULL too. Detaches and unloads. */
+void wmk_close(struct wmk *wmk);
+
+/* Valid until wmk_close. */
+const struct wmk_description *wmk_describe(const struct wmk *wmk);
+
+/* The path given to wmk_open. */
+const char *wmk_path(const struct wmk *wmk);
+
+/* Bytes of the ring buffer: as built, or as set. */
+__u32 wmk_ring_buffer(const struct wmk *wmk);
+
+/*
+ * Set the size of the ring buffer: bytes, a power of two, at least a page.
+ * Before wmk_load. Faults: WMK_MISUSE.
+ */
+enum wmk_fault wmk_set_ring_buffer(struct wmk *wmk, __u32 bytes,
+				   struct wmk_error *error);
+
+/* Bytes that a table takes in the kernel, 0 where that grows with threads. */
+__u64 wmk_table_bytes(const struct wmk *wmk, __u32 table);
+
+/*
+ * Find out what this kernel has. Needs no privilege.
+ * Faults: WMK_LACKING (older than 5.15, no BTF), WMK_SYSTEM.
+ */
+enum wmk_fault wmk_kernel_open(struct wmk_kernel **kernel,
+			       struct wmk_error *error);
+void wmk_kernel_close(struct wmk_kernel *kernel);
+
+/* May this process load programs? Faults: WMK_FORBIDDEN. */
+enum wmk_fault wmk_may_load(struct wmk_error *error);
+
+/*
+ * Pick the first attach point of each kind that this kernel has. A process
+ * that may load programs tries each point with an empty program (loaded, not
+ * attached); another one asks the kernel's BTF only.
+ * Faults: WMK_LACKING, with a line for each kind that has no point left;
+ * WMK_FORBIDDEN, WMK_SYSTEM.
+ */
+enum wmk_fault wmk_choose(struct wmk *wmk, struct wmk_kernel *kernel,
+			  struct wmk_error *error);
+
+/* After wmk_choose: is this point, an index into points, in use? */
+bool wmk_point_chosen(const struct wmk *wmk, __u32 point);
+
+/*
+ * Faults: WMK_FORBIDDEN, WMK_LACKING, WMK_BUG (detail: the end of the
+ * verifier's log), WMK_SYSTEM, WMK_MISUSE.
+ */
+enum wmk_fault wmk_load(struct wmk *wmk, struct wmk_error *error);
+
+/* Faults: WMK_FORBIDDEN, WMK_LACKING, WMK_SYSTEM, WMK_MISUSE. */
+enum wmk_fault wmk_attach(struct wmk *wmk, struct wmk_error *error);
+
+/* Faults: WMK_SYSTEM, WMK_MISUSE. */
+enum wmk_fault wmk_activate(struct wmk *wmk, struct wmk_error *error);
+enum wmk_fault wmk_deactivate(struct wmk *wmk, struct wmk_error *error);
+
+/* Readable, for poll(2) and the like, when there are records; after wmk_load. */
+int wmk_fd(const struct wmk *wmk);
+
+/*
+ * Hand at most `most` waiting records to the sink, without blocking; *got says
+ * how many there were. Fewer than `most`: no more are waiting, or the sink
+ * stopped it. A gap known from a record comes before its match.
+ * Faults: WMK_SYSTEM, WMK_MISUSE.
+ */
+enum wmk_fault wmk_poll(struct wmk *wmk, const struct wmk_sink *sink,
+			unsigned int most, unsigned int *got,
+			struct wmk_error *error);
+
+/*
+ * Read the counters; *stats is valid until the next call of this or
+ * wmk_close. Faults: WMK_SYSTEM, WMK_MISUSE.
+ */
+enum wmk_fault wmk_read_stats(struct wmk *wmk, const struct wmk_stats **stats,
+			      struct wmk_error *error);
+
+/*
+ * Hand the gaps that the last wmk_read_stats shows, and no earlier call told,
+ * to the sink. Poll between the two, so that a gap comes after the records
+ * that were written before it.
+ */
+void wmk_report_gaps(struct wmk *wmk, const struct wmk_sink *sink);
+
+/* The value of one of a match's columns, an index below rule->nr_columns. */
+struct wmk_value wmk_value(const struct wmk_match *match, __u32 column);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif /* WMK_H */

@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: GPL-2.0-only OR MIT
+/*
+ * wmkload.c - objects that wmkgen made -> monitors in the kernel, and their
+ * records on standard output
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+#include "monitor.h"
+#include "options.h"
+#include "print.h"
+
+struct session {
+	const struct options *options;
+	struct wmk **objects;		/* options->nr_objects */
+	struct wmk_kernel *kernel;
+	struct wmk_error error;
+};
+
+/* Messages and records must not end up in a file that we open. */
+static void fill_standard_fds(void)
+{
+	int fd;
+
+	do
+		fd = open("/dev/null", O_RDWR);
+	while (fd >= 0 && fd <= STDERR_FILENO);
+	if (fd > STDERR_FILENO)
+		close(fd);
+}
+
+static void hold_signal(int signal)
+{
+	sigset_t set;
+
+	sigemptyset(&set);
+	sigaddset(&set, signal);
+	sigprocmask(SIG_BLOCK, &set, NULL);
+}
+
+/* From here on these signals are read, not delivered. */
+static int open_signals(void)
+{
+	sigset_t set;
+
+	sigemptyset(&set);
+	sigaddset(&set, SIGINT);
+	sigaddset(&set, SIGTERM);
+	sigaddset(&set, SIGUSR1);
+	if (sigprocmask(SIG_BLOCK, &set, NULL))
+		return -1;
+	return signalfd(-1, &set, SFD_NONBLOCK | SFD_CLOEXEC);
+}
+
+/* Complain about every object that does not open, then give up. */
+static enum exit_code open_objects(struct session *s)
+{
+	const struct options *options = s->options;
+	enum exit_code code = EXIT_DONE;
+	int i;
+
+	for (i = 0; i < options->nr_objects; i++) {
+		if (wmk_open(options->objects[i],
+			     options->verbose ? stderr : NULL, &s->objects[i],
+			     &s->error))
+			code = complain(&s->error);
+		else if (options->ring_buffer &&
+			 wmk_set_ring_buffer(s->objects[i],
+					     options->ring_buffer, &s->error))
+			code = complain(&s->error);
+	}
+	return code;
+}
+
+/* Complain about all that the kernel lacks for any object, then give up. */
+static enum exit_code choose(struct session *s)
+{
+	enum exit_code code = EXIT_DONE;
+	int i;
+
+	for (i = 0; i < s->options->nr_objects; i++)
+		if (wmk_choose(s->objects[i], s->kernel, &s->error))
+			code = complain(&s->error);
+	return code;
+}
+
+static enum exit_code for_each(struct session *s,
+			       enum wmk_fault (*act)(struct wmk *wmk,
+						     struct wmk_error *error))
+{
+	int i;
+
+	for (i = 0; i < s->options->nr_objects; i++)
+		if (act(s->objects[i], &s->error))
+			return complain(&s->error);
+	return EXIT_DONE;
+}
+
+static enum exit_code end_output(void)
+{
+	if (!fflush(stdout) || errno == EPIPE)
+		return EXIT_DONE;
+	fprintf(stderr, "wmkload: cannot write: %s\n", strerror(errno));
+	return EXIT_OUTPUT;
+}
+
+static enum exit_code describe(struct session *s)
+{
+	int i;
+
+	for (i = 0; i < s->options->nr_objects; i++) {
+		if (s->options->format == FORMAT_JSON)
+			print_describe_json(stdout, s->objects[i]);
+		else
+			print_describe_text(stdout, s->objects[i]);
+	}
+	return end_output();
+}
+
+/* Without privilege the kernel's BTF is asked; with it, the kernel itself. */
+static enum exit_code check(struct session *s)
+{
+	enum exit_code code;
+	int i;
+
+	if (wmk_kernel_open(&s->kernel, &s->error))
+		return complain(&s->error);
+	code = choose(s);
+	if (code)
+		return code;
+	if (wmk_may_load(&s->error))
+		fputs("wmkload: not permitted to load eBPF programs, so the kernel was not tried, only its BTF read\n",
+		      stderr);
+	else
+		code = for_each(s, wmk_load);
+	for (i = 0; !code && i < s->options->nr_objects; i++)
+		print_choice_text(stdout, s->objects[i]);
+	return code ? code : end_output();
+}
+
+static enum exit_code load_and_monitor(struct session *s)
+{
+	enum exit_code code;
+	int signal_fd;
+
+	if (wmk_kernel_open(&s->kernel, &s->error) || wmk_may_load(&s->error))
+		return complain(&s->error);
+	code = choose(s);
+	if (!code)
+		code = for_each(s, wmk_load);
+	if (code)
+		return code;
+	signal_fd = open_signals();
+	if (signal_fd < 0) {
+		fprintf(stderr, "wmkload: cannot wait for signals: %s\n",
+			strerror(errno));
+		return EXIT_SYSTEM;
+	}
+	code = for_each(s, wmk_attach);
+	if (!code)
+		code = monitor(s->options, s->objects, signal_fd);
+	close(signal_fd);
+	return code;
+}
+
+static enum exit_code perform(struct session *s)
+{
+	enum exit_code code = open_objects(s);
+
+	if (code)
+		return code;
+	switch (s->options->task) {
+	case TASK_DESCRIBE:
+		return describe(s);
+	case TASK_CHECK:
+		return check(s);
+	case TASK_MONITOR:
+		break;
+	}
+	return load_and_monitor(s);
+}
+
+int main(int argc, char **argv)
+{
+	struct options options;
+	struct session session = { .options = &options };
+	int code, i;
+
+	fill_standard_fds();
+	code = parse_options(argc, argv, &options);
+	if (code >= 0)
+		return code;
+	signal(SIGPIPE, SIG_IGN);
+	hold_signal(SIGUSR1);
+	session.objects = calloc((size_t)options.nr_objects,
+				 sizeof(*session.objects));
+	if (!session.objects) {
+		fputs("wmkload: out of memory\n", stderr);
+		return EXIT_SYSTEM;
+	}
+	code = perform(&session);
+	for (i = 0; i < options.nr_objects; i++)
+		wmk_close(session.objects[i]);
+	wmk_kernel_close(session.kernel);
+	free(session.objects);
+	return code;
+}
