@@ -19,7 +19,13 @@ export function bootModules(
     if (colon < 0) continue;
     const file = line.slice(0, colon);
     fileOf.set(moduleName(file), file);
-    needs.set(file, line.slice(colon + 1).split(' ').filter(Boolean));
+    needs.set(
+      file,
+      line
+        .slice(colon + 1)
+        .split(' ')
+        .filter(Boolean),
+    );
   }
   const builtin = new Set(modulesBuiltin.split('\n').map(moduleName));
 

@@ -74,7 +74,10 @@ async function fillDirectory(
   if (!existsSync(join(directory, 'lib'))) await symlink('usr/lib', join(directory, 'lib'));
   const release = await releaseIn(directory);
   await indexModules(directory, release);
-  await writeFile(join(directory, 'boot-modules.cpio'), await bootModulesArchive(directory, release));
+  await writeFile(
+    join(directory, 'boot-modules.cpio'),
+    await bootModulesArchive(directory, release),
+  );
   await writeFile(join(directory, 'vmlinux'), await extractVmlinux(directory, release));
 }
 
@@ -82,7 +85,9 @@ async function releaseIn(directory: string): Promise<string> {
   const releases = await readdir(join(directory, 'lib/modules'));
   const release = releases[0];
   if (release === undefined || releases.length > 1) {
-    throw new ToolError(`expected one lib/modules/RELEASE in the package, found ${releases.length}`);
+    throw new ToolError(
+      `expected one lib/modules/RELEASE in the package, found ${releases.length}`,
+    );
   }
   return release;
 }

