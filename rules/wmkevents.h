@@ -10,15 +10,15 @@
 
 #include "wmk.h"
 
-#ifdef __bpf__
-#include "wmkevents.bpf.h"
-#endif
-
 enum wmk_syscall_abi {
 	WMK_ABI_64 = 0,
 	WMK_ABI_32 = 1,
 	WMK_ABI_X32 = 2,
 };
+
+#ifdef __bpf__
+#include "wmkevents.bpf.h"
+#endif
 
 /* A thread enters a system call. */
 struct WMK_KIND(syscall) {

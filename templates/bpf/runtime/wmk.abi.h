@@ -75,6 +75,7 @@ struct wmk_point_info {
 enum wmk_table_storage {
 	WMK_STORAGE_BUCKETS = 1,	/* an array of locked buckets */
 	WMK_STORAGE_TASK,		/* task storage: a key a thread */
+	WMK_STORAGE_NONE,		/* rules of one step: no map, no key */
 };
 
 /* Where the runs of rules with one key live. Symbol: wmk_tables[nr_tables]. */

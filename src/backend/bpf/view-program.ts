@@ -1,0 +1,33 @@
+// Makes a program ready to print: which kinds it raises and which keys end there.
+
+import type { KeyEnd, ProgramPlan } from '../../plan/plan.js';
+import { upper, type Names } from './names.js';
+import type { KindView } from './view-kind.js';
+import type { TableView } from './view-table.js';
+
+export function viewProgram(
+  program: ProgramPlan, kinds: readonly KindView[], tables: readonly TableView[], names: Names,
+) {
+  return {
+    name: names.claim(program.identifier.replace(/^wmk_/, 'at_')),
+    section: program.section,
+    raises: program.raises.map((raise) => {
+      const point = kinds[raise.kind]!.points[raise.point]!;
+      return { function: point.function, constant: point.constant };
+    }),
+    ends: program.ends.map((end) => ({ table: tables[end.table]!, ...taskOf(end.how) })),
+    endConstant: `END_AT_${upper(program.section.replace(/[^A-Za-z0-9_]/g, '_'))}`,
+  };
+}
+
+/** Whose keys end, from the arguments of the tracepoint, and under which condition. */
+function taskOf(how: KeyEnd): { readonly when: string; readonly comment: string } {
+  switch (how) {
+    case 'thread-exit':
+      return { when: '', comment: 'the thread is at its end' };
+    case 'thread-exec':
+      return { when: '(int)ctx[1] != task->pid', comment: 'the thread takes the number of its leader' };
+    case 'process-free':
+      return { when: 'task == task->group_leader', comment: 'nothing of the process is left' };
+  }
+}

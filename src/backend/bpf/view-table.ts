@@ -1,0 +1,60 @@
+// Makes a table ready to print: in goes its plan, out come the key's members and the names of its functions.
+
+import type { EventField } from '../../events/catalogue.js';
+import type { KeyComponent, TablePlan } from '../../plan/plan.js';
+import { declareField, structBytes } from './fields.js';
+import { upper, type Names } from './names.js';
+import { quoteC } from './quote.js';
+import type { RuleView } from './view-rule.js';
+
+export type TableView = ReturnType<typeof viewTable>;
+
+const start = { kind: 'integer', bits: 64, signed: false, cType: '__u64' } as const;
+
+export function viewTable(table: TablePlan, rules: readonly RuleView[], names: Names) {
+  const name = names.claim(table.identifier);
+  const members = table.components.flatMap((component) =>
+    isInstance(component) ? [{ type: start, name: `${component.identifier}_start` }] : [],
+  );
+  const ordered = [
+    ...members,
+    ...table.components.map((component) => ({ type: component.type, name: component.identifier })),
+  ];
+  return {
+    index: table.index,
+    name,
+    constant: `${upper(name)}_TABLE`,
+    upper: upper(name),
+    inTask: table.storage === 'task',
+    inBuckets: table.storage === 'buckets',
+    keyless: table.components.length === 0,
+    members: ordered.map((member) => ({ declaration: declareField(member.type, member.name) })),
+    /** Set, so that a key has no bytes of chance. */
+    padding: padding(ordered.map((member) => member.type)),
+    nrBuckets: table.nrBuckets ?? 0,
+    keys: table.keys ?? 0,
+    rules: table.rules.map((rule) => ({ name: rules[rule]!.name, upper: rules[rule]!.upper, constant: rules[rule]!.constant })),
+    endsThread: table.endsWith === 'thread' && table.storage === 'buckets',
+    endsProcess: table.endsWith === 'process',
+    quotedName: quoteC(name),
+    quotedKey: quoteC(table.components.map((component) => component.identifier).join(', ')),
+    find: names.claim(`${name}_find`),
+    end: names.claim(`${name}_end`),
+    /** The one component of a key that ends with its thread or process. */
+    only: table.components[0]?.identifier ?? '',
+    ends: table.endsWith !== 'nothing',
+  };
+}
+
+export function isInstance(component: KeyComponent): boolean {
+  return component.type.kind === 'process' || component.type.kind === 'thread';
+}
+
+function padding(types: readonly EventField['type'][]): number {
+  const exact = types.reduce((sum, type) => sum + structBytesOf(type), 0);
+  return structBytes(types) - exact;
+}
+
+function structBytesOf(type: EventField['type']): number {
+  return type.kind === 'integer' ? type.bits / 8 : type.kind === 'process' || type.kind === 'thread' ? 4 : structBytes([type]);
+}

@@ -1,0 +1,105 @@
+// Makes the whole plan ready to print: in goes the plan, out comes the view that templates/bpf/monitor.hbs fills.
+
+import type { Plan } from '../../plan/plan.js';
+import { makeNames } from './names.js';
+import { quoteC, quoteComment } from './quote.js';
+import { compileScan, type Scan } from './scan.js';
+import { viewKind } from './view-kind.js';
+import { viewProgram } from './view-program.js';
+import { viewRule } from './view-rule.js';
+import { viewTable } from './view-table.js';
+
+export interface ViewOptions {
+  /** "wmkgen 0.1.0" */
+  readonly generator: string;
+  /** Bytes of the ring buffer, a power of two and whole pages. */
+  readonly ringBytes: number;
+}
+
+export function viewPlan(plan: Plan, options: ViewOptions) {
+  const names = makeNames();
+  const scans = new Map<string, { name: string; scan: Scan; needle: string }>();
+  const scan = (needle: Uint8Array, absorbing: boolean): string => {
+    const key = `${absorbing}:${needle.join(',')}`;
+    let known = scans.get(key);
+    if (known === undefined) {
+      known = {
+        name: names.claim(`scan_${scans.size}`),
+        scan: compileScan(needle, absorbing),
+        needle: `${absorbing ? 'contains' : 'ends with'} ${quoteComment(quoteC(needle))}`,
+      };
+      scans.set(key, known);
+    }
+    return known.name;
+  };
+  // Kinds first: a rule may have the name of a kind, and then is the one to get another.
+  for (const kind of plan.kinds) {
+    names.claim(kind.kind.name);
+  }
+  const rules = plan.rules.map((rule) => viewRule(rule, names, scan));
+  const tables = plan.tables.map((table) => viewTable(table, rules, names));
+  const kinds = plan.kinds.map((kind) => viewKind(kind, plan, rules, tables, names));
+  const programs = plan.programs.map((program) => viewProgram(program, kinds, tables, names));
+  const points = [
+    ...kinds.flatMap((kind) =>
+      kind.points.map((point) => ({
+        constant: point.constant,
+        program: quoteC(programs.find((program) => program.section === point.section)!.name),
+        section: quoteC(point.section),
+        kind: kind.constant,
+      })),
+    ),
+    ...programs
+      .filter((program) => program.ends.length > 0)
+      .map((program) => ({
+        constant: program.endConstant,
+        program: quoteC(program.name),
+        section: quoteC(program.section),
+        kind: 'WMK_NO_KIND',
+      })),
+  ];
+  return {
+    generator: options.generator,
+    quotedGenerator: quoteC(options.generator),
+    ringBytes: options.ringBytes,
+    headers: plan.headers.map((header) => quoteC(header.name)),
+    sources: sourcesOf(plan),
+    scans: [...scans.values()].map(({ name, scan: table, needle }) => ({
+      name,
+      needle,
+      nrClasses: table.bytes.length + 1,
+      nrStates: table.next.length,
+      classes: table.bytes.map((byte, index) => `[0x${byte.toString(16).padStart(2, '0')}] = ${index + 1}`).join(', '),
+      rows: table.next.map((row) => `{ ${row.join(', ')} }`),
+    })),
+    rules: rules.map((rule, index) => ({
+      ...rule,
+      table: tables[plan.rules[index]!.table]!.constant,
+      firstColumn: rules.slice(0, index).reduce((sum, before) => sum + before.columns.length, 0),
+      nrColumns: rule.columns.length,
+    })),
+    tables,
+    kinds,
+    programs,
+    points,
+    needsScratch: kinds.some((kind) => !kind.onStack),
+    nrColumns: rules.reduce((sum, rule) => sum + rule.columns.length, 0),
+  };
+}
+
+/** Each source file once, with the numbered lines of the rules in it. */
+function sourcesOf(plan: Plan) {
+  const files = [...new Set(plan.rules.map((rule) => rule.span.file))];
+  return files.map((file) => ({
+    name: quoteComment(file.name),
+    rules: plan.rules
+      .filter((rule) => rule.span.file === file)
+      .map((rule) => {
+        const first = file.text.slice(0, rule.span.start).split('\n').length;
+        return file.text
+          .slice(rule.span.start, rule.span.end)
+          .split(/\r?\n/)
+          .map((line, index) => ` *${String(first + index).padStart(5)}  ${quoteComment(line)}`.trimEnd());
+      }),
+  }));
+}

@@ -1,0 +1,90 @@
+// Chooses a rule's key: in goes a checked rule, out come the components of its key, the field that gives each of them
+// for every binding, and where the runs of a key are stored.
+
+import type { CheckedRule, JoinClass } from '../check/rule.js';
+import type { EventField } from '../events/catalogue.js';
+import type { KeyComponent } from './plan.js';
+
+export interface RuleKey {
+  readonly components: readonly KeyComponent[];
+  /** By binding: a field for each component. */
+  readonly fields: readonly (readonly EventField[])[];
+  readonly storage: 'buckets' | 'task' | 'none';
+}
+
+export function chooseKey(rule: CheckedRule): RuleKey {
+  const classes = rule.classes.filter((joined) => joined.isKey);
+  const needed = classes.filter((joined) => !impliedByThread(joined, classes));
+  const parts = needed.map((joined) => ({
+    component: { identifier: memberOf(joined, 0).name, type: commonType(joined) },
+    fields: rule.bindings.map((binding) => memberOf(joined, binding.index)),
+  }));
+  // Wide parts first, so that a key has no holes; then by name, so that the order of conditions does not matter.
+  parts.sort(
+    (a, b) =>
+      alignment(b.component.type) - alignment(a.component.type) ||
+      (a.component.identifier < b.component.identifier ? -1 : a.component.identifier > b.component.identifier ? 1 : 0),
+  );
+  const components = distinctNames(parts.map((part) => part.component));
+  const oneStep = rule.chains.every((chain) => chain.steps.length === 1);
+  const onlyThread =
+    parts.length === 1 &&
+    parts[0]!.fields.every((field) => field.name === 'ThreadId' && field.read === 'standard') &&
+    rule.bindings.every((binding) => binding.kind.subject === 'current-in-task');
+  if (oneStep) {
+    return { components: [], fields: rule.bindings.map(() => []), storage: 'none' };
+  }
+  return {
+    components,
+    fields: rule.bindings.map((_, index) => parts.map((part) => part.fields[index]!)),
+    storage: onlyThread ? 'task' : 'buckets',
+  };
+}
+
+function memberOf(joined: JoinClass, binding: number): EventField {
+  const member = joined.members.find((candidate) => candidate.binding === binding);
+  if (member === undefined) {
+    throw new Error(`a key class without a field of binding ${binding}`);
+  }
+  return member.field;
+}
+
+/** The process of the current task says nothing beside its thread. */
+function impliedByThread(joined: JoinClass, classes: readonly JoinClass[]): boolean {
+  const all = (candidate: JoinClass, name: string): boolean =>
+    candidate.members.every((member) => member.field.name === name && member.field.read === 'standard');
+  return all(joined, 'ProcessId') && classes.some((other) => all(other, 'ThreadId'));
+}
+
+/** The type that holds every member's value. */
+function commonType(joined: JoinClass): EventField['type'] {
+  const types = joined.members.map((member) => member.field.type);
+  const first = types[0]!;
+  if (first.kind === 'string') {
+    return { kind: 'string', bytes: Math.max(...types.map((type) => (type.kind === 'string' ? type.bytes : 0))) };
+  }
+  if (first.kind === 'address') {
+    return first;
+  }
+  if (types.every((type) => type.kind === 'process' || type.kind === 'thread')) {
+    return types.some((type) => type.kind === 'thread') ? { kind: 'thread' } : { kind: 'process' };
+  }
+  const integers = types.map((type) =>
+    type.kind === 'integer' ? type : ({ kind: 'integer', bits: 32, signed: false, cType: '__u32' } as const),
+  );
+  const same = integers.every((type) => type.bits === integers[0]!.bits && type.signed === integers[0]!.signed);
+  return same ? integers[0]! : { kind: 'integer', bits: 64, signed: true, cType: '__s64' };
+}
+
+function alignment(type: EventField['type']): number {
+  return type.kind === 'integer' ? type.bits / 8 : 8;
+}
+
+function distinctNames(components: readonly KeyComponent[]): readonly KeyComponent[] {
+  const seen = new Map<string, number>();
+  return components.map((component) => {
+    const times = (seen.get(component.identifier) ?? 0) + 1;
+    seen.set(component.identifier, times);
+    return times === 1 ? component : { ...component, identifier: `${component.identifier}_${times}` };
+  });
+}

@@ -1,0 +1,70 @@
+// Gathers what all rules together read of each kind: in go the rules' plans, out come the kinds in use, their fields,
+// and the look-ups that an event makes.
+
+import type { Catalogue, EventField } from '../events/catalogue.js';
+import { fieldsOf } from './fields.js';
+import type { KindPlan, LookupPlan, RulePlan, RuleReading } from './plan.js';
+
+export function gatherKinds(catalogue: Catalogue, rules: readonly RulePlan[]): readonly KindPlan[] {
+  const used = [...catalogue.kinds.values()].filter((kind) =>
+    rules.some((rule) => rule.readings.some((reading) => reading.kind === kind)),
+  );
+  return used.map((kind, index) => {
+    const readings = rules.flatMap((rule) =>
+      rule.readings.filter((reading) => reading.kind === kind).map((reading) => ({ rule, reading })),
+    );
+    const needed = new Set<EventField>([kind.fields.get('TimeStamp')!]);
+    for (const { rule, reading } of readings) {
+      fieldsRead(rule, reading).forEach((field) => needed.add(field));
+    }
+    const inKeys = readings.flatMap(({ reading }) => reading.key);
+    return {
+      index,
+      kind,
+      fields: [...kind.fields.values()].filter((field) => needed.has(field)).sort(timeFirst),
+      instances: new Set(
+        readings.flatMap(({ rule, reading }) => reading.key.filter((_, part) => isInstance(rule, part)).map((field) => field.name)),
+      ),
+      padded: new Set(inKeys.filter((field) => field.type.kind === 'string').map((field) => field.name)),
+      rules: readings.map(({ rule }) => rule.index),
+      lookups: shareLookups(readings),
+    };
+  });
+
+  function isInstance(rule: RulePlan, part: number): boolean {
+    const type = rule.key[part]!.type.kind;
+    return type === 'process' || type === 'thread';
+  }
+}
+
+function timeFirst(a: EventField, b: EventField): number {
+  return Number(b.name === 'TimeStamp') - Number(a.name === 'TimeStamp');
+}
+
+function fieldsRead(rule: RulePlan, reading: RuleReading): readonly EventField[] {
+  const ofKind = (binding: number): boolean => rule.bindingKinds[binding] === reading.kind;
+  return [
+    ...reading.predicates.flatMap((predicate) => fieldsOf(predicate.expression).map((use) => use.field)),
+    ...rule.guards
+      .filter((guard) => ofKind(guard.last))
+      .flatMap((guard) => fieldsOf(guard.expression).filter((use) => use.binding === guard.last).map((use) => use.field)),
+    ...rule.captures.filter((capture) => ofKind(capture.binding)).map((capture) => capture.field),
+    ...reading.key,
+  ];
+}
+
+function shareLookups(
+  readings: readonly { readonly rule: RulePlan; readonly reading: RuleReading }[],
+): readonly LookupPlan[] {
+  const lookups = new Map<string, { table: number; key: readonly EventField[]; rules: number[] }>();
+  for (const { rule, reading } of readings) {
+    const signature = JSON.stringify([rule.table, reading.key.map((field) => field.name)]);
+    const entry = lookups.get(signature);
+    if (entry === undefined) {
+      lookups.set(signature, { table: rule.table, key: reading.key, rules: [rule.index] });
+    } else {
+      entry.rules.push(rule.index);
+    }
+  }
+  return [...lookups.values()];
+}

@@ -1,0 +1,20 @@
+// The bounds that the plan and the automaton keep, each with its reason.
+
+/** A state is one byte in a run; the table of moves of a rule stays within a few pages. */
+export const maxStates = 240;
+export const maxLetters = 250;
+/** Every slot is code in the program of every kind of the rule: the verifier walks it. */
+export const maxSlots = 32;
+/** A move names what it captures in a 16-bit mask. */
+export const maxCaptureGroups = 16;
+/** Bytes of captured fields in a run: a key's value is memory that is there before any event comes. */
+export const maxRunBytes = 2048;
+/** A record is one piece of the ring buffer. */
+export const maxRecordBytes = 8192;
+/** Ways of a bucket, as in wmk.bpf.h. */
+export const ways = 8;
+/** Buckets have twice the ways that their keys need, so that few of them fill up before the table does. */
+export const spareFactor = 2;
+export const defaultKeys = 65_536;
+export const leastKeys = 1;
+export const mostKeys = 16_777_216;

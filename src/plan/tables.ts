@@ -1,0 +1,65 @@
+// Shares tables: in go the rules' keys, out come the tables and which rule uses which.
+
+import type { RuleKey } from './key.js';
+import { spareFactor, ways } from './limits.js';
+import type { TablePlan } from './plan.js';
+
+export function shareTables(keys: readonly RuleKey[], keysPerTable: number): readonly TablePlan[] {
+  const bySignature = new Map<string, { key: RuleKey; rules: number[] }>();
+  keys.forEach((key, rule) => {
+    const signature = JSON.stringify([key.storage, key.components]);
+    const entry = bySignature.get(signature);
+    if (entry === undefined) {
+      bySignature.set(signature, { key, rules: [rule] });
+    } else {
+      entry.rules.push(rule);
+    }
+  });
+  const names = new Map<string, number>();
+  return [...bySignature.values()].map(({ key, rules }, index) => {
+    const base = tableName(key);
+    const times = (names.get(base) ?? 0) + 1;
+    names.set(base, times);
+    const nrKeys = key.storage !== 'buckets' ? null : key.components.length === 0 ? 1 : keysPerTable;
+    return {
+      index,
+      identifier: times === 1 ? base : `${base}_${times}`,
+      storage: key.storage,
+      components: key.components,
+      rules,
+      keys: nrKeys,
+      nrBuckets: nrKeys === null ? null : nrKeys === 1 ? 1 : powerOfTwo(Math.ceil((nrKeys * spareFactor) / ways)),
+      endsWith: endOf(key),
+    };
+  });
+}
+
+function tableName(key: RuleKey): string {
+  if (key.storage === 'none') {
+    return 'at_once';
+  }
+  if (key.components.length === 0) {
+    return 'keyless';
+  }
+  const words = key.components.map((component) =>
+    component.identifier
+      .replace(/Id(?=$|_)/, '')
+      .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+      .toLowerCase(),
+  );
+  return `by_${words.join('_')}`;
+}
+
+function powerOfTwo(least: number): number {
+  let n = 1;
+  while (n < least) {
+    n *= 2;
+  }
+  return n;
+}
+
+/** Only a key that is one thread or process alone can be found again when that ends. */
+function endOf(key: RuleKey): TablePlan['endsWith'] {
+  const only = key.components.length === 1 ? key.components[0]!.type.kind : null;
+  return only === 'thread' || only === 'process' ? only : 'nothing';
+}

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR MIT */
+/*
+ * wmk.kernel.h - the kernel's types, as far as the engine and the shipped
+ * catalogue read them; CO-RE finds each field's place in the running kernel
+ *
+ * A catalogue that needs further fields declares a flavour of its own, such
+ * as struct task_struct___mine: the loader takes off what follows the three
+ * underscores.
+ */
+#ifndef WMK_KERNEL_H
+#define WMK_KERNEL_H
+
+#include <linux/types.h>
+
+#pragma clang attribute push(__attribute__((preserve_access_index)), apply_to = record)
+
+typedef struct {
+	int counter;
+} atomic_t;
+
+struct signal_struct {
+	atomic_t live;
+};
+
+struct thread_info {
+	__u32 status;
+};
+
+struct task_struct {
+	struct thread_info thread_info;
+	int exit_code;
+	int pid;
+	int tgid;
+	__u64 start_time;
+	struct task_struct *real_parent;
+	struct task_struct *group_leader;
+	struct signal_struct *signal;
+};
+
+#pragma clang attribute pop
+
+#endif /* WMK_KERNEL_H */
