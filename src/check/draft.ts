@@ -1,0 +1,58 @@
+// A rule while it is checked: what resolving the pattern gives and everything later asks.
+
+import type { EventField, EventKind } from '../events/catalogue.js';
+import type { VisibleKinds } from '../events/read-catalogue.js';
+import type { Span } from '../source/span.js';
+import type { ChainStep } from './rule.js';
+
+export interface DraftBinding {
+  readonly index: number;
+  readonly name: string | null;
+  /** As written, whether or not it exists. */
+  readonly event: string;
+  /** Null where it does not exist, which was reported: whatever needs it stays silent. */
+  readonly kind: EventKind | null;
+  readonly negated: boolean;
+  /** An array; reported as not yet supported, so that its fields must not be complained of again. */
+  readonly isArray: boolean;
+  readonly span: Span;
+}
+
+/** The pattern with its kinds and names resolved. */
+export type PatternNode =
+  | { readonly kind: 'step'; readonly binding: number; readonly span: Span }
+  | { readonly kind: 'negation'; readonly bindings: readonly number[]; readonly span: Span }
+  | { readonly kind: 'sequence'; readonly items: readonly PatternNode[]; readonly span: Span }
+  | { readonly kind: 'alternative'; readonly branches: readonly PatternNode[]; readonly span: Span };
+
+export interface DraftPattern {
+  readonly bindings: readonly DraftBinding[];
+  /** Null where the pattern has a mistake: what depends on order stays silent. */
+  readonly chains: readonly (readonly ChainStep[])[] | null;
+}
+
+export interface FieldRef {
+  readonly binding: number;
+  readonly field: EventField;
+}
+
+/** What a file declares beside its rules. */
+export interface FileScope {
+  readonly events: VisibleKinds;
+  readonly sets: ReadonlyMap<string, SetMembers | 'broken'>;
+  /** VARs, TABLEs and names in mistakes: reported where they stand, so that their use is not reported again. */
+  readonly unsupported: ReadonlySet<string>;
+}
+
+export type SetMembers =
+  | { readonly of: 'integers'; readonly members: readonly bigint[] }
+  | { readonly of: 'strings'; readonly members: readonly Uint8Array[] };
+
+/** What an expression may name. */
+export interface RuleScope {
+  readonly file: FileScope;
+  readonly clause: 'WHERE' | 'RETURN';
+  readonly bindings: readonly DraftBinding[];
+  /** There is a pattern, so that a name it does not bind is a mistake. */
+  readonly hasPattern: boolean;
+}

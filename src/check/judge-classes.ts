@@ -1,0 +1,84 @@
+// What the classes of a rule are good for: in go closed classes, out come those that form the key; complaints tell of
+// those that a run would have to remember, which is not yet supported, and of a rule without key.
+
+import { diagnostic } from '../source/diagnostic.js';
+import type { Span } from '../source/span.js';
+import { isBefore } from './chain-order.js';
+import { chooseMembers } from './choose-members.js';
+import type { FieldClass } from './close-classes.js';
+import type { DraftBinding, FieldRef } from './draft.js';
+import { callBinding, callField, list } from './phrase.js';
+import type { Report } from './report.js';
+import type { ChainStep, JoinClass } from './rule.js';
+
+export function judgeClasses(
+  classes: readonly FieldClass[], bindings: readonly DraftBinding[], chains: readonly (readonly ChainStep[])[],
+  nameSpan: Span, report: Report,
+): readonly JoinClass[] {
+  const key: JoinClass[] = [];
+  let isJudged = false; // the user was told why there is no key
+  for (const one of classes) {
+    const lacking = bindings.filter((binding) => !one.fields.some((field) => field.binding === binding.index));
+    if (lacking.length === 0) {
+      const joined = chooseMembers(one, bindings, report);
+      isJudged ||= joined === null;
+      key.push(...(joined === null ? [] : [joined]));
+      continue;
+    }
+    const isTold = judgeOther(one, lacking, bindings, chains, report);
+    isJudged ||= isTold;
+  }
+  if (key.length === 0 && !isJudged && chains.some((chain) => chain.length > 1)) {
+    report(diagnostic('keyless-rule', 'this rule has no key: all events of the system share one set of runs', nameSpan, {
+      hint: keyHint(bindings),
+    }));
+  }
+  return key;
+}
+
+/** A class that is not the key. False where there was nothing to say. */
+function judgeOther(
+  one: FieldClass, lacking: readonly DraftBinding[], bindings: readonly DraftBinding[],
+  chains: readonly (readonly ChainStep[])[], report: Report,
+): boolean {
+  const pairs = one.fields.flatMap((a) => one.fields.map((b) => ({ a, b })))
+    .filter(({ a, b }) => a.binding !== b.binding);
+  if (pairs.length === 0) {
+    return false; // conditions on single events, which are predicates by now
+  }
+  const isNegated = (field: FieldRef): boolean => bindings[field.binding]?.negated ?? false;
+  const call = (field: FieldRef): string => {
+    const binding = bindings[field.binding];
+    return binding === undefined ? '' : callField(binding, field.field.name);
+  };
+  const later = pairs.find(({ a, b }) => !isNegated(a) && chains.some((chain) => isBefore(a.binding, b.binding, chain)));
+  if (later !== undefined) {
+    const missing = list(lacking.map(callBinding));
+    report(diagnostic('not-yet-supported',
+      `an equality that is not part of the key is not yet supported: ${call(later.a)} with ${call(later.b)}`, one.span, {
+        notes: lacking.map((binding) => ({ span: binding.span, text: `${callBinding(binding)} has no field in it` })),
+        hint: `it is part of the key where it has a field of every event of the pattern, ${missing} too`,
+      }));
+    if (lacking.every((binding) => binding.negated)) {
+      report(diagnostic('lost-key', `the join leaves out ${missing}, so that it is no part of the key`, one.span));
+    }
+    return true;
+  }
+  const early = pairs.find(({ a, b }) => isNegated(a) && !isNegated(b)
+    && chains.some((chain) => isBefore(a.binding, b.binding, chain)));
+  if (early !== undefined) {
+    report(diagnostic('bad-negation-condition',
+      `${call(early.b)} is not known yet when the negated event is read`, one.span, {
+        hint: 'a condition on a negated event names steps before it, or is part of the key',
+      }));
+    return true;
+  }
+  report(diagnostic('always-true', 'no match has two of these events, so this never constrains one', one.span));
+  return false;
+}
+
+/** A field of numbers that every kind of the pattern has. */
+function keyHint(bindings: readonly DraftBinding[]): string | null {
+  const field = ['ThreadId', 'ProcessId'].find((name) => bindings.every((one) => one.kind?.fields.has(name)));
+  return field === undefined ? null : `WHERE { [${field}] } makes one set of runs for each`;
+}

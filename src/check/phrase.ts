@@ -1,0 +1,40 @@
+// Pieces of messages: in go things of a rule, out come the words that a message calls them by.
+
+import type { FieldType } from '../events/catalogue.js';
+import type { DraftBinding } from './draft.js';
+import type { Expression } from './rule.js';
+
+/** 'a, b and c'. */
+export function list(words: readonly string[], last: 'and' | 'or' = 'and'): string {
+  const head = words.slice(0, -1);
+  const tail = words[words.length - 1] ?? 'none';
+  return head.length === 0 ? tail : `${head.join(', ')} ${last} ${tail}`;
+}
+
+export function callBinding(binding: DraftBinding): string {
+  const word = binding.negated ? 'the negated' : 'the step';
+  return binding.name === null ? `${word} '${binding.event}'` : `${word} '${binding.name}'`;
+}
+
+/** As a rule would write it. */
+export function callField(binding: DraftBinding, field: string): string {
+  return binding.name === null ? `'${field}' of ${callBinding(binding)}` : `'${binding.name}.${field}'`;
+}
+
+export function callFieldType(type: FieldType): string {
+  switch (type.kind) {
+    case 'integer': return 'an integer';
+    case 'string': return 'a string';
+    case 'address': return 'an address';
+    case 'process': return 'the number of a process';
+    case 'thread': return 'the number of a thread';
+  }
+}
+
+export function callType(expression: Expression): string {
+  switch (expression.type.kind) {
+    case 'integer': return 'an integer';
+    case 'string': return 'a string';
+    case 'address': return 'an address';
+  }
+}

@@ -1,0 +1,16 @@
+// Resolved expressions as text: in goes an expression, out comes what the source could have said, each binding called by
+// its number.
+
+import { printExpression } from '../syntax/print-expression.js';
+import { expressionTree } from './expression-tree.js';
+import type { Expression } from './rule.js';
+
+/** `$2.Field`. */
+export function printResolved(expression: Expression): string {
+  return printExpression(expressionTree(expression, (binding) => `$${binding}`));
+}
+
+/** Of a condition on one event, which is the same text for the same condition on another of its kind. */
+export function printConditionOf(expression: Expression): string {
+  return printExpression(expressionTree(expression, () => '$'));
+}

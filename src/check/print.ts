@@ -1,0 +1,51 @@
+// A checked rule as text, for people and tests: in goes the rule, out come its parts one a line. A binding is called by
+// its number, so that rules which differ in names only print alike but for the lines that say the names.
+
+import { printDuration } from '../syntax/print-expression.js';
+import { printResolved } from './print-condition.js';
+import type { Binding, CheckedProgram, CheckedRule, JoinClass } from './rule.js';
+
+export function printProgram(program: CheckedProgram): string {
+  return program.rules.map(print).join('\n');
+}
+
+export function print(rule: CheckedRule): string {
+  const lines = [
+    `rule ${rule.name}`,
+    ...rule.bindings.flatMap(printBinding),
+    ...rule.chains.map(({ steps }) => {
+      const items = steps.map(({ binding, watched }) =>
+        `${watched.length === 0 ? '' : `~(${watched.map((one) => `$${one}`).join(' | ')}) `}$${binding}`);
+      return `chain ${items.join(', ')}`;
+    }),
+    ...rule.classes.map(printClass),
+    ...rule.guards.map(({ expression }) => `guard ${printResolved(expression)}`),
+    ...(rule.windowNs === null ? [] : [`within ${printDuration(rule.windowNs)}`]),
+    ...rule.columns.map(({ label, expression }) => {
+      const text = printResolved(expression);
+      return `column ${text} AS '${label}': ${printType(expression.type)}`;
+    }),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function printBinding(binding: Binding): readonly string[] {
+  const name = binding.name === null ? '' : `:${binding.name}`;
+  return [
+    `$${binding.index} ${binding.negated ? '~' : ''}${binding.kind.name}${name}`,
+    ...binding.predicates.map(({ expression }) => `  ${printResolved(expression)}`),
+  ];
+}
+
+function printClass(one: JoinClass): string {
+  const members = one.members.map(({ binding, field }) => `$${binding}.${field.name}`).join(' = ');
+  return `${one.isKey ? 'key' : 'class'} by ${one.agreeAs}: ${members}`;
+}
+
+function printType(type: CheckedRule['columns'][number]['expression']['type']): string {
+  switch (type.kind) {
+    case 'integer': return type.unsigned ? 'u64' : 's64';
+    case 'string': return `string of ${type.bytes}`;
+    case 'address': return 'address';
+  }
+}

@@ -1,0 +1,134 @@
+// Expressions: in goes a tree with what it may name, out comes the same with names and types resolved, or null where a
+// mistake in it was reported.
+
+import { diagnostic } from '../source/diagnostic.js';
+import type { EventKind } from '../events/catalogue.js';
+import type { ExpressionAst, Name } from '../syntax/ast.js';
+import type { RuleScope } from './draft.js';
+import { field, integer, string } from './expression-types.js';
+import { resolveCall, resolveFieldOf } from './resolve-call.js';
+import { reportUnknownName, resolveConstant, type ConstantScope } from './resolve-constant.js';
+import { resolveMembership } from './resolve-membership.js';
+import { resolveField, resolveOwner } from './resolve-name.js';
+import { typeBinary, typeUnary } from './type-operator.js';
+import { callBinding } from './phrase.js';
+import type { Report } from './report.js';
+import type { Expression } from './rule.js';
+
+export function resolveExpression(tree: ExpressionAst, scope: RuleScope, report: Report): Expression | null {
+  const constants = constantScope(tree, scope);
+  return resolve(tree);
+
+  function resolve(node: ExpressionAst): Expression | null {
+    switch (node.kind) {
+      case 'integer':
+      case 'duration':
+        return integer(node.value);
+      case 'string':
+        return string(node.value);
+      case 'address':
+        report(diagnostic('not-yet-supported', 'addresses in conditions are not yet supported', node.span));
+        return null;
+      case 'constant':
+        return resolveWord(node.name, scope, constants, report);
+      case 'word':
+        return resolveWord(node.word, scope, constants, report);
+      case 'field': {
+        const binding = resolveOwner(node.owner, scope, report);
+        const found = binding === null ? null : resolveField(binding, node.field, report);
+        if (binding === null || found === null) {
+          return null;
+        }
+        if (scope.clause === 'RETURN' && binding.negated) {
+          report(diagnostic('bad-context', `'${node.owner.text}' is negated, so a match has no such event`,
+            node.owner.span, { notes: [{ span: binding.span, text: 'negated here' }] }));
+          return null;
+        }
+        return field(binding, found);
+      }
+      case 'fieldOf':
+        resolveFieldOf(node, scope, report);
+        return null;
+      case 'index':
+        if (!scope.file.unsupported.has(node.table.text)) {
+          report(diagnostic('unknown-name', `there is no table '${node.table.text}'`, node.table.span));
+        }
+        return null;
+      case 'call':
+        return resolveCall(node, scope, report);
+      case 'unary': {
+        const operand = resolve(node.operand);
+        return operand === null ? null : typeUnary(node, operand, report);
+      }
+      case 'binary': {
+        const left = resolve(node.left);
+        const right = resolve(node.right);
+        if (node.operator === 'LIKE') {
+          report(diagnostic('not-yet-supported', 'LIKE is not yet supported', node.operatorSpan, {
+            hint: 'STARTSWITH, ENDSWITH and CONTAINS are',
+          }));
+          return null;
+        }
+        return left === null || right === null ? null : typeBinary(node, left, right, report);
+      }
+      case 'in': {
+        const operand = resolve(node.operand);
+        return resolveMembership(node, operand, scope.file, constants, report);
+      }
+    }
+  }
+}
+
+function resolveWord(name: Name, scope: RuleScope, constants: ConstantScope, report: Report): Expression | null {
+  if (scope.file.unsupported.has(name.text)) {
+    return null;
+  }
+  const value = resolveConstant(name, constants, report);
+  if (value !== 'unknown') {
+    return value === null ? null : integer(value);
+  }
+  const step = scope.bindings.find((binding) => binding.name === name.text);
+  if (scope.file.sets.has(name.text)) {
+    report(diagnostic('type-mismatch', `'${name.text}' is a SET, expected a value`, name.span, {
+      hint: `a SET stands behind IN: x IN ${name.text}`,
+    }));
+  } else if (step !== undefined) {
+    report(diagnostic('type-mismatch', `${callBinding(step)} is an event, expected a value`, name.span, {
+      hint: `name one of its fields: ${name.text}.TimeStamp`,
+    }));
+  } else {
+    reportUnknownName(name, constants, scope.file.sets.keys(), report);
+  }
+  return null;
+}
+
+/** A word means what the kinds that its condition names declare; where they do not, what the pattern's do. */
+function constantScope(tree: ExpressionAst, scope: RuleScope): ConstantScope {
+  const owners = new Set(ownersOf(tree));
+  const kindsOf = (isMeant: (name: string | null) => boolean): readonly EventKind[] =>
+    scope.bindings.flatMap((binding) => (binding.kind !== null && isMeant(binding.name) ? [binding.kind] : []));
+  const named = kindsOf((name) => name !== null && owners.has(name));
+  return {
+    kinds: named.length > 0 ? named : kindsOf(() => true),
+    isComplete: scope.hasPattern && scope.bindings.every((binding) => binding.kind !== null),
+  };
+}
+
+function ownersOf(tree: ExpressionAst): readonly string[] {
+  switch (tree.kind) {
+    case 'field':
+    case 'fieldOf':
+      return [tree.owner.text];
+    case 'unary':
+    case 'in':
+      return ownersOf(tree.operand);
+    case 'binary':
+      return [...ownersOf(tree.left), ...ownersOf(tree.right)];
+    case 'call':
+      return tree.arguments.flatMap(ownersOf);
+    case 'index':
+      return tree.keys.flatMap(ownersOf);
+    default:
+      return [];
+  }
+}
