@@ -1,0 +1,46 @@
+/** What a case is: a rule, what happens, and what the rule then reports; nothing in it says which engine runs it. */
+
+import type { RecordLine } from './case-records.js';
+import type { StatisticCheck } from './case-statistics.js';
+import type { TriggerLine } from './case-trigger.js';
+
+export interface Case {
+  /** The titles that lead to it, lower case, joined by "/": "sequence/two threads/must not match". */
+  readonly id: string;
+  readonly place: Place;
+  /** Title of the document: the construct. */
+  readonly construct: string;
+  /** Title of the section, up to a colon: the condition. */
+  readonly condition: string;
+  readonly why: string;
+  readonly rule: string;
+  /** Catalogues that stand beside the rule, and nowhere else. */
+  readonly files: readonly CaseFile[];
+  readonly trigger: readonly TriggerLine[];
+  readonly limits: Limits;
+  readonly records: readonly RecordLine[];
+  /** Whether the records may come in another order than written. */
+  readonly anyOrder: boolean;
+  readonly statistics: readonly StatisticCheck[];
+}
+
+export interface Place {
+  readonly file: string;
+  readonly line: number;
+}
+
+export interface CaseFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** What an engine is to be made smaller for: a name in LIMITS and its value. */
+export type Limits = Readonly<Partial<Record<LimitName, number>>>;
+
+/** "keys": of each table of runs; "ring-buffer": bytes for records that wait to be read. */
+export const LIMITS = ['keys', 'ring-buffer'] as const;
+export type LimitName = (typeof LIMITS)[number];
+
+export function mustMatch(one: Case): boolean {
+  return one.records.length > 0;
+}

@@ -1,0 +1,180 @@
+/** Takes the text of a case document and returns its cases; cases/README.md says what a document looks like. */
+
+import { LIMITS, mustMatch, type Case, type CaseFile, type LimitName, type Limits } from './case.js';
+import { readSections, type Block, type Section } from './case-markdown.js';
+import { readRecordLine, type RecordLine } from './case-records.js';
+import { readStatisticCheck, type StatisticCheck } from './case-statistics.js';
+import { readTrigger, type TriggerLine } from './case-trigger.js';
+
+export interface CaseDocument {
+  readonly cases: readonly Case[];
+  /** "FILE:LINE: what is wrong"; with any of them no case is to be run. */
+  readonly problems: readonly string[];
+}
+
+/** What a section hands down to those below it. */
+interface Given {
+  readonly path: readonly string[];
+  readonly why: string;
+  readonly rule: string | undefined;
+  readonly files: readonly CaseFile[];
+  readonly trigger: readonly TriggerLine[] | undefined;
+  readonly limits: Limits;
+}
+
+interface Expected {
+  readonly records: readonly RecordLine[];
+  readonly anyOrder: boolean;
+  readonly statistics: readonly StatisticCheck[];
+}
+
+const NOTHING: Given = { path: [], why: '', rule: undefined, files: [], trigger: undefined, limits: {} };
+const TWIN_DEPTH = 3;
+const TWIN = /^must not match\b/;
+
+type Report = (line: number, message: string) => void;
+
+export function readCaseDocument(file: string, text: string): CaseDocument {
+  const problems: string[] = [];
+  const report: Report = (line, message) => void problems.push(`${file}:${line}: ${message}`);
+  const given: Given[] = [NOTHING];
+  const cases = readSections(text).flatMap((section) => {
+    const above = given[Math.min(section.depth, given.length) - 1] ?? NOTHING;
+    const here = take(section, above, report);
+    given.splice(section.depth, given.length, here);
+    const expected = readExpected(section, report);
+    if (expected === undefined) return [];
+    return makeCase(file, section, here, expected, report);
+  });
+  checkTwins(cases, report);
+  checkNames(cases, report);
+  return { cases, problems };
+}
+
+function take(section: Section, above: Given, report: Report): Given {
+  let { rule, files, trigger, limits } = above;
+  for (const block of section.blocks) {
+    const [language = '', name] = block.words;
+    switch (language) {
+      case 'wmk':
+        rule = block.text;
+        break;
+      case 'c':
+        if (name === undefined) report(block.line, 'a catalogue needs a name: ```c NAME');
+        else files = [...files.filter((file) => file.name !== name), { name, text: block.text }];
+        break;
+      case 'trigger':
+        trigger = readTrigger(block.text, (line, message) => report(block.line + line, message));
+        break;
+      case 'limits':
+        limits = { ...limits, ...readLimits(block, report) };
+        break;
+      case 'records':
+      case 'statistics':
+        break;
+      default:
+        report(block.line, `unknown kind of block '${language}'`);
+    }
+  }
+  const path = [...above.path, section.title.toLowerCase()];
+  return { path, why: section.prose, rule, files, trigger, limits };
+}
+
+/** What is expected is never handed down; undefined where a section is no case. */
+function readExpected(section: Section, report: Report): Expected | undefined {
+  const records = section.blocks.find((block) => block.words[0] === 'records');
+  const statistics = section.blocks.find((block) => block.words[0] === 'statistics');
+  if (records === undefined) {
+    if (statistics !== undefined) report(statistics.line, 'statistics without records');
+    return undefined;
+  }
+  const order = records.words.slice(1).join(' ');
+  if (order !== '' && order !== 'in any order') {
+    report(records.line, `expected "in any order", found "${order}"`);
+  }
+  return {
+    records: readLines(records, readRecordLine, 'NAME #NUMBER { VALUE... }', report),
+    anyOrder: order !== '',
+    statistics:
+      statistics === undefined
+        ? []
+        : readLines(statistics, readStatisticCheck, 'COUNTER [+ COUNTER]... >= NUMBER', report),
+  };
+}
+
+function readLines<T>(
+  block: Block,
+  read: (line: string) => T | undefined,
+  form: string,
+  report: Report,
+): readonly T[] {
+  return block.text.split('\n').flatMap((line, index) => {
+    if (line.trim() === '' || line.startsWith('#')) return [];
+    const value = read(line);
+    if (value !== undefined) return [value];
+    report(block.line + index + 1, `expected ${form}, found '${line}'`);
+    return [];
+  });
+}
+
+function readLimits(block: Block, report: Report): Limits {
+  const limits = readLines(block, readLimit, `NAME = NUMBER with one of ${LIMITS.join(', ')}`, report);
+  return Object.fromEntries(limits);
+}
+
+function readLimit(line: string): readonly [LimitName, number] | undefined {
+  const [, word, value] = /^([\w-]+)\s*=\s*(\d+)$/.exec(line.trim()) ?? [];
+  const name = LIMITS.find((limit) => limit === word);
+  return name === undefined ? undefined : [name, Number(value)];
+}
+
+function makeCase(
+  file: string,
+  section: Section,
+  given: Given,
+  expected: Expected,
+  report: Report,
+): readonly Case[] {
+  const { path, why, rule, files, trigger, limits } = given;
+  const [construct = '', title = ''] = path;
+  const missing = [
+    ...(rule === undefined ? ['rule'] : []),
+    ...(trigger === undefined ? ['trigger'] : []),
+    ...(why === '' ? ['sentence that says why'] : []),
+  ];
+  for (const part of missing) report(section.line, `a case without a ${part}`);
+  if (rule === undefined || trigger === undefined) return [];
+  return [
+    {
+      id: path.join('/'),
+      place: { file, line: section.line },
+      construct,
+      condition: (title.split(':')[0] ?? '').trim(),
+      why,
+      rule,
+      files,
+      trigger,
+      limits,
+      ...expected,
+    },
+  ];
+}
+
+/** Each case that must match has a twin that differs in what matters and must not. */
+function checkTwins(cases: readonly Case[], report: Report): void {
+  const isTwin = (one: Case): boolean => TWIN.test(one.id.split('/')[TWIN_DEPTH - 1] ?? '');
+  for (const one of cases) {
+    if (isTwin(one) && mustMatch(one)) report(one.place.line, `'${one.id}' expects records`);
+    if (isTwin(one) || !mustMatch(one)) continue;
+    const has = cases.some((other) => isTwin(other) && other.id.startsWith(`${one.id}/`));
+    if (!has) report(one.place.line, `'${one.id}' has no twin that must not match`);
+  }
+}
+
+function checkNames(cases: readonly Case[], report: Report): void {
+  const seen = new Set<string>();
+  for (const { id, place } of cases) {
+    if (seen.has(id)) report(place.line, `there already is a case '${id}'`);
+    seen.add(id);
+  }
+}
