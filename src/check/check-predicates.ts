@@ -4,6 +4,7 @@
 import { diagnostic } from '../source/diagnostic.js';
 import type { DraftBinding } from './draft.js';
 import { rangeOfField } from './expression-types.js';
+import { maxPredicatesPerKind } from './limits.js';
 import { callBinding } from './phrase.js';
 import type { Report } from './report.js';
 import type { Test } from './resolve-conditions.js';
@@ -26,7 +27,8 @@ export function checkPredicates(tests: readonly Test[], binding: DraftBinding, r
         isPossible = false;
         break;
       case 'maybe': {
-        const contradicted = isPossible ? contradiction(test, predicates) : null;
+        // more than that are refused later, and need not be compared with each other
+        const contradicted = isPossible && predicates.length < maxPredicatesPerKind ? contradiction(test, predicates) : null;
         if (contradicted !== null) {
           reportNever(test, binding, contradicted === test ? null : contradicted, report);
           isPossible = false;

@@ -36,6 +36,9 @@ export function checkRule(rule: RuleAst, file: FileScope): CheckedRuleResult {
   checkName(rule, report);
   const clauses = collectClauses(rule, report);
   const pattern = clauses.pattern === null ? null : resolvePattern(clauses.pattern.element, file.events, report);
+  if (pattern === null && clauses.pattern !== null) {
+    return { rule: null, diagnostics };
+  }
   const bindings = pattern?.bindings ?? [];
   const chains = pattern === null ? null : distribute(pattern.root, report);
 

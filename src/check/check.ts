@@ -6,6 +6,7 @@ import { readCatalogue, type CatalogueOptions, type VisibleKinds } from '../even
 import type { SourceFile } from '../source/file.js';
 import type { FileAst, RuleAst } from '../syntax/ast.js';
 import { checkRule } from './check-rule.js';
+import { limitErrors } from './limit-errors.js';
 import { maxRules } from './limits.js';
 import { resolveDeclarations } from './resolve-declarations.js';
 import type { CheckedProgram, CheckedRule } from './rule.js';
@@ -40,7 +41,7 @@ export function check(files: readonly ParsedFile[], options: CatalogueOptions): 
   }
   const trees = files.flatMap(({ ast }) => ast.items.filter((item) => item.kind === 'rule'));
   checkRuleNames(trees, report);
-  return { program: hasErrors(diagnostics) ? null : { catalogue, rules }, diagnostics };
+  return { program: hasErrors(diagnostics) ? null : { catalogue, rules }, diagnostics: limitErrors(diagnostics) };
 }
 
 /** Without EVENTS every kind is unknown, which is said once. */

@@ -9,6 +9,8 @@ export const maxRuleNameLength = 48;
 export const maxBindings = 64;
 /** Alternatives multiply; a set of chains is one 64-bit word, and the automaton grows with each. */
 export const maxChains = 64;
+/** Parts of a WHERE: more than that is no rule that people wrote. */
+export const maxConditions = 512;
 /** Different single-event conditions on one kind in one rule: their outcomes are the bits of an index of 2^8 symbols. */
 export const maxPredicatesPerKind = 8;
 /** Outcomes of conditions over several events split each transition: 2^8 at the most. */

@@ -11,6 +11,12 @@ export function list(words: readonly string[], last: 'and' | 'or' = 'and'): stri
   return head.length === 0 ? tail : `${head.join(', ')} ${last} ${tail}`;
 }
 
+/** Of many words the first few. */
+export function listSome(words: readonly string[]): string {
+  const most = 12;
+  return words.length <= most ? list(words) : `${words.slice(0, most - 2).join(', ')} and ${words.length - most + 2} others`;
+}
+
 export function callBinding(binding: DraftBinding): string {
   const word = binding.negated ? 'the negated' : 'the step';
   return binding.name === null ? `${word} '${binding.event}'` : `${word} '${binding.name}'`;

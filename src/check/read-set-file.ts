@@ -1,16 +1,22 @@
 // SET ... FROM: in goes a file with one literal a line, out come their trees. Blank lines and comments are passed over.
 
 import { diagnostic } from '../source/diagnostic.js';
-import { lineAndColumn, type SourceFile } from '../source/file.js';
+import type { SourceFile } from '../source/file.js';
 import { join } from '../source/span.js';
 import type { LiteralAst } from '../syntax/ast.js';
 import { tokenize } from '../syntax/lexer.js';
+import { maxFileLength } from '../syntax/limits.js';
 import type { Token } from '../syntax/token.js';
 import { maxMembers } from './limits.js';
 import type { Report } from './report.js';
 
 /** Null where a line is no literal, which was reported. */
 export function readSetFile(file: SourceFile, report: Report): readonly LiteralAst[] | null {
+  if (file.text.length > maxFileLength) {
+    report(diagnostic('file-too-large',
+      `'${file.name}' has ${file.text.length} characters, at most ${maxFileLength} are read`, { file, start: 0, end: 0 }));
+    return null;
+  }
   const { tokens, diagnostics } = tokenize(file);
   if (diagnostics.length > 0) {
     diagnostics.slice(0, maxMembers).forEach(report);
@@ -40,14 +46,14 @@ export function readSetFile(file: SourceFile, report: Report): readonly LiteralA
 
 function splitLines(tokens: readonly Token[]): readonly (readonly Token[])[] {
   const lines: Token[][] = [];
-  let lastLine = 0;
+  let end = 0; // of the token before
   for (const token of tokens) {
-    const { line } = lineAndColumn(token.span.file, token.span.start);
-    if (line !== lastLine) {
+    const { file, start } = token.span;
+    if (lines.length === 0 || file.text.slice(end, start).includes('\n')) {
       lines.push([]);
-      lastLine = line;
     }
     lines[lines.length - 1]?.push(token);
+    end = token.span.end;
   }
   return lines;
 }

@@ -6,7 +6,8 @@ import type { EventKind, FieldType } from '../events/catalogue.js';
 import type { Span } from '../source/span.js';
 import type { ConditionAst, ExpressionAst, Name } from '../syntax/ast.js';
 import type { DraftBinding, FieldRef, RuleScope } from './draft.js';
-import { callField, callFieldType, list } from './phrase.js';
+import { maxConditions } from './limits.js';
+import { callField, callFieldType, callType, list } from './phrase.js';
 import { resolveExpression } from './resolve-expression.js';
 import { isWithheld, resolveField, resolveOwner, withheldReason } from './resolve-name.js';
 import type { Report } from './report.js';
@@ -31,32 +32,40 @@ export interface Test {
 }
 
 export function resolveConditions(conditions: readonly ConditionAst[], scope: RuleScope, report: Report): Conditions {
+  const parted = conditions.flatMap(partCondition);
+  const beyond = parted[maxConditions];
+  if (beyond !== undefined) {
+    report(diagnostic('too-many-conditions',
+      `this WHERE has ${parted.length} conditions, at most ${maxConditions} are allowed`, beyond.span));
+    return { links: [], tests: [], linksAreComplete: false };
+  }
   const links: Link[] = [];
   const tests: Test[] = [];
   let linksAreComplete = true;
-  for (const condition of conditions) {
-    if (condition.kind === 'join') {
-      const link = resolveJoin(condition.field, condition.span, scope.bindings, report);
+  for (const condition of parted) {
+    const link = resolveLink(condition, scope, report);
+    if (link !== 'none') {
       linksAreComplete &&= link !== null;
       links.push(...(link === null ? [] : [link]));
-      continue;
-    }
-    for (const part of parts(condition.expression)) {
-      if (isPlainEquality(part)) {
-        const link = resolveEquality(part, scope, report);
-        linksAreComplete &&= link !== null;
-        links.push(...(link === null ? [] : [link]));
-      } else {
-        const expression = resolveExpression(part, scope, report);
-        if (expression !== null && expression.type.kind !== 'integer') {
-          report(diagnostic('type-mismatch', `a condition is an integer, but this is a ${expression.type.kind}`, part.span));
-        } else if (expression !== null) {
-          tests.push({ expression, span: part.span });
-        }
+    } else if (condition.kind === 'expression') {
+      const { span } = condition;
+      const expression = resolveExpression(condition.expression, scope, report);
+      if (expression !== null && expression.type.kind !== 'integer') {
+        report(diagnostic('type-mismatch', `a condition is an integer, but this is ${callType(expression)}`, span));
+      } else if (expression !== null) {
+        tests.push({ expression, span });
       }
     }
   }
   return { links, tests, linksAreComplete };
+}
+
+/** 'none': the condition is a test. Null: it is wrong. */
+function resolveLink(condition: ConditionAst, scope: RuleScope, report: Report): Link | null | 'none' {
+  if (condition.kind === 'join') {
+    return resolveJoin(condition.field, condition.span, scope.bindings, report);
+  }
+  return isPlainEquality(condition.expression) ? resolveEquality(condition.expression, scope, report) : 'none';
 }
 
 type PlainEquality = ExpressionAst & {
@@ -67,6 +76,12 @@ type PlainEquality = ExpressionAst & {
 
 function isPlainEquality(tree: ExpressionAst): tree is PlainEquality {
   return tree.kind === 'binary' && tree.operator === '==' && tree.left.kind === 'field' && tree.right.kind === 'field';
+}
+
+/** A condition joined by && counts as its parts. */
+function partCondition(condition: ConditionAst): readonly ConditionAst[] {
+  return condition.kind === 'join' ? [condition]
+    : parts(condition.expression).map((expression) => ({ kind: 'expression', expression, span: expression.span }));
 }
 
 function parts(tree: ExpressionAst): readonly ExpressionAst[] {

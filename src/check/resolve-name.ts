@@ -6,7 +6,7 @@ import { standardField } from '../events/standard-fields.js';
 import type { Name } from '../syntax/ast.js';
 import type { DraftBinding, RuleScope } from './draft.js';
 import { didYouMean, nearest } from './nearest.js';
-import { list } from './phrase.js';
+import { list, listSome } from './phrase.js';
 import type { Report } from './report.js';
 
 export function resolveOwner(owner: Name, scope: RuleScope, report: Report): DraftBinding | null {
@@ -38,7 +38,7 @@ export function resolveField(binding: DraftBinding, name: Name, report: Report):
       })
       : diagnostic('unknown-field', `kind '${binding.event}' has no field '${name.text}'`, name.span, {
         hint: didYouMean(name.text, binding.kind.fields.keys())
-          ?? `its fields are ${list([...binding.kind.fields.keys()])}`,
+          ?? `its fields are ${listSome([...binding.kind.fields.keys()])}`,
       }));
   }
   return field;

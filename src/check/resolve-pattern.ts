@@ -7,7 +7,7 @@ import type { ElementAst, ItemOfSequenceAst, Name, StepAst } from '../syntax/ast
 import type { DraftBinding, PatternNode } from './draft.js';
 import { maxBindings } from './limits.js';
 import { didYouMean } from './nearest.js';
-import { list } from './phrase.js';
+import { listSome } from './phrase.js';
 import type { Report } from './report.js';
 
 export interface ResolvedPattern {
@@ -15,38 +15,42 @@ export interface ResolvedPattern {
   readonly bindings: readonly DraftBinding[];
 }
 
-export function resolvePattern(element: ElementAst, events: VisibleKinds, report: Report): ResolvedPattern {
+/** Null where there are too many bindings to look at. */
+export function resolvePattern(element: ElementAst, events: VisibleKinds, report: Report): ResolvedPattern | null {
   const bindings: DraftBinding[] = [];
-  const root = resolveItem(element, bindings, events, report);
-  reportSecondNames(bindings, report);
+  const root = resolveItem(element, bindings, report, kindsByName(events, report));
   const beyond = bindings[maxBindings];
   if (beyond !== undefined) {
     report(diagnostic('too-many-steps',
       `this pattern has ${bindings.length} steps and negated events, at most ${maxBindings} are allowed`, beyond.span));
+    return null;
   }
+  reportSecondNames(bindings, report);
   return { root, bindings };
 }
 
+type KindOf = (name: Name) => EventKind | null;
+
 function resolveItem(
-  item: ItemOfSequenceAst, bindings: DraftBinding[], events: VisibleKinds, report: Report,
+  item: ItemOfSequenceAst, bindings: DraftBinding[], report: Report, kindOf: KindOf,
 ): PatternNode {
   const { span } = item;
   switch (item.kind) {
     case 'step':
-      return { kind: 'step', binding: bind(item, false, bindings, events, report), span };
+      return { kind: 'step', binding: bind(item, false, bindings, report, kindOf), span };
     case 'negation':
-      return { kind: 'negation', bindings: item.atoms.map((atom) => bind(atom, true, bindings, events, report)), span };
+      return { kind: 'negation', bindings: item.atoms.map((atom) => bind(atom, true, bindings, report, kindOf)), span };
     case 'sequence':
-      return { kind: 'sequence', items: item.items.map((one) => resolveItem(one, bindings, events, report)), span };
+      return { kind: 'sequence', items: item.items.map((one) => resolveItem(one, bindings, report, kindOf)), span };
     case 'alternative':
       return {
-        kind: 'alternative', branches: item.branches.map((one) => resolveItem(one, bindings, events, report)), span,
+        kind: 'alternative', branches: item.branches.map((one) => resolveItem(one, bindings, report, kindOf)), span,
       };
   }
 }
 
 function bind(
-  step: StepAst, negated: boolean, bindings: DraftBinding[], events: VisibleKinds, report: Report,
+  step: StepAst, negated: boolean, bindings: DraftBinding[], report: Report, kindOf: KindOf,
 ): number {
   if (step.count !== null) {
     report(step.count.least < 1n || step.count.least > 64n
@@ -54,7 +58,7 @@ function bind(
       : diagnostic('not-yet-supported', 'arrays of events are not yet supported', step.count.span));
   }
   const index = bindings.length;
-  const kind = resolveKind(step.event, events, report);
+  const kind = kindOf(step.event);
   bindings.push({
     index, name: step.name?.text ?? null, event: step.event.text, kind, negated, isArray: step.count !== null,
     span: step.span,
@@ -62,15 +66,20 @@ function bind(
   return index;
 }
 
-function resolveKind(name: Name, events: VisibleKinds, report: Report): EventKind | null {
-  const kind = events.kinds.get(name.text) ?? null;
-  if (kind === null && events.isComplete && !events.broken.has(name.text)) {
-    const known = [...events.kinds.keys()];
-    report(diagnostic('unknown-kind', `there is no event kind '${name.text}'`, name.span, {
-      hint: didYouMean(name.text, known) ?? `the kinds of this file's EVENTS are ${list(known)}`,
-    }));
-  }
-  return kind;
+/** A kind that does not exist is reported where it first stands. */
+function kindsByName(events: VisibleKinds, report: Report): KindOf {
+  const reported = new Set<string>();
+  return (name) => {
+    const kind = events.kinds.get(name.text) ?? null;
+    if (kind === null && events.isComplete && !events.broken.has(name.text) && !reported.has(name.text)) {
+      reported.add(name.text);
+      const known = [...events.kinds.keys()];
+      report(diagnostic('unknown-kind', `there is no event kind '${name.text}'`, name.span, {
+        hint: didYouMean(name.text, known) ?? `the kinds of this file's EVENTS are ${listSome(known)}`,
+      }));
+    }
+    return kind;
+  };
 }
 
 function reportSecondNames(bindings: readonly DraftBinding[], report: Report): void {

@@ -1,7 +1,7 @@
-// From the name in EVENTS to a file: in go the name and the rule file it stands in, out comes the first file of that
-// name beside the rule file or in the shipped catalogue directory, or what was tried.
+// From the name in EVENTS to a file: in go the name and the directory of the rule file, out comes the first file of that
+// name there or in the shipped catalogue directory, or what was tried.
 
-import { dirname, join, normalize, isAbsolute } from 'node:path';
+import { isAbsolute, join, normalize } from 'node:path';
 import type { SourceFile } from '../source/file.js';
 
 /** The text of a file; null where it cannot be read. */
@@ -11,9 +11,9 @@ export type Finding =
   | { readonly file: SourceFile }
   | { readonly tried: readonly string[] };
 
-export function findHeader(name: string, from: SourceFile, catalogueDirectory: string, readFile: ReadFile): Finding {
+export function findHeader(name: string, beside: string, catalogueDirectory: string, readFile: ReadFile): Finding {
   const tried: string[] = [];
-  for (const path of candidates(name, from, catalogueDirectory)) {
+  for (const path of candidates(name, beside, catalogueDirectory)) {
     const text = readFile(path);
     if (text !== null) {
       return { file: { name: path, text } };
@@ -23,13 +23,13 @@ export function findHeader(name: string, from: SourceFile, catalogueDirectory: s
   return { tried };
 }
 
-function candidates(name: string, from: SourceFile, catalogueDirectory: string): readonly string[] {
+function candidates(name: string, beside: string, catalogueDirectory: string): readonly string[] {
   if (name === '') {
     return [];
   }
   if (isAbsolute(name)) {
     return [normalize(name)];
   }
-  const paths = [join(dirname(from.name), name), join(catalogueDirectory, name)];
+  const paths = [join(beside, name), join(catalogueDirectory, name)];
   return [...new Set(paths)];
 }

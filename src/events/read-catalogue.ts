@@ -1,7 +1,7 @@
 // All EVENTS of a compilation: in go their names with the places they stand at, out come one catalogue of all kinds,
 // which headers each rule file named, and diagnostics.
 
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { diagnostic, type Diagnostic } from '../source/diagnostic.js';
 import type { SourceFile } from '../source/file.js';
 import type { Span } from '../source/span.js';
@@ -11,8 +11,8 @@ import { readHeader, type HeaderReading } from './read-header.js';
 
 export interface EventsRequest {
   readonly path: string;
-  /** Of the string in the rule file. */
-  readonly span: Span;
+  /** Of the string in the rule file; null where it is not a rule file that asks. */
+  readonly span: Span | null;
 }
 
 export interface CatalogueOptions {
@@ -46,10 +46,13 @@ export function readCatalogue(requests: readonly EventsRequest[], options: Catal
   const kinds = new Map<string, EventKind>();
   const ofFile = new Map<SourceFile, { readonly headers: Found[]; isComplete: boolean }>();
   for (const request of requests) {
-    const { file: from } = request.span;
-    const entry = ofFile.get(from) ?? { headers: [], isComplete: true };
-    ofFile.set(from, entry);
-    const finding = findHeader(request.path, from, options.catalogueDirectory, options.readFile);
+    const from = request.span?.file ?? null;
+    const entry = (from === null ? undefined : ofFile.get(from)) ?? { headers: [], isComplete: true };
+    if (from !== null) {
+      ofFile.set(from, entry);
+    }
+    const beside = from === null ? '.' : dirname(from.name);
+    const finding = findHeader(request.path, beside, options.catalogueDirectory, options.readFile);
     if ('tried' in finding) {
       entry.isComplete = false;
       diagnostics.push(notFound(request, finding.tried));

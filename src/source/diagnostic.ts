@@ -81,6 +81,7 @@ export const diagnosticNames = {
   'too-many-states': error('an automaton with more states than the bound'),
   'too-many-symbols': error('single-event conditions that split a kind into more symbols than the bound'),
   'too-many-predicates': error('more single-event conditions than the bound'),
+  'too-many-conditions': error('more conditions than the bound'),
   'too-many-guards': error('more conditions over several events than the bound'),
   'too-many-columns': error('more columns than the bound'),
   'too-many-rules': error('more rules in one compilation than the bound'),

@@ -1,0 +1,64 @@
+// What `wmkgen events` shows: in goes a catalogue or a kind of it, out comes text for people or plain data for programs.
+
+import type { AttachPoint, Catalogue, EventKind } from './catalogue.js';
+import { spellType } from './spell-type.js';
+
+export function listKinds(catalogue: Catalogue): string {
+  return columns([...catalogue.kinds.values()].map((kind) => [kind.name, kind.doc]));
+}
+
+export function listKind(kind: EventKind): string {
+  const fields = [...kind.fields.values()].map((field) => [`  ${spellType(field.type)}`, field.name, field.doc]);
+  const constants = [...kind.constants].map(([name, value]) => [`  ${name}`, String(value)]);
+  return [
+    `${kind.name}: ${kind.doc}`,
+    `${when[kind.phase]}, ${subject[kind.subject]}; declared in ${kind.header.name}.`,
+    `\nfields:\n${columns(fields)}`,
+    constants.length === 0 ? '' : `\nconstants:\n${columns(constants)}`,
+    `\nattach points, the first that the kernel has:\n${kind.attach.bpf.map(printPoint).join('')}`,
+    kind.blind.length === 0 ? '' : `\nblind to:\n${kind.blind.map((line) => `  ${line}\n`).join('')}`,
+  ].map((part) => (part === '' || part.endsWith('\n') ? part : `${part}\n`)).join('');
+}
+
+/** For JSON: big numbers as text where they would lose digits. */
+export function describeKind(kind: EventKind): object {
+  return {
+    name: kind.name,
+    doc: kind.doc,
+    header: kind.header.name,
+    phase: kind.phase,
+    subject: kind.subject,
+    fields: [...kind.fields.values()].map((field) => ({
+      name: field.name, type: spellType(field.type), doc: field.doc, standard: field.read === 'standard',
+    })),
+    constants: Object.fromEntries([...kind.constants].map(([name, value]) =>
+      [name, Number.isSafeInteger(Number(value)) ? Number(value) : String(value)])),
+    attach: {
+      bpf: kind.attach.bpf.map((point) => ({
+        section: point.section,
+        parameters: point.parameters.map(({ type, name }) => ({ type, name })),
+        when: point.when,
+      })),
+    },
+    blind: kind.blind,
+  };
+}
+
+const when: Readonly<Record<EventKind['phase'], string>> = {
+  attempted: 'read before the kernel does it', done: 'read after the kernel has done it',
+};
+
+const subject: Readonly<Record<EventKind['subject'], string>> = {
+  'current-in-task': 'of the current task', current: 'of the current task', none: 'of no task',
+};
+
+function printPoint(point: AttachPoint): string {
+  const parameters = point.parameters.map(({ type, name }) => `${type}${type.endsWith('*') ? '' : ' '}${name}`).join(', ');
+  return `  ${point.section}(${parameters})${point.when === null ? '' : ` when ${point.when}`}\n`;
+}
+
+/** Each column as wide as its widest, two blanks apart; nothing behind the last. */
+function columns(rows: readonly (readonly string[])[]): string {
+  const widths = (rows[0] ?? []).map((_, index) => Math.max(...rows.map((row) => row[index]?.length ?? 0)));
+  return rows.map((row) => `${row.map((cell, index) => cell.padEnd(widths[index] ?? 0)).join('  ').trimEnd()}\n`).join('');
+}
