@@ -3,9 +3,11 @@
 
 import type { Catalogue, EventField } from '../events/catalogue.js';
 import { fieldsOf } from './fields.js';
-import type { KindPlan, LookupPlan, RulePlan, RuleReading } from './plan.js';
+import type { KindPlan, LookupPlan, RulePlan, RuleReading, TablePlan } from './plan.js';
 
-export function gatherKinds(catalogue: Catalogue, rules: readonly RulePlan[]): readonly KindPlan[] {
+export function gatherKinds(
+  catalogue: Catalogue, rules: readonly RulePlan[], tables: readonly TablePlan[],
+): readonly KindPlan[] {
   const used = [...catalogue.kinds.values()].filter((kind) =>
     rules.some((rule) => rule.readings.some((reading) => reading.kind === kind)),
   );
@@ -15,21 +17,27 @@ export function gatherKinds(catalogue: Catalogue, rules: readonly RulePlan[]): r
     );
     const needed = new Set<EventField>([kind.fields.get('TimeStamp')!]);
     for (const { rule, reading } of readings) {
-      fieldsRead(rule, reading).forEach((field) => needed.add(field));
+      [...fieldsRead(rule, reading), ...keyRead(rule, reading)].forEach((field) => needed.add(field));
     }
-    const inKeys = readings.flatMap(({ reading }) => reading.key);
+    const inKeys = readings.flatMap(({ rule, reading }) => keyRead(rule, reading));
     return {
       index,
       kind,
       fields: [...kind.fields.values()].filter((field) => needed.has(field)).sort(timeFirst),
       instances: new Set(
-        readings.flatMap(({ rule, reading }) => reading.key.filter((_, part) => isInstance(rule, part)).map((field) => field.name)),
+        readings.flatMap(({ rule, reading }) =>
+          keyRead(rule, reading).filter((_, part) => isInstance(rule, part)).map((field) => field.name)),
       ),
       padded: new Set(inKeys.filter((field) => field.type.kind === 'string').map((field) => field.name)),
       rules: readings.map(({ rule }) => rule.index),
       lookups: shareLookups(readings),
     };
   });
+
+  /** Task storage is the current thread's without being told its number. */
+  function keyRead(rule: RulePlan, reading: RuleReading): readonly EventField[] {
+    return tables[rule.table]!.storage === 'buckets' ? reading.key : [];
+  }
 
   function isInstance(rule: RulePlan, part: number): boolean {
     const type = rule.key[part]!.type.kind;
@@ -49,7 +57,6 @@ function fieldsRead(rule: RulePlan, reading: RuleReading): readonly EventField[]
       .filter((guard) => ofKind(guard.last))
       .flatMap((guard) => fieldsOf(guard.expression).filter((use) => use.binding === guard.last).map((use) => use.field)),
     ...rule.captures.filter((capture) => ofKind(capture.binding)).map((capture) => capture.field),
-    ...reading.key,
   ];
 }
 

@@ -40,7 +40,7 @@ export function lower(
   if (diagnostics.length > 0) {
     return { plan: null, diagnostics };
   }
-  const kinds = gatherKinds(program.catalogue, rules);
+  const kinds = gatherKinds(program.catalogue, rules, tables);
   return {
     plan: {
       headers: program.catalogue.headers,
@@ -124,13 +124,19 @@ function lowerRule(rule: CheckedRule, index: number, key: RuleKey, table: number
 function placeCaptures(
   kept: readonly FieldUse[], automaton: Automaton, identifiers: readonly string[],
 ): readonly Capture[] {
+  const taken = new Set<string>();
   return kept.map((use) => {
+    let identifier = `${identifiers[use.binding]}_${use.field.name}`;
+    while (taken.has(identifier)) {
+      identifier += '_';
+    }
+    taken.add(identifier);
     const group = automaton.captureGroups.findIndex((candidate) => candidate.step === use.binding);
     const atMatch = automaton.moves
       .filter((move) => automaton.takes[move.takes]!.includes(group))
       .every((move) => automaton.states[move.to]!.role === 'accepting');
     return {
-      identifier: `${identifiers[use.binding]}_${use.field.name}`,
+      identifier,
       binding: use.binding,
       group,
       atMatch,
@@ -154,6 +160,13 @@ function readingsOf(
       ),
       key: key.fields[first.index]!,
       symbols: symbols.map((symbol) => ({ firstLetter: symbol.firstLetter, guards: symbol.guards })),
+      completes: automaton.moves.some(
+        (move) =>
+          automaton.states[move.to]!.role === 'accepting' &&
+          symbols.some(
+            (symbol) => move.letter >= symbol.firstLetter && move.letter < symbol.firstLetter + 2 ** symbol.guards.length,
+          ),
+      ),
       groups: automaton.captureGroups.flatMap((group, g) => (rule.bindings[group.step]!.kind === kind ? [g] : [])),
     };
   });

@@ -68,10 +68,12 @@ export interface RuleReading {
   readonly predicates: readonly PredicatePlan[];
   /** From the truth of the predicates to the first letter of the symbol; 0: the event does not concern the rule. */
   readonly letters: readonly number[];
-  /** Fields that make the key, one for each component of the table's key. */
+  /** Fields that make the key, one for each component of the rule's key. */
   readonly key: readonly EventField[];
   /** Guards that an event of this kind may decide: per symbol that is, in letter bit order. */
   readonly symbols: readonly { readonly firstLetter: number; readonly guards: readonly number[] }[];
+  /** Whether an event of this kind can complete a match. */
+  readonly completes: boolean;
   /** Capture groups whose step is of this kind. */
   readonly groups: readonly number[];
 }

@@ -45,7 +45,8 @@ export function viewKind(
     members: members.map((member) => ({ declaration: declareField(member.type, member.name) })),
     rules: kind.rules.map((index) => {
       const rule = rules[index]!;
-      return { name: rule.name, constant: rule.constant, emit: rule.emit, upper: rule.upper };
+      const { completes } = rule.readings.find((reading) => reading.kind === name)!;
+      return { name: rule.name, constant: rule.constant, emit: rule.emit, upper: rule.upper, completes };
     }),
     lookups: kind.lookups.map((lookup) => viewLookup(lookup, name, plan, rules, tables, names)),
     points: kind.kind.attach.bpf.map((point) => viewPoint(kind, point, name, names)),
@@ -69,9 +70,13 @@ function viewLookup(
         constant: rule.constant,
         letter: reading.constantLetter ?? `${reading.letterFunction}(&frame->event)`,
         local: `${rule.name}_letter`,
-        reader: reading.reader,
+        reader: reading.isPlain ? 'wmk_plain_reader' : reading.reader,
       };
     }),
+    /** False where some rule is concerned by every event of the kind. */
+    mayBeNothing: lookup.rules.every(
+      (index) => rules[index]!.readings.find((reading) => reading.kind === kind)!.constantLetter === null,
+    ),
     letters: lookup.rules.map((index) => `!${rules[index]!.name}_letter`).join(' && '),
     begins: lookup.rules
       .map((index) => `wmk_begins(&${rules[index]!.name}, ${rules[index]!.name}_letter)`)
@@ -100,6 +105,7 @@ function viewPoint(kind: KindPlan, point: AttachPoint, name: string, names: Name
     function: names.claim(`${name}_at_${point.section.replace(/[^A-Za-z0-9_]/g, '_')}`),
     constant: `${upper(name)}_AT_${upper(point.section.replace(/[^A-Za-z0-9_]/g, '_'))}`,
     when: point.when,
+    takesContext: point.parameters.some((parameter) => texts.some((text) => mentions(text, parameter.name))),
     parameters: point.parameters
       .map((parameter, index) => ({ ...parameter, index }))
       .filter((parameter) => texts.some((text) => mentions(text, parameter.name)))
@@ -143,9 +149,10 @@ function readField(kind: KindPlan, field: EventField): readonly { readonly state
 
 function readTask(field: EventField, to: string, task: string, needsStart: boolean): readonly string[] {
   const start = to.replace(/^e->(.*)$/, 'e->$1_start');
+  const of = /^[\w>-]+$/.test(task) ? task : `(${task})`;
   return field.type.kind === 'thread'
-    ? [`${to} = (${task})->pid`, ...(needsStart ? [`${start} = (${task})->start_time`] : [])]
-    : [`${to} = (${task})->tgid`, ...(needsStart ? [`${start} = (${task})->group_leader->start_time`] : [])];
+    ? [`${to} = ${of}->pid`, ...(needsStart ? [`${start} = ${of}->start_time`] : [])]
+    : [`${to} = ${of}->tgid`, ...(needsStart ? [`${start} = ${of}->group_leader->start_time`] : [])];
 }
 
 function readStandard(field: EventField, to: string, needsStart: boolean): readonly string[] {

@@ -11,9 +11,10 @@ export function viewProgram(
   return {
     name: names.claim(program.identifier.replace(/^wmk_/, 'at_')),
     section: program.section,
+    usesContext: program.ends.length > 0 || program.raises.some((raise) => kinds[raise.kind]!.points[raise.point]!.takesContext),
     raises: program.raises.map((raise) => {
       const point = kinds[raise.kind]!.points[raise.point]!;
-      return { function: point.function, constant: point.constant };
+      return { function: point.function, constant: point.constant, context: point.takesContext ? 'ctx' : '' };
     }),
     ends: program.ends.map((end) => ({ table: tables[end.table]!, ...taskOf(end.how) })),
     endConstant: `END_AT_${upper(program.section.replace(/[^A-Za-z0-9_]/g, '_'))}`,

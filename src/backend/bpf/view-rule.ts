@@ -167,6 +167,8 @@ function viewReading(
     captures: captures(false),
     finishFunction: names.claim(`${base}_finish`),
     finishes: captures(true),
+    isPlain: guarded.length === 0 && captures(false).length === 0 && captures(true).length === 0,
+    completes: reading.completes,
     reader: names.claim(`${base}_reader`),
   };
 }

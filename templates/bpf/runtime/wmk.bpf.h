@@ -33,6 +33,11 @@
 /* Strings and addresses are kept in whole words. */
 #define wmk_words	__attribute__((aligned(8)))
 
+#define wmk_unused	__attribute__((unused))
+
+/* Small constants would go where clang's BTF does not look for them. */
+#define wmk_table	SEC(".rodata.wmk_tables")
+
 #define WMK_NO_STATE	0	/* in a table: no move; in a slot: no run */
 #define WMK_START	1
 
@@ -85,6 +90,9 @@ struct wmk_reader {
 	/* Fields that only a match has; or NULL. */
 	void (*finish)(void *match, const void *event, __u32 takes);
 };
+
+/* Captures nothing and asks nothing of the run. */
+static const struct wmk_reader wmk_plain_reader = {};
 
 /* Counters are per CPU, but another program may preempt this one there. */
 static __always_inline void wmk_add(__u64 *counter, __u64 n)
@@ -249,38 +257,46 @@ static __always_inline bool wmk_begins(const struct wmk_rule *rule, __u32 letter
 
 static __always_inline void wmk_capture(const struct wmk_reader *reader,
 					struct wmk_run *run, const void *event,
-					struct wmk_move move)
+					__u32 to, __u32 takes)
 {
-	run->state = move.to;
+	run->state = to;
 	if (reader->capture)
-		reader->capture(run, event, move.takes);
+		reader->capture(run, event, takes);
 }
 
 /* A match has all that a run has, and more. */
 static __always_inline void wmk_finish(const struct wmk_reader *reader,
 				       struct wmk_run *match, const void *event,
-				       struct wmk_move move)
+				       __u32 to, __u32 takes)
 {
-	wmk_capture(reader, match, event, move);
+	wmk_capture(reader, match, event, to, takes);
 	if (reader->finish)
-		reader->finish(match, event, move.takes);
+		reader->finish(match, event, takes);
+}
+
+/* Where a key keeps a run in this state, which is a live one. */
+static __always_inline __u32 wmk_slot(const struct wmk_rule *rule, __u32 state)
+{
+	barrier_var(state);	/* let the verifier see the comparison */
+	return state < rule->nr_live ? rule->slots[state] : 0;
 }
 
 /* Puts a run where its new state belongs, unless a later one is there. */
 static __always_inline void wmk_keep(const struct wmk_rule *rule,
 				     const struct wmk_reader *reader,
 				     void *runs, struct wmk_run *run, __u32 from,
-				     const void *event, struct wmk_move move,
+				     const void *event, __u32 to, __u32 takes,
 				     struct wmk_key *key,
 				     struct wmk_rule_stats *stats)
 {
-	__u32 slot = rule->slots[move.to];
+	__u32 slot = wmk_slot(rule, to);
 	struct wmk_run *there;
 
 	if (slot == from) {
-		wmk_capture(reader, run, event, move);
+		wmk_capture(reader, run, event, to, takes);
 		return;
 	}
+	barrier_var(slot);
 	if (slot >= rule->nr_slots)
 		return;
 	there = runs + slot * rule->run_bytes;
@@ -292,7 +308,7 @@ static __always_inline void wmk_keep(const struct wmk_rule *rule,
 			return;
 	}
 	wmk_copy(there, run, rule->run_bytes);
-	wmk_capture(reader, there, event, move);
+	wmk_capture(reader, there, event, to, takes);
 }
 
 /* Makes a completed run the match, unless a later one already is. */
@@ -300,7 +316,7 @@ static __always_inline void wmk_complete(const struct wmk_rule *rule,
 					 const struct wmk_reader *reader,
 					 struct wmk_run *match,
 					 const struct wmk_run *run,
-					 const void *event, struct wmk_move move,
+					 const void *event, __u32 to, __u32 takes,
 					 struct wmk_rule_stats *stats)
 {
 	if (match->state != WMK_NO_STATE) {
@@ -309,20 +325,19 @@ static __always_inline void wmk_complete(const struct wmk_rule *rule,
 			return;
 	}
 	wmk_copy(match, run, rule->run_bytes);
-	wmk_finish(reader, match, event, move);
+	wmk_finish(reader, match, event, to, takes);
 }
 
 /* Shows the event to one run. */
 static __always_inline void wmk_read(const struct wmk_rule *rule,
 				     const struct wmk_reader *reader,
-				     void *runs, __u32 slot, const void *event, __u32 letter,
-				     __u64 now, struct wmk_run *match,
-				     struct wmk_key *key,
+				     void *runs, __u32 slot, const void *event,
+				     __u32 letter, __u64 now,
+				     struct wmk_run *match, struct wmk_key *key,
 				     struct wmk_rule_stats *stats)
 {
 	struct wmk_run *run = runs + slot * rule->run_bytes;
-	struct wmk_move move;
-	__u32 at;
+	__u32 at, to, takes;
 
 	if (run->state == WMK_NO_STATE)
 		return;
@@ -336,21 +351,23 @@ static __always_inline void wmk_read(const struct wmk_rule *rule,
 	at = run->state * rule->nr_letters + letter;
 	if (reader->guards)
 		at += reader->guards(run, event, letter);
+	barrier_var(at);
 	if (at >= rule->nr_live * rule->nr_letters)
 		return;
-	move = rule->moves[at];
-	if (move.to == WMK_NO_STATE)
+	to = rule->moves[at].to;
+	takes = rule->moves[at].takes;
+	if (to == WMK_NO_STATE)
 		return;
 
-	if (move.to < rule->nr_live) {
+	if (to < rule->nr_live) {
 		wmk_count(&stats->moved);
-		wmk_keep(rule, reader, runs, run, slot, event, move, key, stats);
+		wmk_keep(rule, reader, runs, run, slot, event, to, takes, key, stats);
 		return;
 	}
-	if (move.to == rule->dead)
+	if (to == rule->dead)
 		wmk_count(&stats->killed);
 	else
-		wmk_complete(rule, reader, match, run, event, move, stats);
+		wmk_complete(rule, reader, match, run, event, to, takes, stats);
 	run->state = WMK_NO_STATE;
 	key->live--;
 }
@@ -365,16 +382,19 @@ static __always_inline void wmk_begin(const struct wmk_rule *rule,
 {
 	struct wmk_run begun = { .first = now };
 	struct wmk_run *run;
-	struct wmk_move move;
-	__u32 slot;
+	__u32 to, takes, slot;
 
-	if (!wmk_begins(rule, letter))
+	barrier_var(letter);
+	if (letter >= rule->nr_letters)
 		return;
-	move = rule->moves[WMK_START * rule->nr_letters + letter];
+	to = rule->moves[WMK_START * rule->nr_letters + letter].to;
+	takes = rule->moves[WMK_START * rule->nr_letters + letter].takes;
+	if (to == WMK_NO_STATE)
+		return;
 	wmk_count(&stats->begun);
 	begun.born = ++key->born;
 
-	if (move.to >= rule->nr_live) {		/* a pattern of one step */
+	if (to >= rule->nr_live) {	/* a pattern, or a branch, of one step */
 		if (match->state != WMK_NO_STATE) {
 			wmk_count(&stats->replaced);
 			if (wmk_later(match, &begun))
@@ -382,11 +402,12 @@ static __always_inline void wmk_begin(const struct wmk_rule *rule,
 		}
 		match->first = begun.first;
 		match->born = begun.born;
-		wmk_finish(reader, match, event, move);
+		wmk_finish(reader, match, event, to, takes);
 		return;
 	}
 
-	slot = rule->slots[move.to];
+	slot = wmk_slot(rule, to);
+	barrier_var(slot);
 	if (slot >= rule->nr_slots)
 		return;
 	run = runs + slot * rule->run_bytes;
@@ -399,7 +420,7 @@ static __always_inline void wmk_begin(const struct wmk_rule *rule,
 	}
 	run->first = begun.first;
 	run->born = begun.born;
-	wmk_capture(reader, run, event, move);
+	wmk_capture(reader, run, event, to, takes);
 	if (!rule->window)
 		key->until = WMK_NEVER;
 	else if (key->until != WMK_NEVER && wmk_past(now + rule->window, key->until))
