@@ -26,8 +26,8 @@ export function checkSelect(clause: Clause<'select'>, report: Report): void {
     return;
   }
   if (mode.text === 'latest' && count !== null) {
-    report(diagnostic('bad-select', 'this rule has one run a key, which has no secondary identity', count.span, {
-      hint: 'SELECT { latest } is what it does',
+    report(diagnostic('bad-select', 'latest(N) needs a secondary identity, without which there is one run a key', count.span, {
+      hint: 'write SELECT { latest }',
     }));
     return;
   }

@@ -7,6 +7,7 @@ import type { DraftBinding } from './draft.js';
 import { bindingsOf } from './expression-parts.js';
 import { maxGuards } from './limits.js';
 import { callBinding } from './phrase.js';
+import { printResolved } from './print-condition.js';
 import type { Report } from './report.js';
 import type { Test } from './resolve-conditions.js';
 import type { ChainStep, Guard } from './rule.js';
@@ -15,7 +16,13 @@ export function checkGuards(
   tests: readonly Test[], bindings: readonly DraftBinding[], chains: readonly (readonly ChainStep[])[], report: Report,
 ): readonly Guard[] {
   const guards: Guard[] = [];
+  const texts = new Set<string>();
   for (const { expression, span } of tests) {
+    const text = printResolved(expression);
+    if (texts.has(text)) {
+      continue; // said twice
+    }
+    texts.add(text);
     const names = bindingsOf(expression);
     const [negated, second] = names.flatMap((name) => bindings.filter((one) => one.index === name && one.negated));
     const together = chains.filter((chain) => names.every((name) => isInChain(name, chain)));

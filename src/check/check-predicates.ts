@@ -6,6 +6,7 @@ import type { DraftBinding } from './draft.js';
 import { rangeOfField } from './expression-types.js';
 import { maxPredicatesPerKind } from './limits.js';
 import { callBinding } from './phrase.js';
+import { printConditionOf } from './print-condition.js';
 import type { Report } from './report.js';
 import type { Test } from './resolve-conditions.js';
 import type { Predicate } from './rule.js';
@@ -14,48 +15,45 @@ import { canAllHold, onlyField, verdict } from './satisfiable.js';
 /** All of `tests` read this binding alone. */
 export function checkPredicates(tests: readonly Test[], binding: DraftBinding, report: Report): readonly Predicate[] {
   const predicates: Predicate[] = [];
+  const texts = new Set<string>();
   let isPossible = true;
   for (const test of tests) {
-    switch (verdict(test.expression)) {
-      case 'always':
-        reportAlways(test, report);
-        break;
-      case 'never':
-        if (isPossible) {
-          reportNever(test, binding, null, report);
-        }
+    const text = printConditionOf(test.expression);
+    const result = texts.has(text) ? 'repeated' : verdict(test.expression);
+    texts.add(text);
+    if (result === 'always') {
+      reportAlways(test, report);
+    } else if (result === 'never' && isPossible) {
+      reportNever(test, binding, rangeText(test), [], report);
+      isPossible = false;
+    } else if (result === 'maybe') {
+      // more than that are refused later, and need not be compared with each other
+      const others = isPossible && predicates.length < maxPredicatesPerKind ? contradicted(test, predicates) : null;
+      if (others !== null) {
+        reportNever(test, binding, null, others, report);
         isPossible = false;
-        break;
-      case 'maybe': {
-        // more than that are refused later, and need not be compared with each other
-        const contradicted = isPossible && predicates.length < maxPredicatesPerKind ? contradiction(test, predicates) : null;
-        if (contradicted !== null) {
-          reportNever(test, binding, contradicted === test ? null : contradicted, report);
-          isPossible = false;
-        }
-        predicates.push(test);
       }
+      predicates.push(test);
     }
   }
   return predicates;
 }
 
-/** What it cannot hold with: itself, or one before it. */
-function contradiction(test: Test, before: readonly Predicate[]): Predicate | null {
+/** What it cannot hold with: none where it cannot hold at all, and null where it may hold with all. */
+function contradicted(test: Test, before: readonly Predicate[]): readonly Predicate[] | null {
   const field = onlyField(test.expression);
   if (field === null) {
     return null;
   }
   if (!canAllHold(field, [test.expression])) {
-    return test;
+    return [];
   }
   const related = before.filter((one) => onlyField(one.expression)?.field.name === field.field.name);
   const single = related.find((one) => !canAllHold(field, [one.expression, test.expression]));
   if (single !== undefined) {
-    return single;
+    return [single];
   }
-  const all = [...related, test].map(({ expression }) => expression);
-  return canAllHold(field, all) ? null : related[related.length - 1] ?? null;
+  return canAllHold(field, [...related, test].map(({ expression }) => expression)) ? null : related;
 }
 
 function reportAlways(test: Test, report: Report): void {
@@ -65,14 +63,15 @@ function reportAlways(test: Test, report: Report): void {
   }));
 }
 
-function reportNever(test: Test, binding: DraftBinding, contradicted: Predicate | null, report: Report): void {
-  const what = contradicted === null ? 'no event meets this condition'
-    : 'no event meets this condition and the one before';
+function reportNever(
+  test: Test, binding: DraftBinding, hint: string | null, others: readonly Predicate[], report: Report,
+): void {
+  const what = others.length === 0 ? 'no event meets this condition'
+    : others.length === 1 ? 'no event meets this condition and another' : 'no event meets this condition and others';
+  const so = binding.negated ? 'is' : 'takes';
   report(diagnostic(binding.negated ? 'always-false' : 'unreachable-step',
-    binding.negated ? `${what}, so nothing is ${callBinding(binding)}` : `${what}, so nothing takes ${callBinding(binding)}`,
-    test.span, {
-      notes: contradicted === null ? [] : [{ span: contradicted.span, text: 'the condition before' }],
-      hint: contradicted === null ? rangeText(test) : null,
+    `${what}, so nothing ${so} ${callBinding(binding)}`, test.span, {
+      notes: others.map(({ span }) => ({ span, text: 'contradicted here' })), hint,
     }));
 }
 

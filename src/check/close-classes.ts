@@ -14,7 +14,7 @@ export interface FieldClass {
 
 export function closeClasses(links: readonly Link[]): readonly FieldClass[] {
   let classes: { readonly fields: ReadonlyMap<string, FieldRef>; readonly span: Span }[] = [];
-  for (const link of links) {
+  for (const link of links.filter((one) => one.fields.length > 0)) {
     const fields = new Map(link.fields.map((field) => [`${field.binding}.${field.field.name}`, field]));
     const touched = classes.filter((one) => [...fields.keys()].some((name) => one.fields.has(name)));
     const merged = {

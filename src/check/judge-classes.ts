@@ -2,12 +2,13 @@
 // those that a run would have to remember, which is not yet supported, and of a rule without key.
 
 import { diagnostic } from '../source/diagnostic.js';
+import type { FieldType } from '../events/catalogue.js';
 import type { Span } from '../source/span.js';
 import { isBefore } from './chain-order.js';
 import { chooseMembers } from './choose-members.js';
 import type { FieldClass } from './close-classes.js';
 import type { DraftBinding, FieldRef } from './draft.js';
-import { callBinding, callField, list } from './phrase.js';
+import { callBinding, callField, callFieldType, list } from './phrase.js';
 import type { Report } from './report.js';
 import type { ChainStep, JoinClass } from './rule.js';
 
@@ -19,10 +20,16 @@ export function judgeClasses(
   let isJudged = false; // the user was told why there is no key
   for (const one of classes) {
     const lacking = bindings.filter((binding) => !one.fields.some((field) => field.binding === binding.index));
+    if (bindings.length === 1 && one.fields.length > 1) {
+      continue; // equal fields of the only event: predicates by now
+    }
     if (lacking.length === 0) {
       const joined = chooseMembers(one, bindings, report);
       isJudged ||= joined === null;
       key.push(...(joined === null ? [] : [joined]));
+      if (joined !== null) {
+        warnOfNumbers(joined, bindings, report);
+      }
       continue;
     }
     const isTold = judgeOther(one, lacking, bindings, chains, report);
@@ -57,7 +64,7 @@ function judgeOther(
     report(diagnostic('not-yet-supported',
       `an equality that is not part of the key is not yet supported: ${call(later.a)} with ${call(later.b)}`, one.span, {
         notes: lacking.map((binding) => ({ span: binding.span, text: `${callBinding(binding)} has no field in it` })),
-        hint: `it is part of the key where it has a field of every event of the pattern, ${missing} too`,
+        hint: `it is part of the key where it names a field of every event of the pattern, also of ${missing}`,
       }));
     if (lacking.every((binding) => binding.negated)) {
       report(diagnostic('lost-key', `the join leaves out ${missing}, so that it is no part of the key`, one.span));
@@ -77,8 +84,24 @@ function judgeOther(
   return false;
 }
 
+/** Where instances meet plain numbers, or processes threads, numbers are all that can be compared. */
+function warnOfNumbers(key: JoinClass, bindings: readonly DraftBinding[], report: Report): void {
+  const isInstance = (type: FieldType): boolean => type.kind === 'process' || type.kind === 'thread';
+  const [instance] = key.members.filter(({ field }) => isInstance(field.type));
+  const other = key.members.find(({ field }) => field.type.kind !== instance?.field.type.kind);
+  const [left, right] = [instance, other].map((member) => {
+    const binding = bindings[member?.binding ?? -1];
+    return member === undefined || binding === undefined ? ''
+      : `${callField(binding, member.field.name)} is ${callFieldType(member.field.type)}`;
+  });
+  if (instance !== undefined && other !== undefined) {
+    report(diagnostic('joined-by-number',
+      `${left} and ${right}: they agree by number, so that a reused number joins what is not the same`, key.span));
+  }
+}
+
 /** A field of numbers that every kind of the pattern has. */
 function keyHint(bindings: readonly DraftBinding[]): string | null {
   const field = ['ThreadId', 'ProcessId'].find((name) => bindings.every((one) => one.kind?.fields.has(name)));
-  return field === undefined ? null : `WHERE { [${field}] } makes one set of runs for each`;
+  return field === undefined ? null : `WHERE { [${field}] } makes a set of runs for each '${field}'`;
 }

@@ -1,13 +1,14 @@
 // The word that was meant: in go a word and those that would have been right, out comes the nearest, or null where
 // none is near.
 
-/** At most a third of the letters may differ; case does not count. */
+/** Less than a third of the letters may differ, or one of three; case does not count. */
 export function nearest(word: string, words: Iterable<string>): string | null {
   let best: string | null = null;
   let bestDistance = Infinity;
   for (const candidate of words) {
     const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
-    const allowed = Math.floor(Math.max(word.length, candidate.length) / 3);
+    const length = Math.max(word.length, candidate.length);
+    const allowed = length < 3 ? 0 : Math.max(1, Math.ceil(length / 3) - 1);
     if (distance <= allowed && distance < bestDistance) {
       best = candidate;
       bestDistance = distance;

@@ -54,8 +54,7 @@ function resolveContext(
       hint: known?.field == null ? null : `a condition reads the field of an event: NAME.${known.field}`,
     }));
   } else if (argument !== undefined) {
-    report(diagnostic('wrong-arguments', `'${name}' takes no arguments, but here are ${call.arguments.length}`,
-      argument.span));
+    report(diagnostic('wrong-arguments', `'${name}' takes no arguments`, argument.span));
   } else if (known === null) {
     report(diagnostic('not-yet-supported', `'${name}()' is not yet supported`, call.span));
   } else {

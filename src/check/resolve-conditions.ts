@@ -14,7 +14,7 @@ import type { Report } from './report.js';
 import type { Expression } from './rule.js';
 
 export interface Conditions {
-  /** Fields that agree, as one condition says it. */
+  /** Fields that agree, as one condition says it; none where it says nothing. */
   readonly links: readonly Link[];
   readonly tests: readonly Test[];
   /** False where a link was wrong: then what the links form says nothing. */
@@ -107,7 +107,7 @@ function resolveJoin(name: Name, span: Span, bindings: readonly DraftBinding[], 
       `[${name.text}] joins all events of the pattern, but ${lacking.size === 1 ? 'kind' : 'kinds'} `
       + `${list(kinds.map(({ kind }) => `'${kind.name}'`))} ${lacking.size === 1 ? 'has' : 'have'} no '${name.text}'`,
       span, {
-        notes: kinds.map(({ binding }) => ({ span: binding.span, text: `this is a '${binding.event}'` })),
+        notes: kinds.map(({ binding }) => ({ span: binding.span, text: `'${binding.event}' stands here` })),
         hint: withheld === undefined ? null : `'${withheld.kind.name}' withholds it: ${withheldReason}`,
       }));
     return null;
@@ -135,6 +135,10 @@ function resolveEquality(tree: PlainEquality, scope: RuleScope, report: Report):
     reportTypes(left, right, scope.bindings, tree.span, report);
     return null;
   }
+  if (left.binding === right.binding && left.field === right.field) {
+    report(diagnostic('always-true', 'a field is always equal to itself', tree.span));
+    return { fields: [], span: tree.span };
+  }
   return { fields: [left, right], span: tree.span };
 }
 
@@ -143,7 +147,7 @@ function reportTypes(a: FieldRef, b: FieldRef, bindings: readonly DraftBinding[]
     const binding = bindings[one.binding];
     return `${binding === undefined ? '' : callField(binding, one.field.name)} is ${callFieldType(one.field.type)}`;
   };
-  report(diagnostic('type-mismatch', `these can not agree: ${call(a)}, and ${call(b)}`, span));
+  report(diagnostic('type-mismatch', `these cannot agree: ${call(a)}, and ${call(b)}`, span));
 }
 
 /** Numbers of processes and threads are integers where they meet one. */

@@ -8,21 +8,15 @@ import { list } from './phrase.js';
 import type { Report } from './report.js';
 
 export interface ConstantScope {
-  readonly kinds: readonly EventKind[];
+  /** Those whose constants are meant first, then others: the first that know a word say what it means. */
+  readonly tiers: readonly (readonly EventKind[])[];
   /** Every kind was found, so that a word that none declares is a mistake. */
   readonly isComplete: boolean;
 }
 
 /** 'unknown': no kind declares it, which is for the caller to report. Null: reported. */
 export function resolveConstant(name: Name, scope: ConstantScope, report: Report): bigint | null | 'unknown' {
-  const meanings = new Map<bigint, EventKind>();
-  for (const kind of scope.kinds) {
-    const value = kind.constants.get(name.text);
-    if (value !== undefined && !meanings.has(value)) {
-      meanings.set(value, kind);
-    }
-  }
-  const values = [...meanings];
+  const values = scope.tiers.map((kinds) => meanings(name.text, kinds)).find((found) => found.length > 0) ?? [];
   const [first] = values;
   if (first === undefined) {
     return 'unknown';
@@ -37,11 +31,23 @@ export function resolveConstant(name: Name, scope: ConstantScope, report: Report
   return first[0];
 }
 
+/** Different values, each with the first kind that means it. */
+function meanings(word: string, kinds: readonly EventKind[]): readonly (readonly [bigint, EventKind])[] {
+  const found = new Map<bigint, EventKind>();
+  for (const kind of kinds) {
+    const value = kind.constants.get(word);
+    if (value !== undefined && !found.has(value)) {
+      found.set(value, kind);
+    }
+  }
+  return [...found];
+}
+
 export function reportUnknownName(name: Name, scope: ConstantScope, others: Iterable<string>, report: Report): void {
   if (!scope.isComplete) {
     return;
   }
-  const known = [...others, ...scope.kinds.flatMap((kind) => [...kind.constants.keys()])];
+  const known = [...others, ...scope.tiers.flat().flatMap((kind) => [...kind.constants.keys()])];
   report(diagnostic('unknown-name', `there is no constant, set or variable '${name.text}'`, name.span, {
     hint: didYouMean(name.text, known),
   }));

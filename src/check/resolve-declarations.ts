@@ -19,7 +19,7 @@ export function resolveDeclarations(
   const sets = new Map<string, SetMembers | 'broken'>();
   const unsupported = new Set<string>();
   const constants: ConstantScope = {
-    kinds: [...events.kinds.values()], isComplete: events.isComplete && events.broken.size === 0,
+    tiers: [[...events.kinds.values()]], isComplete: events.isComplete && events.broken.size === 0,
   };
   for (const item of ast.items) {
     if (item.kind === 'events' || item.kind === 'rule') {

@@ -11,7 +11,6 @@ import { reportUnknownName, resolveConstant, type ConstantScope } from './resolv
 import { resolveMembership } from './resolve-membership.js';
 import { resolveField, resolveOwner } from './resolve-name.js';
 import { typeBinary, typeUnary } from './type-operator.js';
-import { callBinding } from './phrase.js';
 import type { Report } from './report.js';
 import type { Expression } from './rule.js';
 
@@ -27,7 +26,7 @@ export function resolveExpression(tree: ExpressionAst, scope: RuleScope, report:
       case 'string':
         return string(node.value);
       case 'address':
-        report(diagnostic('not-yet-supported', 'addresses in conditions are not yet supported', node.span));
+        report(diagnostic('not-yet-supported', 'literals of addresses are not yet supported', node.span));
         return null;
       case 'constant':
         return resolveWord(node.name, scope, constants, report);
@@ -93,7 +92,7 @@ function resolveWord(name: Name, scope: RuleScope, constants: ConstantScope, rep
       hint: `a SET stands behind IN: x IN ${name.text}`,
     }));
   } else if (step !== undefined) {
-    report(diagnostic('type-mismatch', `${callBinding(step)} is an event, expected a value`, name.span, {
+    report(diagnostic('type-mismatch', `'${name.text}' is an event, expected a value`, name.span, {
       hint: `name one of its fields: ${name.text}.TimeStamp`,
     }));
   } else {
@@ -102,15 +101,15 @@ function resolveWord(name: Name, scope: RuleScope, constants: ConstantScope, rep
   return null;
 }
 
-/** A word means what the kinds that its condition names declare; where they do not, what the pattern's do. */
+/** A word means what the kinds that its condition names declare; else what the pattern's do, else what any does. */
 function constantScope(tree: ExpressionAst, scope: RuleScope): ConstantScope {
   const owners = new Set(ownersOf(tree));
   const kindsOf = (isMeant: (name: string | null) => boolean): readonly EventKind[] =>
     scope.bindings.flatMap((binding) => (binding.kind !== null && isMeant(binding.name) ? [binding.kind] : []));
   const named = kindsOf((name) => name !== null && owners.has(name));
   return {
-    kinds: named.length > 0 ? named : kindsOf(() => true),
-    isComplete: scope.hasPattern && scope.bindings.every((binding) => binding.kind !== null),
+    tiers: [named, kindsOf(() => true), [...scope.file.events.kinds.values()]],
+    isComplete: scope.file.events.isComplete && scope.file.events.broken.size === 0,
   };
 }
 

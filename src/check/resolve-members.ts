@@ -37,7 +37,7 @@ function resolveLiteral(literal: LiteralAst, constants: ConstantScope, report: R
     case 'string':
       return literal.value;
     case 'address':
-      report(diagnostic('not-yet-supported', 'addresses in conditions are not yet supported', literal.span));
+      report(diagnostic('not-yet-supported', 'literals of addresses are not yet supported', literal.span));
       return null;
     case 'constant': {
       const value = resolveConstant(literal.name, constants, report);

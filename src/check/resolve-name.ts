@@ -14,12 +14,12 @@ export function resolveOwner(owner: Name, scope: RuleScope, report: Report): Dra
   if (binding === null && scope.hasPattern) {
     const named = scope.bindings.flatMap((one) => (one.name === null ? [] : [one.name]));
     const meant = nearest(owner.text, named);
-    const place = scope.bindings.find((one) => one.name === meant);
+    const place = meant === null ? undefined : scope.bindings.find((one) => one.name === meant);
     const bound = named.length === 0
       ? 'this pattern names no event, write KIND:NAME in it'
       : `this pattern binds ${list([...new Set(named)])}`;
     report(diagnostic('unbound-name', `'${owner.text}' is not bound by this pattern`, owner.span, {
-      notes: place === undefined ? [] : [{ span: place.span, text: `bound here: '${place.name ?? ''}'` }],
+      notes: place === undefined ? [] : [{ span: place.span, text: `bound here: '${meant ?? ''}'` }],
       hint: meant === null ? bound : `did you mean '${meant}'? ${bound}`,
     }));
   }

@@ -110,6 +110,7 @@ export const diagnosticNames = {
   'constant-range': warning('a comparison with a number outside the range of the field'),
   'keyless-rule': warning('a rule whose runs have no key, so that all events of the system share one set of runs'),
   'lost-key': warning('a negated event left out of a join, which removes a key'),
+  'joined-by-number': warning('a join of processes or threads that compares numbers, which are reused'),
   'unused-name': warning('a name that is declared and not used'),
   'least-length-array': warning('an aggregate of a leading array that usually has its least length'),
   'incomplete-selection': info('which matches the selection of a rule may leave out'),
