@@ -97,6 +97,12 @@ describe('durations', () => {
   });
 });
 
+test('only a decimal number and a unit make a duration', () => {
+  expect(mistakes('1.0 ms')).toEqual(["0-3 bad-number: '1.0' is no integer"]);
+  expect(lex('0x10 s').tokens.map(({ type }) => type)).toEqual(['integer', 'name']);
+  expect(lex("'a' s").tokens.map(({ type }) => type)).toEqual(['integer', 'name']);
+});
+
 describe('strings', () => {
   test.each([
     ['""', []],

@@ -99,7 +99,7 @@ function pushWord(
   tokens: Token[], type: 'name' | 'doWord' | 'keyword', text: string, span: Span, diagnostics: Diagnostic[],
 ): void {
   const before = tokens[tokens.length - 1];
-  if (before?.type !== 'integer' || !isLikeUnit(text) || !/^[0-9]/.test(before.text)) {
+  if (before?.type !== 'integer' || !isLikeUnit(text) || !/^[0-9]{1,40}$/.test(before.text)) {
     tokens.push({ type, text, span });
     return;
   }

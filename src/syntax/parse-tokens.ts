@@ -13,10 +13,18 @@ export type Outcome =
   | { readonly ok: true; readonly tree: unknown }
   | { readonly ok: false; readonly stop: number; readonly expected: readonly ExpectedSymbol[] };
 
+const grammars: Readonly<Record<Start, nearley.Grammar>> = {
+  whole: startingWith('whole'),
+  restOfRule: startingWith('restOfRule'),
+};
+
+function startingWith(start: Start): nearley.Grammar {
+  return nearley.Grammar.fromCompiled({ ...grammar, ParserStart: start } as unknown as nearley.CompiledRules);
+}
+
 /** `tokens` end in the token of type 'end'. */
 export function parseTokens(tokens: readonly Token[], start: Start): Outcome {
-  const rules = nearley.Grammar.fromCompiled({ ...grammar, ParserStart: start } as unknown as nearley.CompiledRules);
-  const parser = new QuietParser(rules, { lexer: tokenFeed(tokens) as unknown as nearley.Lexer });
+  const parser = new QuietParser(grammars[start], { lexer: tokenFeed(tokens) as unknown as nearley.Lexer });
   try {
     parser.feed('');
   } catch (error) {

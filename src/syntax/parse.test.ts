@@ -90,6 +90,16 @@ test('the rule that the language began with', () => {
   });
 });
 
+test('its long form', () => {
+  const { clauses } = rule(`
+    PATTERN { [syscall:a, ~(syscallexit:b|threadtermination:c), syscall:d] }
+    WHERE { a.ProcessId == b.ProcessId, a.ProcessId == c.ProcessId, a.ProcessId == d.ProcessId,
+            a.ThreadId == b.ThreadId && a.ThreadId == c.ThreadId && a.ThreadId == d.ThreadId, a.SyscallNr < 300 }
+    RETURN { a.SyscallNr, a.TimeStamp }`);
+  expect(clauses.map((clause) => (clause.kind === 'where' ? clause.conditions.length : clause.kind)))
+    .toEqual(['pattern', 5, 'return']);
+});
+
 test('every node knows its place', () => {
   const text = 'RULE r PATTERN { [a:x, ~(b|c), d[>4]:e] } WHERE { (x.F + 1) * 2 == f(s).G, [H] }';
   const [item] = read(text).items;
