@@ -1,7 +1,10 @@
 /** Takes the text of a trigger and returns its lines, checked: who does what, in which order; triggers/script.c reads the same language. */
 
-export interface TriggerLine {
-  /** Several perform the line at the same time. */
+/** What is done at one time; mostly one act by one actor. */
+export type TriggerLine = readonly Act[];
+
+export interface Act {
+  /** Each of them performs it. */
   readonly actors: readonly string[];
   readonly repeat: number;
   readonly verb: VerbName;
@@ -47,43 +50,45 @@ export type Complain = (line: number, message: string) => void;
 export function readTrigger(text: string, complain: Complain): readonly TriggerLine[] {
   const made = new Set([FIRST_ACTOR]);
   return text.split('\n').flatMap((whole, index) => {
-    const words = (whole.split('#')[0] ?? '').split(/\s+/).filter(Boolean);
-    if (words.length === 0) return [];
-    const line = readLine(words, (message) => complain(index + 1, message));
-    if (line === undefined) return [];
-    for (const actor of line.actors) {
-      if (!made.has(actor)) complain(index + 1, `no line before has made actor '${actor}'`);
-    }
-    const maker: Verb = VERBS[line.verb];
-    const [name = ''] = line.args;
-    if (maker.makes && made.has(name)) complain(index + 1, `there already is an actor '${name}'`);
-    if (maker.makes) made.add(name);
-    return [line];
+    const report = (message: string): void => complain(index + 1, message);
+    const written = whole.split('#')[0] ?? '';
+    if (written.trim() === '') return [];
+    const acts = written.split('&').flatMap((part) => readAct(part.split(/\s+/).filter(Boolean), report));
+    for (const act of acts) checkActors(act, made, report);
+    return [acts];
   });
 }
 
-function readLine(
-  words: readonly string[],
-  complain: (message: string) => void,
-): TriggerLine | undefined {
+function checkActors(act: Act, made: Set<string>, report: (message: string) => void): void {
+  for (const actor of act.actors) {
+    if (!made.has(actor)) report(`no line before has made actor '${actor}'`);
+  }
+  const verb: Verb = VERBS[act.verb];
+  const [name = ''] = act.args;
+  if (!verb.makes) return;
+  if (made.has(name)) report(`there already is an actor '${name}'`);
+  made.add(name);
+}
+
+function readAct(words: readonly string[], report: (message: string) => void): readonly Act[] {
   const [actors = '', ...rest] = words;
   const repeated = rest[0] === 'repeat';
   const repeat = repeated ? Number(rest[1]) : 1;
   const [verb = '', ...args] = repeated ? rest.slice(2) : rest;
   if (!Number.isInteger(repeat) || repeat < 1) {
-    complain(`expected a count after repeat, found '${rest[1] ?? ''}'`);
-    return undefined;
+    report(`expected a count after repeat, found '${rest[1] ?? ''}'`);
+    return [];
   }
   if (!isVerb(verb)) {
-    complain(`unknown verb '${verb}', expected ${Object.keys(VERBS).join(', ')}`);
-    return undefined;
+    report(`unknown verb '${verb}', expected ${Object.keys(VERBS).join(', ')}`);
+    return [];
   }
   const { least, most } = VERBS[verb];
   if (args.length < least || args.length > most) {
-    complain(`${verb} takes ${least} to ${most} arguments, not ${args.length}`);
-    return undefined;
+    report(`${verb} takes ${least} to ${most} arguments, not ${args.length}`);
+    return [];
   }
-  return { actors: actors.split(',').filter(Boolean), repeat, verb, args };
+  return [{ actors: actors.split(',').filter(Boolean), repeat, verb, args }];
 }
 
 function isVerb(word: string): word is VerbName {
@@ -92,10 +97,10 @@ function isVerb(word: string): word is VerbName {
 
 /** As wmktrigger reads it. */
 export function printTrigger(lines: readonly TriggerLine[]): string {
-  return lines
-    .map(({ actors, repeat, verb, args }) =>
-      [actors.join(','), ...(repeat > 1 ? ['repeat', String(repeat)] : []), verb, ...args].join(' '),
-    )
-    .map((line) => `${line}\n`)
-    .join('');
+  return lines.map((acts) => `${acts.map(printAct).join(' & ')}\n`).join('');
+}
+
+function printAct({ actors, repeat, verb, args }: Act): string {
+  const often = repeat > 1 ? ['repeat', String(repeat)] : [];
+  return [actors.join(','), ...often, verb, ...args].join(' ');
 }

@@ -37,37 +37,54 @@ void end_line(struct stage *stage)
 {
 	stage->begun = 0;
 	stage->done = 0;
-	__atomic_fetch_add(&stage->now, 1, __ATOMIC_RELEASE);
+	__atomic_fetch_add(&stage->now, stage->acts[stage->now].nr_together,
+			   __ATOMIC_RELEASE);
 	wake(&stage->now);
 }
 
-static void fail(struct stage *stage, const struct line *line, long error)
+static void fail(struct stage *stage, const struct act *act, long error)
 {
 	stage->error = -error;
-	stage->failed = line->number;
-	__atomic_store_n(&stage->now, stage->nr_lines, __ATOMIC_RELEASE);
+	stage->failed = act->number;
+	__atomic_store_n(&stage->now, stage->nr_acts, __ATOMIC_RELEASE);
 	wake(&stage->now);
 }
 
-/* Those who perform one line together begin it together. */
-static void meet(struct stage *stage, unsigned int others)
+/* Those who perform a line together begin it together. */
+static void meet(struct stage *stage, unsigned int nr_actors)
 {
 	__atomic_fetch_add(&stage->begun, 1, __ATOMIC_ACQ_REL);
-	while (__atomic_load_n(&stage->begun, __ATOMIC_ACQUIRE) < others)
+	while (__atomic_load_n(&stage->begun, __ATOMIC_ACQUIRE) < nr_actors)
 		__builtin_ia32_pause();
 }
 
 static long perform(struct turn *turn)
 {
-	const struct verb *verb = &verbs[turn->line->verb];
+	const struct verb *verb = &verbs[turn->act->verb];
 	long result = 0;
 
-	for (turn->round = 1; turn->round <= turn->line->repeat; turn->round++) {
+	for (turn->round = 1; turn->round <= turn->act->repeat; turn->round++) {
 		result = verb->perform(turn);
 		if (result)
 			break;
 	}
 	return result;
+}
+
+/* The act of the line that is self's, if any, and how many perform the line. */
+static const struct act *own_act(const struct stage *stage, unsigned int first,
+				 int self, unsigned int *nr_actors)
+{
+	const struct act *own = NULL;
+	unsigned int i;
+
+	*nr_actors = 0;
+	for (i = first; i < first + stage->acts[first].nr_together; i++) {
+		if (stage->acts[i].actors & 1U << self)
+			own = &stage->acts[i];
+		*nr_actors += __builtin_popcount(stage->acts[i].actors);
+	}
+	return own;
 }
 
 _Noreturn void act(struct stage *stage, int self)
@@ -77,25 +94,24 @@ _Noreturn void act(struct stage *stage, int self)
 
 	for (;;) {
 		unsigned int now = __atomic_load_n(&stage->now, __ATOMIC_ACQUIRE);
-		unsigned int others;
+		unsigned int nr_actors;
 		long result;
 
-		if (now >= stage->nr_lines)
+		if (now >= stage->nr_acts)
 			call1(SYS_exit_group, 0);
-		turn.line = &stage->lines[now];
-		if (now == performed || !(turn.line->actors & 1U << turn.self)) {
+		turn.act = own_act(stage, now, self, &nr_actors);
+		if (now == performed || !turn.act) {
 			wait_for(&stage->now, now);
 			continue;
 		}
 		performed = now;
-		others = __builtin_popcount(turn.line->actors);
-		if (others > 1)
-			meet(stage, others);
+		if (nr_actors > 1)
+			meet(stage, nr_actors);
 		result = perform(&turn);
 		if (result < 0)
-			fail(stage, turn.line, result);
-		else if (result == 0 &&
-			 __atomic_add_fetch(&stage->done, 1, __ATOMIC_ACQ_REL) == others)
+			fail(stage, turn.act, result);
+		else if (result == 0 && __atomic_add_fetch(&stage->done, 1,
+							   __ATOMIC_ACQ_REL) == nr_actors)
 			end_line(stage);
 	}
 }

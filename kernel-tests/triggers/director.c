@@ -97,7 +97,7 @@ static bool direct(struct stage *stage)
 		unsigned int now = __atomic_load_n(&stage->now, __ATOMIC_ACQUIRE);
 		unsigned int leaving = __atomic_load_n(&stage->leaving, __ATOMIC_ACQUIRE);
 
-		if (now >= stage->nr_lines)
+		if (now >= stage->nr_acts)
 			return true;
 		if (now != seen) {
 			seen = now;
@@ -145,7 +145,7 @@ static int report(const struct stage *stage, bool came_to_its_end)
 	}
 	if (!came_to_its_end) {
 		fprintf(stderr, "wmktrigger: line %u was never ended\n",
-			stage->lines[stage->now].number);
+			stage->acts[stage->now].number);
 		return 1;
 	}
 	return 0;

@@ -40,16 +40,16 @@ static void enter(void *context)
  */
 static long begin(struct turn *turn, unsigned long flags, bool own_stack)
 {
-	const struct line *line = turn->line;
-	int made = actor_named(turn->stage, line->args[0]);
+	const struct act *act = turn->act;
+	int made = actor_named(turn->stage, act->args[0]);
 	struct entrance *entrance = &entrances[made];
 	struct clone_args args = { .flags = flags };
 	int number;
 
-	if (line->nr_args > 1) {
-		int other = actor_named(turn->stage, line->args[2]);
+	if (act->nr_args > 1) {
+		int other = actor_named(turn->stage, act->args[2]);
 
-		if (line->nr_args != 3 || strcmp(line->args[1], "as") || other < 0)
+		if (act->nr_args != 3 || strcmp(act->args[1], "as") || other < 0)
 			return -EINVAL;
 		number = turn->stage->actors[other].tid;
 		args.set_tid = (unsigned long)&number;
@@ -71,7 +71,7 @@ static long begin(struct turn *turn, unsigned long flags, bool own_stack)
 
 static long begin_and_meet(struct turn *turn, unsigned long flags, bool own_stack)
 {
-	int made = actor_named(turn->stage, turn->line->args[0]);
+	int made = actor_named(turn->stage, turn->act->args[0]);
 	long result = begin(turn, flags, own_stack);
 
 	if (result < 0)
@@ -102,7 +102,7 @@ long perform_vfork(struct turn *turn)
 long perform_exec(struct turn *turn)
 {
 	static char path[] = "/proc/thread-self/exe";
-	char *argv[] = { "wmktrigger", "--as", (char *)turn->line->args[0], NULL };
+	char *argv[] = { "wmktrigger", "--as", (char *)turn->act->args[0], NULL };
 	char *envp[] = { NULL };
 
 	return call3(SYS_execve, path, argv, envp);
@@ -129,7 +129,7 @@ long perform_exit_group(struct turn *turn)
 /* VICTIM, whose whole process ends. */
 long perform_kill(struct turn *turn)
 {
-	int victim = actor_named(turn->stage, turn->line->args[0]);
+	int victim = actor_named(turn->stage, turn->act->args[0]);
 	long result;
 
 	if (victim < 0)

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only OR MIT
 /*
- * script.c - a trigger's text becomes the lines of a stage
+ * script.c - a trigger's text becomes the acts of a stage
  *
- *	line   := actors ['repeat' N] verb argument*
- *	actors := name (',' name)*	several perform the line at the same time
+ *	line   := act ('&' act)*	performed at the same time
+ *	act    := actors ['repeat' N] verb argument*
+ *	actors := name (',' name)*	each performs it
  *
  * "#" begins a comment. The actor A is there from the start; every other one is
  * made by a line (thread, fork, vfork, exec) that names it.
@@ -72,44 +73,58 @@ static unsigned int read_verb(unsigned int number, const char *name)
 	complain(number, "unknown verb", name);
 }
 
-static void read_line(struct stage *stage, unsigned int number, char *text)
+static bool read_act(struct stage *stage, unsigned int number, char *text)
 {
 	const struct verb *verb;
 	char *rest = NULL;
-	struct line *line;
+	struct act *act;
 	char *word;
 
-	text[strcspn(text, "#")] = '\0';
 	word = strtok_r(text, SPACE, &rest);
 	if (!word)
-		return;
-	if (stage->nr_lines == NR_LINES)
-		complain(number, "no room for line of", word);
-	line = &stage->lines[stage->nr_lines++];
-	line->number = number;
-	line->repeat = 1;
-	line->actors = read_actors(stage, number, word);
+		return false;
+	if (stage->nr_acts == NR_ACTS)
+		complain(number, "no room for act of", word);
+	act = &stage->acts[stage->nr_acts++];
+	act->number = number;
+	act->repeat = 1;
+	act->actors = read_actors(stage, number, word);
 
 	word = strtok_r(NULL, SPACE, &rest);
 	if (word && !strcmp(word, "repeat")) {
 		word = strtok_r(NULL, SPACE, &rest);
-		line->repeat = word ? strtol(word, NULL, 0) : 0;
-		if (line->repeat < 1)
+		act->repeat = word ? strtol(word, NULL, 0) : 0;
+		if (act->repeat < 1)
 			complain(number, "expected a count, found", word ? word : "");
 		word = strtok_r(NULL, SPACE, &rest);
 	}
-	line->verb = read_verb(number, word ? word : "");
-	verb = &verbs[line->verb];
+	act->verb = read_verb(number, word ? word : "");
+	verb = &verbs[act->verb];
 
 	while ((word = strtok_r(NULL, SPACE, &rest))) {
-		if (line->nr_args == verb->most || strlen(word) >= ARG_SIZE)
+		if (act->nr_args == verb->most || strlen(word) >= ARG_SIZE)
 			complain(number, "cannot take argument", word);
-		strcpy(line->args[line->nr_args++], word);
+		strcpy(act->args[act->nr_args++], word);
 	}
-	if (line->nr_args < verb->least)
+	if (act->nr_args < verb->least)
 		complain(number, "missing argument of", verb->name);
 	if (verb->makes >= 0)
-		add_actor(stage, number, line->args[verb->makes]);
+		add_actor(stage, number, act->args[verb->makes]);
+	return true;
+}
+
+static void read_line(struct stage *stage, unsigned int number, char *text)
+{
+	unsigned int first = stage->nr_acts;
+	char *rest = NULL;
+	char *part;
+
+	text[strcspn(text, "#")] = '\0';
+	for (part = strtok_r(text, "&", &rest); part;
+	     part = strtok_r(NULL, "&", &rest)) {
+		if (read_act(stage, number, part))
+			stage->acts[first].nr_together++;
+	}
 }
 
 void read_script(const char *path, struct stage *stage)
@@ -130,11 +145,11 @@ void read_script(const char *path, struct stage *stage)
 
 long argument(const struct turn *turn, int index)
 {
-	const char *text = turn->line->args[index];
+	const char *text = turn->act->args[index];
 	char *end;
 	long value;
 
-	if (index >= turn->line->nr_args)
+	if (index >= turn->act->nr_args)
 		return 0;
 	if (!strcmp(text, "%"))
 		return turn->round;

@@ -14,7 +14,7 @@
 
 #define NR_ACTORS	24
 #define NAME_SIZE	16
-#define NR_LINES	256
+#define NR_ACTS		256
 #define NR_ARGS		6
 #define ARG_SIZE	160
 
@@ -27,8 +27,10 @@ struct actor {
 	unsigned int tid;	/* 0 until it has come on; futex */
 };
 
-struct line {
-	unsigned int number;	/* in the script, from 1 */
+/* What some actors do; acts that "&" joins are a line, performed together. */
+struct act {
+	unsigned int number;	/* of the line in the script, from 1 */
+	unsigned int nr_together; /* acts of the line, in its first one */
 	unsigned int actors;	/* bit set of those who perform it */
 	unsigned int verb;
 	long repeat;
@@ -37,16 +39,16 @@ struct line {
 };
 
 struct stage {
-	unsigned int now;	/* index of the line being performed; futex */
+	unsigned int now;	/* first act of the line being performed; futex */
 	unsigned int begun;	/* actors that have come to it */
 	unsigned int done;	/* actors that have performed it */
 	unsigned int leaving;	/* actor + 1 to be gone before the next line */
 	unsigned int failed;	/* number of the line that failed */
 	int error;
 	unsigned int nr_actors;
-	unsigned int nr_lines;
+	unsigned int nr_acts;
 	struct actor actors[NR_ACTORS];
-	struct line lines[NR_LINES];
+	struct act acts[NR_ACTS];
 };
 
 /*
@@ -58,9 +60,9 @@ struct stage {
 /* One actor's turn. */
 struct turn {
 	struct stage *stage;
-	const struct line *line;
+	const struct act *act;
 	int self;
-	long round;		/* of line->repeat, from 1 */
+	long round;		/* of act->repeat, from 1 */
 };
 
 struct verb {

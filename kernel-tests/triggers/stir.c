@@ -171,12 +171,12 @@ static const struct stirring stirrings[] = {
 
 long perform_stir(struct turn *turn)
 {
-	long rounds = turn->line->nr_args > 1 ? argument(turn, 1) : 1;
+	long rounds = turn->act->nr_args > 1 ? argument(turn, 1) : 1;
 	const struct stirring *found = NULL;
 	unsigned int i;
 
 	for (i = 0; i < sizeof(stirrings) / sizeof(stirrings[0]); i++) {
-		if (!strcmp(stirrings[i].name, turn->line->args[0]))
+		if (!strcmp(stirrings[i].name, turn->act->args[0]))
 			found = &stirrings[i];
 	}
 	if (!found)

@@ -20,7 +20,7 @@
 
 static bool is(const struct turn *turn, int index, const char *word)
 {
-	return index < turn->line->nr_args && !strcmp(turn->line->args[index], word);
+	return index < turn->act->nr_args && !strcmp(turn->act->args[index], word);
 }
 
 /*
@@ -54,7 +54,7 @@ static long perform_on(struct turn *turn)
 /* PATH [read | write | append | create] ["refused"] */
 static long perform_open(struct turn *turn)
 {
-	bool refused = is(turn, turn->line->nr_args - 1, "refused");
+	bool refused = is(turn, turn->act->nr_args - 1, "refused");
 	int flags = O_RDONLY;
 	long file;
 
@@ -64,7 +64,7 @@ static long perform_open(struct turn *turn)
 		flags = O_WRONLY | O_APPEND;
 	if (is(turn, 1, "create"))
 		flags = O_WRONLY | O_CREAT | O_TRUNC;
-	file = call4(SYS_openat, AT_FDCWD, turn->line->args[0], flags | O_CLOEXEC, 0600);
+	file = call4(SYS_openat, AT_FDCWD, turn->act->args[0], flags | O_CLOEXEC, 0600);
 	if (file >= 0)
 		call1(SYS_close, file);
 	return (file == -EPERM) == refused ? (refused || file >= 0 ? 0 : file) : -EPROTO;
@@ -73,7 +73,7 @@ static long perform_open(struct turn *turn)
 /* ADDRESS PORT ["refused"]; nobody needs to listen there. */
 static long perform_connect(struct turn *turn)
 {
-	const char *text = turn->line->args[0];
+	const char *text = turn->act->args[0];
 	struct sockaddr_in v4 = { .sin_family = AF_INET };
 	struct sockaddr_in6 v6 = { .sin6_family = AF_INET6 };
 	bool is_v6 = strchr(text, ':');
