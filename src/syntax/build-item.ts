@@ -2,8 +2,8 @@
 
 import { join, type Span } from '../source/span.js';
 import type {
-  ClauseAst, ColumnAst, ConditionAst, ElementAst, EventsAst, LiteralAst, Name, ProfileAst, RuleAst, SetAst, StatementAst,
-  TableAst, VarAst,
+  ClauseAst, ColumnAst, ConditionAst, ElementAst, EventsAst, LiteralAst, Name, ProfileAst, RuleAst, SetAst,
+  StatementAst, TableAst, VarAst,
 } from './ast.js';
 import { elements, type List } from './list.js';
 import type { Token } from './token.js';

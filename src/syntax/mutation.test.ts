@@ -88,8 +88,8 @@ test('bytes changed, left out, put in, moved or repeated', async () => {
     at: fc.nat(bytes.length), length: fc.nat(60), to: fc.nat(bytes.length),
     with: fc.oneof(
       fc.uint8Array({ maxLength: 4 }),
-      fc.constantFrom('{', '}', '[', ']', '(', ')', '"', "'", '/*', '*/', '//', '\0', '\r', '\ufeff', '::', '~', '9', '.')
-        .map((text) => new TextEncoder().encode(text)),
+      fc.constantFrom('{', '}', '[', ']', '(', ')', '"', "'", '/*', '*/', '//', '\0', '\r', '\ufeff', '::', '~',
+        '9', '.').map((text) => new TextEncoder().encode(text)),
     ),
     how: fc.constantFrom('replace', 'insert', 'copy', 'cut'),
   });

@@ -56,7 +56,8 @@ test('strings are printed as text where they are text, and what follows an escap
 // Any tree, printed and parsed, is that tree again.
 
 const span: Span = { file: { name: '', text: '' }, start: 0, end: 0 };
-const name: fc.Arbitrary<Name> = fc.constantFrom('a', 'b2', '_c', 'Field', 'latest', 's', 'min').map((text) => ({ text, span }));
+const name: fc.Arbitrary<Name> = fc.constantFrom('a', 'b2', '_c', 'Field', 'latest', 's', 'min')
+  .map((text) => ({ text, span }));
 const field: fc.Arbitrary<Name> = fc.oneof(name, fc.constantFrom('delete', 'if').map((text) => ({ text, span })));
 const unsigned = fc.bigInt(0n, (1n << 64n) - 1n);
 const value: fc.Arbitrary<LiteralAst> = fc.oneof(

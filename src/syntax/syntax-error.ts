@@ -16,7 +16,8 @@ export function syntaxError(
   }
   const before = tokens.slice(0, stop);
   const open = innermostOpen(before);
-  return diagnostic('syntax', `unexpected ${found(token)}, expected ${describeExpected(expected)}`, place(token, before), {
+  const message = `unexpected ${found(token)}, expected ${describeExpected(expected)}`;
+  return diagnostic('syntax', message, place(token, before), {
     notes: open !== null && isUnclosed(open, token, expected) ? [openedHere(open)] : [],
     hint: open === null && [')', ']', '}'].includes(token.text)
       ? 'no bracket is open here'

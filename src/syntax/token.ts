@@ -6,7 +6,8 @@ export type Token =
   | { readonly type: 'name' | 'keyword' | 'operator'; readonly text: string; readonly span: Span }
   /** let, if, else, delete: words of DO, and names where a kind or field is meant. */
   | { readonly type: 'doWord'; readonly text: string; readonly span: Span }
-  | { readonly type: 'integer'; readonly text: string; readonly span: Span; readonly integer: bigint } // also a character
+  /** Also a character. */
+  | { readonly type: 'integer'; readonly text: string; readonly span: Span; readonly integer: bigint }
   | { readonly type: 'duration'; readonly text: string; readonly span: Span; readonly nanoseconds: bigint }
   | { readonly type: 'string'; readonly text: string; readonly span: Span; readonly bytes: Uint8Array }
   | { readonly type: 'address'; readonly text: string; readonly span: Span }
