@@ -98,3 +98,162 @@ describe('[(A:a|B:b), ~N, C:c]', () => {
     ]);
   });
 });
+
+describe('[(A:a|B:b), ~N, C:c] where an event can be both a and b', () => {
+  test('reports the chain written first, and drops the other', () => {
+    const automaton = build({
+      nrKinds: 3,
+      steps: [step(0, { predicates: [0] }), step(0, { predicates: [1] }), step(1, { negated: true }), step(2)],
+      chains: [chain(0, [2], 3), chain(1, [2], 3)],
+      guards: [],
+    });
+    expect(automaton.alphabet.symbolOf[0]).toEqual([0, 1, 3, 2]);
+    expect(rolesOf(automaton)).toEqual(['none', 'start', 'live 0@1', 'live 1@1', 'accepting 0', 'accepting 1', 'dead']);
+    expect(table(automaton).slice(0, 3)).toEqual(['1 -1> 2', '1 -2> 2', '1 -3> 3']);
+  });
+});
+
+describe('one step', () => {
+  test('matches at once', () => {
+    const automaton = build({ nrKinds: 1, steps: [step(0, { captures: true })], chains: [chain(0)], guards: [] });
+    expect(rolesOf(automaton)).toEqual(['none', 'start', 'accepting 0']);
+    expect(table(automaton)).toEqual(['1 -1> 2 takes 0']);
+    expect(automaton.nrSlots).toBe(0);
+  });
+});
+
+describe('[A:a, ([~N]|[~M]), B:b]', () => {
+  test('dies only by both, and accepts in one state', () => {
+    const automaton = build({
+      nrKinds: 4,
+      steps: [step(0), step(1, { negated: true }), step(2, { negated: true }), step(3)],
+      chains: [chain(0, [1], 3), chain(0, [2], 3)],
+      guards: [],
+    });
+    expect(rolesOf(automaton)).toEqual([
+      'none', 'start', 'live 0@1 1@1', 'live 1@1', 'live 0@1', 'accepting 0', 'dead',
+    ]);
+    expect(automaton.nrSlots).toBe(3);
+  });
+});
+
+describe('a guard', () => {
+  const a = step(0, { captures: true });
+
+  test('decides whether an event takes the last of its steps', () => {
+    const automaton = build({ nrKinds: 2, steps: [a, step(1)], chains: [chain(0, 1)], guards: [{ steps: [0, 1] }] });
+    expect(automaton.alphabet.symbols[1]).toMatchObject({ guards: [0], reads: [[0]], firstLetter: 2 });
+    expect(table(automaton)).toEqual(['1 -1> 2 takes 0', '2 -3> 3']);
+  });
+
+  test('decides whether an event counts as negated', () => {
+    const automaton = build({
+      nrKinds: 3, steps: [a, step(1, { negated: true }), step(2)], chains: [chain(0, [1], 2)], guards: [{ steps: [0, 1] }],
+    });
+    expect(table(automaton)).toEqual(['1 -1> 2 takes 0', '2 -3> 4', '2 -4> 3']);
+    expect(automaton.states[4]!.role).toBe('dead');
+  });
+
+  test('lets an event that it keeps from the next step match the negation before it', () => {
+    // [A:a, ~A, A:b] where a guard reads a and b: an A that is not b is the A that must not be.
+    const automaton = build({
+      nrKinds: 1,
+      steps: [a, step(0, { negated: true }), step(0)],
+      chains: [chain(0, [1], 2)],
+      guards: [{ steps: [0, 2] }],
+    });
+    expect(table(automaton)).toEqual(['1 -1> 2 takes 0', '1 -2> 2 takes 0', '2 -1> 4', '2 -2> 3']);
+  });
+
+  test('holds in a chain that lacks one of its steps', () => {
+    // [(A:a|B:b), C:c] where a guard reads a and c
+    const automaton = build({
+      nrKinds: 3, steps: [a, step(1), step(2)], chains: [chain(0, 2), chain(1, 2)], guards: [{ steps: [0, 2] }],
+    });
+    expect(table(automaton)).toEqual(['1 -1> 2 takes 0', '1 -2> 3', '2 -4> 4', '3 -3> 5', '3 -4> 5']);
+    expect(automaton.nrSlots).toBe(2);
+  });
+
+  test('has an outcome per chain where a step that it reads was taken with different events', () => {
+    // [A:a, (B:b|C:c), D:d, E:e] where a guard reads d and e
+    const automaton = build({
+      nrKinds: 5,
+      steps: [step(0), step(1), step(2), step(3, { captures: true }), step(4)],
+      chains: [chain(0, 1, 3, 4), chain(0, 2, 3, 4)],
+      guards: [{ steps: [3, 4] }],
+    });
+    expect(automaton.captureGroups).toEqual([{ step: 3, chains: [0] }, { step: 3, chains: [1] }]);
+    expect(automaton.alphabet.symbols[4]).toMatchObject({ guards: [0, 0], reads: [[0], [1]] });
+  });
+
+  test('of a step that is not captured before is a bug of the caller', () => {
+    const problem: Problem = { nrKinds: 2, steps: [step(0), step(1)], chains: [chain(0, 1)], guards: [{ steps: [0, 1] }] };
+    expect(() => buildAutomaton(problem, limits)).toThrow('guard 0 reads step 0, which is not captured before step 1');
+  });
+});
+
+describe('a choice in the middle, [A:a, (P|Q|R|S), X, Y]', () => {
+  const steps = [0, 1, 2, 3, 4, 5, 6].map((kind) => step(kind, { captures: true }));
+  const chains = [1, 2, 3, 4].map((choice) => chain(0, choice, 5, 6));
+
+  test('awaits no longer what could not match first: a slot per step is enough', () => {
+    const automaton = build({ nrKinds: 7, steps, chains, guards: [] });
+    expect(automaton.states.filter(({ role }) => role === 'live').length).toBe(15);
+    expect(automaton.nrSlots).toBe(3);
+  });
+
+  test('keeps a slot per identity where a guard is pending', () => {
+    const automaton = build({ nrKinds: 7, steps, chains, guards: [{ steps: [0, 6] }] });
+    expect(automaton.nrSlots).toBeGreaterThan(3);
+  });
+});
+
+describe('[A, (P|Q|R), X:x, D:d, E, ~N, F] where a guard reads x and d', () => {
+  const automaton = build({
+    nrKinds: 9,
+    steps: [0, 1, 2, 3, 4, 5, 6, 7, 8].map((kind) => step(kind, { captures: kind === 4, negated: kind === 7 })),
+    chains: [1, 2, 3].map((choice) => chain(0, choice, 4, 5, 6, [7], 8)),
+    guards: [{ steps: [4, 5] }],
+  });
+
+  test('has identities on a cycle, and slots in order all the same', () => {
+    const at = (...taken: readonly number[]): number => automaton.states.find(({ positions }) =>
+      taken.every((own, index) => positions[index]?.taken === own) && positions.length === taken.length)!.slot!;
+    // One chain after d and two before it, the first of them dead, and then again one after d and one before it.
+    expect(at(4, 3, 3)).toBeLessThan(at(4, 3));
+    for (const { from, to } of automaton.moves) {
+      expect(automaton.states[to]!.slot ?? Infinity).toBeGreaterThanOrEqual(automaton.states[from]!.slot ?? 0);
+    }
+  });
+});
+
+describe('limits', () => {
+  const problem: Problem = {
+    nrKinds: 4,
+    steps: [step(0, { captures: true }), step(1), step(2), step(3)],
+    chains: [chain(0, 1, 3), chain(0, 2, 3)],
+    guards: [{ steps: [0, 3] }],
+  };
+  const { states, nrSlots, alphabet } = build(problem);
+  const exact: AutomatonLimits = { states: states.length, letters: alphabet.nrLetters, slots: nrSlots };
+
+  test('are met exactly', () => {
+    expect(isOverflow(buildAutomaton(problem, exact))).toBe(false);
+  });
+
+  test.each(['states', 'letters', 'slots'] as const)('on %s are told', (what) => {
+    const limit = exact[what] - 1;
+    expect(buildAutomaton(problem, { ...exact, [what]: limit })).toEqual({ what, limit });
+  });
+
+  test('stop what would grow without bound', () => {
+    const choices = [...Array(30).keys()];
+    const wide: Problem = {
+      nrKinds: 32,
+      steps: [step(30, { captures: true }), ...choices.map((kind) => step(kind)), step(31)],
+      chains: choices.map((kind) => chain(0, kind + 1, 31)),
+      guards: [{ steps: [0, 31] }],
+    };
+    expect(buildAutomaton(wide, limits)).toEqual({ what: 'states', limit: 1000 });
+  });
+});

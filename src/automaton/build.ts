@@ -5,6 +5,7 @@ import { buildAlphabet } from './alphabet.js';
 import type { Automaton, AutomatonLimits, AutomatonOverflow, Problem } from './automaton.js';
 import { groupCaptures } from './captures.js';
 import { determinize } from './determinize.js';
+import { findDominance } from './dominance.js';
 import { minimize } from './minimize.js';
 import { buildNfa } from './nfa.js';
 import { numberStates } from './number.js';
@@ -15,17 +16,18 @@ import { splitSymbols } from './symbols.js';
 export function buildAutomaton(problem: Problem, limits: AutomatonLimits): Automaton | AutomatonOverflow {
   const nfa = buildNfa(problem);
   const split = splitSymbols(problem);
-  const captures = groupCaptures(nfa, split.classes);
+  const dominates = problem.guards.length === 0 ? findDominance(nfa, split.classes) : null;
+  const captures = groupCaptures(nfa, split.classes, dominates);
   const alphabet = buildAlphabet(split, nfa, captures, limits.letters);
   if (isOverflow(alphabet)) {
     return alphabet;
   }
-  const machine = determinize(nfa, captures, alphabet, limits.states);
+  const machine = determinize(nfa, captures, dominates, alphabet, limits.states);
   if (isOverflow(machine)) {
     return machine;
   }
   const { states, moves, takes } = numberStates(minimize(nfa, captures, machine));
-  const slots = orderSlots(nfa, states, moves, limits.slots);
+  const slots = orderSlots(nfa, states, moves, problem.guards.length > 0, limits.slots);
   if (isOverflow(slots)) {
     return slots;
   }

@@ -8,6 +8,7 @@
 // Each round only uses what the one before has proved, so every round's groups are sound.
 
 import { findConflicts } from './conflicts.js';
+import type { Dominates } from './dominance.js';
 import type { Nfa, Place } from './nfa.js';
 import type { SymbolClass } from './symbols.js';
 
@@ -23,11 +24,12 @@ export interface Captures {
   readonly groupOf: readonly ReadonlyMap<number, number>[];
 }
 
-export function groupCaptures(nfa: Nfa, symbols: readonly SymbolClass[]): Captures {
+/** `dominates`: null where the problem has guards. */
+export function groupCaptures(nfa: Nfa, symbols: readonly SymbolClass[], dominates: Dominates | null): Captures {
   let captures = indexGroups(nfa, nfa.steps.flatMap((steps, chain) =>
     steps.filter((step) => nfa.captures[step]!).map((step) => ({ step, chains: [chain] }))));
   for (;;) {
-    const coarser = indexGroups(nfa, mergeGroups(captures.groups, conflictsUnder(nfa, symbols, captures)));
+    const coarser = indexGroups(nfa, mergeGroups(captures.groups, conflictsUnder(nfa, symbols, captures, dominates)));
     if (coarser.groups.length === captures.groups.length) {
       return captures;
     }
@@ -36,19 +38,25 @@ export function groupCaptures(nfa: Nfa, symbols: readonly SymbolClass[]): Captur
 }
 
 /**
- * Whether a chain is redundant beside one written before it: they await the same, on the same captures, so that whatever
- * finishes or kills one does so to the other, and at the finish the one written first wins.
+ * Whether a chain is redundant beside one written before it, which wins where both finish: it cannot finish earlier, and
+ * whatever kills the other kills it. With guards, that is known where both await the same, on the same captures.
  */
 export function isRedundant(
-  captures: Captures, place: Place, chain: number, first: { readonly place: Place; readonly chain: number },
+  captures: Captures, dominates: Dominates | null, place: Place, chain: number,
+  first: { readonly place: Place; readonly chain: number },
 ): boolean {
+  if (dominates !== null) {
+    return dominates(first.place, place);
+  }
   return place.awaits === first.place.awaits && place.reads.every((step) =>
     captures.groupOf[chain]!.get(step) === captures.groupOf[first.chain]!.get(step));
 }
 
 type InConflict = (step: number, a: number, b: number) => boolean;
 
-function conflictsUnder(nfa: Nfa, symbols: readonly SymbolClass[], captures: Captures): InConflict {
+function conflictsUnder(
+  nfa: Nfa, symbols: readonly SymbolClass[], captures: Captures, dominates: Dominates | null,
+): InConflict {
   const conflicts = new Map<string, ReadonlySet<number>>();
   for (const { chains } of sharedSteps(nfa)) {
     for (const [index, first] of chains.entries()) {
@@ -56,7 +64,7 @@ function conflictsUnder(nfa: Nfa, symbols: readonly SymbolClass[], captures: Cap
         const key = `${first},${second}`;
         if (!conflicts.has(key)) {
           conflicts.set(key, findConflicts(nfa, symbols, first, second, (a, b) =>
-            isRedundant(captures, b, second, { place: a, chain: first })));
+            isRedundant(captures, dominates, b, second, { place: a, chain: first })));
         }
       }
     }

@@ -15,6 +15,7 @@ export function findConflicts(
 ): ReadonlySet<number> {
   const pair = [first, second].map((chain) => ({ places: nfa.chains[chain]!, steps: nfa.steps[chain]! }));
   const [one, other] = [pair[0]!, pair[1]!];
+  const allowedSets = symbols.map(({ allowed }) => new Set(allowed));
   const differingAt = new Map<string, Set<number>>();
   const open: { readonly taken: readonly [number, number]; readonly differing: Set<number> }[] = [];
 
@@ -40,8 +41,8 @@ export function findConflicts(
     const [placeA, placeB] = [one.places[a]!, other.places[b]!];
     const takenTwice = (taken: readonly number[], step: number): readonly number[] =>
       taken.includes(step) ? [...differing, step] : [...differing];
-    for (const { allowed } of symbols) {
-      const { both, onlyFirst, onlySecond } = outcomes(placeA, placeB, new Set(allowed), differing);
+    for (const allowed of allowedSets) {
+      const { both, onlyFirst, onlySecond } = outcomes(placeA, placeB, allowed, differing);
       if (both) {
         const [stepA, stepB] = [placeA.next.step, placeB.next.step];
         const crossed = stepA === stepB ? [] : [

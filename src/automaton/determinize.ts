@@ -4,12 +4,13 @@
 // From a live state an accepting one is always reachable: each step has a symbol that allows it, each guard may hold, and
 // an event that takes a step kills no chain that it advances. So the dead state is the run without chains and no other.
 
-import { guardTest, testName } from './alphabet.js';
 import type { Alphabet, AutomatonOverflow, EventSymbol, Position } from './automaton.js';
 import { isRedundant } from './captures.js';
 import type { Captures } from './captures.js';
-import { readChain } from './nfa.js';
+import type { Dominates } from './dominance.js';
 import type { Nfa, Place } from './nfa.js';
+import { findReactions, react } from './reactions.js';
+import type { Reaction, Reactions } from './reactions.js';
 
 export type MachineState =
   | { readonly role: 'start' | 'dead' }
@@ -41,15 +42,17 @@ interface Effect {
 }
 
 export function determinize(
-  nfa: Nfa, captures: Captures, alphabet: Alphabet, limit: number,
+  nfa: Nfa, captures: Captures, dominates: Dominates | null, alphabet: Alphabet, limit: number,
 ): Machine | AutomatonOverflow {
+  const reactions = findReactions(nfa, captures, alphabet);
+  const settle = (moved: readonly MovedChain[]): Effect => settleRun(nfa, captures, dominates, moved);
   const states: MachineState[] = [{ role: 'start' }];
   const indexOf = new Map<string, number>();
   const moves: (readonly MachineMove[])[] = [];
   for (const state of states) { // it grows while it is walked
     const own: MachineMove[] = [];
     for (const symbol of alphabet.symbols) {
-      for (const { letter, effect } of effects(nfa, captures, state, symbol)) {
+      for (const { letter, effect } of effects(nfa, reactions, settle, state, symbol)) {
         const name = stateName(effect.state);
         const to = indexOf.get(name) ?? states.length;
         if (to === states.length) {
@@ -79,72 +82,69 @@ function stateName(state: MachineState): string {
   }
 }
 
-interface LetterEffect {
-  readonly letter: number;
-  readonly effect: Effect;
-}
+type Settle = (moved: readonly MovedChain[]) => Effect;
 
 /** The letters of a symbol that move a state; ascending. */
-function effects(nfa: Nfa, captures: Captures, state: MachineState, symbol: EventSymbol): readonly LetterEffect[] {
-  const nrLetters = 2 ** symbol.guards.length;
-  if (state.role === 'start') {
-    const effect = begin(nfa, captures, new Set(symbol.allowed));
-    return effect === null ? [] : Array.from({ length: nrLetters }, (_, outcomes) =>
-      ({ letter: symbol.firstLetter + outcomes, effect }));
+function effects(
+  nfa: Nfa, reactions: Reactions, settle: Settle, state: MachineState, symbol: EventSymbol,
+): readonly { readonly letter: number; readonly effect: Effect }[] {
+  const nrOutcomes = 2 ** symbol.guards.length;
+  switch (state.role) {
+    case 'start': {
+      const begun = nfa.steps.flatMap((steps, chain) =>
+        symbol.allowed.includes(steps[0]!) ? [{ chain, taken: 1, advanced: true }] : []);
+      return begun.length === 0 ? [] : letters(symbol.firstLetter, nrOutcomes, 0, () => settle(begun));
+    }
+    case 'live': {
+      const chains = state.positions.map((position) =>
+        ({ position, reaction: reactions[position.chain]![position.taken]![symbol.index - 1]! }));
+      if (chains.every(({ reaction }) => reaction === null)) {
+        return [];
+      }
+      const mask = chains.reduce((all, { reaction }) => all | (reaction?.mask ?? 0), 0);
+      return letters(symbol.firstLetter, nrOutcomes, mask, (outcomes) => readRun(chains, settle, outcomes));
+    }
+    case 'accepting':
+    case 'dead':
+      return [];
   }
-  if (state.role !== 'live') {
-    return [];
-  }
-  const run = liveRun(nfa, captures, symbol, state.positions);
-  const known = new Map<number, Effect | null>(); // by the outcomes that matter in this state
-  const found: LetterEffect[] = [];
-  for (let outcomes = 0; outcomes < nrLetters; outcomes++) {
-    const mattering = outcomes & run.mask;
+}
+
+/** Only outcomes in the mask matter, so that others need not be tried. */
+function letters(
+  first: number, nrOutcomes: number, mask: number, effectOf: (outcomes: number) => Effect | null,
+): readonly { readonly letter: number; readonly effect: Effect }[] {
+  const known = new Map<number, Effect | null>();
+  const found: { readonly letter: number; readonly effect: Effect }[] = [];
+  for (let outcomes = 0; outcomes < nrOutcomes; outcomes++) {
+    const mattering = outcomes & mask;
     let effect = known.get(mattering);
     if (effect === undefined) {
-      effect = run.read(mattering);
+      effect = effectOf(mattering);
       known.set(mattering, effect);
     }
     if (effect !== null) {
-      found.push({ letter: symbol.firstLetter + outcomes, effect });
+      found.push({ letter: first + outcomes, effect });
     }
   }
   return found;
 }
 
-function begin(nfa: Nfa, captures: Captures, allowed: ReadonlySet<number>): Effect | null {
-  const moved = [...nfa.steps.keys()].filter((chain) => allowed.has(nfa.steps[chain]![0]!))
-    .map((chain) => ({ chain, taken: 1, advanced: true }));
-  return moved.length === 0 ? null : settle(nfa, captures, moved);
-}
-
-/** A run in a live state and an event of a symbol: which outcomes matter, and what it does under given ones. */
-function liveRun(
-  nfa: Nfa, captures: Captures, symbol: EventSymbol, positions: readonly Position[],
-): { readonly mask: number; readonly read: (outcomes: number) => Effect | null } {
-  const allowed = new Set(symbol.allowed);
-  const bitOf = new Map(symbol.guards.map((guard, bit) => [testName({ guard, reads: symbol.reads[bit]! }), 1 << bit]));
-  const chains = positions.map(({ chain, taken }) => {
-    const place = nfa.chains[chain]![taken]!;
-    const bits = new Map([place.next, ...place.watched].filter(({ step }) => allowed.has(step))
-      .flatMap(({ conditions }) => conditions)
-      .map((condition) => [condition, bitOf.get(testName(guardTest(captures, chain, condition)))!]));
-    return { chain, taken, place, bits };
-  });
-  const mask = chains.flatMap(({ bits }) => [...bits.values()]).reduce((all, bit) => all | bit, 0);
-  const read = (outcomes: number): Effect | null => {
-    const moved: MovedChain[] = [];
-    for (const { chain, taken, place, bits } of chains) {
-      const fate = readChain(place, allowed, (condition) => (outcomes & bits.get(condition)!) !== 0);
-      if (fate !== 'killed') {
-        const advanced = fate === 'advances';
-        moved.push({ chain, taken: advanced ? taken + 1 : taken, advanced });
-      }
+/** Null where the event changes nothing. */
+function readRun(
+  chains: readonly { readonly position: Position; readonly reaction: Reaction | null }[],
+  settle: Settle, outcomes: number,
+): Effect | null {
+  const moved: MovedChain[] = [];
+  for (const { position: { chain, taken }, reaction } of chains) {
+    const fate = react(reaction, outcomes);
+    if (fate !== 'killed') {
+      const advanced = fate === 'advances';
+      moved.push({ chain, taken: advanced ? taken + 1 : taken, advanced });
     }
-    const changed = moved.length < chains.length || moved.some(({ advanced }) => advanced);
-    return changed ? settle(nfa, captures, moved) : null;
-  };
-  return { mask, read };
+  }
+  const changed = moved.length < chains.length || moved.some(({ advanced }) => advanced);
+  return changed ? settle(moved) : null;
 }
 
 interface MovedChain extends Position {
@@ -152,7 +152,9 @@ interface MovedChain extends Position {
 }
 
 /** What a run has become: the first chain to finish ends it, the first written of several; redundant ones are dropped. */
-function settle(nfa: Nfa, captures: Captures, moved: readonly MovedChain[]): Effect {
+function settleRun(
+  nfa: Nfa, captures: Captures, dominates: Dominates | null, moved: readonly MovedChain[],
+): Effect {
   const finished = moved.find(({ chain, taken }) => taken === nfa.steps[chain]!.length);
   if (finished !== undefined) {
     return effectOf(nfa, captures, [finished], { role: 'accepting', chain: firstAlike(nfa, captures, finished.chain) });
@@ -160,7 +162,7 @@ function settle(nfa: Nfa, captures: Captures, moved: readonly MovedChain[]): Eff
   const kept: (MovedChain & { readonly place: Place })[] = [];
   for (const one of moved) {
     const place = nfa.chains[one.chain]![one.taken]!;
-    if (!kept.some((first) => isRedundant(captures, place, one.chain, first))) {
+    if (!kept.some((first) => isRedundant(captures, dominates, place, one.chain, first))) {
       kept.push({ ...one, place });
     }
   }

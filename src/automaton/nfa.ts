@@ -1,5 +1,5 @@
-// The nondeterministic view: in goes a problem, out comes per chain and place what is awaited there, which guards are
-// tested by it, and what an event does to a chain that stands there.
+// The nondeterministic view: in goes a problem, out comes per chain and place what is awaited there and which guards are
+// tested by it.
 
 import type { Problem, ProblemChain } from './automaton.js';
 
@@ -42,17 +42,6 @@ export function buildNfa(problem: Problem): Nfa {
     steps: problem.chains.map((chain) => chain.steps.map(({ step }) => step)),
     captures: problem.steps.map(({ captures }) => captures),
   };
-}
-
-/** A chain stays on an event that does nothing to it. An event that takes the next step ends what was watched before it. */
-export function readChain(
-  place: Place, allowed: ReadonlySet<number>, holds: (condition: Condition) => boolean,
-): 'advances' | 'killed' | 'stays' {
-  const matches = ({ step, conditions }: Reading): boolean => allowed.has(step) && conditions.every(holds);
-  if (matches(place.next)) {
-    return 'advances';
-  }
-  return place.watched.some(matches) ? 'killed' : 'stays';
 }
 
 /** A guard in one chain: how many steps the chain has taken when it is tested, and at which step. */

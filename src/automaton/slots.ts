@@ -1,17 +1,22 @@
 // Slots: in go states and moves, out comes where a key keeps the run of each live state, such that a run's slot never falls.
 //
-// States of one identity share a slot: those whose chains await the same set of steps and negations under the same pending
-// guards. Why slots can be put in order: a move leaves each chain where it is, shortens what it awaits, or drops it. So the
-// multiset of what a state's chains await strictly decreases (the steps awaited by all its chains become fewer), and no move
-// leads back. The identity is that multiset as a set. Where chains that await the same behave the same, this is no less
-// in order: of what is awaited take the longest that changes; nothing longer remains to become it again. Chains that await
-// the same behave differently only where a pending guard reads a step that they took with different events. Then one of
-// them may go on and the other later restore what was awaited before: identities can lie on a cycle, as in
-// [a, (p|q|r), x, d, e, ~n, f] with a guard on x and d. Such identities do count how many chains await the same, each
-// number having a slot of its own; nothing merged in error, no order lost, at the cost that such runs coexist.
+// Under `latest` two runs of one identity never coexist. With guards the identity is what the chains of a state await, as a
+// set: steps, negations and pending guards. Without, what happens to a run does not depend on what it has read; runs that
+// finish and die by the same events, whichever chain it is, may share a slot as well: the later one matches, or has not yet
+// expired, wherever the earlier one would, and is the one reported where both would. So there the identity is the class of
+// the state in the coarsest partition that tells live, accepting and dead apart.
+//
+// Why slots can be put in order: a move leaves each chain where it is, shortens what it awaits, or drops it. So the steps
+// that a state's chains await, counted per chain, become fewer by each move, and no move leads back to a state. Nor does it
+// to a set of what is awaited, as long as chains that await the same behave the same: take the longest that changes; nothing
+// longer changes, so nothing becomes it again. But where a pending guard reads a step that two chains took with different
+// events, one of them may go on and die, and the other then restore what was awaited before: [a, (p|q|r), x, d, e, ~n, f]
+// with a guard on x and d. Identities that lie on such a cycle count how many chains await the same, which orders them again;
+// then runs that await the same may coexist, and nothing is lost.
 
 import type { AutomatonOverflow, Move, State } from './automaton.js';
 import type { Nfa } from './nfa.js';
+import { refine } from './partition.js';
 
 export interface SlotOrder {
   /** Per state; null where it is not live. */
@@ -19,28 +24,43 @@ export interface SlotOrder {
   readonly nrSlots: number;
 }
 
+type MoveEnds = Pick<Move, 'from' | 'letter' | 'to'>;
+
 export function orderSlots(
-  nfa: Nfa, states: readonly Pick<State, 'role' | 'positions'>[], moves: readonly Pick<Move, 'from' | 'to'>[], limit: number,
+  nfa: Nfa, states: readonly Pick<State, 'role' | 'positions'>[], moves: readonly MoveEnds[], hasGuards: boolean,
+  limit: number,
 ): SlotOrder | AutomatonOverflow {
   const awaited = states.map(({ positions }) =>
     positions.map(({ chain, taken }) => nfa.chains[chain]![taken]!.awaits).sort((a, b) => a - b));
-  const live = states.map(({ role }) => role === 'live');
-  const bySet = awaited.map((list, state) => live[state]! ? [...new Set(list)].join() : null);
-  const cyclic = onCycle(successors(bySet, moves));
-  const identity = bySet.map((name, state) =>
+  const identities = hasGuards ? awaited.map((list) => [...new Set(list)].join()) : classNames(states, moves);
+  const names = states.map(({ role }, state) => role === 'live' ? identities[state]! : null);
+  const cyclic = onCycle(successors(names, moves));
+  const counted = names.map((name, state) =>
     name !== null && cyclic.has(name) ? `counted ${awaited[state]!.join()}` : name);
-  const next = successors(identity, moves);
+  const next = successors(counted, moves);
   if (next.size > limit) {
     return { what: 'slots', limit };
   }
   const order = sortTopologically(next);
-  return { slotOf: identity.map((name) => name === null ? null : order.get(name)!), nrSlots: order.size };
+  return { slotOf: counted.map((name) => name === null ? null : order.get(name)!), nrSlots: order.size };
+}
+
+/** Per state the name of its class among those that finish and die by the same events. */
+function classNames(states: readonly Pick<State, 'role'>[], moves: readonly MoveEnds[]): readonly string[] {
+  const movesOf = states.map((): MoveEnds[] => []);
+  for (const move of moves) {
+    movesOf[move.from]!.push(move);
+  }
+  const classes = refine(states.map(({ role }) => role), (state, classOf) => movesOf[state]!
+    .filter(({ to }) => classOf[to] !== classOf[state])
+    .map(({ letter, to }) => `${letter}>${classOf[to]!}`).join());
+  return classes.of.map((own) => `class ${own}`);
 }
 
 /** Per name of a live state, in the order of states, the other names that a move leads to. */
 type Successors = ReadonlyMap<string, ReadonlySet<string>>;
 
-function successors(names: readonly (string | null)[], moves: readonly Pick<Move, 'from' | 'to'>[]): Successors {
+function successors(names: readonly (string | null)[], moves: readonly MoveEnds[]): Successors {
   const next = new Map(names.flatMap((name) => name === null ? [] : [[name, new Set<string>()] as const]));
   for (const { from, to } of moves) {
     const [source, target] = [names[from] ?? null, names[to] ?? null];
