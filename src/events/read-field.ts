@@ -77,14 +77,20 @@ function readMarkers(cursor: Cursor, complain: Complain): readonly Marker[] | nu
   while (accept(cursor, ';') === null) {
     const token = peek(cursor);
     if (token === null || !token.text.startsWith('WMK_')) {
-      complain(`unexpected '${token?.text ?? 'end'}', expected ';' behind the field`, token?.span ?? null);
+      const what = token?.text === '*' ? 'a field is no pointer' : token?.text === ':' ? 'a field has no width in bits'
+        : `unexpected '${token?.text ?? 'end'}', expected ';' behind the field`;
+      complain(what, token?.span ?? null);
       skipField(cursor);
       return null;
     }
     const marker = readMarker(cursor);
-    const problem = marker === null ? `'${token.text}' lacks its ')'` : markerProblem(marker, fieldMarkers);
-    if (marker === null || problem !== null) {
-      complain(problem ?? '', token.span);
+    if (marker === null) {
+      complain(`'${token.text}' lacks its ')'`, token.span);
+      return null;
+    }
+    const problem = markerProblem(marker, fieldMarkers);
+    if (problem !== null) {
+      complain(problem, token.span);
       isGood = false;
     } else {
       markers.push(marker);

@@ -27,19 +27,21 @@ export function readKind(
   if (name.text.length > maxNameLength) {
     report(`the name of a kind has ${name.text.length} characters, at most ${maxNameLength} are allowed`, name.span);
   }
-  const phase = phaseOf(markers, name, report);
+  // a word that was wrong may be the one that is missing
+  const reportMissing: Complain = isGood ? report : () => undefined;
+  const phase = phaseOf(markers, name, report, reportMissing);
   const subject = subjectOf(markers, report);
   const points = readPoints(markers, report);
-  if (points.length === 0 && !markers.some((marker) => marker.name === 'WMK_BPF_AT')) {
-    report(`kind '${name.text}' has no attach point, expected WMK_BPF_AT("...", ...)`, name.span);
+  if (!markers.some((marker) => marker.name === 'WMK_BPF_AT')) {
+    reportMissing(`kind '${name.text}' has no attach point, expected WMK_BPF_AT("...", ...)`, name.span);
   }
   checkParameters(points, fields.flatMap((field) => field.expressions), report);
   const allFields = collectFields(fields, subject, name, report);
   const constants = readConstants(markers, fields, enums, report);
+  const blind = markers.filter((marker) => marker.name === 'WMK_BLIND').map((marker) => blindLine(marker, report));
   if (!isGood || phase === null) {
     return null;
   }
-  const blind = markers.filter((marker) => marker.name === 'WMK_BLIND').map((marker) => blindLine(marker, report));
   const attach = { bpf: points.map(({ point }) => point) };
   return { name: name.text, header, span: name.span, doc, phase, subject, blind, attach, fields: allFields, constants };
 }
@@ -63,9 +65,13 @@ function readMembers(
       continue;
     }
     const marker = readMarker(cursor);
-    const problem = marker === null ? `'${token.text}' lacks its ')'` : markerProblem(marker, kindMarkers);
-    if (marker === null || problem !== null) {
-      complain(problem ?? '', token.span);
+    if (marker === null) {
+      complain(`'${token.text}' lacks its ')'`, token.span);
+      break;
+    }
+    const problem = markerProblem(marker, kindMarkers);
+    if (problem !== null) {
+      complain(problem, token.span);
     } else {
       markers.push(marker);
     }
@@ -73,14 +79,17 @@ function readMembers(
   return { markers, fields };
 }
 
-function phaseOf(markers: readonly Marker[], name: HeaderToken, complain: Complain): EventKind['phase'] | null {
+function phaseOf(
+  markers: readonly Marker[], name: HeaderToken, complain: Complain, complainOfMissing: Complain,
+): EventKind['phase'] | null {
   const [one, another] = markers.filter((marker) => marker.name === 'WMK_ATTEMPTED' || marker.name === 'WMK_DONE');
-  if (one === undefined || another !== undefined) {
-    complain(one === undefined
-      ? `kind '${name.text}' does not say when it is read, expected WMK_ATTEMPTED or WMK_DONE`
-      : `kind '${name.text}' says twice when it is read, expected one of WMK_ATTEMPTED and WMK_DONE`,
-    (another?.word ?? name).span);
+  if (one === undefined) {
+    complainOfMissing(`kind '${name.text}' does not say when it is read, expected WMK_ATTEMPTED or WMK_DONE`, name.span);
     return null;
+  }
+  if (another !== undefined) {
+    complain(`kind '${name.text}' says twice when it is read, expected one of WMK_ATTEMPTED and WMK_DONE`,
+      another.word.span);
   }
   return one.name === 'WMK_DONE' ? 'done' : 'attempted';
 }

@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import { describeKind, listKind, listKinds } from './list.js';
+import { readCatalogue } from './read-catalogue.js';
+
+const header = `enum mode { READ = 1, WRITE };
+
+/* A file is opened. */
+struct WMK_KIND(open) {
+	WMK_ATTEMPTED
+	WMK_IN_TASK
+	WMK_BPF_AT("lsm/file_open", struct file *file)
+	WMK_BPF_AT("fentry/security_file_open", struct file *file, int mask)
+	WMK_BPF_WHEN(file->f_mode)
+	WMK_BLIND("O_PATH")
+	WMK_CONSTANTS(ALL = 0xffffffffffffffff)
+
+	/* Absolute. */
+	char Path[256]	WMK_BPF_FILL(fill, file);
+	enum mode Mode	WMK_BPF(1);
+};
+
+/* A packet. */
+struct WMK_KIND(packet) {
+	WMK_DONE
+	WMK_NO_TASK
+	WMK_BPF_AT("fentry/ip_rcv")
+};
+`;
+
+const { catalogue } = readCatalogue([{ path: 'x.h', span: null }], {
+  catalogueDirectory: '', readFile: (path) => (path === 'x.h' ? header : null),
+});
+
+describe('the list of kinds', () => {
+  it('has a line for each', () => {
+    expect(listKinds(catalogue)).toBe('open    A file is opened.\npacket  A packet.\n');
+  });
+
+  it('shows all of one', () => {
+    const [open, packet] = [...catalogue.kinds.values()];
+    expect(open === undefined ? '' : listKind(open)).toBe(`open: A file is opened.
+read before the kernel does it, of the current task; declared in x.h.
+
+fields:
+  char[256]      Path       Absolute.
+  enum mode      Mode
+  __u64          TimeStamp  When the event was read: ns, CLOCK_MONOTONIC.
+  wmk_process_t  ProcessId  The process of the current task (tgid).
+  wmk_thread_t   ThreadId   The current thread (tid).
+  wmk_process_t  ParentId   The parent of the process.
+  __u32          UserId     The user of the thread.
+  __u32          Cpu        The CPU that the event was read on.
+  char[16]       Comm       The name of the thread, at most 15 bytes.
+  __u64          CgroupId   The control group of the process.
+
+constants:
+  READ   1
+  WRITE  2
+  ALL    18446744073709551615
+
+attach points, the first that the kernel has:
+  lsm/file_open(struct file *file)
+  fentry/security_file_open(struct file *file, int mask) when file->f_mode
+
+blind to:
+  O_PATH
+`);
+    expect(packet === undefined ? '' : listKind(packet)).toBe(`packet: A packet.
+read after the kernel has done it, of no task; declared in x.h.
+
+fields:
+  __u64  TimeStamp  When the event was read: ns, CLOCK_MONOTONIC.
+  __u32  Cpu        The CPU that the event was read on.
+
+attach points, the first that the kernel has:
+  fentry/ip_rcv()
+`);
+  });
+
+  it('is data for programs', () => {
+    const [open] = [...catalogue.kinds.values()];
+    expect(JSON.parse(JSON.stringify(open === undefined ? null : describeKind(open)))).toMatchObject({
+      name: 'open',
+      phase: 'attempted',
+      subject: 'current-in-task',
+      constants: { READ: 1, WRITE: 2, ALL: '18446744073709551615' },
+      attach: { bpf: [{ section: 'lsm/file_open', parameters: [{ type: 'struct file *', name: 'file' }], when: null }, {}] },
+      blind: ['O_PATH'],
+    });
+  });
+});
