@@ -11,10 +11,6 @@
 
 #include "wmk.h"
 
-#ifdef __bpf__
-#include "wmkevents.bpf.h"
-#endif
-
 /* As in kernel-tests/triggers/verbs.c. */
 #define WMK_MARK 0x776d6b01
 

@@ -4,7 +4,7 @@ import type { RecordLine } from './case-records.js';
 import type { StatisticCheck } from './case-statistics.js';
 import type { TriggerLine } from './case-trigger.js';
 
-export interface Case {
+interface Common {
   /** The titles that lead to it, lower case, joined by "/": "sequence/two threads/must not match". */
   readonly id: string;
   readonly place: Place;
@@ -16,12 +16,20 @@ export interface Case {
   readonly rule: string;
   /** Catalogues that stand beside the rule, and nowhere else. */
   readonly files: readonly CaseFile[];
-  readonly trigger: readonly TriggerLine[];
   readonly limits: Limits;
+}
+
+export interface Case extends Common {
+  readonly trigger: readonly TriggerLine[];
   readonly records: readonly RecordLine[];
   /** Whether the records may come in another order than written. */
   readonly anyOrder: boolean;
   readonly statistics: readonly StatisticCheck[];
+}
+
+/** What is no question of the language, but of one engine's behaviour: a script for the guest tests it. */
+export interface Scenario extends Common {
+  readonly script: string;
 }
 
 export interface Place {

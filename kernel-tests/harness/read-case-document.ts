@@ -1,6 +1,6 @@
 /** Takes the text of a case document and returns its cases; cases/README.md says what a document looks like. */
 
-import { LIMITS, mustMatch, type Case, type CaseFile, type LimitName, type Limits } from './case.js';
+import { LIMITS, mustMatch, type Case, type CaseFile, type LimitName, type Limits, type Scenario } from './case.js';
 import { readSections, type Block, type Section } from './case-markdown.js';
 import { readRecordLine, type RecordLine } from './case-records.js';
 import { readStatisticCheck, type StatisticCheck } from './case-statistics.js';
@@ -8,6 +8,7 @@ import { readTrigger, type TriggerLine } from './case-trigger.js';
 
 export interface CaseDocument {
   readonly cases: readonly Case[];
+  readonly scenarios: readonly Scenario[];
   /** "FILE:LINE: what is wrong"; with any of them no case is to be run. */
   readonly problems: readonly string[];
 }
@@ -38,17 +39,20 @@ export function readCaseDocument(file: string, text: string): CaseDocument {
   const problems: string[] = [];
   const report: Report = (line, message) => void problems.push(`${file}:${line}: ${message}`);
   const given: Given[] = [NOTHING];
-  const cases = readSections(text).flatMap((section) => {
+  const cases: Case[] = [];
+  const scenarios: Scenario[] = [];
+  for (const section of readSections(text)) {
     const above = given[Math.min(section.depth, given.length) - 1] ?? NOTHING;
     const here = take(section, above, report);
     given.splice(section.depth, given.length, here);
     const expected = readExpected(section, report);
-    if (expected === undefined) return [];
-    return makeCase(file, section, here, expected, report);
-  });
+    if (expected !== undefined) cases.push(...makeCase(file, section, here, expected, report));
+    const script = section.blocks.find((block) => block.words[0] === 'sh')?.text;
+    if (script !== undefined) scenarios.push(...makeScenario(file, section, here, script, report));
+  }
   checkTwins(cases, report);
-  checkNames(cases, report);
-  return { cases, problems };
+  checkNames([...cases, ...scenarios], report);
+  return { cases, scenarios, problems };
 }
 
 function take(section: Section, above: Given, report: Report): Given {
@@ -71,6 +75,7 @@ function take(section: Section, above: Given, report: Report): Given {
         break;
       case 'records':
       case 'statistics':
+      case 'sh':
         break;
       default:
         report(block.line, `unknown kind of block '${language}'`);
@@ -135,29 +140,38 @@ function makeCase(
   expected: Expected,
   report: Report,
 ): readonly Case[] {
-  const { path, why, rule, files, trigger, limits } = given;
+  const { trigger } = given;
+  const common = readCommon(file, section, given, report);
+  if (trigger === undefined) report(section.line, 'a case without a trigger');
+  return common === undefined || trigger === undefined ? [] : [{ ...common, trigger, ...expected }];
+}
+
+function makeScenario(
+  file: string,
+  section: Section,
+  given: Given,
+  script: string,
+  report: Report,
+): readonly Scenario[] {
+  const common = readCommon(file, section, given, report);
+  return common === undefined ? [] : [{ ...common, script }];
+}
+
+function readCommon(
+  file: string,
+  section: Section,
+  { path, why, rule, files, limits }: Given,
+  report: Report,
+): Omit<Scenario, 'script'> | undefined {
   const [construct = '', title = ''] = path;
-  const missing = [
-    ...(rule === undefined ? ['rule'] : []),
-    ...(trigger === undefined ? ['trigger'] : []),
-    ...(why === '' ? ['sentence that says why'] : []),
-  ];
-  for (const part of missing) report(section.line, `a case without a ${part}`);
-  if (rule === undefined || trigger === undefined) return [];
-  return [
-    {
-      id: path.join('/'),
-      place: { file, line: section.line },
-      construct,
-      condition: (title.split(':')[0] ?? '').trim(),
-      why,
-      rule,
-      files,
-      trigger,
-      limits,
-      ...expected,
-    },
-  ];
+  if (why === '') report(section.line, 'a case without a sentence that says why');
+  if (rule === undefined) {
+    report(section.line, 'a case without a rule');
+    return undefined;
+  }
+  const condition = (title.split(':')[0] ?? '').trim();
+  const place = { file, line: section.line };
+  return { id: path.join('/'), place, construct, condition, why, rule, files, limits };
 }
 
 /** Each case that must match has a twin that differs in what matters and must not. */
@@ -171,7 +185,7 @@ function checkTwins(cases: readonly Case[], report: Report): void {
   }
 }
 
-function checkNames(cases: readonly Case[], report: Report): void {
+function checkNames(cases: readonly Pick<Case, 'id' | 'place'>[], report: Report): void {
   const seen = new Set<string>();
   for (const { id, place } of cases) {
     if (seen.has(id)) report(place.line, `there already is a case '${id}'`);

@@ -9,7 +9,6 @@
  * where the whole script was performed, 1 where a line failed or nobody ended
  * it, 2 where it is no script.
  */
-#define _GNU_SOURCE
 #include <errno.h>
 #include <linux/futex.h>
 #include <signal.h>

@@ -2,7 +2,6 @@
 /*
  * life.c - verbs that begin or end a thread, a process or a program
  */
-#define _GNU_SOURCE
 #include <errno.h>
 #include <linux/sched.h>
 #include <signal.h>

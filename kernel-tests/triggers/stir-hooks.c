@@ -3,7 +3,6 @@
  * stir-hooks.c - calls that somebody watches, changes or refuses on their way:
  * ptrace(2), seccomp(2) and syscall user dispatch
  */
-#define _GNU_SOURCE
 #include <errno.h>
 #include <linux/audit.h>
 #include <linux/filter.h>

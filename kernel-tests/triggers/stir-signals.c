@@ -3,7 +3,6 @@
  * stir-signals.c - calls that signals interrupt, in whose handlers there are
  * more calls, or that a signal ends together with their process
  */
-#define _GNU_SOURCE
 #include <setjmp.h>
 #include <signal.h>
 #include <stddef.h>

@@ -2,7 +2,6 @@
 /*
  * verbs.c - what an actor can do in a line, and verbs that make one call
  */
-#define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>

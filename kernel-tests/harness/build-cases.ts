@@ -1,0 +1,95 @@
+/** Takes cases and returns an object for each, or what the compiler said, and the programs that run them in the guest. */
+
+import { execFile } from 'node:child_process';
+import { copyFile, mkdir, readdir, writeFile } from 'node:fs/promises';
+import { cpus } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { ToolError } from '../../src/tools/kernels.js';
+import type { Case, Scenario } from './case.js';
+
+export type Built = { readonly object: string } | { readonly problem: readonly string[] };
+
+export interface Programs {
+  readonly wmkload: string;
+  readonly wmktrigger: string;
+  readonly runner: string;
+}
+
+const run = promisify(execFile);
+
+const TRIGGER_FLAGS = ['-O1', '-Wall', '-Wextra', '-Werror', '-static', '-D_GNU_SOURCE'];
+
+/** Cases that have one rule share an object. */
+export async function buildCases(
+  checkout: string,
+  directory: string,
+  cases: readonly (Case | Scenario)[],
+): Promise<ReadonlyMap<string, Built>> {
+  const units = new Map<string, (Case | Scenario)[]>();
+  for (const one of cases) {
+    const key = JSON.stringify([one.rule, one.files, one.limits.keys]);
+    units.set(key, [...(units.get(key) ?? []), one]);
+  }
+  const built = new Map<string, Built>();
+  const waiting = [...units.values()].entries();
+  const work = async (): Promise<void> => {
+    // The workers draw from one iterator.
+    for (const [index, sharers] of waiting) {
+      const [first] = sharers;
+      if (first === undefined) continue;
+      const result = await compileRule(checkout, join(directory, `rule${index}`), first);
+      for (const one of sharers) built.set(one.id, result);
+    }
+  };
+  await Promise.all(cpus().map(work));
+  return built;
+}
+
+async function compileRule(checkout: string, directory: string, one: Case | Scenario): Promise<Built> {
+  const cases = join(checkout, 'kernel-tests/cases');
+  await mkdir(directory);
+  for (const name of await readdir(cases)) {
+    if (name.endsWith('.h')) await copyFile(join(cases, name), join(directory, name));
+  }
+  for (const { name, text } of one.files) await writeFile(join(directory, name), text);
+  const rule = join(directory, 'rule.wmk');
+  await writeFile(rule, one.rule);
+  const keys = one.limits.keys === undefined ? [] : ['--keys', String(one.limits.keys)];
+  const wmkgen = process.env['WMKGEN'] ?? join(checkout, 'build/src/cli.js');
+  const args = [wmkgen, '--target', 'bpf', ...keys, rule, '-o', directory];
+  try {
+    await run(process.execPath, args);
+  } catch (error) {
+    return { problem: saidBy(error) };
+  }
+  const object = (await readdir(directory)).find((name) => name.endsWith('.o'));
+  return object === undefined
+    ? { problem: ['the compiler succeeded and left no object'] }
+    : { object: join(directory, object) };
+}
+
+export async function buildPrograms(checkout: string, directory: string): Promise<Programs> {
+  const triggers = join(checkout, 'kernel-tests/triggers');
+  const sources = (await readdir(triggers)).filter((name) => name.endsWith('.c'));
+  const wmktrigger = join(directory, 'wmktrigger');
+  const runner = join(directory, 'cases');
+  await Promise.all([
+    build('cc', [...TRIGGER_FLAGS, '-o', wmktrigger, ...sources.map((name) => join(triggers, name))]),
+    build('cc', [...TRIGGER_FLAGS, '-o', runner, join(checkout, 'kernel-tests/guest/cases.c')]),
+    build('make', ['--silent', '-C', join(checkout, 'src/loader')]),
+  ]);
+  return { wmkload: join(checkout, 'build/loader/wmkload'), wmktrigger, runner };
+}
+
+async function build(program: string, args: readonly string[]): Promise<void> {
+  await run(program, [...args]).catch((error: unknown) => {
+    throw new ToolError([`${program} ${args.join(' ')}`, ...saidBy(error)].join('\n'));
+  });
+}
+
+function saidBy(error: unknown): readonly string[] {
+  if (!(error instanceof Error)) throw error;
+  const said = 'stderr' in error && typeof error.stderr === 'string' ? error.stderr.trim() : '';
+  return (said || error.message).split('\n');
+}

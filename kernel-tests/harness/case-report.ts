@@ -1,0 +1,89 @@
+/** Takes the verdicts of a kernel and returns what is printed of them: a table of construct and condition, then what is red. */
+
+import type { Case, Scenario } from './case.js';
+import type { Verdict } from './judge-case.js';
+import type { KernelRun } from './run-cases.js';
+
+export interface Count {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+}
+
+const WORDS: Readonly<Record<Verdict['kind'], string>> = {
+  passed: 'passed',
+  skipped: 'SKIPPED',
+  failed: 'FAILED',
+  kernel: 'KERNEL COMPLAINED',
+  'not-compiled': 'NOT COMPILED',
+  'no-result': 'NO RESULT',
+};
+
+/** The matrix: what belongs to it is a table, the rest a list. */
+const CONSTRUCTS = ['sequence', 'alternative', 'negation', 'join', 'window', 'predicate'];
+const CONDITIONS = [
+  'one thread',
+  'two threads',
+  'two cpus on one key',
+  'exec or fork or exit in between',
+  'tid reuse',
+  'exec by a thread that is not the leader',
+  'full table',
+];
+
+type Any = Case | Scenario;
+
+export function reportKernel(run: KernelRun, all: readonly Any[]): readonly string[] {
+  const { kernel, verdicts } = run;
+  const inMatrix = (one: Any): boolean =>
+    CONSTRUCTS.includes(one.construct) && CONDITIONS.includes(one.condition);
+  const share = (some: readonly Any[]): string => {
+    const passed = some.filter((one) => verdicts.get(one.id)?.kind === 'passed');
+    return some.length === 0 ? '-' : `${passed.length}/${some.length}`;
+  };
+  const rows = CONDITIONS.map((condition) => [
+    condition,
+    ...CONSTRUCTS.map((construct) =>
+      share(all.filter((one) => one.condition === condition && one.construct === construct)),
+    ),
+  ]);
+  const others = all.filter((one) => !inMatrix(one));
+  const constructs = [...new Set(others.map((one) => one.construct))];
+  const matrix = others.length < all.length ? table([[kernel.release, ...CONSTRUCTS], ...rows]) : [kernel.release];
+  return [
+    ...matrix,
+    ...constructs.map((construct) => `${construct}: ${share(others.filter((one) => one.construct === construct))}`),
+    ...all.flatMap((one) => reportRed(run, one)),
+    ...run.troubles.map((trouble) => `NO RESULT ${kernel.series}: ${trouble}`),
+  ];
+}
+
+function reportRed({ kernel, verdicts }: KernelRun, one: Any): readonly string[] {
+  const verdict = verdicts.get(one.id) ?? { kind: 'no-result', lines: [] };
+  if (verdict.kind === 'passed') return [];
+  const { file, line } = one.place;
+  return [
+    `${WORDS[verdict.kind]} ${kernel.series} ${one.id}`,
+    `  ${file}:${line}: ${one.why.replaceAll('\n', ' ')}`,
+    ...verdict.lines.map((text) => `  | ${text}`),
+  ];
+}
+
+/** A guest in trouble counts as one that failed, so that nobody takes it for success. */
+export function countVerdicts(runs: readonly KernelRun[]): Count {
+  const verdicts = runs.flatMap((run) => [...run.verdicts.values()]);
+  const troubles = runs.filter((run) => run.troubles.length > 0).length;
+  const passed = verdicts.filter(({ kind }) => kind === 'passed').length;
+  const skipped = verdicts.filter(({ kind }) => kind === 'skipped').length;
+  return { passed, skipped, failed: verdicts.length - passed - skipped + troubles };
+}
+
+function table(rows: readonly (readonly string[])[]): readonly string[] {
+  const columns = rows[0] ?? [];
+  const widths = columns.map((_, at) => Math.max(...rows.map((row) => row[at]?.length ?? 0)));
+  return rows.map((row) =>
+    row
+      .map((cell, at) => (at === 0 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0)))
+      .join('  '),
+  );
+}

@@ -1,0 +1,86 @@
+/** Takes a case and what was seen of it and returns the verdict: whether it passed, failed, or has no result. */
+
+import { mustMatch, type Case } from './case.js';
+import { compareRecords, readRecordLine, type Bindings } from './case-records.js';
+import { compareStatistics, readStatisticCheck, type Statistics } from './case-statistics.js';
+import type { GuestCase } from './guest-results.js';
+import { readLoaderStatistics } from './loader-statistics.js';
+
+export type Verdict =
+  | { readonly kind: 'passed' }
+  | { readonly kind: 'skipped'; readonly lines: readonly string[] }
+  /** It ran, and what it showed is wrong. */
+  | { readonly kind: 'failed'; readonly lines: readonly string[] }
+  /** It ran, and the kernel complained meanwhile. */
+  | { readonly kind: 'kernel'; readonly lines: readonly string[] }
+  | { readonly kind: 'not-compiled'; readonly lines: readonly string[] }
+  /** It did not run to its end: that says nothing about the rule. */
+  | { readonly kind: 'no-result'; readonly lines: readonly string[] };
+
+/** Expected to be 0 where a case does not mention them. */
+const NOTHING_WENT_WRONG = ['refused', 'evicted', 'lost', 'busy', 'misses'];
+
+/** EX_UNAVAILABLE-like: automake's for a test that cannot be run here. */
+const SKIPPED = '77';
+
+export function judgeCase(one: Case, seen: GuestCase): Verdict {
+  const { ended } = seen;
+  if (ended === undefined) return { kind: 'no-result', lines: ['the guest began it and did not end it'] };
+  const loader = ended.get('loader');
+  const trigger = ended.get('trigger');
+  if (trigger === undefined) {
+    return failed([`wmkload was not ready: it ended with ${loader}`, ...seen.loader]);
+  }
+  if (trigger !== '0') {
+    return { kind: 'no-result', lines: [`the trigger ended with ${trigger}`, ...seen.trigger] };
+  }
+  if (loader !== '0') return failed([`wmkload ended with ${loader}`, ...seen.loader]);
+
+  const gaps = seen.records.filter((line) => readRecordLine(line) === undefined);
+  const records = seen.records.flatMap((line) => readRecordLine(line) ?? []);
+  const differences = compareRecords(one.records, records, one.anyOrder, readBindings(seen.trigger));
+  const statistics = readLoaderStatistics(seen.loader);
+  const wrong = [
+    ...differences.map(({ mark, text }) => `${mark} ${text}`),
+    ...(statistics === undefined ? ['wmkload told no statistics'] : checkStatistics(one, statistics)),
+  ];
+  return wrong.length === 0 ? { kind: 'passed' } : failed([...wrong, ...gaps, ...shown(seen.loader)]);
+}
+
+export function judgeScenario(seen: GuestCase): Verdict {
+  const status = seen.ended?.get('scenario');
+  const lines = [...seen.records, ...seen.trigger];
+  if (status === undefined) return { kind: 'no-result', lines: ['the guest began it and did not end it', ...lines] };
+  if (status === '0') return { kind: 'passed' };
+  if (status === SKIPPED) return { kind: 'skipped', lines };
+  return failed([`the script ended with ${status}`, ...lines]);
+}
+
+function failed(lines: readonly string[]): Verdict {
+  return { kind: 'failed', lines };
+}
+
+function checkStatistics(one: Case, statistics: Statistics): readonly string[] {
+  const mentioned = new Set(one.statistics.flatMap((check) => check.sum));
+  const unmentioned = NOTHING_WENT_WRONG.filter((name) => !mentioned.has(name));
+  const silent = unmentioned.flatMap((name) => readStatisticCheck(`${name} = 0`) ?? []);
+  const read = [...statistics].filter(([name]) => name.endsWith('.read'));
+  const idle = !mustMatch(one) && read.every(([, count]) => count === 0);
+  return [
+    ...compareStatistics([...one.statistics, ...silent], statistics),
+    ...(idle ? ['no event was read: that nothing matched proves nothing'] : []),
+  ];
+}
+
+/** "B.tid=1234" */
+function readBindings(lines: readonly string[]): Bindings {
+  return new Map(lines.filter((line) => line.includes('=')).map((line) => {
+    const equals = line.indexOf('=');
+    return [line.slice(0, equals), line.slice(equals + 1)] as const;
+  }));
+}
+
+/** The statistics, for whoever looks into it. */
+function shown(loader: readonly string[]): readonly string[] {
+  return loader.filter((line) => !line.startsWith('wmkload: ready:'));
+}

@@ -1,0 +1,33 @@
+/** Takes what wmkload wrote to standard error and returns the counters of its last statistics, as cases name them. */
+
+import type { Statistics } from './case-statistics.js';
+
+const BEGIN = 'wmkload: statistics after ';
+
+/** Undefined if there are none. */
+export function readLoaderStatistics(lines: readonly string[]): Statistics | undefined {
+  const begin = lines.map((line) => line.startsWith(BEGIN)).lastIndexOf(true);
+  if (begin < 0) return undefined;
+  const statistics = new Map<string, number>();
+  const add = (name: string, value: number): void =>
+    void statistics.set(name, (statistics.get(name) ?? 0) + value);
+  let head: readonly string[] = [];
+  for (const line of lines.slice(begin + 1)) {
+    const [name = '', ...cells] = line.trim().split(/\s+/);
+    if (['kinds', 'rules', 'programs', 'tables'].includes(name)) {
+      head = [name, ...cells];
+      continue;
+    }
+    const values = cells.map(Number);
+    if (head[0] === 'kinds') add(`${name}.read`, values[0] ?? NaN);
+    if (head[0] === 'programs') add('misses', values[0] ?? NaN);
+    if (head[0] === 'rules') {
+      for (const [index, value] of values.entries()) {
+        const counter = head[index + 1] ?? '';
+        add(counter, value);
+        add(`${name}.${counter}`, value);
+      }
+    }
+  }
+  return statistics;
+}
