@@ -10,10 +10,11 @@ import { mayFail, printExpression, type ExpressionContext } from './expression.j
 import { copyField, declareField, widestFirst } from './fields.js';
 import { upper, type Names } from './names.js';
 import { quoteC, quoteComment } from './quote.js';
+import { sourceName } from './source-name.js';
 
 /** "secrets.wmk:7": where a line of the generated C comes from. */
 export function origin(span: Span): string {
-  return quoteComment(`${span.file.name}:${lineAndColumn(span.file, span.start).line}`);
+  return quoteComment(`${sourceName(span.file)}:${lineAndColumn(span.file, span.start).line}`);
 }
 
 /** The rule's own text at a span, on one line. */
@@ -45,7 +46,7 @@ export function viewRule(rule: RulePlan, names: Names, scan: ExpressionContext['
     // At the start of its name: a rule's span begins at the keyword.
     origin: origin(rule.span),
     quotedName: quoteC(rule.name),
-    quotedSource: quoteC(`${rule.span.file.name}:${lineAndColumn(rule.span.file, rule.span.start).line}`.slice(-127)),
+    quotedSource: quoteC(`${sourceName(rule.span.file)}:${lineAndColumn(rule.span.file, rule.span.start).line}`.slice(-127)),
     states: rule.automaton.states
       .filter((state) => state.role !== 'none')
       .map((state) => ({ name: stateName(state.index), index: state.index, comment: describeState(state, symbolNames) })),

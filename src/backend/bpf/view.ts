@@ -4,6 +4,7 @@ import type { Plan } from '../../plan/plan.js';
 import { makeNames } from './names.js';
 import { quoteC, quoteComment } from './quote.js';
 import { compileScan, type Scan } from './scan.js';
+import { sourceName } from './source-name.js';
 import { viewKind } from './view-kind.js';
 import { viewProgram } from './view-program.js';
 import { viewRule } from './view-rule.js';
@@ -91,7 +92,7 @@ export function viewPlan(plan: Plan, options: ViewOptions) {
 function sourcesOf(plan: Plan) {
   const files = [...new Set(plan.rules.map((rule) => rule.span.file))];
   return files.map((file) => ({
-    name: quoteComment(file.name),
+    name: quoteComment(sourceName(file)),
     rules: plan.rules
       .filter((rule) => rule.span.file === file)
       .map((rule) => {

@@ -1,0 +1,96 @@
+#!/usr/bin/env node
+// The command line: in goes argv, out comes one call of a command and the exit code that it returns. Commands are
+// imported when they are called, so that none waits for what another needs.
+
+import { realpathSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { Command, CommanderError, Option } from 'commander';
+import { exitCodes } from './commands/exit-code.js';
+import { findPackage, type Package } from './commands/package.js';
+import { parseKeys, parseMonitorName, parseRingBuffer } from './commands/parse-option.js';
+import type { Format } from './commands/report.js';
+import type { Terminal } from './commands/terminal.js';
+
+interface GenerateFlags {
+  readonly target: 'bpf' | 'stap';
+  readonly output: string;
+  readonly name?: string;
+  readonly keys?: number;
+  readonly ringBuffer: number;
+  readonly object: boolean;
+  readonly quiet: boolean;
+}
+
+export async function main(argv: readonly string[], home: Package, terminal: Terminal): Promise<number> {
+  let code: number = exitCodes.done;
+  const program = new Command('wmkgen')
+    .description('Compiles rules about sequences of kernel events to eBPF programs that match them inside the kernel.')
+    .version(`wmkgen ${home.version}`, '--version', 'print the version')
+    .helpOption('-h, --help', 'print this, or help for a command')
+    .enablePositionalOptions()
+    .exitOverride()
+    .configureOutput({
+      writeOut: terminal.print,
+      writeErr: terminal.complain,
+      outputError: (text, write) => write(`wmkgen: ${text.replace(/^error: /, '')}`),
+    })
+    .showHelpAfterError('wmkgen: see wmkgen --help');
+
+  program
+    .argument('[FILE...]', 'files of rules, which become one monitor')
+    .addOption(new Option('--target <target>', 'what to generate').choices(['bpf', 'stap']).default('bpf'))
+    .option('-o, --output <directory>', 'where to write NAME.bpf.c and NAME.bpf.o', 'out')
+    .option('--name <name>', 'name of the monitor (default: that of the first file)', parseMonitorName)
+    .option('--keys <number>', 'keys that a table is made for, from 1 to 16777216 (default: 65536)', parseKeys)
+    .addOption(new Option('--ring-buffer <bytes>', 'size of the buffer of records: a power of two, K and M allowed')
+      .argParser(parseRingBuffer).default(1 << 20, '1M'))
+    .option('--no-object', 'write only the C, which needs no clang')
+    .option('-q, --quiet', 'do not print what was written', false)
+    .action(async (files: string[], flags: GenerateFlags) => {
+      if (files.length === 0) {
+        program.error('no rule file given: expected wmkgen --target bpf FILE... -o DIRECTORY', {
+          exitCode: exitCodes.usage,
+        });
+      }
+      const { generate } = await import('./commands/generate.js');
+      code = await generate(files, { ...flags, name: flags.name ?? null, keys: flags.keys ?? null }, home, terminal);
+    });
+
+  program.command('check')
+    .description('say what is wrong with files of rules, and nothing where they are fine')
+    .argument('<FILE...>', 'files of rules')
+    .addOption(new Option('--format <format>', 'of what is said').choices(['text', 'json']).default('text'))
+    .action(async (files: string[], flags: { readonly format: Format }) => {
+      const { checkFiles } = await import('./commands/check.js');
+      code = checkFiles(files, flags.format, home, terminal);
+    });
+
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
+    }
+    const text = error instanceof Error ? error.message : String(error);
+    terminal.complain(`wmkgen: internal error: ${text.split('\n')[0] ?? ''}: please report it, with the files\n`);
+    if (process.env['WMK_DEBUG'] === '1' && error instanceof Error) {
+      terminal.complain(`${error.stack ?? ''}\n`);
+    }
+    return exitCodes.bug;
+  }
+  return code;
+}
+
+async function start(): Promise<void> {
+  // A reader that has seen enough, such as head, is no error.
+  process.stdout.on('error', () => process.exit());
+  process.exitCode = await main(process.argv.slice(2), findPackage(import.meta.url), {
+    print: (text) => void process.stdout.write(text),
+    complain: (text) => void process.stderr.write(text),
+    colour: process.stderr.isTTY === true && !process.env['NO_COLOR'] && process.env['TERM'] !== 'dumb',
+  });
+}
+
+if (process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
+  await start();
+}

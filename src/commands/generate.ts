@@ -1,0 +1,84 @@
+// The default command: in go files of rules, out come the C of one monitor and, where clang is there, its object.
+
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { printBpf } from '../backend/bpf/print.js';
+import { compile, type Compiled } from '../compile.js';
+import { diagnostic, hasErrors } from '../source/diagnostic.js';
+import { showText } from '../source/display.js';
+import { compileObject } from './compile-object.js';
+import { exitCodes } from './exit-code.js';
+import { catalogueDirectory, templateDirectory, type Package } from './package.js';
+import { readNamedFile, readSources, systemReason } from './read-sources.js';
+import { report } from './report.js';
+import type { Terminal } from './terminal.js';
+
+export interface GenerateOptions {
+  readonly target: 'bpf' | 'stap';
+  readonly output: string;
+  /** Of the monitor; null: that of the first file. */
+  readonly name: string | null;
+  readonly keys: number | null;
+  readonly ringBuffer: number;
+  readonly object: boolean;
+  readonly quiet: boolean;
+}
+
+export async function generate(
+  files: readonly string[], options: GenerateOptions, home: Package, terminal: Terminal,
+): Promise<number> {
+  if (options.target === 'stap') {
+    report([diagnostic('not-yet-supported', "target 'stap': this version generates for eBPF only", null, {
+      hint: '--target bpf',
+    })], terminal);
+    return exitCodes.diagnostics;
+  }
+  const { plan, diagnostics } = compileFiles(files, options.keys, home);
+  report(diagnostics, terminal);
+  if (plan === null) {
+    return exitCodes.diagnostics;
+  }
+  const text = printBpf(plan, templateDirectory(home), {
+    generator: `wmkgen ${home.version}`, ringBytes: options.ringBuffer,
+  });
+  const base = join(options.output, options.name ?? monitorName(files[0]!));
+  const [source, object] = [`${base}.bpf.c`, `${base}.bpf.o`];
+  try {
+    mkdirSync(options.output, { recursive: true });
+    writeFileSync(source, text);
+    if (options.object) {
+      rmSync(object, { force: true });
+    }
+  } catch (error) {
+    terminal.complain(`wmkgen: cannot write '${showText(source)}': ${systemReason(error)}\n`);
+    return exitCodes.output;
+  }
+  if (options.object) {
+    const code = await compileObject({ plan, files, text, source, object }, home, terminal);
+    if (code !== exitCodes.done) {
+      return code;
+    }
+  }
+  if (!options.quiet) {
+    terminal.print(`wrote ${[source, ...(options.object ? [object] : [])].map(showText).join(' and ')}\n`);
+  }
+  return exitCodes.done;
+}
+
+/** From names to a plan; null where something is wrong with the files, or there is nothing to monitor. */
+export function compileFiles(names: readonly string[], keys: number | null, home: Package): Compiled {
+  const { files, diagnostics } = readSources(names);
+  const compiled = compile(files, {
+    catalogueDirectory: catalogueDirectory(home),
+    readFile: readNamedFile,
+    ...(keys === null ? {} : { keys }),
+  });
+  const all = [...diagnostics, ...compiled.diagnostics];
+  return hasErrors(all) ? { program: null, plan: null, diagnostics: all } : { ...compiled, diagnostics: all };
+}
+
+/** 'rules/secrets.wmk' is monitor 'secrets'. */
+export function monitorName(file: string): string {
+  const name = basename(file);
+  return name.endsWith('.wmk') && name !== '.wmk' ? name.slice(0, -'.wmk'.length) : name;
+}

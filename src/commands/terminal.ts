@@ -1,0 +1,10 @@
+// What a command may do to the world beside writing files: print. Tests give it a terminal of their own.
+
+export interface Terminal {
+  /** To standard output. */
+  readonly print: (text: string) => void;
+  /** To standard error. */
+  readonly complain: (text: string) => void;
+  /** Whether diagnostics are coloured. */
+  readonly colour: boolean;
+}
