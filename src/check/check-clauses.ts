@@ -18,7 +18,8 @@ export function checkSelect(clause: Clause<'select'>, report: Report): void {
     return;
   }
   if (count === null && (mode.text === 'all' || mode.text === 'any')) {
-    report(diagnostic('bad-select', `'${mode.text}' needs the number of runs to keep, expected ${mode.text}(N)`, mode.span));
+    report(diagnostic('bad-select', `'${mode.text}' needs the number of runs to keep, expected ${mode.text}(N)`,
+      mode.span));
     return;
   }
   if (count !== null && (count.value < 1n || count.value > maxSelected)) {
@@ -26,9 +27,8 @@ export function checkSelect(clause: Clause<'select'>, report: Report): void {
     return;
   }
   if (mode.text === 'latest' && count !== null) {
-    report(diagnostic('bad-select', 'latest(N) needs a secondary identity, without which there is one run a key', count.span, {
-      hint: 'write SELECT { latest }',
-    }));
+    report(diagnostic('bad-select', 'latest(N) needs a secondary identity, without which there is one run a key',
+      count.span, { hint: 'write SELECT { latest }' }));
     return;
   }
   if (mode.text !== 'latest') {

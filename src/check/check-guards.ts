@@ -28,15 +28,18 @@ export function checkGuards(
     const together = chains.filter((chain) => names.every((name) => isInChain(name, chain)));
     if (second !== undefined) {
       report(diagnostic('bad-negation-condition',
-        `this names two negated events, '${negated?.name ?? ''}' and '${second.name ?? ''}', expected one at most`, span));
+        `this names two negated events, '${negated?.name ?? ''}' and '${second.name ?? ''}', expected one at most`,
+        span));
       continue;
     }
     const early = negated === undefined ? undefined
       : bindings.find((one) => names.includes(one.index) && one !== negated
         && together.some((chain) => isBefore(negated.index, one.index, chain)));
     if (early !== undefined) {
-      report(diagnostic('bad-negation-condition', `${callBinding(early)} is not known yet when the negated event is read`,
-        span, { hint: 'a condition on a negated event names steps before it' }));
+      report(diagnostic('bad-negation-condition',
+        `${callBinding(early)} is not known yet when the negated event is read`, span, {
+          hint: 'a condition on a negated event names steps before it',
+        }));
     } else if (together.length === 0) {
       report(diagnostic('always-true', 'no match has all of these events, so this never constrains one', span));
     } else {

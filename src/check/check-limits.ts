@@ -14,9 +14,8 @@ export function checkLimits(rule: CheckedRule, report: Report): void {
   const bytes = captured.reduce((sum, { field }) => sum + sizeOf(field.type), 0);
   if (bytes > maxCapturedBytes) {
     report(diagnostic('too-many-captures',
-      `a run of this rule keeps ${bytes} bytes of fields for later, at most ${maxCapturedBytes} are allowed`, rule.nameSpan, {
-        hint: 'what conditions over several events and RETURN read of earlier events is kept',
-      }));
+      `a run of this rule keeps ${bytes} bytes of fields for later, at most ${maxCapturedBytes} are allowed`,
+      rule.nameSpan, { hint: 'what conditions over several events and RETURN read of earlier events is kept' }));
   }
 }
 
@@ -30,8 +29,8 @@ function checkPredicateCount(rule: CheckedRule, report: Report): void {
       const isOver = texts.size > maxPredicatesPerKind;
       texts.add(printConditionOf(expression));
       if (!isOver && texts.size > maxPredicatesPerKind) {
-        report(diagnostic('too-many-predicates', `more than ${maxPredicatesPerKind} different conditions on events of kind `
-          + `'${binding.kind.name}' in this rule, at most ${maxPredicatesPerKind} are allowed`, span, {
+        report(diagnostic('too-many-predicates', `more than ${maxPredicatesPerKind} different conditions on events of `
+          + `kind '${binding.kind.name}' in this rule, at most ${maxPredicatesPerKind} are allowed`, span, {
           hint: 'conditions joined by || count as one',
         }));
       }

@@ -1,4 +1,4 @@
-// Conditions on single events: in go such tests, out come the predicates of each binding; complaints tell of events that
+// Conditions on single events: in go those of one binding, out come its predicates; complaints tell of events that
 // cannot be and of conditions that say nothing.
 
 import { diagnostic } from '../source/diagnostic.js';

@@ -102,7 +102,7 @@ function sortTests(
     } else if (count === 0) {
       const isTrue = expression.kind === 'integer' && expression.value !== 0n;
       report(diagnostic(isTrue ? 'always-true' : 'always-false',
-        isTrue ? 'this condition always holds, whatever the events' : 'this condition never holds, whatever the events', span));
+        `this condition ${isTrue ? 'always' : 'never'} holds, whatever the events`, span));
     } else if (count > 1) {
       several.push({ expression, span });
     } else {

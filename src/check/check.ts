@@ -48,8 +48,10 @@ export function check(files: readonly ParsedFile[], options: CatalogueOptions): 
 function noEvents(file: SourceFile, rules: readonly RuleAst[], report: (one: Diagnostic) => void): VisibleKinds {
   const [first] = rules;
   if (first !== undefined) {
-    report(diagnostic('missing-events', `'${file.name}' has rules but no EVENTS, which says what kinds of events there are`,
-      first.name.span, { hint: 'EVENTS "wmkevents.h"' }));
+    report(diagnostic('missing-events',
+      `'${file.name}' has rules but no EVENTS, which says what kinds of events there are`, first.name.span, {
+        hint: 'EVENTS "wmkevents.h"',
+      }));
   }
   return { kinds: new Map(), broken: new Set(), isComplete: false };
 }

@@ -19,9 +19,9 @@ export function collectClauses(rule: RuleAst, report: Report): Clauses {
   const first = <Kind extends ClauseAst['kind']>(kind: Kind): Clause<Kind> | null => {
     const [one, ...others] = rule.clauses.filter((clause): clause is Clause<Kind> => clause.kind === kind);
     for (const other of others) {
-      report(diagnostic('duplicate-clause', `a second ${kind.toUpperCase()} in rule '${rule.name.text}'`, other.keyword, {
-        notes: one === undefined ? [] : [{ span: one.keyword, text: 'first here' }],
-      }));
+      const notes = one === undefined ? [] : [{ span: one.keyword, text: 'first here' }];
+      report(diagnostic('duplicate-clause', `a second ${kind.toUpperCase()} in rule '${rule.name.text}'`,
+        other.keyword, { notes }));
     }
     return one ?? null;
   };

@@ -39,8 +39,8 @@ export function dividesByZero(expression: Expression): boolean {
       return dividesByZero(expression.operand);
     case 'binary': {
       const { operator, left, right } = expression;
-      const isDivision = operator === '/' || operator === '%';
-      return (isDivision && right.kind === 'integer' && right.value === 0n) || dividesByZero(left) || dividesByZero(right);
+      const isByZero = (operator === '/' || operator === '%') && right.kind === 'integer' && right.value === 0n;
+      return isByZero || dividesByZero(left) || dividesByZero(right);
     }
   }
 }

@@ -17,15 +17,19 @@ export function expressionTree(expression: Expression, call: (binding: number) =
       return { kind: 'field', owner: name(call(expression.binding)), field: name(expression.field.name), span };
     case 'context':
       return { kind: 'call', function: name(expression.function), arguments: [], span };
-    case 'unary':
-      return { kind: 'unary', operator: expression.operator, operand: expressionTree(expression.operand, call), span };
+    case 'unary': {
+      const operand = expressionTree(expression.operand, call);
+      return { kind: 'unary', operator: expression.operator, operand, span };
+    }
     case 'binary': {
       const left = expressionTree(expression.left, call);
       const right = expressionTree(expression.right, call);
       return { kind: 'binary', operator: expression.operator, left, right, operatorSpan: span, span };
     }
-    case 'in':
-      return { kind: 'in', operand: expressionTree(expression.operand, call), set: expression.members.map(literal), span };
+    case 'in': {
+      const operand = expressionTree(expression.operand, call);
+      return { kind: 'in', operand, set: expression.members.map(literal), span };
+    }
   }
 }
 

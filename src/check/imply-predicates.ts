@@ -8,11 +8,12 @@ import type { Test } from './resolve-conditions.js';
 export function implyPredicates(one: FieldClass, bindings: readonly DraftBinding[]): readonly Test[] {
   return bindings.flatMap((binding) => {
     const [first, ...others] = one.fields.filter((member) => member.binding === binding.index);
-    return others.flatMap((other): readonly Test[] => (first === undefined ? [] : [{
-      expression: {
-        kind: 'binary', operator: '==', left: field(binding, first.field), right: field(binding, other.field), type: signed,
-      },
-      span: one.span,
-    }]));
+    return others.flatMap((other): readonly Test[] => {
+      if (first === undefined) {
+        return [];
+      }
+      const [left, right] = [field(binding, first.field), field(binding, other.field)];
+      return [{ expression: { kind: 'binary', operator: '==', left, right, type: signed }, span: one.span }];
+    });
   });
 }

@@ -36,9 +36,8 @@ export function judgeClasses(
     isJudged ||= isTold;
   }
   if (key.length === 0 && !isJudged && chains.some((chain) => chain.length > 1)) {
-    report(diagnostic('keyless-rule', 'this rule has no key: all events of the system share one set of runs', nameSpan, {
-      hint: keyHint(bindings),
-    }));
+    report(diagnostic('keyless-rule', 'this rule has no key: all events of the system share one set of runs',
+      nameSpan, { hint: keyHint(bindings) }));
   }
   return key;
 }
@@ -58,21 +57,23 @@ function judgeOther(
     const binding = bindings[field.binding];
     return binding === undefined ? '' : callField(binding, field.field.name);
   };
-  const later = pairs.find(({ a, b }) => !isNegated(a) && chains.some((chain) => isBefore(a.binding, b.binding, chain)));
+  const isEarlier = (a: FieldRef, b: FieldRef): boolean =>
+    chains.some((chain) => isBefore(a.binding, b.binding, chain));
+  const later = pairs.find(({ a, b }) => !isNegated(a) && isEarlier(a, b));
   if (later !== undefined) {
     const missing = list(lacking.map(callBinding));
+    const which = `${call(later.a)} with ${call(later.b)}`;
     report(diagnostic('not-yet-supported',
-      `an equality that is not part of the key is not yet supported: ${call(later.a)} with ${call(later.b)}`, one.span, {
-        notes: lacking.map((binding) => ({ span: binding.span, text: `${callBinding(binding)} has no field in it` })),
-        hint: `it is part of the key where it names a field of every event of the pattern, also of ${missing}`,
-      }));
+      `an equality that is not part of the key is not yet supported: ${which}`, one.span, {
+      notes: lacking.map((binding) => ({ span: binding.span, text: `${callBinding(binding)} has no field in it` })),
+      hint: `it is part of the key where it names a field of every event of the pattern, also of ${missing}`,
+    }));
     if (lacking.every((binding) => binding.negated)) {
       report(diagnostic('lost-key', `the join leaves out ${missing}, so that it is no part of the key`, one.span));
     }
     return true;
   }
-  const early = pairs.find(({ a, b }) => isNegated(a) && !isNegated(b)
-    && chains.some((chain) => isBefore(a.binding, b.binding, chain)));
+  const early = pairs.find(({ a, b }) => isNegated(a) && !isNegated(b) && isEarlier(a, b));
   if (early !== undefined) {
     report(diagnostic('bad-negation-condition',
       `${call(early.b)} is not known yet when the negated event is read`, one.span, {

@@ -1,5 +1,4 @@
-// What bounds a rule: every number that a checked rule can run into, with its reason. Each error says the number and
-// the limit.
+// What bounds a rule: every number that a rule can run into, with its reason. Each error says the number and the limit.
 
 /** Of one object: every attach point steps all rules of its kind in one program, which the verifier must walk. */
 export const maxRules = 64;
@@ -11,7 +10,7 @@ export const maxBindings = 64;
 export const maxChains = 64;
 /** Parts of a WHERE: more than that is no rule that people wrote. */
 export const maxConditions = 512;
-/** Different single-event conditions on one kind in one rule: their outcomes are the bits of an index of 2^8 symbols. */
+/** Different single-event conditions on one kind in one rule: their outcomes are an index of 2^8 symbols. */
 export const maxPredicatesPerKind = 8;
 /** Outcomes of conditions over several events split each transition: 2^8 at the most. */
 export const maxGuards = 8;

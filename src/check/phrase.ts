@@ -14,7 +14,8 @@ export function list(words: readonly string[], last: 'and' | 'or' = 'and'): stri
 /** Of many words the first few. */
 export function listSome(words: readonly string[]): string {
   const most = 12;
-  return words.length <= most ? list(words) : `${words.slice(0, most - 2).join(', ')} and ${words.length - most + 2} others`;
+  const shown = words.length <= most ? words : words.slice(0, most - 2);
+  return shown === words ? list(words) : `${shown.join(', ')} and ${words.length - shown.length} others`;
 }
 
 export function callBinding(binding: DraftBinding): string {

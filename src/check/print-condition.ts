@@ -1,5 +1,5 @@
-// Resolved expressions as text: in goes an expression, out comes what the source could have said, each binding called by
-// its number.
+// Resolved expressions as text: in goes an expression, out comes what the source could have said, with numbers for the
+// names of bindings.
 
 import { printExpression } from '../syntax/print-expression.js';
 import { expressionTree } from './expression-tree.js';

@@ -13,8 +13,8 @@ import type { Report } from './report.js';
 /** Null where a line is no literal, which was reported. */
 export function readSetFile(file: SourceFile, report: Report): readonly LiteralAst[] | null {
   if (file.text.length > maxFileLength) {
-    report(diagnostic('file-too-large',
-      `'${file.name}' has ${file.text.length} characters, at most ${maxFileLength} are read`, { file, start: 0, end: 0 }));
+    const message = `'${file.name}' has ${file.text.length} characters, at most ${maxFileLength} are read`;
+    report(diagnostic('file-too-large', message, { file, start: 0, end: 0 }));
     return null;
   }
   const { tokens, diagnostics } = tokenize(file);

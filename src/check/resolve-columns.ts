@@ -25,8 +25,10 @@ export function resolveColumns(
         hint: tree.label === null ? 'name one of them: AS name' : null,
       }));
     } else if (bytes > maxLabelBytes) {
-      report(diagnostic('name-too-long', `the label of this column has ${bytes} bytes, at most ${maxLabelBytes} are allowed`,
-        tree.span, { hint: 'name it: AS name' }));
+      report(diagnostic('name-too-long',
+        `the label of this column has ${bytes} bytes, at most ${maxLabelBytes} are allowed`, tree.span, {
+          hint: 'name it: AS name',
+        }));
     }
     first.set(label, before ?? tree);
     const expression = resolveExpression(tree.expression, scope, report);
@@ -58,8 +60,8 @@ function reportWithheld(
   }
   for (const call of callsOf(tree)) {
     if (ofTask.includes(call.function.text)) {
-      report(diagnostic('not-available', `'${call.function.text}()' is of the current task, but the last event may be a `
-        + `'${nobodys.event}', whose subject is not the current task`, call.span, {
+      report(diagnostic('not-available', `'${call.function.text}()' is of the current task, but the last event may be `
+        + `a '${nobodys.event}', whose subject is not the current task`, call.span, {
         notes: [{ span: nobodys.span, text: 'this step may be the last' }],
       }));
     }

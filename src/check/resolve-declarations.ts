@@ -59,7 +59,8 @@ function resolveSet(
   const path = isAbsolute(source.path) ? source.path : join(dirname(file.name), source.path);
   const text = readFile(path);
   if (text === null) {
-    report(diagnostic('set-not-found', `the members of set '${set.name.text}' cannot be read from '${path}'`, source.span));
+    report(diagnostic('set-not-found', `the members of set '${set.name.text}' cannot be read from '${path}'`,
+      source.span));
     return null;
   }
   const literals = readSetFile({ name: path, text }, report);

@@ -20,11 +20,14 @@ export function resolveMembers(
       + `${isInteger ? 'a string' : 'an integer'}`, stranger.literal.span));
     return null;
   }
+  const integers = values.flatMap(({ value }) => (typeof value === 'bigint' ? [value] : []));
+  const strings = values.flatMap(({ value }) => (value instanceof Uint8Array ? [value] : []));
   const members: SetMembers = isInteger
-    ? { of: 'integers', members: distinctIntegers(values.flatMap(({ value }) => (typeof value === 'bigint' ? [value] : []))) }
-    : { of: 'strings', members: distinctStrings(values.flatMap(({ value }) => (value instanceof Uint8Array ? [value] : []))) };
-  if (members.members.length > maxMembers) {
-    report(diagnostic('too-large', `a set of ${members.members.length} members, at most ${maxMembers} are allowed`, span));
+    ? { of: 'integers', members: distinctIntegers(integers) }
+    : { of: 'strings', members: distinctStrings(strings) };
+  const count = members.members.length;
+  if (count > maxMembers) {
+    report(diagnostic('too-large', `a set of ${count} members, at most ${maxMembers} are allowed`, span));
     return null;
   }
   return values.every(({ value }) => value !== null) ? members : null;

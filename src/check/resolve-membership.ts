@@ -2,7 +2,7 @@
 
 import { diagnostic } from '../source/diagnostic.js';
 import type { Span } from '../source/span.js';
-import type { ExpressionAst } from '../syntax/ast.js';
+import type { ExpressionAst, Name } from '../syntax/ast.js';
 import { printExpression } from '../syntax/print-expression.js';
 import { checkString } from './check-string.js';
 import type { FileScope, SetMembers } from './draft.js';
@@ -21,7 +21,8 @@ type In = ExpressionAst & { readonly kind: 'in' };
 export function resolveMembership(
   node: In, operand: Expression | null, file: FileScope, constants: ConstantScope, report: Report,
 ): Expression | null {
-  const set = 'text' in node.set ? namedSet(node, file, report) : resolveMembers(node.set, constants, node.span, report);
+  const set = 'text' in node.set
+    ? namedSet(node.set, file, report) : resolveMembers(node.set, constants, node.span, report);
   if (operand === null || set === null) {
     return null;
   }
@@ -46,11 +47,7 @@ function spanOf(member: Uint8Array, node: In): Span {
   return literal?.span ?? node.span;
 }
 
-function namedSet(node: In, file: FileScope, report: Report): SetMembers | null {
-  const name = 'text' in node.set ? node.set : null;
-  if (name === null) {
-    return null;
-  }
+function namedSet(name: Name, file: FileScope, report: Report): SetMembers | null {
   const set = file.sets.get(name.text);
   if (set === undefined) {
     if (!file.unsupported.has(name.text)) {

@@ -70,7 +70,7 @@ export interface Guard {
 export interface JoinClass {
   /** In a key exactly one of each binding, in their order, and the same field for all bindings of one kind. */
   readonly members: readonly { readonly binding: number; readonly field: EventField }[];
-  /** 'process' and 'thread': one instance of it, which all members are the number of. 'value': numbers and text as they are. */
+  /** 'process', 'thread': one instance, of which all members are the number. 'value': numbers and text as they are. */
   readonly agreeAs: 'value' | 'process' | 'thread';
   /** Has a field of every binding, so that runs of different values never meet. */
   readonly isKey: boolean;

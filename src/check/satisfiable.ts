@@ -29,8 +29,8 @@ export function verdict(expression: Expression): Verdict {
     return both.find((side) => side === one) ?? (both.every((side) => side === all) ? all ?? 'maybe' : 'maybe');
   }
   if (expression.kind === 'in') {
-    const inside = expression.operand.kind === 'field' ? expression.members.filter(isInRange(expression.operand)) : null;
-    return inside?.length === 0 ? 'never' : 'maybe';
+    const { operand, members } = expression;
+    return operand.kind === 'field' && !members.some(isInRange(operand)) ? 'never' : 'maybe';
   }
   const comparison = comparisonOf(expression);
   return comparison === null ? 'maybe' : againstRange(comparison);

@@ -43,7 +43,8 @@ function checkEquality(node: Binary, left: Expression, right: Expression, report
       `'${node.operator}' compares ${callType(left)} with ${callType(right)}`, node.operatorSpan));
     return false;
   }
-  return checkLiteral(right, left, node.right, node.left, report) && checkLiteral(left, right, node.left, node.right, report);
+  return checkLiteral(right, left, node.right, node.left, report)
+    && checkLiteral(left, right, node.left, node.right, report);
 }
 
 function checkPart(node: Binary, left: Expression, right: Expression, report: Report): boolean {
@@ -76,7 +77,9 @@ function checkIntegers(node: Binary, left: Expression, right: Expression, report
   const isString = wrong.operand.type.kind === 'string';
   report(diagnostic('type-mismatch',
     `'${node.operator}' takes integers, but this is ${callType(wrong.operand)}`, wrong.tree.span, {
-      hint: isString ? 'on strings there are ==, !=, STARTSWITH, ENDSWITH, CONTAINS and IN' : 'on addresses there are == and !=',
+      hint: isString
+        ? 'on strings there are ==, !=, STARTSWITH, ENDSWITH, CONTAINS and IN'
+        : 'on addresses there are == and !=',
     }));
   return false;
 }

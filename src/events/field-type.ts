@@ -52,7 +52,7 @@ function ofEnum(cType: string, name: string, enums: Enums): TypeReading {
     return { problem: `'${cType}' is not declared in this header` };
   }
   if (enumeration.unreadable !== null) {
-    return { problem: `the value of '${enumeration.unreadable}' in '${cType}' is no integer constant that wmkgen can tell` };
+    return { problem: `wmkgen cannot tell the value of '${enumeration.unreadable}' in '${cType}'` };
   }
   const values = [...enumeration.enumerators.values()];
   const signed = values.some((value) => value < 0n);

@@ -1,5 +1,5 @@
-// From the name in EVENTS to a file: in go the name and the directory of the rule file, out comes the first file of that
-// name there or in the shipped catalogue directory, or what was tried.
+// From the name in EVENTS to a file: in go the name and the directory of the rule file, out comes the first file of
+// that name there or in the shipped catalogue directory, or what was tried.
 
 import { isAbsolute, join, normalize } from 'node:path';
 import type { SourceFile } from '../source/file.js';

@@ -1,4 +1,4 @@
-// What `wmkgen events` shows: in goes a catalogue or a kind of it, out comes text for people or plain data for programs.
+// What `wmkgen events` shows: in goes a catalogue or a kind of it, out comes text for people or data for programs.
 
 import type { AttachPoint, Catalogue, EventKind } from './catalogue.js';
 import { spellType } from './spell-type.js';
@@ -53,12 +53,13 @@ const subject: Readonly<Record<EventKind['subject'], string>> = {
 };
 
 function printPoint(point: AttachPoint): string {
-  const parameters = point.parameters.map(({ type, name }) => `${type}${type.endsWith('*') ? '' : ' '}${name}`).join(', ');
-  return `  ${point.section}(${parameters})${point.when === null ? '' : ` when ${point.when}`}\n`;
+  const parameters = point.parameters.map(({ type, name }) => `${type}${type.endsWith('*') ? '' : ' '}${name}`);
+  return `  ${point.section}(${parameters.join(', ')})${point.when === null ? '' : ` when ${point.when}`}\n`;
 }
 
 /** Each column as wide as its widest, two blanks apart; nothing behind the last. */
 function columns(rows: readonly (readonly string[])[]): string {
   const widths = (rows[0] ?? []).map((_, index) => Math.max(...rows.map((row) => row[index]?.length ?? 0)));
-  return rows.map((row) => `${row.map((cell, index) => cell.padEnd(widths[index] ?? 0)).join('  ').trimEnd()}\n`).join('');
+  const pad = (cell: string, index: number): string => cell.padEnd(widths[index] ?? 0);
+  return rows.map((row) => `${row.map(pad).join('  ').trimEnd()}\n`).join('');
 }

@@ -118,8 +118,10 @@ const wanted: Readonly<Record<FieldType['kind'], string>> = {
 
 function readerOf(marker: Marker, type: FieldType, name: string, complain: Complain): FieldReader | null {
   if (marker.name !== wanted[type.kind]) {
-    const what = type.kind === 'string' ? 'a char array' : type.kind === 'integer' ? 'an integer' : `wmk_${type.kind}_t`;
-    complain(`field '${name}' is ${what}, which is read by ${wanted[type.kind]}, not by ${marker.name}`, marker.word.span);
+    const what = type.kind === 'string' ? 'a char array'
+      : type.kind === 'integer' ? 'an integer' : `wmk_${type.kind}_t`;
+    complain(`field '${name}' is ${what}, which is read by ${wanted[type.kind]}, not by ${marker.name}`,
+      marker.word.span);
     return null;
   }
   const parts = (marker.arguments ?? []).map(textOf);

@@ -164,7 +164,7 @@ const mistakes: readonly { readonly why: string; readonly header: string; readon
   {
     why: 'an enum of unknown value',
     header: 'enum e { A1 = sizeof(int), A2 };\nstruct WMK_KIND(k) { WMK_DONE WMK_BPF_AT("lsm/x") enum e A WMK_BPF(1); };',
-    says: `2:51: the value of 'A1 = sizeof(int)' in 'enum e' is no integer constant that wmkgen can tell`,
+    says: `2:51: wmkgen cannot tell the value of 'A1 = sizeof(int)' in 'enum e'`,
   },
   {
     why: 'a field twice',

@@ -84,7 +84,8 @@ function phaseOf(
 ): EventKind['phase'] | null {
   const [one, another] = markers.filter((marker) => marker.name === 'WMK_ATTEMPTED' || marker.name === 'WMK_DONE');
   if (one === undefined) {
-    complainOfMissing(`kind '${name.text}' does not say when it is read, expected WMK_ATTEMPTED or WMK_DONE`, name.span);
+    complainOfMissing(`kind '${name.text}' does not say when it is read, expected WMK_ATTEMPTED or WMK_DONE`,
+      name.span);
     return null;
   }
   if (another !== undefined) {
@@ -97,7 +98,8 @@ function phaseOf(
 function subjectOf(markers: readonly Marker[], complain: Complain): EventKind['subject'] {
   const [one, another] = markers.filter((marker) => marker.name === 'WMK_IN_TASK' || marker.name === 'WMK_NO_TASK');
   if (another !== undefined) {
-    complain('a kind says once whose event it is, expected at most one of WMK_IN_TASK and WMK_NO_TASK', another.word.span);
+    complain('a kind says once whose event it is, expected at most one of WMK_IN_TASK and WMK_NO_TASK',
+      another.word.span);
   }
   return one === undefined ? 'current' : one.name === 'WMK_NO_TASK' ? 'none' : 'current-in-task';
 }
@@ -144,11 +146,13 @@ function collectFields(
       complain(`field '${field.name}' stands in this kind twice`, name.span, { span: before.span, text: 'first here' });
     }
     if (field.name.length > maxNameLength) {
-      complain(`the name of a field has ${field.name.length} characters, at most ${maxNameLength} are allowed`, name.span);
+      complain(`the name of a field has ${field.name.length} characters, at most ${maxNameLength} are allowed`,
+        name.span);
     }
     const replaced = standardField(field.name);
     if (replaced !== null && spellType(replaced.type) !== spellType(field.type)) {
-      complain(`field '${field.name}' replaces a standard one of another type, expected ${spellType(replaced.type)}`, name.span);
+      complain(`field '${field.name}' replaces a standard one of another type, expected ${spellType(replaced.type)}`,
+        name.span);
     }
     fields.set(field.name, field);
     places.set(field.name, name);
@@ -159,7 +163,8 @@ function collectFields(
     }
   }
   if (fields.size > maxFields) {
-    complain(`a kind with ${fields.size} fields, the standard ones included, at most ${maxFields} are allowed`, kind.span);
+    complain(`a kind with ${fields.size} fields, the standard ones included, at most ${maxFields} are allowed`,
+      kind.span);
   }
   return fields;
 }
@@ -169,7 +174,8 @@ function readConstants(
 ): ReadonlyMap<string, bigint> {
   const constants = new Map(fields.flatMap((field) => [...field.constants]));
   const scope = new Map(enums.enumerators);
-  for (const part of markers.filter((marker) => marker.name === 'WMK_CONSTANTS').flatMap((marker) => marker.arguments ?? [])) {
+  const declarations = markers.filter((marker) => marker.name === 'WMK_CONSTANTS');
+  for (const part of declarations.flatMap((marker) => marker.arguments ?? [])) {
     const [name, equals, ...expression] = part;
     const value = equals?.text === '=' ? evaluateConstant(expression, scope) : null;
     if (name?.type !== 'name' || value === null || value < -(1n << 63n) || value >= 1n << 64n) {

@@ -69,7 +69,8 @@ function nextComment(
 
 function clean(comment: string): string {
   const inner = comment.startsWith('//') ? comment.slice(2) : comment.slice(2, -2);
-  return inner.split('\n').map((line) => line.replace(/^\s*\*+(?=\s|$)/, '').trim()).join(' ').replace(/\s+/g, ' ').trim();
+  const lines = inner.split('\n').map((line) => line.replace(/^\s*\*+(?=\s|$)/, ''));
+  return lines.join(' ').replace(/\s+/g, ' ').trim();
 }
 
 function lineBreaks(source: string, from: number, to: number): number {

@@ -7,7 +7,9 @@ import { parse } from '../../syntax/parse.js';
 import { check, type Checked } from '../check.js';
 
 /** `others` are files that the rule files name; the shipped catalogue is there in any case. */
-export function checkFiles(sources: Readonly<Record<string, string>>, others: Readonly<Record<string, string>> = {}): Checked {
+export function checkFiles(
+  sources: Readonly<Record<string, string>>, others: Readonly<Record<string, string>> = {},
+): Checked {
   const files = Object.entries(sources).map(([name, text]) => {
     const file: SourceFile = { name, text };
     const { ast, diagnostics } = parse(file);
