@@ -1,4 +1,4 @@
-// What an expression is worth: in go its parts' values, out comes its own as LANGUAGE's WHERE defines it, null where a
+// What an expression is worth: in go its parts' values, out comes its own as the language defines it, null where a
 // division by zero leaves none.
 
 import type { BinaryOperator, UnaryOperator } from '../syntax/ast.js';
