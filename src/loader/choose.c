@@ -119,7 +119,7 @@ enum wmk_fault wmk_choose_points(const char *path,
 	error->fault = WMK_LACKING;
 	if (c.nr_lacking == 1) {
 		snprintf(error->text, sizeof(error->text),
-			 "%s: this kernel does not have %.*s", path,
+			 "%s: this kernel lacks %.*s", path,
 			 (int)strcspn(error->detail, "\n"), error->detail);
 		error->detail[0] = '\0';
 	} else {

@@ -261,39 +261,6 @@ static void deactivate(struct monitor *m)
 			fail(m, &error);
 }
 
-/* "wmkload: ready: 2 rules, 5 programs, 1.2 MiB of tables" */
-static void say_ready(struct monitor *m)
-{
-	__u64 rules = 0, programs = 0, bytes = 0, a_thread = 0;
-	__u32 j;
-	int i;
-
-	for (i = 0; i < m->options->nr_objects; i++) {
-		const struct wmk_description *about = wmk_describe(m->objects[i]);
-		const struct wmk_stats *stats = m->stats[i].stats;
-
-		rules += about->object.nr_rules;
-		for (j = 0; j < stats->nr_programs; j++)
-			programs += stats->programs[j].loaded;
-		for (j = 0; j < about->object.nr_tables; j++) {
-			bytes += wmk_table_bytes(m->objects[i], j);
-			if (about->tables[j].storage == WMK_STORAGE_TASK)
-				a_thread += about->tables[j].bytes_per_key;
-		}
-	}
-	m->named = rules > 1;
-	fprintf(stderr, "wmkload: ready: %llu rule%s, %llu program%s, ",
-		(unsigned long long)rules, rules == 1 ? "" : "s",
-		(unsigned long long)programs, programs == 1 ? "" : "s");
-	print_bytes(stderr, bytes);
-	fputs(" of tables", stderr);
-	if (a_thread)
-		fprintf(stderr, " and %llu bytes a thread",
-			(unsigned long long)a_thread);
-	putc('\n', stderr);
-	fflush(stderr);
-}
-
 static void run(struct monitor *m)
 {
 	int i;
@@ -306,7 +273,9 @@ static void run(struct monitor *m)
 	if (!read_stats(m))
 		return;
 	if (activate(m)) {
-		say_ready(m);
+		m->named = print_ready(stderr, m->stats,
+				       m->options->nr_objects) > 1;
+		fflush(stderr);
 		relay(m);
 	}
 	m->stop = true;

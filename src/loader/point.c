@@ -26,17 +26,22 @@ struct family {
 	bool trampoline;
 };
 
+enum { TP_BTF, FENTRY, FEXIT, LSM };
+
 static const struct family families[] = {
-	{
+	[TP_BTF] = {
 		"tp_btf/", "btf_trace_", "tracepoint", BTF_KIND_TYPEDEF,
 		BPF_PROG_TYPE_TRACING, BPF_TRACE_RAW_TP, false,
-	}, {
+	},
+	[FENTRY] = {
 		"fentry/", "", "function", BTF_KIND_FUNC,
 		BPF_PROG_TYPE_TRACING, BPF_TRACE_FENTRY, true,
-	}, {
+	},
+	[FEXIT] = {
 		"fexit/", "", "function", BTF_KIND_FUNC,
 		BPF_PROG_TYPE_TRACING, BPF_TRACE_FEXIT, true,
-	}, {
+	},
+	[LSM] = {
 		"lsm/", "bpf_lsm_", "security hook", BTF_KIND_FUNC,
 		BPF_PROG_TYPE_LSM, BPF_LSM_MAC, true,
 	},
@@ -71,6 +76,21 @@ static int find_target(const struct wmk_kernel *kernel,
 }
 
 /* Load a program that does nothing: its file descriptor or a negative errno */
+static int load_program(enum bpf_prog_type type,
+			struct bpf_prog_load_opts *options)
+{
+	const struct bpf_insn instructions[] = {
+		{ .code = BPF_ALU64 | BPF_MOV | BPF_K, .dst_reg = BPF_REG_0 },
+		{ .code = BPF_JMP | BPF_EXIT },
+	};
+	int fd;
+
+	fd = bpf_prog_load(type, "wmk_try", "GPL", instructions,
+			   sizeof(instructions) / sizeof(instructions[0]),
+			   options);
+	return fd < 0 ? -errno : fd;
+}
+
 static int load_empty(const struct family *family, int target, char *log,
 		      size_t size)
 {
@@ -81,25 +101,39 @@ static int load_empty(const struct family *family, int target, char *log,
 		.log_size = (__u32)size,
 		.log_level = 1,
 	);
-	const struct bpf_insn instructions[] = {
-		{ .code = BPF_ALU64 | BPF_MOV | BPF_K, .dst_reg = BPF_REG_0 },
-		{ .code = BPF_JMP | BPF_EXIT },
-	};
-	int fd;
 
 	log[0] = '\0';
-	fd = bpf_prog_load(family->program, "wmk_try", "GPL", instructions,
-			   sizeof(instructions) / sizeof(instructions[0]),
-			   &options);
-	return fd < 0 ? -errno : fd;
+	return load_program(family->program, &options);
+}
+
+/* Is any program permitted that sees the kernel? */
+static bool is_permitted(void)
+{
+	LIBBPF_OPTS(bpf_prog_load_opts, options);
+	int fd = load_program(BPF_PROG_TYPE_RAW_TRACEPOINT, &options);
+
+	if (fd >= 0)
+		close(fd);
+	return fd != -EPERM;
+}
+
+/* Attach a loaded program for a moment: 0 or a negative errno */
+static int try_attach(int fd)
+{
+	int link = bpf_raw_tracepoint_open(NULL, fd);
+
+	if (link < 0)
+		return -errno;
+	close(link);
+	return 0;
 }
 
 /* Can the kernel attach programs to its functions at all? Tried once. */
 static int try_trampoline(struct wmk_kernel *kernel)
 {
-	const struct family *family = &families[1];
+	const struct family *family = &families[FENTRY];
 	char log[4096];
-	int target, fd, link;
+	int target, fd;
 
 	if (kernel->trampoline_tried)
 		return kernel->trampoline;
@@ -110,13 +144,36 @@ static int try_trampoline(struct wmk_kernel *kernel)
 	fd = load_empty(family, target, log, sizeof(log));
 	if (fd < 0)
 		return 0;
-	link = bpf_raw_tracepoint_open(NULL, fd);
-	if (link < 0)
-		kernel->trampoline = -errno;
-	else
-		close(link);
+	kernel->trampoline = try_attach(fd);
 	close(fd);
 	return kernel->trampoline;
+}
+
+/*
+ * A function that BTF knows may still have no place for a program. Security
+ * hooks all have one, if any function has, and are not tried: a program
+ * there would answer for the hook.
+ */
+static enum wmk_support try_function(struct wmk_kernel *kernel,
+				     const struct family *family, int fd,
+				     char *reason, size_t size)
+{
+	int code = 0;
+
+	if (try_trampoline(kernel)) {
+		snprintf(reason, size,
+			 "the kernel cannot attach programs to its functions: %s (CONFIG_DYNAMIC_FTRACE_WITH_DIRECT_CALLS)",
+			 strerror(-kernel->trampoline));
+		return WMK_LACKS;
+	}
+	if (family->program == BPF_PROG_TYPE_TRACING)
+		code = try_attach(fd);
+	if (!code)
+		return WMK_HAS;
+	snprintf(reason, size,
+		 "the kernel cannot attach programs to this function: %s",
+		 strerror(-code));
+	return WMK_LACKS;
 }
 
 static enum wmk_support lsm_active(struct wmk_kernel *kernel, char *reason,
@@ -136,16 +193,18 @@ static enum wmk_support lsm_active(struct wmk_kernel *kernel, char *reason,
 	return WMK_LACKS;
 }
 
-/* The last line of a verifier log that is not about its own statistics. */
-static void last_words(char *log, char *reason, size_t size)
+/*
+ * The last line of a verifier log that is not about its own statistics,
+ * NULL if there is none
+ */
+static const char *last_words(char *log)
 {
 	char *line, *rest = log, *last = NULL;
 
 	while ((line = strsep(&rest, "\n")))
 		if (*line && strncmp(line, "processed ", 10))
 			last = line;
-	snprintf(reason, size, "the kernel refuses programs there: %s",
-		 last ? last : "it does not say why");
+	return last;
 }
 
 static enum wmk_support try_point(struct wmk_kernel *kernel,
@@ -153,38 +212,36 @@ static enum wmk_support try_point(struct wmk_kernel *kernel,
 				  char *reason, size_t size,
 				  struct wmk_error *error)
 {
+	enum wmk_support support = WMK_HAS;
+	const char *why;
 	char log[4096];
 	int fd;
 
 	fd = load_empty(family, target, log, sizeof(log));
 	if (fd >= 0) {
+		if (family->trampoline)
+			support = try_function(kernel, family, fd, reason, size);
 		close(fd);
-	} else if (fd == -EPERM) {
+		return support;
+	}
+	if (fd == -EPERM && !is_permitted()) {
 		wmk_fail(error, WMK_FORBIDDEN,
 			 "the kernel does not permit loading eBPF programs (a user namespace, lockdown or a security module forbids it)");
 		return WMK_CANNOT_TELL;
-	} else if (fd == -ENOSYS) {
+	}
+	if (fd == -ENOSYS) {
 		wmk_fail(error, WMK_LACKING,
 			 "the kernel has no bpf system call (CONFIG_BPF_SYSCALL), or it is filtered");
 		return WMK_CANNOT_TELL;
-	} else if (fd == -ENOMEM) {
+	}
+	if (fd == -ENOMEM) {
 		wmk_fail(error, WMK_SYSTEM, "out of memory in the kernel");
 		return WMK_CANNOT_TELL;
-	} else if (log[0]) {
-		last_words(log, reason, size);
-		return WMK_LACKS;
-	} else {
-		snprintf(reason, size, "the kernel refuses programs there: %s",
-			 strerror(-fd));
-		return WMK_LACKS;
 	}
-	if (family->trampoline && try_trampoline(kernel)) {
-		snprintf(reason, size,
-			 "the kernel cannot attach programs to its functions: %s (CONFIG_DYNAMIC_FTRACE_WITH_DIRECT_CALLS)",
-			 strerror(-kernel->trampoline));
-		return WMK_LACKS;
-	}
-	return WMK_HAS;
+	why = last_words(log);
+	snprintf(reason, size, "the kernel refuses programs there: %s",
+		 why ? why : strerror(-fd));
+	return WMK_LACKS;
 }
 
 enum wmk_support wmk_kernel_has_point(void *context, const char *section,

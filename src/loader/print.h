@@ -36,6 +36,12 @@ void print_stats_text(FILE *to, const struct stats_of *objects, int nr_objects,
 void print_stats_json(FILE *to, const struct stats_of *objects, int nr_objects,
 		      double seconds);
 
+/*
+ * print_ready.c: "wmkload: ready: 2 rules, 5 programs, 1.2 MiB of tables";
+ * returns the number of rules
+ */
+__u64 print_ready(FILE *to, const struct stats_of *objects, int nr_objects);
+
 /* The counters of a rule, in the order of struct wmk_rule_stats. */
 struct rule_counter {
 	const char *name;

@@ -164,8 +164,9 @@ enum wmk_fault wmk_may_load(struct wmk_error *error);
 
 /*
  * Pick the first attach point of each kind that this kernel has. A process
- * that may load programs tries each point with an empty program (loaded, not
- * attached); another one asks the kernel's BTF only.
+ * that may load programs tries each point with an empty program, which it
+ * loads and, at functions, attaches for a moment; another process asks the
+ * kernel's BTF only.
  * Faults: WMK_LACKING, with a line for each kind that has no point left;
  * WMK_FORBIDDEN, WMK_SYSTEM.
  */
