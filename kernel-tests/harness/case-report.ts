@@ -53,20 +53,30 @@ export function reportKernel(run: KernelRun, all: readonly Any[]): readonly stri
   return [
     ...matrix,
     ...constructs.map((construct) => `${construct}: ${share(others.filter((one) => one.construct === construct))}`),
-    ...all.flatMap((one) => reportRed(run, one)),
+    ...reportReds(run, all),
     ...run.troubles.map((trouble) => `NO RESULT ${kernel.series}: ${trouble}`),
   ];
 }
 
-function reportRed({ kernel, verdicts }: KernelRun, one: Any): readonly string[] {
-  const verdict = verdicts.get(one.id) ?? { kind: 'no-result', lines: [] };
-  if (verdict.kind === 'passed') return [];
-  const { file, line } = one.place;
-  return [
-    `${WORDS[verdict.kind]} ${kernel.series} ${one.id}`,
-    `  ${file}:${line}: ${one.why.replaceAll('\n', ' ')}`,
-    ...verdict.lines.map((text) => `  | ${text}`),
-  ];
+/** Cases that share a rule that does not load have the same to say: it is said once. */
+function reportReds(run: KernelRun, all: readonly Any[]): readonly string[] {
+  const said = new Map<string, string>();
+  return all.flatMap((one) => {
+    const verdict = run.verdicts.get(one.id) ?? { kind: 'no-result', lines: [] };
+    if (verdict.kind === 'passed') return [];
+    const { file, line } = one.place;
+    const name = `${WORDS[verdict.kind]} ${run.kernel.series} ${one.id}`;
+    if (verdict.kind === 'skipped') return [`${name}: ${verdict.lines.join('; ')}`];
+    const text = verdict.lines.join('\n').replaceAll(/0x[0-9a-f]+/g, '0x');
+    const before = said.get(text);
+    if (before === undefined) said.set(text, one.id);
+    const lines = before === undefined ? verdict.lines : [`the same as ${before}`];
+    return [
+      name,
+      `  ${file}:${line}: ${one.why.replaceAll('\n', ' ')}`,
+      ...lines.map((shown) => `  | ${shown}`),
+    ];
+  });
 }
 
 /** A guest in trouble counts as one that failed, so that nobody takes it for success. */

@@ -20,7 +20,7 @@ export type Verdict =
 /** Expected to be 0 where a case does not mention them. */
 const NOTHING_WENT_WRONG = ['refused', 'evicted', 'lost', 'busy', 'misses'];
 
-/** EX_UNAVAILABLE-like: automake's for a test that cannot be run here. */
+/** As automake has it. */
 const SKIPPED = '77';
 
 export function judgeCase(one: Case, seen: GuestCase): Verdict {
@@ -54,6 +54,17 @@ export function judgeScenario(seen: GuestCase): Verdict {
   if (status === '0') return { kind: 'passed' };
   if (status === SKIPPED) return { kind: 'skipped', lines };
   return failed([`the script ended with ${status}`, ...lines]);
+}
+
+/**
+ * What the compiler said. A part of the language that it does not have yet is
+ * named, and the case runs as soon as it has it.
+ */
+export function judgeProblem(lines: readonly string[]): Verdict {
+  const errors = lines.filter((line) => /error\[[\w-]+\]: /.test(line));
+  const missing = lines.flatMap((line) => /error\[not-yet-supported\]: (.*)/.exec(line)?.[1] ?? []);
+  const onlyMissing = missing.length > 0 && errors.length === missing.length;
+  return onlyMissing ? { kind: 'skipped', lines: [...new Set(missing)] } : { kind: 'not-compiled', lines };
 }
 
 function failed(lines: readonly string[]): Verdict {

@@ -7,8 +7,8 @@ import { type Built, type Programs } from './build-cases.js';
 import type { Case, Scenario } from './case.js';
 import { printTrigger } from './case-trigger.js';
 import type { Kernel } from './fetch-kernel.js';
-import { readGuestResults, type GuestResults } from './guest-results.js';
-import { judgeCase, judgeScenario, type Verdict } from './judge-case.js';
+import { readGuestResults, type GuestCase, type GuestResults } from './guest-results.js';
+import { judgeCase, judgeProblem, judgeScenario, type Verdict } from './judge-case.js';
 import { kernelComplaints } from './kernel-complaints.js';
 import type { VmResult } from './watch-vm.js';
 
@@ -55,13 +55,13 @@ export async function runCases(work: Work, kernel: Kernel): Promise<KernelRun> {
   });
   const results = readGuestResults(result.output);
   const complaints = complaintsByCase(result.console);
-  const judge = (id: string, judgeIt: (seen: NonNullable<ReturnType<GuestResults['cases']['get']>>) => Verdict): Verdict => {
+  const judge = (id: string, judgeSeen: (seen: GuestCase) => Verdict): Verdict => {
     const made = work.built.get(id);
-    if (made !== undefined && 'problem' in made) return { kind: 'not-compiled', lines: made.problem };
+    if (made !== undefined && 'problem' in made) return judgeProblem(made.problem);
     const seen = results.cases.get(id);
     if (seen === undefined) return { kind: 'no-result', lines: ['the guest did not begin it'] };
     const complained = complaints.get(id) ?? [];
-    return complained.length > 0 ? { kind: 'kernel', lines: complained } : judgeIt(seen);
+    return complained.length > 0 ? { kind: 'kernel', lines: complained } : judgeSeen(seen);
   };
   const verdicts = new Map([
     ...cases.map((one) => [one.id, judge(one.id, (seen) => judgeCase(one, seen))] as const),

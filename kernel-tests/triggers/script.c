@@ -153,6 +153,7 @@ long argument(const struct turn *turn, int index)
 		return 0;
 	if (!strcmp(text, "%"))
 		return turn->round;
-	value = strtol(text, &end, 0);
+	/* Up to the greatest unsigned, and down to the least signed number. */
+	value = text[0] == '-' ? strtol(text, &end, 0) : (long)strtoul(text, &end, 0);
 	return *end || end == text ? (unsigned char)text[0] : value;
 }
