@@ -21,6 +21,13 @@ interface GenerateFlags {
   readonly quiet: boolean;
 }
 
+interface DrawFlags {
+  readonly rule?: string;
+  readonly svg: boolean;
+  readonly output?: string;
+  readonly dead: boolean;
+}
+
 export async function main(argv: readonly string[], home: Package, terminal: Terminal): Promise<number> {
   let code: number = exitCodes.done;
   const program = new Command('wmkgen')
@@ -63,6 +70,18 @@ export async function main(argv: readonly string[], home: Package, terminal: Ter
     .action(async (files: string[], flags: { readonly format: Format }) => {
       const { checkFiles } = await import('./commands/check.js');
       code = checkFiles(files, flags.format, home, terminal);
+    });
+
+  program.command('dot')
+    .description('draw the automata of rules')
+    .argument('<FILE...>', 'files of rules')
+    .option('--rule <name>', 'only this one')
+    .option('--svg', 'pictures, where else it is text for Graphviz', false)
+    .option('-o, --output <path>', 'a file, or a directory for several (default: text to standard output, pictures here)')
+    .option('--no-dead', 'leave out what ends a run without a match')
+    .action(async (files: string[], flags: DrawFlags) => {
+      const { draw } = await import('./commands/draw.js');
+      code = await draw(files, { ...flags, rule: flags.rule ?? null, output: flags.output ?? null }, home, terminal);
     });
 
   try {

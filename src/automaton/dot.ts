@@ -7,6 +7,8 @@ import type { AutomatonNames } from './transitions.js';
 export interface DotOptions {
   /** The dead state, in grey; else it is left out, with what leads to it. */
   readonly showDead: boolean;
+  /** A line under the name of the rule. */
+  readonly caption?: string;
 }
 
 const font = 'fontname="Helvetica,Arial,sans-serif"';
@@ -16,7 +18,7 @@ const green = '#e8f5e9';
 /** Columns after which a line of an edge's label is broken. */
 const labelColumns = 40;
 /** The longest name that is written in a circle. */
-const circleColumns = 12;
+const circleColumns = 8;
 
 export function printDot(
   automaton: Automaton, names: AutomatonNames, options: DotOptions = { showDead: false },
@@ -28,11 +30,13 @@ export function printDot(
     .filter(({ to }) => isShown.has(to))
     .map(({ from, to, labels }) => {
       const colours = isDead(to) ? `, color="${faint}", fontcolor="${faint}", style=dashed` : '';
-      return `  s${from} -> s${to} [label=${quote(labels.map(wrap).flat())}${colours}];`;
+      return `  s${from} -> s${to} [label=${quote(wrapAll(labels))}${colours}];`;
     });
+  const title = quote(options.caption === undefined ? [names.rule] : [names.rule, options.caption], '\\l');
   return [
     `digraph ${quote([names.rule])} {`,
-    `  graph [rankdir=LR, label=${quote([names.rule])}, labelloc=t, labeljust=l, ${font}, fontsize=15,`,
+    `  graph [label=${title},`,
+    `         rankdir=LR, labelloc=t, labeljust=l, ${font}, fontsize=15,`,
     `         fontcolor="${ink}", bgcolor=white, pad=0.25, nodesep=0.35, ranksep=0.5];`,
     `  node [shape=circle, ${font}, fontsize=12, color="${ink}", fontcolor="${ink}", penwidth=1.2,`,
     '        style=filled, fillcolor=white, margin=0.06, width=0.7];',
@@ -66,12 +70,29 @@ function attributesOf({ role }: State, name: string): string {
   }
 }
 
+/** A line for each, or more where it is long; each but the last ends with a comma. */
+function wrapAll(labels: readonly string[]): readonly string[] {
+  return labels.flatMap((label, at) => balance(at < labels.length - 1 ? `${label},` : label));
+}
+
+/** As few lines as the columns allow, all of about one length. */
+function balance(text: string): readonly string[] {
+  const fewest = wrap(text, labelColumns);
+  let columns = Math.floor(text.length / fewest.length);
+  let lines = wrap(text, columns);
+  while (lines.length > fewest.length) {
+    columns++;
+    lines = wrap(text, columns);
+  }
+  return lines;
+}
+
 /** Between words; a word is left whole however long it is. */
-function wrap(text: string): readonly string[] {
+function wrap(text: string, columns: number): readonly string[] {
   const lines: string[] = [];
   for (const word of text.split(' ')) {
     const line = lines.at(-1);
-    if (line !== undefined && line.length + 1 + word.length <= labelColumns) {
+    if (line !== undefined && line.length + 1 + word.length <= columns) {
       lines[lines.length - 1] = `${line} ${word}`;
     } else {
       lines.push(word);
@@ -81,13 +102,13 @@ function wrap(text: string): readonly string[] {
 }
 
 /**
- * A quoted string with line breaks. In a label Graphviz reads backslash sequences and HTML entities; characters that show
+ * A quoted string with line breaks: '\\n' centres the line before it, '\\l' lets it begin at the left. In a label Graphviz reads backslash sequences and HTML entities; characters that show
  * as nothing, or turn the direction of writing, are replaced.
  */
-function quote(lines: readonly string[]): string {
+function quote(lines: readonly string[], lineEnd = '\\n'): string {
   const escaped = lines.map((line) => line
     .replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, '\ufffd')
     .replace(/&/g, '&amp;')
     .replace(/[\\"]/g, '\\$&'));
-  return `"${escaped.join('\\n')}"`;
+  return `"${escaped.join(lineEnd)}${lineEnd === '\\l' && lines.length > 1 ? lineEnd : ''}"`;
 }

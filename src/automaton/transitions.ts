@@ -12,12 +12,14 @@ export interface AutomatonNames {
   /** By symbol; the first, of symbol 0, is not used. */
   readonly symbols: readonly string[];
   readonly guards: readonly string[];
+  /** Names for several symbols that go one way under the same conditions; without it each is named for itself. */
+  readonly together?: (symbols: readonly number[]) => readonly string[];
 }
 
 export interface Transition {
   readonly from: number;
   readonly to: number;
-  /** One text per symbol, such as `open if a.Fd == b.Fd and not a.Flags > b.Flags`. */
+  /** Such as `open if a.Fd == b.Fd and not a.Flags > b.Flags`. */
   readonly labels: readonly string[];
 }
 
@@ -29,27 +31,38 @@ export function mergeMoves(automaton: Automaton, names: AutomatonNames): readonl
     way.letters.add(letter);
     lettersOf.set(`${from} ${to}`, way);
   }
-  return [...lettersOf.values()].map(({ from, to, letters }) => ({
-    from, to, labels: automaton.alphabet.symbols.flatMap((symbol) => labelOf(automaton, names, symbol, letters) ?? []),
-  }));
+  return [...lettersOf.values()].map(({ from, to, letters }) => ({ from, to, labels: labelsOf(automaton, names, letters) }));
 }
 
-function labelOf(
+/** Symbols that go this way under the same outcomes of their guards are named together. */
+function labelsOf(automaton: Automaton, names: AutomatonNames, letters: ReadonlySet<number>): readonly string[] {
+  const groups = new Map<string, number[]>();
+  for (const symbol of automaton.alphabet.symbols) {
+    const condition = conditionOf(automaton, names, symbol, letters);
+    if (condition !== null) {
+      groups.set(condition, [...groups.get(condition) ?? [], symbol.index]);
+    }
+  }
+  const together = names.together ?? ((group: readonly number[]) => group.map((symbol) => names.symbols[symbol]!));
+  return [...groups].flatMap(([condition, group]) => together(group).map((name) => `${name}${condition}`));
+}
+
+/** Which outcomes of its guards let a symbol go this way: '' for all, null for none. */
+function conditionOf(
   automaton: Automaton, names: AutomatonNames, symbol: EventSymbol, letters: ReadonlySet<number>,
 ): string | null {
   const outcomes = Array.from({ length: 2 ** symbol.guards.length }, (_, outcome) =>
     letters.has(symbol.firstLetter + outcome));
   const cubes = coverOutcomes(outcomes);
-  const name = names.symbols[symbol.index]!;
   if (cubes.length === 0) {
     return null;
   }
   if (cubes.some((cube) => cube.length === 0)) {
-    return name;
+    return '';
   }
   const alternatives = cubes.map((cube) => cube.map(({ bit, holds }) =>
     `${holds ? '' : 'not '}${guardName(automaton, names, symbol, bit)}`).join(' and '));
-  return `${name} if ${alternatives.join(' or ')}`;
+  return ` if ${alternatives.join(' or ')}`;
 }
 
 /** Where one guard has several outcomes, they are told apart by the chains whose captures it reads. */

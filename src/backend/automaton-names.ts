@@ -1,0 +1,58 @@
+// What pictures and comments call the parts of an automaton: in goes a rule's plan, out come names from the rule: states
+// after the step read last, symbols after their kind and the conditions that make them.
+
+import { coverOutcomes } from '../automaton/cover.js';
+import type { AutomatonNames } from '../automaton/transitions.js';
+import type { RulePlan, RuleReading } from '../plan/plan.js';
+import { guardText, oppositeText, predicateText } from './condition-text.js';
+
+export function nameAutomaton(rule: RulePlan): AutomatonNames {
+  const { symbols } = rule.automaton.alphabet;
+  return {
+    rule: rule.name,
+    states: nameStates(rule),
+    symbols: ['', ...symbols.map(({ index }) => nameTogether(rule, [index])[0]!)],
+    guards: rule.guards.map((guard) => guardText(guard, rule)),
+    together: (group) => nameTogether(rule, group),
+  };
+}
+
+function nameStates(rule: RulePlan): readonly string[] {
+  const taken = new Map<string, number>();
+  return rule.automaton.states.map(({ role, lastStep }) => {
+    const base = {
+      none: 'none',
+      start: 'start',
+      live: lastStep === null ? 'event' : rule.stepNames[lastStep]!.identifier,
+      accepting: 'match',
+      dead: 'dead',
+    }[role];
+    const times = (taken.get(base) ?? 0) + 1;
+    taken.set(base, times);
+    return times === 1 ? base : `${base} (${times})`;
+  });
+}
+
+/** One name for each kind of event that these symbols are of. */
+function nameTogether(rule: RulePlan, symbols: readonly number[]): readonly string[] {
+  return rule.readings.flatMap((reading) => {
+    const letters = new Set(rule.automaton.alphabet.symbols
+      .filter(({ index, kind }) => kind === reading.problemKind && symbols.includes(index))
+      .map(({ firstLetter }) => firstLetter));
+    return letters.size === 0 ? [] : [nameReading(reading, letters)];
+  });
+}
+
+function nameReading(reading: RuleReading, letters: ReadonlySet<number>): string {
+  const cubes = coverOutcomes(reading.letters.map((letter) => letters.has(letter)));
+  if (cubes.some((cube) => cube.length === 0)) {
+    return reading.kind.name;
+  }
+  const texts = reading.predicates.map(predicateText);
+  const alternatives = cubes.map((cube) => [...cube]
+    .sort((a, b) => a.bit - b.bit)
+    .map(({ bit, holds }) => (holds ? texts[bit]! : oppositeText(texts[bit]!)))
+    .map((text) => (cube.length > 1 && text.includes('||') ? `(${text})` : text))
+    .join(' and '));
+  return `${reading.kind.name} where ${alternatives.join(' or ')}`;
+}
