@@ -1,8 +1,25 @@
 import { defineConfig } from 'vitest/config';
 
+/** Two projects, so that the quick tests run without those that boot virtual machines. */
 export default defineConfig({
   test: {
-    include: ['src/**/*.test.ts', 'kernel-tests/harness/**/*.test.ts'],
-    testTimeout: 60_000,
+    reporters: ['default', './kernel-tests/harness/count-reporter.ts'],
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['src/**/*.test.ts', 'kernel-tests/harness/**/*.test.ts'],
+          exclude: ['**/vm.test.ts'],
+          testTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'vm',
+          include: ['kernel-tests/harness/**/vm.test.ts'],
+          testTimeout: 60_000,
+        },
+      },
+    ],
   },
 });

@@ -1,0 +1,79 @@
+# SPDX-License-Identifier: GPL-2.0-only OR MIT
+#
+#	make demo	boot a kernel and see the shipped rules work in it
+#	make test	every test; ends with "N passed, N failed, N skipped"
+#	make		build wmkgen and wmkload
+#	make golden	bring out/ up to date, after a look at what changes
+#	make clean	remove build/
+#
+# Each installs what it needs and is not there. DEMO_KERNEL=6.12 or newest
+# chooses the demo's kernel; SUITES="unit golden" only these suites of .ci/test.
+
+DEMO_KERNEL	?= 6.1
+SUITES		?=
+
+WMKGEN	:= node build/src/cli.js
+RULES	:= $(sort $(wildcard rules/*.wmk))
+
+# What make cannot see by itself: packages, Node's modules, what tsc wrote.
+MODULES	:= node_modules/.package-lock.json
+SCRIPT	:= build/stamps/typescript
+SOURCES	:= $(shell find src kernel-tests -name '*.ts' ! -name grammar.ts) \
+	   src/syntax/grammar.ne tsconfig.json package.json
+# What generated C is made from, besides the compiler.
+PARTS	:= $(shell find templates -type f) $(wildcard rules/*.h)
+
+DEMO	:= build/demo
+DEMO_FILES := $(DEMO)/shipped.bpf.o $(DEMO)/played/nosyscallexit.bpf.o $(DEMO)/play
+
+all: $(SCRIPT) loader
+
+demo: all $(DEMO_FILES)
+	@kernel-tests/demo/demo --kernel $(DEMO_KERNEL)
+
+test: all $(DEMO_FILES)
+	@.ci/test $(SUITES)
+
+golden: $(SCRIPT)
+	@rm -rf out/bpf
+	@for rule in $(RULES); do \
+		$(WMKGEN) --no-object --target bpf $$rule -o out/bpf || exit; \
+	done
+
+loader: | setup
+	@$(MAKE) --no-print-directory --silent -C src/loader
+
+setup:
+	@.ci/setup
+
+$(MODULES): package-lock.json | setup
+	@echo "fetching Node's modules"
+	@npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+$(SCRIPT): $(SOURCES) $(MODULES)
+	@echo "compiling the compiler"
+	@npm run --silent build
+	@mkdir -p $(@D)
+	@touch $@
+
+$(DEMO)/shipped.bpf.o: $(RULES) $(SCRIPT) $(PARTS)
+	@$(WMKGEN) --target bpf --name shipped $(RULES) -o $(DEMO)
+
+# The rule to the letter, beside another catalogue.
+$(DEMO)/played/nosyscallexit.bpf.o: rules/nosyscallexit.wmk \
+				    kernel-tests/demo/played/wmkevents.h \
+				    $(SCRIPT) $(PARTS)
+	@mkdir -p $(@D)
+	@cp rules/nosyscallexit.wmk kernel-tests/demo/played/wmkevents.h $(@D)
+	@$(WMKGEN) --target bpf $(@D)/nosyscallexit.wmk -o $(@D)
+
+$(DEMO)/play: kernel-tests/demo/played/play.c | setup
+	@mkdir -p $(@D)
+	@$(CC) -O2 -Wall -Wextra -Werror -o $@ $<
+
+clean:
+	rm -rf build
+
+.PHONY: all demo test golden loader setup clean
+.DELETE_ON_ERROR:

@@ -1,0 +1,649 @@
+// SPDX-License-Identifier: GPL-2.0-only OR MIT
+/*
+ * A monitor of sequences of kernel events, made by wmkgen 0.1.0 from
+ * rules/dropped_program.wmk. Do not edit: change the rule and run wmkgen again.
+ *
+ *   16  RULE dropped_program
+ *   17  PATTERN { [fileopen:w, exec:x] }
+ *   18  WHERE {
+ *   19      [UserId],
+ *   20      w.Device == x.Device, w.Inode == x.Inode,
+ *   21      (w.Flags & O_ACCMODE) != O_RDONLY
+ *   22  }
+ *   23  WITHIN { 10 s }
+ *   24  RETURN { w.Path, x.FileName, w.ProcessId AS writer, x.ProcessId AS runner, w.UserId AS user }
+ *
+ * The engine that reads the tables below is wmk.bpf.h.
+ */
+#include "wmk.bpf.h"
+#include "wmkevents.h"
+
+char LICENSE[] SEC("license") = "Dual MIT/GPL";
+
+enum {
+	DROPPED_PROGRAM_RULE,
+	NR_RULES
+};
+
+enum {
+	EXEC_KIND,
+	FILEOPEN_KIND,
+	NR_KINDS
+};
+
+/* Kinds and where they are raised, in order of preference; then where keys end. */
+enum {
+	EXEC_AT_TP_BTF_SCHED_PROCESS_EXEC,
+	FILEOPEN_AT_LSM_FILE_OPEN,
+	FILEOPEN_AT_FENTRY_SECURITY_FILE_OPEN,
+	NR_POINTS
+};
+
+enum {
+	BY_INODE_DEVICE_USER_TABLE,
+	NR_TABLES
+};
+
+struct wmk_stats {
+	__u64 kinds[NR_KINDS];
+	struct wmk_rule_stats rules[NR_RULES];
+};
+
+struct {
+	__uint(type, BPF_MAP_TYPE_PERCPU_ARRAY);
+	__uint(max_entries, 1);
+	__type(key, __u32);
+	__type(value, struct wmk_stats);
+} wmk_stats SEC(".maps");
+
+struct {
+	__uint(type, BPF_MAP_TYPE_RINGBUF);
+	__uint(max_entries, 1048576);
+} wmk_records SEC(".maps");
+
+/* Written by the loader: 1 once every program is attached. */
+__u32 wmk_active SEC(".data.wmk_active") = 0;
+
+/* Written by the loader: 1 for the first point of a kind that this kernel has. */
+const volatile __u8 wmk_raise[NR_POINTS] SEC(".rodata.wmk_raise") = {
+	[EXEC_AT_TP_BTF_SCHED_PROCESS_EXEC] = 1,
+	[FILEOPEN_AT_LSM_FILE_OPEN] = 1,
+	[FILEOPEN_AT_FENTRY_SECURITY_FILE_OPEN] = 1,
+};
+
+static __always_inline struct wmk_stats *stats_here(void)
+{
+	__u32 zero = 0;
+
+	return bpf_map_lookup_elem(&wmk_stats, &zero);
+}
+
+/* A process has begun to run another program. */
+struct exec_event {
+	__u64 TimeStamp;
+	char FileName[256] wmk_words;
+	__u64 Inode;
+	__u32 Device;
+	__u32 ProcessId;
+	__u32 UserId;
+};
+
+/* A file is about to be opened; permission was granted by what was asked before. */
+struct fileopen_event {
+	__u64 TimeStamp;
+	char Path[256] wmk_words;
+	__u64 Inode;
+	__u32 Device;
+	__u32 Flags;
+	__u32 ProcessId;
+	__u32 UserId;
+};
+
+/* Rule dropped_program, rules/dropped_program.wmk:16 */
+
+enum {
+	DROPPED_PROGRAM_START = 1,
+	DROPPED_PROGRAM_AFTER_W = 2,	/* fileopen */
+	DROPPED_PROGRAM_MATCH = 3,	/* fileopen, exec */
+	NR_DROPPED_PROGRAM_STATES,
+	NR_DROPPED_PROGRAM_SLOTS = 1,
+};
+
+/* What an event is to the rule; 0: nothing. */
+enum {
+	DROPPED_PROGRAM_ON_FILEOPEN = 1,	/* fileopen as w */
+	DROPPED_PROGRAM_ON_EXEC = 2,	/* exec as x */
+	NR_DROPPED_PROGRAM_LETTERS = 3
+};
+
+/* Steps whose fields a move captures. */
+enum {
+	DROPPED_PROGRAM_TAKES_W = 1 << 0,
+	DROPPED_PROGRAM_TAKES_X = 1 << 1,
+};
+
+static const struct wmk_move dropped_program_moves[NR_DROPPED_PROGRAM_STATES][NR_DROPPED_PROGRAM_LETTERS] wmk_table = {
+	[DROPPED_PROGRAM_START][DROPPED_PROGRAM_ON_FILEOPEN] = { DROPPED_PROGRAM_AFTER_W, DROPPED_PROGRAM_TAKES_W },
+	[DROPPED_PROGRAM_AFTER_W][DROPPED_PROGRAM_ON_EXEC] = { DROPPED_PROGRAM_MATCH, DROPPED_PROGRAM_TAKES_X },
+};
+
+/* Where a key keeps a run in a state. */
+static const __u8 dropped_program_slots[NR_DROPPED_PROGRAM_STATES] wmk_table = {
+	[DROPPED_PROGRAM_AFTER_W] = 0,
+};
+
+struct dropped_program_run {
+	struct wmk_run run;
+	char w_Path[256] wmk_words;	/* rules/dropped_program.wmk:17 */
+	__u32 w_ProcessId;	/* rules/dropped_program.wmk:17 */
+	__u32 w_UserId;	/* rules/dropped_program.wmk:17 */
+};
+
+/* A run that completed, and what its last event gives the record. */
+struct dropped_program_match {
+	struct dropped_program_run run;
+	char x_FileName[256] wmk_words;	/* rules/dropped_program.wmk:17 */
+	__u32 x_ProcessId;	/* rules/dropped_program.wmk:17 */
+};
+
+static const struct wmk_rule dropped_program = {
+	.moves = &dropped_program_moves[0][0],
+	.slots = dropped_program_slots,
+	.nr_letters = NR_DROPPED_PROGRAM_LETTERS,
+	.nr_slots = NR_DROPPED_PROGRAM_SLOTS,
+	.nr_live = DROPPED_PROGRAM_MATCH,
+	.dead = NR_DROPPED_PROGRAM_STATES,
+	.run_bytes = sizeof(struct dropped_program_run),
+	.window = 10000000000ULL,
+};
+
+static const __u8 dropped_program_fileopen_letters[2] wmk_table = {
+	[1] = DROPPED_PROGRAM_ON_FILEOPEN,
+};
+
+static __always_inline __u32 dropped_program_fileopen_letter(const struct fileopen_event *e)
+{
+	__u32 truth = 0;
+
+	/* rules/dropped_program.wmk:21: (w.Flags & O_ACCMODE) != O_RDONLY */
+	truth |= (__u32)!!(((__s64)e->Flags & 3) != 0) << 0;
+	return wmk_hide(dropped_program_fileopen_letters[truth]);
+}
+
+static __always_inline void dropped_program_fileopen_capture(void *run, const void *event, __u32 takes)
+{
+	struct dropped_program_run *to = run;
+	const struct fileopen_event *e = event;
+
+	if (takes & DROPPED_PROGRAM_TAKES_W) {
+		wmk_copy(to->w_Path, e->Path, sizeof(to->w_Path));
+		to->w_ProcessId = e->ProcessId;
+		to->w_UserId = e->UserId;
+	}
+}
+
+static const struct wmk_reader dropped_program_fileopen_reader = {
+	.capture = dropped_program_fileopen_capture,
+};
+
+static __always_inline void dropped_program_exec_finish(void *match, const void *event, __u32 takes)
+{
+	struct dropped_program_match *to = match;
+	const struct exec_event *e = event;
+
+	if (takes & DROPPED_PROGRAM_TAKES_X) {
+		wmk_copy(to->x_FileName, e->FileName, sizeof(to->x_FileName));
+		to->x_ProcessId = e->ProcessId;
+	}
+}
+
+static const struct wmk_reader dropped_program_exec_reader = {
+	.finish = dropped_program_exec_finish,
+};
+
+struct dropped_program_record {
+	struct wmk_record head;
+	char column_0[256] wmk_words;	/* "w.Path" */
+	char column_1[256] wmk_words;	/* "x.FileName" */
+	__u32 column_2;	/* "writer" */
+	__u32 column_3;	/* "runner" */
+	__u32 column_4;	/* "user" */
+};
+
+static __always_inline void dropped_program_emit(const struct dropped_program_match *match, __u64 now,
+				     struct wmk_rule_stats *stats)
+{
+	struct dropped_program_record *record;
+
+	wmk_count(&stats->matches);
+	record = bpf_ringbuf_reserve(&wmk_records, sizeof(*record), 0);
+	if (!record) {
+		wmk_count(&stats->lost);
+		return;
+	}
+	record->head.rule = DROPPED_PROGRAM_RULE;
+	record->head.lost = stats->lost;
+	record->head.time = now;
+	record->head.nulls = 0;
+	wmk_copy(record->column_0, match->run.w_Path, sizeof(record->column_0));
+	wmk_copy(record->column_1, match->x_FileName, sizeof(record->column_1));
+	record->column_2 = match->run.w_ProcessId;
+	record->column_3 = match->x_ProcessId;
+	record->column_4 = match->run.w_UserId;
+	bpf_ringbuf_submit(record, 0);
+}
+
+struct by_inode_device_user_key {
+	__u64 Inode;
+	__u32 Device;
+	__u32 UserId;
+};
+
+struct by_inode_device_user_runs {
+	struct dropped_program_run dropped_program[NR_DROPPED_PROGRAM_SLOTS];
+};
+
+#define NR_BY_INODE_DEVICE_USER_BUCKETS 16384
+
+struct by_inode_device_user_bucket {
+	struct bpf_spin_lock lock;
+	struct wmk_key ways[WMK_WAYS];
+	struct by_inode_device_user_key keys[WMK_WAYS];
+	struct by_inode_device_user_runs runs[WMK_WAYS];
+};
+
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, NR_BY_INODE_DEVICE_USER_BUCKETS);
+	__type(key, __u32);
+	__type(value, struct by_inode_device_user_bucket);
+} by_inode_device_user SEC(".maps");
+
+/*
+ * Finds the way of a key in its locked bucket and, where an event begins a
+ * run, makes one. WMK_WAYS: the key is not there, or there is no room for it.
+ */
+static __always_inline __u32 by_inode_device_user_find(struct by_inode_device_user_bucket *bucket,
+				      const struct by_inode_device_user_key *key, __u32 tag,
+				      bool begins, __u64 now, struct wmk_stats *stats)
+{
+	__u32 way;
+
+	way = wmk_find(bucket->ways, bucket->keys, key, sizeof(*key), tag);
+	if (way < WMK_WAYS || !begins)
+		return way;
+	way = wmk_room(bucket->ways, now);
+	if (way >= WMK_WAYS)
+		return WMK_WAYS;
+	if (bucket->ways[way].tag) {
+		wmk_add(&stats->rules[DROPPED_PROGRAM_RULE].expired,
+			wmk_end(&dropped_program, bucket->runs[way].dropped_program));
+	}
+	bucket->ways[way].tag = tag;
+	bucket->ways[way].live = 0;
+	bucket->ways[way].until = now;
+	wmk_copy(&bucket->keys[way], key, sizeof(*key));
+	return way;
+}
+
+struct exec_matches {
+	struct dropped_program_match dropped_program;
+};
+
+struct exec_frame {
+	struct exec_event event;
+	struct exec_matches matches;
+};
+
+struct fileopen_matches {
+	struct dropped_program_match dropped_program;
+};
+
+struct fileopen_frame {
+	struct fileopen_event event;
+	struct fileopen_matches matches;
+};
+
+/*
+ * Memory for frames that are too large for the stack. A program may be
+ * preempted by another one on its CPU, so there are several a CPU, each with
+ * a flag; where all are taken the event is lost and counted as busy.
+ */
+#define NR_SCRATCH 4
+
+struct wmk_scratch {
+	__u64 taken;
+	union {
+		struct exec_frame exec;
+		struct fileopen_frame fileopen;
+	};
+};
+
+struct {
+	__uint(type, BPF_MAP_TYPE_PERCPU_ARRAY);
+	__uint(max_entries, NR_SCRATCH);
+	__type(key, __u32);
+	__type(value, struct wmk_scratch);
+} wmk_scratch SEC(".maps");
+
+static __always_inline struct wmk_scratch *take_scratch(void)
+{
+	struct wmk_scratch *scratch;
+	__u32 i, index;
+
+	for (i = 0; i < NR_SCRATCH; i++) {
+		index = i;
+		scratch = bpf_map_lookup_elem(&wmk_scratch, &index);
+		if (scratch && !__sync_lock_test_and_set(&scratch->taken, 1))
+			return scratch;
+	}
+	return NULL;
+}
+
+static __always_inline void give_scratch(struct wmk_scratch *scratch)
+{
+	__sync_lock_test_and_set(&scratch->taken, 0);
+}
+
+/* Shows the event to the rules whose runs are in by_inode_device_user. */
+static __always_inline void exec_by_inode_device_user(struct exec_frame *frame, struct wmk_stats *stats)
+{
+	struct by_inode_device_user_key key = {};
+	struct by_inode_device_user_bucket *bucket;
+	__u32 dropped_program_letter = DROPPED_PROGRAM_ON_EXEC;
+	__u32 index, way;
+	__u64 hash;
+
+	key.Inode = frame->event.Inode;
+	key.Device = frame->event.Device;
+	key.UserId = frame->event.UserId;
+	hash = wmk_hash(&key, sizeof(key));
+	index = hash & (NR_BY_INODE_DEVICE_USER_BUCKETS - 1);
+	bucket = bpf_map_lookup_elem(&by_inode_device_user, &index);
+	if (!bucket)
+		return;
+
+	bpf_spin_lock(&bucket->lock);
+	way = by_inode_device_user_find(bucket, &key, wmk_tag(hash),
+		   wmk_begins(&dropped_program, dropped_program_letter),
+		   frame->event.TimeStamp, stats);
+	if (way < WMK_WAYS) {
+		wmk_step(&dropped_program, &dropped_program_exec_reader, bucket->runs[way].dropped_program,
+			 &frame->event, dropped_program_letter, frame->event.TimeStamp,
+			 &frame->matches.dropped_program.run.run, &bucket->ways[way],
+			 &stats->rules[DROPPED_PROGRAM_RULE]);
+		if (!bucket->ways[way].live)
+			bucket->ways[way].tag = 0;
+	} else {
+		if (wmk_begins(&dropped_program, dropped_program_letter))
+			wmk_count(&stats->rules[DROPPED_PROGRAM_RULE].refused);
+	}
+	bpf_spin_unlock(&bucket->lock);
+}
+
+static __always_inline void exec_read(struct exec_frame *frame, struct wmk_stats *stats)
+{
+	frame->matches.dropped_program.run.run.state = WMK_NO_STATE;
+	exec_by_inode_device_user(frame, stats);
+	if (frame->matches.dropped_program.run.run.state != WMK_NO_STATE)
+		dropped_program_emit(&frame->matches.dropped_program, frame->event.TimeStamp,
+			 &stats->rules[DROPPED_PROGRAM_RULE]);
+}
+
+static __always_inline void exec_at_tp_btf_sched_process_exec(__u64 *ctx)
+{
+	struct linux_binprm *bprm = (struct linux_binprm *)ctx[2];
+	struct task_struct *subject = bpf_get_current_task_btf();
+	struct wmk_scratch *scratch;
+	struct exec_frame *frame;
+	struct exec_event *e;
+	struct wmk_stats *stats;
+
+	stats = stats_here();
+	if (!stats)
+		return;
+	wmk_count(&stats->kinds[EXEC_KIND]);
+	scratch = take_scratch();
+	if (!scratch) {
+		wmk_count(&stats->rules[DROPPED_PROGRAM_RULE].busy);
+		return;
+	}
+	frame = &scratch->exec;
+
+	e = &frame->event;
+	e->TimeStamp = bpf_ktime_get_ns();
+	wmk_fill_string(e->FileName, 256, bprm->filename);
+	e->Device = wmk_device(bprm->file);
+	e->Inode = bprm->file->f_inode->i_ino;
+	e->ProcessId = subject->tgid;
+	e->UserId = (__u32)bpf_get_current_uid_gid();
+	exec_read(frame, stats);
+	give_scratch(scratch);
+}
+
+/* Shows the event to the rules whose runs are in by_inode_device_user. */
+static __always_inline void fileopen_by_inode_device_user(struct fileopen_frame *frame, struct wmk_stats *stats)
+{
+	struct by_inode_device_user_key key = {};
+	struct by_inode_device_user_bucket *bucket;
+	__u32 dropped_program_letter = dropped_program_fileopen_letter(&frame->event);
+	__u32 index, way;
+	__u64 hash;
+
+	if (!dropped_program_letter)
+		return;
+	key.Inode = frame->event.Inode;
+	key.Device = frame->event.Device;
+	key.UserId = frame->event.UserId;
+	hash = wmk_hash(&key, sizeof(key));
+	index = hash & (NR_BY_INODE_DEVICE_USER_BUCKETS - 1);
+	bucket = bpf_map_lookup_elem(&by_inode_device_user, &index);
+	if (!bucket)
+		return;
+
+	bpf_spin_lock(&bucket->lock);
+	way = by_inode_device_user_find(bucket, &key, wmk_tag(hash),
+		   wmk_begins(&dropped_program, dropped_program_letter),
+		   frame->event.TimeStamp, stats);
+	if (way < WMK_WAYS) {
+		wmk_step(&dropped_program, &dropped_program_fileopen_reader, bucket->runs[way].dropped_program,
+			 &frame->event, dropped_program_letter, frame->event.TimeStamp,
+			 &frame->matches.dropped_program.run.run, &bucket->ways[way],
+			 &stats->rules[DROPPED_PROGRAM_RULE]);
+		if (!bucket->ways[way].live)
+			bucket->ways[way].tag = 0;
+	} else {
+		if (wmk_begins(&dropped_program, dropped_program_letter))
+			wmk_count(&stats->rules[DROPPED_PROGRAM_RULE].refused);
+	}
+	bpf_spin_unlock(&bucket->lock);
+}
+
+static __always_inline void fileopen_read(struct fileopen_frame *frame, struct wmk_stats *stats)
+{
+	frame->matches.dropped_program.run.run.state = WMK_NO_STATE;
+	fileopen_by_inode_device_user(frame, stats);
+}
+
+static __always_inline void fileopen_at_lsm_file_open(__u64 *ctx)
+{
+	struct file *file = (struct file *)ctx[0];
+	struct task_struct *subject = bpf_get_current_task_btf();
+	struct wmk_scratch *scratch;
+	struct fileopen_frame *frame;
+	struct fileopen_event *e;
+	struct wmk_stats *stats;
+
+	stats = stats_here();
+	if (!stats)
+		return;
+	wmk_count(&stats->kinds[FILEOPEN_KIND]);
+	scratch = take_scratch();
+	if (!scratch) {
+		wmk_count(&stats->rules[DROPPED_PROGRAM_RULE].busy);
+		return;
+	}
+	frame = &scratch->fileopen;
+
+	e = &frame->event;
+	e->TimeStamp = bpf_ktime_get_ns();
+	wmk_fill_path(e->Path, 256, file);
+	e->Device = wmk_device(file);
+	e->Inode = file->f_inode->i_ino;
+	e->Flags = file->f_flags;
+	e->ProcessId = subject->tgid;
+	e->UserId = (__u32)bpf_get_current_uid_gid();
+	fileopen_read(frame, stats);
+	give_scratch(scratch);
+}
+
+static __always_inline void fileopen_at_fentry_security_file_open(__u64 *ctx)
+{
+	struct file *file = (struct file *)ctx[0];
+	struct task_struct *subject = bpf_get_current_task_btf();
+	struct wmk_scratch *scratch;
+	struct fileopen_frame *frame;
+	struct fileopen_event *e;
+	struct wmk_stats *stats;
+
+	stats = stats_here();
+	if (!stats)
+		return;
+	wmk_count(&stats->kinds[FILEOPEN_KIND]);
+	scratch = take_scratch();
+	if (!scratch) {
+		wmk_count(&stats->rules[DROPPED_PROGRAM_RULE].busy);
+		return;
+	}
+	frame = &scratch->fileopen;
+
+	e = &frame->event;
+	e->TimeStamp = bpf_ktime_get_ns();
+	wmk_fill_path(e->Path, 256, file);
+	e->Device = wmk_device(file);
+	e->Inode = file->f_inode->i_ino;
+	e->Flags = file->f_flags;
+	e->ProcessId = subject->tgid;
+	e->UserId = (__u32)bpf_get_current_uid_gid();
+	fileopen_read(frame, stats);
+	give_scratch(scratch);
+}
+
+SEC("tp_btf/sched_process_exec")
+int at_tp_btf_sched_process_exec(__u64 *ctx)
+{
+	if (!wmk_active)
+		return 0;
+	if (wmk_raise[EXEC_AT_TP_BTF_SCHED_PROCESS_EXEC])
+		exec_at_tp_btf_sched_process_exec(ctx);
+	return 0;
+}
+
+SEC("lsm/file_open")
+int at_lsm_file_open(__u64 *ctx)
+{
+	if (!wmk_active)
+		return 0;
+	if (wmk_raise[FILEOPEN_AT_LSM_FILE_OPEN])
+		fileopen_at_lsm_file_open(ctx);
+	return 0;
+}
+
+SEC("fentry/security_file_open")
+int at_fentry_security_file_open(__u64 *ctx)
+{
+	if (!wmk_active)
+		return 0;
+	if (wmk_raise[FILEOPEN_AT_FENTRY_SECURITY_FILE_OPEN])
+		fileopen_at_fentry_security_file_open(ctx);
+	return 0;
+}
+
+/* What a loader needs to know; see wmk.abi.h. */
+
+const struct wmk_object_info wmk_object SEC(".rodata.wmk") = {
+	.abi = WMK_ABI_VERSION,
+	.nr_rules = NR_RULES,
+	.nr_columns = 5,
+	.nr_kinds = NR_KINDS,
+	.nr_points = NR_POINTS,
+	.nr_tables = NR_TABLES,
+	.generator = "wmkgen 0.1.0",
+};
+
+const struct wmk_rule_info wmk_rules[NR_RULES] SEC(".rodata.wmk") = {
+	[DROPPED_PROGRAM_RULE] = {
+		.name = "dropped_program",
+		.source = "rules/dropped_program.wmk:16",
+		.first_column = 0,
+		.nr_columns = 5,
+		.record_bytes = sizeof(struct dropped_program_record),
+		.table = BY_INODE_DEVICE_USER_TABLE,
+	},
+};
+
+const struct wmk_column_info wmk_columns[5] SEC(".rodata.wmk") = {
+	{
+		.label = "w.Path",
+		.offset = offsetof(struct dropped_program_record, column_0),
+		.bytes = 256,
+		.type = WMK_COLUMN_STRING,
+	},
+	{
+		.label = "x.FileName",
+		.offset = offsetof(struct dropped_program_record, column_1),
+		.bytes = 256,
+		.type = WMK_COLUMN_STRING,
+	},
+	{
+		.label = "writer",
+		.offset = offsetof(struct dropped_program_record, column_2),
+		.bytes = 4,
+		.type = WMK_COLUMN_U64,
+	},
+	{
+		.label = "runner",
+		.offset = offsetof(struct dropped_program_record, column_3),
+		.bytes = 4,
+		.type = WMK_COLUMN_U64,
+	},
+	{
+		.label = "user",
+		.offset = offsetof(struct dropped_program_record, column_4),
+		.bytes = 4,
+		.type = WMK_COLUMN_U64,
+	},
+};
+
+const struct wmk_kind_info wmk_kinds[NR_KINDS] SEC(".rodata.wmk") = {
+	[EXEC_KIND] = { .name = "exec" },
+	[FILEOPEN_KIND] = { .name = "fileopen" },
+};
+
+const struct wmk_point_info wmk_points[NR_POINTS] SEC(".rodata.wmk") = {
+	[EXEC_AT_TP_BTF_SCHED_PROCESS_EXEC] = {
+		.program = "at_tp_btf_sched_process_exec",
+		.section = "tp_btf/sched_process_exec",
+		.kind = EXEC_KIND,
+	},
+	[FILEOPEN_AT_LSM_FILE_OPEN] = {
+		.program = "at_lsm_file_open",
+		.section = "lsm/file_open",
+		.kind = FILEOPEN_KIND,
+	},
+	[FILEOPEN_AT_FENTRY_SECURITY_FILE_OPEN] = {
+		.program = "at_fentry_security_file_open",
+		.section = "fentry/security_file_open",
+		.kind = FILEOPEN_KIND,
+	},
+};
+
+const struct wmk_table_info wmk_tables[NR_TABLES] SEC(".rodata.wmk") = {
+	[BY_INODE_DEVICE_USER_TABLE] = {
+		.map = "by_inode_device_user",
+		.key = "Inode, Device, UserId",
+		.storage = WMK_STORAGE_BUCKETS,
+		.keys = 65536,
+		.bytes_per_key = sizeof(struct by_inode_device_user_bucket) / WMK_WAYS,
+	},
+};

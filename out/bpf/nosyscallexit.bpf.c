@@ -1,0 +1,536 @@
+// SPDX-License-Identifier: GPL-2.0-only OR MIT
+/*
+ * A monitor of sequences of kernel events, made by wmkgen 0.1.0 from
+ * rules/nosyscallexit.wmk. Do not edit: change the rule and run wmkgen again.
+ *
+ *    3  RULE nosyscallexit
+ *    4  PATTERN { [syscall:a, ~(syscallexit|threadtermination), syscall] }
+ *    5  WHERE   { [ProcessId], [ThreadId], a.SyscallNr < 300 }
+ *    6  RETURN  { a.SyscallNr, a.TimeStamp }
+ *
+ * The engine that reads the tables below is wmk.bpf.h.
+ */
+#include "wmk.bpf.h"
+#include "wmkevents.h"
+
+char LICENSE[] SEC("license") = "Dual MIT/GPL";
+
+enum {
+	NOSYSCALLEXIT_RULE,
+	NR_RULES
+};
+
+enum {
+	SYSCALL_KIND,
+	SYSCALLEXIT_KIND,
+	THREADTERMINATION_KIND,
+	NR_KINDS
+};
+
+/* Kinds and where they are raised, in order of preference; then where keys end. */
+enum {
+	SYSCALL_AT_TP_BTF_SYS_ENTER,
+	SYSCALLEXIT_AT_TP_BTF_SYS_EXIT,
+	THREADTERMINATION_AT_TP_BTF_SCHED_PROCESS_EXIT,
+	END_AT_TP_BTF_SCHED_PROCESS_EXIT,
+	END_AT_TP_BTF_SCHED_PROCESS_EXEC,
+	NR_POINTS
+};
+
+enum {
+	BY_THREAD_TABLE,
+	NR_TABLES
+};
+
+struct wmk_stats {
+	__u64 kinds[NR_KINDS];
+	struct wmk_rule_stats rules[NR_RULES];
+};
+
+struct {
+	__uint(type, BPF_MAP_TYPE_PERCPU_ARRAY);
+	__uint(max_entries, 1);
+	__type(key, __u32);
+	__type(value, struct wmk_stats);
+} wmk_stats SEC(".maps");
+
+struct {
+	__uint(type, BPF_MAP_TYPE_RINGBUF);
+	__uint(max_entries, 1048576);
+} wmk_records SEC(".maps");
+
+/* Written by the loader: 1 once every program is attached. */
+__u32 wmk_active SEC(".data.wmk_active") = 0;
+
+/* Written by the loader: 1 for the first point of a kind that this kernel has. */
+const volatile __u8 wmk_raise[NR_POINTS] SEC(".rodata.wmk_raise") = {
+	[SYSCALL_AT_TP_BTF_SYS_ENTER] = 1,
+	[SYSCALLEXIT_AT_TP_BTF_SYS_EXIT] = 1,
+	[THREADTERMINATION_AT_TP_BTF_SCHED_PROCESS_EXIT] = 1,
+	[END_AT_TP_BTF_SCHED_PROCESS_EXIT] = 1,
+	[END_AT_TP_BTF_SCHED_PROCESS_EXEC] = 1,
+};
+
+static __always_inline struct wmk_stats *stats_here(void)
+{
+	__u32 zero = 0;
+
+	return bpf_map_lookup_elem(&wmk_stats, &zero);
+}
+
+/* A thread enters a system call. */
+struct syscall_event {
+	__u64 TimeStamp;
+	__s32 SyscallNr;
+};
+
+/* A system call returns; a new thread's first return is that of its clone. */
+struct syscallexit_event {
+	__u64 TimeStamp;
+};
+
+/* A thread ends; the subject is the thread that ends. */
+struct threadtermination_event {
+	__u64 TimeStamp;
+};
+
+/* Rule nosyscallexit, rules/nosyscallexit.wmk:3 */
+
+enum {
+	NOSYSCALLEXIT_START = 1,
+	NOSYSCALLEXIT_AFTER_A = 2,	/* syscall */
+	NOSYSCALLEXIT_MATCH = 3,	/* syscall, syscall */
+	NOSYSCALLEXIT_DEAD = 4,	/* a negation matched */
+	NR_NOSYSCALLEXIT_STATES,
+	NR_NOSYSCALLEXIT_SLOTS = 1,
+};
+
+/* What an event is to the rule; 0: nothing. */
+enum {
+	NOSYSCALLEXIT_ON_SYSCALL = 1,	/* syscall as a or syscall */
+	NOSYSCALLEXIT_ON_SYSCALL__2 = 2,	/* syscall as syscall */
+	NOSYSCALLEXIT_ON_SYSCALLEXIT = 3,	/* syscallexit as ~syscallexit */
+	NOSYSCALLEXIT_ON_THREADTERMINATION = 4,	/* threadtermination as ~threadtermination */
+	NR_NOSYSCALLEXIT_LETTERS = 5
+};
+
+/* Steps whose fields a move captures. */
+enum {
+	NOSYSCALLEXIT_TAKES_A = 1 << 0,
+};
+
+static const struct wmk_move nosyscallexit_moves[NR_NOSYSCALLEXIT_STATES][NR_NOSYSCALLEXIT_LETTERS] wmk_table = {
+	[NOSYSCALLEXIT_START][NOSYSCALLEXIT_ON_SYSCALL] = { NOSYSCALLEXIT_AFTER_A, NOSYSCALLEXIT_TAKES_A },
+	[NOSYSCALLEXIT_AFTER_A][NOSYSCALLEXIT_ON_SYSCALL] = { NOSYSCALLEXIT_MATCH, 0 },
+	[NOSYSCALLEXIT_AFTER_A][NOSYSCALLEXIT_ON_SYSCALL__2] = { NOSYSCALLEXIT_MATCH, 0 },
+	[NOSYSCALLEXIT_AFTER_A][NOSYSCALLEXIT_ON_SYSCALLEXIT] = { NOSYSCALLEXIT_DEAD, 0 },
+	[NOSYSCALLEXIT_AFTER_A][NOSYSCALLEXIT_ON_THREADTERMINATION] = { NOSYSCALLEXIT_DEAD, 0 },
+};
+
+/* Where a key keeps a run in a state. */
+static const __u8 nosyscallexit_slots[NR_NOSYSCALLEXIT_STATES] wmk_table = {
+	[NOSYSCALLEXIT_AFTER_A] = 0,
+};
+
+struct nosyscallexit_run {
+	struct wmk_run run;
+	__u64 a_TimeStamp;	/* rules/nosyscallexit.wmk:4 */
+	__s32 a_SyscallNr;	/* rules/nosyscallexit.wmk:4 */
+};
+
+/* A run that completed, and what its last event gives the record. */
+struct nosyscallexit_match {
+	struct nosyscallexit_run run;
+};
+
+static const struct wmk_rule nosyscallexit = {
+	.moves = &nosyscallexit_moves[0][0],
+	.slots = nosyscallexit_slots,
+	.nr_letters = NR_NOSYSCALLEXIT_LETTERS,
+	.nr_slots = NR_NOSYSCALLEXIT_SLOTS,
+	.nr_live = NOSYSCALLEXIT_MATCH,
+	.dead = NOSYSCALLEXIT_DEAD,
+	.run_bytes = sizeof(struct nosyscallexit_run),
+	.window = 0,
+};
+
+static const __u8 nosyscallexit_syscall_letters[2] wmk_table = {
+	[0] = NOSYSCALLEXIT_ON_SYSCALL__2,
+	[1] = NOSYSCALLEXIT_ON_SYSCALL,
+};
+
+static __always_inline __u32 nosyscallexit_syscall_letter(const struct syscall_event *e)
+{
+	__u32 truth = 0;
+
+	/* rules/nosyscallexit.wmk:5: a.SyscallNr < 300 */
+	truth |= (__u32)!!(e->SyscallNr < 300) << 0;
+	return wmk_hide(nosyscallexit_syscall_letters[truth]);
+}
+
+static __always_inline void nosyscallexit_syscall_capture(void *run, const void *event, __u32 takes)
+{
+	struct nosyscallexit_run *to = run;
+	const struct syscall_event *e = event;
+
+	if (takes & NOSYSCALLEXIT_TAKES_A) {
+		to->a_SyscallNr = e->SyscallNr;
+		to->a_TimeStamp = e->TimeStamp;
+	}
+}
+
+static const struct wmk_reader nosyscallexit_syscall_reader = {
+	.capture = nosyscallexit_syscall_capture,
+};
+
+struct nosyscallexit_record {
+	struct wmk_record head;
+	__s32 column_0;	/* "a.SyscallNr" */
+	__u64 column_1;	/* "a.TimeStamp" */
+};
+
+static __always_inline void nosyscallexit_emit(const struct nosyscallexit_match *match, __u64 now,
+				     struct wmk_rule_stats *stats)
+{
+	struct nosyscallexit_record *record;
+
+	wmk_count(&stats->matches);
+	record = bpf_ringbuf_reserve(&wmk_records, sizeof(*record), 0);
+	if (!record) {
+		wmk_count(&stats->lost);
+		return;
+	}
+	record->head.rule = NOSYSCALLEXIT_RULE;
+	record->head.lost = stats->lost;
+	record->head.time = now;
+	record->head.nulls = 0;
+	record->column_0 = match->run.a_SyscallNr;
+	record->column_1 = match->run.a_TimeStamp;
+	bpf_ringbuf_submit(record, 0);
+}
+
+/* The runs of a thread, for rules whose key is the current thread. */
+struct by_thread_runs {
+	struct wmk_key key;
+	struct nosyscallexit_run nosyscallexit[NR_NOSYSCALLEXIT_SLOTS];
+};
+
+struct {
+	__uint(type, BPF_MAP_TYPE_TASK_STORAGE);
+	__uint(map_flags, BPF_F_NO_PREALLOC);
+	__type(key, int);
+	__type(value, struct by_thread_runs);
+} by_thread SEC(".maps");
+
+/* Ends what a thread has; its memory goes with the thread. */
+static __always_inline void by_thread_end(struct task_struct *task, struct wmk_stats *stats)
+{
+	struct by_thread_runs *runs;
+
+	runs = bpf_task_storage_get(&by_thread, task, NULL, 0);
+	if (!runs)
+		return;
+	wmk_add(&stats->rules[NOSYSCALLEXIT_RULE].ended, wmk_end(&nosyscallexit, runs->nosyscallexit));
+	runs->key.live = 0;
+}
+
+struct syscall_matches {
+	struct nosyscallexit_match nosyscallexit;
+};
+
+struct syscall_frame {
+	struct syscall_event event;
+	struct syscall_matches matches;
+};
+
+struct syscallexit_matches {
+	struct nosyscallexit_match nosyscallexit;
+};
+
+struct syscallexit_frame {
+	struct syscallexit_event event;
+	struct syscallexit_matches matches;
+};
+
+struct threadtermination_matches {
+	struct nosyscallexit_match nosyscallexit;
+};
+
+struct threadtermination_frame {
+	struct threadtermination_event event;
+	struct threadtermination_matches matches;
+};
+
+/* Shows the event to the rules whose runs are in by_thread. */
+static __always_inline void syscall_by_thread(struct syscall_frame *frame, struct wmk_stats *stats)
+{
+	struct by_thread_runs *runs;
+	__u32 nosyscallexit_letter = nosyscallexit_syscall_letter(&frame->event);
+	bool begins;
+
+	if (!nosyscallexit_letter)
+		return;
+	begins = wmk_begins(&nosyscallexit, nosyscallexit_letter);
+	runs = bpf_task_storage_get(&by_thread, bpf_get_current_task_btf(), NULL,
+				    begins ? BPF_LOCAL_STORAGE_GET_F_CREATE : 0);
+	if (!runs) {
+		if (wmk_begins(&nosyscallexit, nosyscallexit_letter))
+			wmk_count(&stats->rules[NOSYSCALLEXIT_RULE].refused);
+		return;
+	}
+	wmk_step(&nosyscallexit, &nosyscallexit_syscall_reader, runs->nosyscallexit,
+		 &frame->event, nosyscallexit_letter, frame->event.TimeStamp,
+		 &frame->matches.nosyscallexit.run.run, &runs->key,
+		 &stats->rules[NOSYSCALLEXIT_RULE]);
+}
+
+static __always_inline void syscall_read(struct syscall_frame *frame, struct wmk_stats *stats)
+{
+	frame->matches.nosyscallexit.run.run.state = WMK_NO_STATE;
+	syscall_by_thread(frame, stats);
+	if (frame->matches.nosyscallexit.run.run.state != WMK_NO_STATE)
+		nosyscallexit_emit(&frame->matches.nosyscallexit, frame->event.TimeStamp,
+			 &stats->rules[NOSYSCALLEXIT_RULE]);
+}
+
+static __always_inline void syscall_at_tp_btf_sys_enter(__u64 *ctx)
+{
+	long id = (long)ctx[1];
+	struct syscall_frame on_stack = {}, *frame = &on_stack;
+	struct syscall_event *e;
+	struct wmk_stats *stats;
+
+	stats = stats_here();
+	if (!stats)
+		return;
+	wmk_count(&stats->kinds[SYSCALL_KIND]);
+
+	e = &frame->event;
+	e->TimeStamp = bpf_ktime_get_ns();
+	e->SyscallNr = wmk_syscall_number(id);
+	syscall_read(frame, stats);
+}
+
+/* Shows the event to the rules whose runs are in by_thread. */
+static __always_inline void syscallexit_by_thread(struct syscallexit_frame *frame, struct wmk_stats *stats)
+{
+	struct by_thread_runs *runs;
+	__u32 nosyscallexit_letter = NOSYSCALLEXIT_ON_SYSCALLEXIT;
+	bool begins;
+
+	begins = wmk_begins(&nosyscallexit, nosyscallexit_letter);
+	runs = bpf_task_storage_get(&by_thread, bpf_get_current_task_btf(), NULL,
+				    begins ? BPF_LOCAL_STORAGE_GET_F_CREATE : 0);
+	if (!runs) {
+		if (wmk_begins(&nosyscallexit, nosyscallexit_letter))
+			wmk_count(&stats->rules[NOSYSCALLEXIT_RULE].refused);
+		return;
+	}
+	wmk_step(&nosyscallexit, &wmk_plain_reader, runs->nosyscallexit,
+		 &frame->event, nosyscallexit_letter, frame->event.TimeStamp,
+		 &frame->matches.nosyscallexit.run.run, &runs->key,
+		 &stats->rules[NOSYSCALLEXIT_RULE]);
+}
+
+static __always_inline void syscallexit_read(struct syscallexit_frame *frame, struct wmk_stats *stats)
+{
+	frame->matches.nosyscallexit.run.run.state = WMK_NO_STATE;
+	syscallexit_by_thread(frame, stats);
+}
+
+static __always_inline void syscallexit_at_tp_btf_sys_exit(void)
+{
+	struct syscallexit_frame on_stack = {}, *frame = &on_stack;
+	struct syscallexit_event *e;
+	struct wmk_stats *stats;
+
+	stats = stats_here();
+	if (!stats)
+		return;
+	wmk_count(&stats->kinds[SYSCALLEXIT_KIND]);
+
+	e = &frame->event;
+	e->TimeStamp = bpf_ktime_get_ns();
+	syscallexit_read(frame, stats);
+}
+
+/* Shows the event to the rules whose runs are in by_thread. */
+static __always_inline void threadtermination_by_thread(struct threadtermination_frame *frame, struct wmk_stats *stats)
+{
+	struct by_thread_runs *runs;
+	__u32 nosyscallexit_letter = NOSYSCALLEXIT_ON_THREADTERMINATION;
+	bool begins;
+
+	begins = wmk_begins(&nosyscallexit, nosyscallexit_letter);
+	runs = bpf_task_storage_get(&by_thread, bpf_get_current_task_btf(), NULL,
+				    begins ? BPF_LOCAL_STORAGE_GET_F_CREATE : 0);
+	if (!runs) {
+		if (wmk_begins(&nosyscallexit, nosyscallexit_letter))
+			wmk_count(&stats->rules[NOSYSCALLEXIT_RULE].refused);
+		return;
+	}
+	wmk_step(&nosyscallexit, &wmk_plain_reader, runs->nosyscallexit,
+		 &frame->event, nosyscallexit_letter, frame->event.TimeStamp,
+		 &frame->matches.nosyscallexit.run.run, &runs->key,
+		 &stats->rules[NOSYSCALLEXIT_RULE]);
+}
+
+static __always_inline void threadtermination_read(struct threadtermination_frame *frame, struct wmk_stats *stats)
+{
+	frame->matches.nosyscallexit.run.run.state = WMK_NO_STATE;
+	threadtermination_by_thread(frame, stats);
+}
+
+static __always_inline void threadtermination_at_tp_btf_sched_process_exit(void)
+{
+	struct threadtermination_frame on_stack = {}, *frame = &on_stack;
+	struct threadtermination_event *e;
+	struct wmk_stats *stats;
+
+	stats = stats_here();
+	if (!stats)
+		return;
+	wmk_count(&stats->kinds[THREADTERMINATION_KIND]);
+
+	e = &frame->event;
+	e->TimeStamp = bpf_ktime_get_ns();
+	threadtermination_read(frame, stats);
+}
+
+SEC("tp_btf/sys_enter")
+int at_tp_btf_sys_enter(__u64 *ctx)
+{
+	if (!wmk_active)
+		return 0;
+	if (wmk_raise[SYSCALL_AT_TP_BTF_SYS_ENTER])
+		syscall_at_tp_btf_sys_enter(ctx);
+	return 0;
+}
+
+SEC("tp_btf/sys_exit")
+int at_tp_btf_sys_exit(__u64 *ctx wmk_unused)
+{
+	if (!wmk_active)
+		return 0;
+	if (wmk_raise[SYSCALLEXIT_AT_TP_BTF_SYS_EXIT])
+		syscallexit_at_tp_btf_sys_exit();
+	return 0;
+}
+
+SEC("tp_btf/sched_process_exit")
+int at_tp_btf_sched_process_exit(__u64 *ctx)
+{
+	struct task_struct *task = (struct task_struct *)ctx[0];
+	struct wmk_stats *stats;
+
+	if (!wmk_active)
+		return 0;
+	if (wmk_raise[THREADTERMINATION_AT_TP_BTF_SCHED_PROCESS_EXIT])
+		threadtermination_at_tp_btf_sched_process_exit();
+
+	stats = stats_here();
+	if (!stats)
+		return 0;
+	/* the thread is at its end */
+	by_thread_end(task, stats);
+	return 0;
+}
+
+SEC("tp_btf/sched_process_exec")
+int at_tp_btf_sched_process_exec(__u64 *ctx)
+{
+	struct task_struct *task = (struct task_struct *)ctx[0];
+	struct wmk_stats *stats;
+
+	if (!wmk_active)
+		return 0;
+
+	stats = stats_here();
+	if (!stats)
+		return 0;
+	/* the thread takes the number of its leader */
+	if ((int)ctx[1] != task->pid)
+		by_thread_end(task, stats);
+	return 0;
+}
+
+/* What a loader needs to know; see wmk.abi.h. */
+
+const struct wmk_object_info wmk_object SEC(".rodata.wmk") = {
+	.abi = WMK_ABI_VERSION,
+	.nr_rules = NR_RULES,
+	.nr_columns = 2,
+	.nr_kinds = NR_KINDS,
+	.nr_points = NR_POINTS,
+	.nr_tables = NR_TABLES,
+	.generator = "wmkgen 0.1.0",
+};
+
+const struct wmk_rule_info wmk_rules[NR_RULES] SEC(".rodata.wmk") = {
+	[NOSYSCALLEXIT_RULE] = {
+		.name = "nosyscallexit",
+		.source = "rules/nosyscallexit.wmk:3",
+		.first_column = 0,
+		.nr_columns = 2,
+		.record_bytes = sizeof(struct nosyscallexit_record),
+		.table = BY_THREAD_TABLE,
+	},
+};
+
+const struct wmk_column_info wmk_columns[2] SEC(".rodata.wmk") = {
+	{
+		.label = "a.SyscallNr",
+		.offset = offsetof(struct nosyscallexit_record, column_0),
+		.bytes = 4,
+		.type = WMK_COLUMN_S64,
+	},
+	{
+		.label = "a.TimeStamp",
+		.offset = offsetof(struct nosyscallexit_record, column_1),
+		.bytes = 8,
+		.type = WMK_COLUMN_U64,
+	},
+};
+
+const struct wmk_kind_info wmk_kinds[NR_KINDS] SEC(".rodata.wmk") = {
+	[SYSCALL_KIND] = { .name = "syscall" },
+	[SYSCALLEXIT_KIND] = { .name = "syscallexit" },
+	[THREADTERMINATION_KIND] = { .name = "threadtermination" },
+};
+
+const struct wmk_point_info wmk_points[NR_POINTS] SEC(".rodata.wmk") = {
+	[SYSCALL_AT_TP_BTF_SYS_ENTER] = {
+		.program = "at_tp_btf_sys_enter",
+		.section = "tp_btf/sys_enter",
+		.kind = SYSCALL_KIND,
+	},
+	[SYSCALLEXIT_AT_TP_BTF_SYS_EXIT] = {
+		.program = "at_tp_btf_sys_exit",
+		.section = "tp_btf/sys_exit",
+		.kind = SYSCALLEXIT_KIND,
+	},
+	[THREADTERMINATION_AT_TP_BTF_SCHED_PROCESS_EXIT] = {
+		.program = "at_tp_btf_sched_process_exit",
+		.section = "tp_btf/sched_process_exit",
+		.kind = THREADTERMINATION_KIND,
+	},
+	[END_AT_TP_BTF_SCHED_PROCESS_EXIT] = {
+		.program = "at_tp_btf_sched_process_exit",
+		.section = "tp_btf/sched_process_exit",
+		.kind = WMK_NO_KIND,
+	},
+	[END_AT_TP_BTF_SCHED_PROCESS_EXEC] = {
+		.program = "at_tp_btf_sched_process_exec",
+		.section = "tp_btf/sched_process_exec",
+		.kind = WMK_NO_KIND,
+	},
+};
+
+const struct wmk_table_info wmk_tables[NR_TABLES] SEC(".rodata.wmk") = {
+	[BY_THREAD_TABLE] = {
+		.map = "by_thread",
+		.key = "ThreadId",
+		.storage = WMK_STORAGE_TASK,
+		.bytes_per_key = sizeof(struct by_thread_runs),
+	},
+};

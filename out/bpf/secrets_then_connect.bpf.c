@@ -1,0 +1,787 @@
+// SPDX-License-Identifier: GPL-2.0-only OR MIT
+/*
+ * A monitor of sequences of kernel events, made by wmkgen 0.1.0 from
+ * rules/secrets_then_connect.wmk. Do not edit: change the rule and run wmkgen again.
+ *
+ *   17  RULE secrets_then_connect
+ *   18  PATTERN { [fileopen:secret, connect:out] }
+ *   19  WHERE {
+ *   20      [ProcessId],
+ *   21      secret.Path IN password_files
+ *   22          || secret.Path STARTSWITH "/etc/ssh/ssh_host_"
+ *   23          || secret.Path CONTAINS "/.ssh/id_",
+ *   24      !(secret.Path ENDSWITH ".pub"),
+ *   25      out.Family IN { AF_INET, AF_INET6 }
+ *   26  }
+ *   27  WITHIN { 10 s }
+ *   28  RETURN { secret.Path, out.Address, out.Port, comm() AS program, pid() AS process }
+ *
+ * The engine that reads the tables below is wmk.bpf.h.
+ */
+#include "wmk.bpf.h"
+#include "wmkevents.h"
+
+char LICENSE[] SEC("license") = "Dual MIT/GPL";
+
+enum {
+	SECRETS_THEN_CONNECT_RULE,
+	NR_RULES
+};
+
+enum {
+	FILEOPEN_KIND,
+	CONNECT_KIND,
+	NR_KINDS
+};
+
+/* Kinds and where they are raised, in order of preference; then where keys end. */
+enum {
+	FILEOPEN_AT_LSM_FILE_OPEN,
+	FILEOPEN_AT_FENTRY_SECURITY_FILE_OPEN,
+	CONNECT_AT_LSM_SOCKET_CONNECT,
+	CONNECT_AT_FENTRY_SECURITY_SOCKET_CONNECT,
+	END_AT_TP_BTF_SCHED_PROCESS_FREE,
+	NR_POINTS
+};
+
+enum {
+	BY_PROCESS_TABLE,
+	NR_TABLES
+};
+
+struct wmk_stats {
+	__u64 kinds[NR_KINDS];
+	struct wmk_rule_stats rules[NR_RULES];
+};
+
+struct {
+	__uint(type, BPF_MAP_TYPE_PERCPU_ARRAY);
+	__uint(max_entries, 1);
+	__type(key, __u32);
+	__type(value, struct wmk_stats);
+} wmk_stats SEC(".maps");
+
+struct {
+	__uint(type, BPF_MAP_TYPE_RINGBUF);
+	__uint(max_entries, 1048576);
+} wmk_records SEC(".maps");
+
+/* Written by the loader: 1 once every program is attached. */
+__u32 wmk_active SEC(".data.wmk_active") = 0;
+
+/* Written by the loader: 1 for the first point of a kind that this kernel has. */
+const volatile __u8 wmk_raise[NR_POINTS] SEC(".rodata.wmk_raise") = {
+	[FILEOPEN_AT_LSM_FILE_OPEN] = 1,
+	[FILEOPEN_AT_FENTRY_SECURITY_FILE_OPEN] = 1,
+	[CONNECT_AT_LSM_SOCKET_CONNECT] = 1,
+	[CONNECT_AT_FENTRY_SECURITY_SOCKET_CONNECT] = 1,
+	[END_AT_TP_BTF_SCHED_PROCESS_FREE] = 1,
+};
+
+static __always_inline struct wmk_stats *stats_here(void)
+{
+	__u32 zero = 0;
+
+	return bpf_map_lookup_elem(&wmk_stats, &zero);
+}
+
+/* A file is about to be opened; permission was granted by what was asked before. */
+struct fileopen_event {
+	__u64 TimeStamp;
+	char Path[256] wmk_words;
+	__u64 ProcessId_start;
+	__u32 ProcessId;
+};
+
+/* A socket is about to be connected. */
+struct connect_event {
+	__u64 TimeStamp;
+	wmk_address_t Address wmk_words;
+	__u64 ProcessId_start;
+	__u32 ProcessId;
+	__u16 Family;
+	__u16 Port;
+};
+
+/* contains "/.ssh/id_" */
+#define scan_0_classes 8
+
+static const __u8 scan_0_class[256] wmk_table = { [0x2e] = 1, [0x2f] = 2, [0x5f] = 3, [0x64] = 4, [0x68] = 5, [0x69] = 6, [0x73] = 7 };
+
+static const __u8 scan_0_next[10][scan_0_classes] wmk_table = {
+	{ 0, 0, 1, 0, 0, 0, 0, 0 },
+	{ 0, 2, 1, 0, 0, 0, 0, 0 },
+	{ 0, 0, 1, 0, 0, 0, 0, 3 },
+	{ 0, 0, 1, 0, 0, 0, 0, 4 },
+	{ 0, 0, 1, 0, 0, 5, 0, 0 },
+	{ 0, 0, 6, 0, 0, 0, 0, 0 },
+	{ 0, 2, 1, 0, 0, 0, 7, 0 },
+	{ 0, 0, 1, 0, 8, 0, 0, 0 },
+	{ 0, 0, 1, 9, 0, 0, 0, 0 },
+	{ 9, 9, 9, 9, 9, 9, 9, 9 },
+};
+
+/* ends with ".pub" */
+#define scan_1_classes 5
+
+static const __u8 scan_1_class[256] wmk_table = { [0x2e] = 1, [0x62] = 2, [0x70] = 3, [0x75] = 4 };
+
+static const __u8 scan_1_next[5][scan_1_classes] wmk_table = {
+	{ 0, 1, 0, 0, 0 },
+	{ 0, 1, 0, 2, 0 },
+	{ 0, 1, 0, 0, 3 },
+	{ 0, 1, 4, 0, 0 },
+	{ 0, 1, 0, 0, 0 },
+};
+
+/* Rule secrets_then_connect, rules/secrets_then_connect.wmk:17 */
+
+enum {
+	SECRETS_THEN_CONNECT_START = 1,
+	SECRETS_THEN_CONNECT_AFTER_SECRET = 2,	/* fileopen */
+	SECRETS_THEN_CONNECT_MATCH = 3,	/* fileopen, connect */
+	NR_SECRETS_THEN_CONNECT_STATES,
+	NR_SECRETS_THEN_CONNECT_SLOTS = 1,
+};
+
+/* What an event is to the rule; 0: nothing. */
+enum {
+	SECRETS_THEN_CONNECT_ON_FILEOPEN = 1,	/* fileopen as secret */
+	SECRETS_THEN_CONNECT_ON_CONNECT = 2,	/* connect as out */
+	NR_SECRETS_THEN_CONNECT_LETTERS = 3
+};
+
+/* Steps whose fields a move captures. */
+enum {
+	SECRETS_THEN_CONNECT_TAKES_SECRET = 1 << 0,
+	SECRETS_THEN_CONNECT_TAKES_OUT = 1 << 1,
+};
+
+static const struct wmk_move secrets_then_connect_moves[NR_SECRETS_THEN_CONNECT_STATES][NR_SECRETS_THEN_CONNECT_LETTERS] wmk_table = {
+	[SECRETS_THEN_CONNECT_START][SECRETS_THEN_CONNECT_ON_FILEOPEN] = { SECRETS_THEN_CONNECT_AFTER_SECRET, SECRETS_THEN_CONNECT_TAKES_SECRET },
+	[SECRETS_THEN_CONNECT_AFTER_SECRET][SECRETS_THEN_CONNECT_ON_CONNECT] = { SECRETS_THEN_CONNECT_MATCH, SECRETS_THEN_CONNECT_TAKES_OUT },
+};
+
+/* Where a key keeps a run in a state. */
+static const __u8 secrets_then_connect_slots[NR_SECRETS_THEN_CONNECT_STATES] wmk_table = {
+	[SECRETS_THEN_CONNECT_AFTER_SECRET] = 0,
+};
+
+struct secrets_then_connect_run {
+	struct wmk_run run;
+	char secret_Path[256] wmk_words;	/* rules/secrets_then_connect.wmk:18 */
+};
+
+/* A run that completed, and what its last event gives the record. */
+struct secrets_then_connect_match {
+	struct secrets_then_connect_run run;
+	wmk_address_t out_Address wmk_words;	/* rules/secrets_then_connect.wmk:18 */
+	__u16 out_Port;	/* rules/secrets_then_connect.wmk:18 */
+};
+
+static const struct wmk_rule secrets_then_connect = {
+	.moves = &secrets_then_connect_moves[0][0],
+	.slots = secrets_then_connect_slots,
+	.nr_letters = NR_SECRETS_THEN_CONNECT_LETTERS,
+	.nr_slots = NR_SECRETS_THEN_CONNECT_SLOTS,
+	.nr_live = SECRETS_THEN_CONNECT_MATCH,
+	.dead = NR_SECRETS_THEN_CONNECT_STATES,
+	.run_bytes = sizeof(struct secrets_then_connect_run),
+	.window = 10000000000ULL,
+};
+
+static const __u8 secrets_then_connect_fileopen_letters[4] wmk_table = {
+	[3] = SECRETS_THEN_CONNECT_ON_FILEOPEN,
+};
+
+static __always_inline __u32 secrets_then_connect_fileopen_letter(const struct fileopen_event *e)
+{
+	__u32 truth = 0;
+
+	/* rules/secrets_then_connect.wmk:21: secret.Path IN password_files || secret.Path STARTSWITH "/etc/ssh/ssh_host_" || secret.Path CONTAINS "/.ssh/id_" */
+	truth |= (__u32)!!(((wmk_is(e->Path, "/etc/gshadow", 13) || wmk_is(e->Path, "/etc/gshadow-", 14) || wmk_is(e->Path, "/etc/shadow", 12) || wmk_is(e->Path, "/etc/shadow-", 13)) || wmk_is(e->Path, "/etc/ssh/ssh_host_", 18)) || wmk_scan(e->Path, 256, scan_0_class, &scan_0_next[0][0], scan_0_classes, 9)) << 0;
+	/* rules/secrets_then_connect.wmk:24: !(secret.Path ENDSWITH ".pub") */
+	truth |= (__u32)!!!(wmk_scan(e->Path, 256, scan_1_class, &scan_1_next[0][0], scan_1_classes, 4)) << 1;
+	return wmk_hide(secrets_then_connect_fileopen_letters[truth]);
+}
+
+static __always_inline void secrets_then_connect_fileopen_capture(void *run, const void *event, __u32 takes)
+{
+	struct secrets_then_connect_run *to = run;
+	const struct fileopen_event *e = event;
+
+	if (takes & SECRETS_THEN_CONNECT_TAKES_SECRET) {
+		wmk_copy(to->secret_Path, e->Path, sizeof(to->secret_Path));
+	}
+}
+
+static const struct wmk_reader secrets_then_connect_fileopen_reader = {
+	.capture = secrets_then_connect_fileopen_capture,
+};
+
+static const __u8 secrets_then_connect_connect_letters[2] wmk_table = {
+	[1] = SECRETS_THEN_CONNECT_ON_CONNECT,
+};
+
+static __always_inline __u32 secrets_then_connect_connect_letter(const struct connect_event *e)
+{
+	__u32 truth = 0;
+
+	/* rules/secrets_then_connect.wmk:25: out.Family IN { AF_INET, AF_INET6 } */
+	truth |= (__u32)!!((e->Family == 2) || (e->Family == 10)) << 0;
+	return wmk_hide(secrets_then_connect_connect_letters[truth]);
+}
+
+static __always_inline void secrets_then_connect_connect_finish(void *match, const void *event, __u32 takes)
+{
+	struct secrets_then_connect_match *to = match;
+	const struct connect_event *e = event;
+
+	if (takes & SECRETS_THEN_CONNECT_TAKES_OUT) {
+		wmk_copy(&to->out_Address, &e->Address, sizeof(to->out_Address));
+		to->out_Port = e->Port;
+	}
+}
+
+static const struct wmk_reader secrets_then_connect_connect_reader = {
+	.finish = secrets_then_connect_connect_finish,
+};
+
+struct secrets_then_connect_record {
+	struct wmk_record head;
+	char column_0[256] wmk_words;	/* "secret.Path" */
+	wmk_address_t column_1 wmk_words;	/* "out.Address" */
+	__u16 column_2;	/* "out.Port" */
+	char column_3[16] wmk_words;	/* "program" */
+	__u32 column_4;	/* "process" */
+};
+
+static __always_inline void secrets_then_connect_emit(const struct secrets_then_connect_match *match, __u64 now,
+				     struct wmk_rule_stats *stats)
+{
+	struct secrets_then_connect_record *record;
+
+	wmk_count(&stats->matches);
+	record = bpf_ringbuf_reserve(&wmk_records, sizeof(*record), 0);
+	if (!record) {
+		wmk_count(&stats->lost);
+		return;
+	}
+	record->head.rule = SECRETS_THEN_CONNECT_RULE;
+	record->head.lost = stats->lost;
+	record->head.time = now;
+	record->head.nulls = 0;
+	wmk_copy(record->column_0, match->run.secret_Path, sizeof(record->column_0));
+	wmk_copy(&record->column_1, &match->out_Address, sizeof(record->column_1));
+	record->column_2 = match->out_Port;
+	wmk_fill_comm(record->column_3, sizeof(record->column_3));
+	record->column_4 = (bpf_get_current_pid_tgid() >> 32);
+	bpf_ringbuf_submit(record, 0);
+}
+
+struct by_process_key {
+	__u64 ProcessId_start;
+	__u32 ProcessId;
+	__u8 padding[4];
+};
+
+struct by_process_runs {
+	struct secrets_then_connect_run secrets_then_connect[NR_SECRETS_THEN_CONNECT_SLOTS];
+};
+
+#define NR_BY_PROCESS_BUCKETS 16384
+
+struct by_process_bucket {
+	struct bpf_spin_lock lock;
+	struct wmk_key ways[WMK_WAYS];
+	struct by_process_key keys[WMK_WAYS];
+	struct by_process_runs runs[WMK_WAYS];
+};
+
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, NR_BY_PROCESS_BUCKETS);
+	__type(key, __u32);
+	__type(value, struct by_process_bucket);
+} by_process SEC(".maps");
+
+/*
+ * Finds the way of a key in its locked bucket and, where an event begins a
+ * run, makes one. WMK_WAYS: the key is not there, or there is no room for it.
+ */
+static __always_inline __u32 by_process_find(struct by_process_bucket *bucket,
+				      const struct by_process_key *key, __u32 tag,
+				      bool begins, __u64 now, struct wmk_stats *stats)
+{
+	__u32 way;
+
+	way = wmk_find(bucket->ways, bucket->keys, key, sizeof(*key), tag);
+	if (way < WMK_WAYS || !begins)
+		return way;
+	way = wmk_room(bucket->ways, now);
+	if (way >= WMK_WAYS)
+		return WMK_WAYS;
+	if (bucket->ways[way].tag) {
+		wmk_add(&stats->rules[SECRETS_THEN_CONNECT_RULE].expired,
+			wmk_end(&secrets_then_connect, bucket->runs[way].secrets_then_connect));
+	}
+	bucket->ways[way].tag = tag;
+	bucket->ways[way].live = 0;
+	bucket->ways[way].until = now;
+	wmk_copy(&bucket->keys[way], key, sizeof(*key));
+	return way;
+}
+
+/* Ends the key of a process. */
+static __always_inline void by_process_end(struct task_struct *task, struct wmk_stats *stats)
+{
+	struct by_process_key key = {};
+	struct by_process_bucket *bucket;
+	__u32 index, way;
+	__u64 hash;
+
+	key.ProcessId = task->tgid;
+	key.ProcessId_start = task->start_time;
+	hash = wmk_hash(&key, sizeof(key));
+	index = hash & (NR_BY_PROCESS_BUCKETS - 1);
+	bucket = bpf_map_lookup_elem(&by_process, &index);
+	if (!bucket)
+		return;
+
+	bpf_spin_lock(&bucket->lock);
+	way = wmk_find(bucket->ways, bucket->keys, &key, sizeof(key), wmk_tag(hash));
+	if (way < WMK_WAYS) {
+		wmk_add(&stats->rules[SECRETS_THEN_CONNECT_RULE].ended,
+			wmk_end(&secrets_then_connect, bucket->runs[way].secrets_then_connect));
+		bucket->ways[way].tag = 0;
+		bucket->ways[way].live = 0;
+	}
+	bpf_spin_unlock(&bucket->lock);
+}
+
+struct fileopen_matches {
+	struct secrets_then_connect_match secrets_then_connect;
+};
+
+struct fileopen_frame {
+	struct fileopen_event event;
+	struct fileopen_matches matches;
+};
+
+struct connect_matches {
+	struct secrets_then_connect_match secrets_then_connect;
+};
+
+struct connect_frame {
+	struct connect_event event;
+	struct connect_matches matches;
+};
+
+/*
+ * Memory for frames that are too large for the stack. A program may be
+ * preempted by another one on its CPU, so there are several a CPU, each with
+ * a flag; where all are taken the event is lost and counted as busy.
+ */
+#define NR_SCRATCH 4
+
+struct wmk_scratch {
+	__u64 taken;
+	union {
+		struct fileopen_frame fileopen;
+		struct connect_frame connect;
+	};
+};
+
+struct {
+	__uint(type, BPF_MAP_TYPE_PERCPU_ARRAY);
+	__uint(max_entries, NR_SCRATCH);
+	__type(key, __u32);
+	__type(value, struct wmk_scratch);
+} wmk_scratch SEC(".maps");
+
+static __always_inline struct wmk_scratch *take_scratch(void)
+{
+	struct wmk_scratch *scratch;
+	__u32 i, index;
+
+	for (i = 0; i < NR_SCRATCH; i++) {
+		index = i;
+		scratch = bpf_map_lookup_elem(&wmk_scratch, &index);
+		if (scratch && !__sync_lock_test_and_set(&scratch->taken, 1))
+			return scratch;
+	}
+	return NULL;
+}
+
+static __always_inline void give_scratch(struct wmk_scratch *scratch)
+{
+	__sync_lock_test_and_set(&scratch->taken, 0);
+}
+
+/* Shows the event to the rules whose runs are in by_process. */
+static __always_inline void fileopen_by_process(struct fileopen_frame *frame, struct wmk_stats *stats)
+{
+	struct by_process_key key = {};
+	struct by_process_bucket *bucket;
+	__u32 secrets_then_connect_letter = secrets_then_connect_fileopen_letter(&frame->event);
+	__u32 index, way;
+	__u64 hash;
+
+	if (!secrets_then_connect_letter)
+		return;
+	key.ProcessId = frame->event.ProcessId;
+	key.ProcessId_start = frame->event.ProcessId_start;
+	hash = wmk_hash(&key, sizeof(key));
+	index = hash & (NR_BY_PROCESS_BUCKETS - 1);
+	bucket = bpf_map_lookup_elem(&by_process, &index);
+	if (!bucket)
+		return;
+
+	bpf_spin_lock(&bucket->lock);
+	way = by_process_find(bucket, &key, wmk_tag(hash),
+		   wmk_begins(&secrets_then_connect, secrets_then_connect_letter),
+		   frame->event.TimeStamp, stats);
+	if (way < WMK_WAYS) {
+		wmk_step(&secrets_then_connect, &secrets_then_connect_fileopen_reader, bucket->runs[way].secrets_then_connect,
+			 &frame->event, secrets_then_connect_letter, frame->event.TimeStamp,
+			 &frame->matches.secrets_then_connect.run.run, &bucket->ways[way],
+			 &stats->rules[SECRETS_THEN_CONNECT_RULE]);
+		if (!bucket->ways[way].live)
+			bucket->ways[way].tag = 0;
+	} else {
+		if (wmk_begins(&secrets_then_connect, secrets_then_connect_letter))
+			wmk_count(&stats->rules[SECRETS_THEN_CONNECT_RULE].refused);
+	}
+	bpf_spin_unlock(&bucket->lock);
+}
+
+static __always_inline void fileopen_read(struct fileopen_frame *frame, struct wmk_stats *stats)
+{
+	frame->matches.secrets_then_connect.run.run.state = WMK_NO_STATE;
+	fileopen_by_process(frame, stats);
+}
+
+static __always_inline void fileopen_at_lsm_file_open(__u64 *ctx)
+{
+	struct file *file = (struct file *)ctx[0];
+	struct task_struct *subject = bpf_get_current_task_btf();
+	struct wmk_scratch *scratch;
+	struct fileopen_frame *frame;
+	struct fileopen_event *e;
+	struct wmk_stats *stats;
+
+	stats = stats_here();
+	if (!stats)
+		return;
+	wmk_count(&stats->kinds[FILEOPEN_KIND]);
+	scratch = take_scratch();
+	if (!scratch) {
+		wmk_count(&stats->rules[SECRETS_THEN_CONNECT_RULE].busy);
+		return;
+	}
+	frame = &scratch->fileopen;
+
+	e = &frame->event;
+	e->TimeStamp = bpf_ktime_get_ns();
+	wmk_fill_path(e->Path, 256, file);
+	e->ProcessId = subject->tgid;
+	e->ProcessId_start = subject->group_leader->start_time;
+	fileopen_read(frame, stats);
+	give_scratch(scratch);
+}
+
+static __always_inline void fileopen_at_fentry_security_file_open(__u64 *ctx)
+{
+	struct file *file = (struct file *)ctx[0];
+	struct task_struct *subject = bpf_get_current_task_btf();
+	struct wmk_scratch *scratch;
+	struct fileopen_frame *frame;
+	struct fileopen_event *e;
+	struct wmk_stats *stats;
+
+	stats = stats_here();
+	if (!stats)
+		return;
+	wmk_count(&stats->kinds[FILEOPEN_KIND]);
+	scratch = take_scratch();
+	if (!scratch) {
+		wmk_count(&stats->rules[SECRETS_THEN_CONNECT_RULE].busy);
+		return;
+	}
+	frame = &scratch->fileopen;
+
+	e = &frame->event;
+	e->TimeStamp = bpf_ktime_get_ns();
+	wmk_fill_path(e->Path, 256, file);
+	e->ProcessId = subject->tgid;
+	e->ProcessId_start = subject->group_leader->start_time;
+	fileopen_read(frame, stats);
+	give_scratch(scratch);
+}
+
+/* Shows the event to the rules whose runs are in by_process. */
+static __always_inline void connect_by_process(struct connect_frame *frame, struct wmk_stats *stats)
+{
+	struct by_process_key key = {};
+	struct by_process_bucket *bucket;
+	__u32 secrets_then_connect_letter = secrets_then_connect_connect_letter(&frame->event);
+	__u32 index, way;
+	__u64 hash;
+
+	if (!secrets_then_connect_letter)
+		return;
+	key.ProcessId = frame->event.ProcessId;
+	key.ProcessId_start = frame->event.ProcessId_start;
+	hash = wmk_hash(&key, sizeof(key));
+	index = hash & (NR_BY_PROCESS_BUCKETS - 1);
+	bucket = bpf_map_lookup_elem(&by_process, &index);
+	if (!bucket)
+		return;
+
+	bpf_spin_lock(&bucket->lock);
+	way = by_process_find(bucket, &key, wmk_tag(hash),
+		   wmk_begins(&secrets_then_connect, secrets_then_connect_letter),
+		   frame->event.TimeStamp, stats);
+	if (way < WMK_WAYS) {
+		wmk_step(&secrets_then_connect, &secrets_then_connect_connect_reader, bucket->runs[way].secrets_then_connect,
+			 &frame->event, secrets_then_connect_letter, frame->event.TimeStamp,
+			 &frame->matches.secrets_then_connect.run.run, &bucket->ways[way],
+			 &stats->rules[SECRETS_THEN_CONNECT_RULE]);
+		if (!bucket->ways[way].live)
+			bucket->ways[way].tag = 0;
+	} else {
+		if (wmk_begins(&secrets_then_connect, secrets_then_connect_letter))
+			wmk_count(&stats->rules[SECRETS_THEN_CONNECT_RULE].refused);
+	}
+	bpf_spin_unlock(&bucket->lock);
+}
+
+static __always_inline void connect_read(struct connect_frame *frame, struct wmk_stats *stats)
+{
+	frame->matches.secrets_then_connect.run.run.state = WMK_NO_STATE;
+	connect_by_process(frame, stats);
+	if (frame->matches.secrets_then_connect.run.run.state != WMK_NO_STATE)
+		secrets_then_connect_emit(&frame->matches.secrets_then_connect, frame->event.TimeStamp,
+			 &stats->rules[SECRETS_THEN_CONNECT_RULE]);
+}
+
+static __always_inline void connect_at_lsm_socket_connect(__u64 *ctx)
+{
+	struct sockaddr *address = (struct sockaddr *)ctx[1];
+	int address_bytes = (int)ctx[2];
+	struct task_struct *subject = bpf_get_current_task_btf();
+	struct wmk_scratch *scratch;
+	struct connect_frame *frame;
+	struct connect_event *e;
+	struct wmk_stats *stats;
+
+	stats = stats_here();
+	if (!stats)
+		return;
+	wmk_count(&stats->kinds[CONNECT_KIND]);
+	scratch = take_scratch();
+	if (!scratch) {
+		wmk_count(&stats->rules[SECRETS_THEN_CONNECT_RULE].busy);
+		return;
+	}
+	frame = &scratch->connect;
+
+	e = &frame->event;
+	e->TimeStamp = bpf_ktime_get_ns();
+	e->Family = wmk_address_family(address, address_bytes);
+	wmk_fill_address(&e->Address, sizeof(e->Address), address, address_bytes);
+	e->Port = wmk_address_port(address, address_bytes);
+	e->ProcessId = subject->tgid;
+	e->ProcessId_start = subject->group_leader->start_time;
+	connect_read(frame, stats);
+	give_scratch(scratch);
+}
+
+static __always_inline void connect_at_fentry_security_socket_connect(__u64 *ctx)
+{
+	struct sockaddr *address = (struct sockaddr *)ctx[1];
+	int address_bytes = (int)ctx[2];
+	struct task_struct *subject = bpf_get_current_task_btf();
+	struct wmk_scratch *scratch;
+	struct connect_frame *frame;
+	struct connect_event *e;
+	struct wmk_stats *stats;
+
+	stats = stats_here();
+	if (!stats)
+		return;
+	wmk_count(&stats->kinds[CONNECT_KIND]);
+	scratch = take_scratch();
+	if (!scratch) {
+		wmk_count(&stats->rules[SECRETS_THEN_CONNECT_RULE].busy);
+		return;
+	}
+	frame = &scratch->connect;
+
+	e = &frame->event;
+	e->TimeStamp = bpf_ktime_get_ns();
+	e->Family = wmk_address_family(address, address_bytes);
+	wmk_fill_address(&e->Address, sizeof(e->Address), address, address_bytes);
+	e->Port = wmk_address_port(address, address_bytes);
+	e->ProcessId = subject->tgid;
+	e->ProcessId_start = subject->group_leader->start_time;
+	connect_read(frame, stats);
+	give_scratch(scratch);
+}
+
+SEC("lsm/file_open")
+int at_lsm_file_open(__u64 *ctx)
+{
+	if (!wmk_active)
+		return 0;
+	if (wmk_raise[FILEOPEN_AT_LSM_FILE_OPEN])
+		fileopen_at_lsm_file_open(ctx);
+	return 0;
+}
+
+SEC("fentry/security_file_open")
+int at_fentry_security_file_open(__u64 *ctx)
+{
+	if (!wmk_active)
+		return 0;
+	if (wmk_raise[FILEOPEN_AT_FENTRY_SECURITY_FILE_OPEN])
+		fileopen_at_fentry_security_file_open(ctx);
+	return 0;
+}
+
+SEC("lsm/socket_connect")
+int at_lsm_socket_connect(__u64 *ctx)
+{
+	if (!wmk_active)
+		return 0;
+	if (wmk_raise[CONNECT_AT_LSM_SOCKET_CONNECT])
+		connect_at_lsm_socket_connect(ctx);
+	return 0;
+}
+
+SEC("fentry/security_socket_connect")
+int at_fentry_security_socket_connect(__u64 *ctx)
+{
+	if (!wmk_active)
+		return 0;
+	if (wmk_raise[CONNECT_AT_FENTRY_SECURITY_SOCKET_CONNECT])
+		connect_at_fentry_security_socket_connect(ctx);
+	return 0;
+}
+
+SEC("tp_btf/sched_process_free")
+int at_tp_btf_sched_process_free(__u64 *ctx)
+{
+	struct task_struct *task = (struct task_struct *)ctx[0];
+	struct wmk_stats *stats;
+
+	if (!wmk_active)
+		return 0;
+
+	stats = stats_here();
+	if (!stats)
+		return 0;
+	/* nothing of the process is left */
+	if (task == task->group_leader)
+		by_process_end(task, stats);
+	return 0;
+}
+
+/* What a loader needs to know; see wmk.abi.h. */
+
+const struct wmk_object_info wmk_object SEC(".rodata.wmk") = {
+	.abi = WMK_ABI_VERSION,
+	.nr_rules = NR_RULES,
+	.nr_columns = 5,
+	.nr_kinds = NR_KINDS,
+	.nr_points = NR_POINTS,
+	.nr_tables = NR_TABLES,
+	.generator = "wmkgen 0.1.0",
+};
+
+const struct wmk_rule_info wmk_rules[NR_RULES] SEC(".rodata.wmk") = {
+	[SECRETS_THEN_CONNECT_RULE] = {
+		.name = "secrets_then_connect",
+		.source = "rules/secrets_then_connect.wmk:17",
+		.first_column = 0,
+		.nr_columns = 5,
+		.record_bytes = sizeof(struct secrets_then_connect_record),
+		.table = BY_PROCESS_TABLE,
+	},
+};
+
+const struct wmk_column_info wmk_columns[5] SEC(".rodata.wmk") = {
+	{
+		.label = "secret.Path",
+		.offset = offsetof(struct secrets_then_connect_record, column_0),
+		.bytes = 256,
+		.type = WMK_COLUMN_STRING,
+	},
+	{
+		.label = "out.Address",
+		.offset = offsetof(struct secrets_then_connect_record, column_1),
+		.bytes = 16,
+		.type = WMK_COLUMN_ADDRESS,
+	},
+	{
+		.label = "out.Port",
+		.offset = offsetof(struct secrets_then_connect_record, column_2),
+		.bytes = 2,
+		.type = WMK_COLUMN_U64,
+	},
+	{
+		.label = "program",
+		.offset = offsetof(struct secrets_then_connect_record, column_3),
+		.bytes = 16,
+		.type = WMK_COLUMN_STRING,
+	},
+	{
+		.label = "process",
+		.offset = offsetof(struct secrets_then_connect_record, column_4),
+		.bytes = 4,
+		.type = WMK_COLUMN_U64,
+	},
+};
+
+const struct wmk_kind_info wmk_kinds[NR_KINDS] SEC(".rodata.wmk") = {
+	[FILEOPEN_KIND] = { .name = "fileopen" },
+	[CONNECT_KIND] = { .name = "connect" },
+};
+
+const struct wmk_point_info wmk_points[NR_POINTS] SEC(".rodata.wmk") = {
+	[FILEOPEN_AT_LSM_FILE_OPEN] = {
+		.program = "at_lsm_file_open",
+		.section = "lsm/file_open",
+		.kind = FILEOPEN_KIND,
+	},
+	[FILEOPEN_AT_FENTRY_SECURITY_FILE_OPEN] = {
+		.program = "at_fentry_security_file_open",
+		.section = "fentry/security_file_open",
+		.kind = FILEOPEN_KIND,
+	},
+	[CONNECT_AT_LSM_SOCKET_CONNECT] = {
+		.program = "at_lsm_socket_connect",
+		.section = "lsm/socket_connect",
+		.kind = CONNECT_KIND,
+	},
+	[CONNECT_AT_FENTRY_SECURITY_SOCKET_CONNECT] = {
+		.program = "at_fentry_security_socket_connect",
+		.section = "fentry/security_socket_connect",
+		.kind = CONNECT_KIND,
+	},
+	[END_AT_TP_BTF_SCHED_PROCESS_FREE] = {
+		.program = "at_tp_btf_sched_process_free",
+		.section = "tp_btf/sched_process_free",
+		.kind = WMK_NO_KIND,
+	},
+};
+
+const struct wmk_table_info wmk_tables[NR_TABLES] SEC(".rodata.wmk") = {
+	[BY_PROCESS_TABLE] = {
+		.map = "by_process",
+		.key = "ProcessId",
+		.storage = WMK_STORAGE_BUCKETS,
+		.keys = 65536,
+		.bytes_per_key = sizeof(struct by_process_bucket) / WMK_WAYS,
+	},
+};
