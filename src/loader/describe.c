@@ -145,7 +145,8 @@ static enum wmk_fault check_rule(struct reader *r, __u32 i)
 	    rule->record_bytes > MOST_RECORD_BYTES)
 		return damaged(r, "rule '%s' has records of %u bytes",
 			       rule->name, rule->record_bytes);
-	if (rule->table >= r->to->object.nr_tables)
+	if (rule->table != WMK_NO_TABLE &&
+	    rule->table >= r->to->object.nr_tables)
 		return damaged(r, "rule '%s' has table %u of %u", rule->name,
 			       rule->table, r->to->object.nr_tables);
 	for (j = 0; j < rule->nr_columns; j++) {

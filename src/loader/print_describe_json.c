@@ -44,7 +44,11 @@ static void print_rules(FILE *to, const struct wmk_description *about)
 		fprintf(to, "%s{\"rule\":", i ? "," : "");
 		print_json_text(to, rule->name);
 		print_member(to, "source", rule->source);
-		print_member(to, "table", about->tables[rule->table].map);
+		if (rule->table == WMK_NO_TABLE)
+			fputs(",\"table\":null", to);
+		else
+			print_member(to, "table",
+				     about->tables[rule->table].map);
 		fprintf(to, ",\"record_bytes\":%u", rule->record_bytes);
 		print_columns(to, &about->columns[rule->first_column],
 			      rule->nr_columns);

@@ -31,8 +31,12 @@ static void print_rule(FILE *to, const struct wmk_description *about,
 	print_plain(to, rule->name);
 	fputs(" (", to);
 	print_plain(to, rule->source);
-	fprintf(to, "): runs in %s, records of %u bytes\n",
-		about->tables[rule->table].map, rule->record_bytes);
+	fputs("): ", to);
+	if (rule->table == WMK_NO_TABLE)
+		fputs("no runs", to);
+	else
+		fprintf(to, "runs in %s", about->tables[rule->table].map);
+	fprintf(to, ", records of %u bytes\n", rule->record_bytes);
 	for (i = 0; i < rule->nr_columns; i++, column++) {
 		fputs("    ", to);
 		print_plain(to, column->label);

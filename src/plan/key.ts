@@ -16,7 +16,7 @@ export function chooseKey(rule: CheckedRule): RuleKey {
   const classes = rule.classes.filter((joined) => joined.isKey);
   const needed = classes.filter((joined) => !impliedByThread(joined, classes));
   const parts = needed.map((joined) => ({
-    component: { identifier: memberOf(joined, 0).name, type: commonType(joined) },
+    component: { identifier: memberOf(joined, 0).name, type: componentType(joined) },
     fields: rule.bindings.map((binding) => memberOf(joined, binding.index)),
   }));
   // Wide parts first, so that a key has no holes; then by name, so that the order of conditions does not matter.
@@ -57,7 +57,10 @@ function impliedByThread(joined: JoinClass, classes: readonly JoinClass[]): bool
 }
 
 /** The type that holds every member's value. */
-function commonType(joined: JoinClass): EventField['type'] {
+function componentType(joined: JoinClass): EventField['type'] {
+  if (joined.agreeAs !== 'value') {
+    return { kind: joined.agreeAs };
+  }
   const types = joined.members.map((member) => member.field.type);
   const first = types[0]!;
   if (first.kind === 'string') {
@@ -65,9 +68,6 @@ function commonType(joined: JoinClass): EventField['type'] {
   }
   if (first.kind === 'address') {
     return first;
-  }
-  if (types.every((type) => type.kind === 'process' || type.kind === 'thread')) {
-    return types.some((type) => type.kind === 'thread') ? { kind: 'thread' } : { kind: 'process' };
   }
   const integers = types.map((type) =>
     type.kind === 'integer' ? type : ({ kind: 'integer', bits: 32, signed: false, cType: '__u32' } as const),

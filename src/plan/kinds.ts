@@ -36,7 +36,7 @@ export function gatherKinds(
 
   /** Task storage is the current thread's without being told its number. */
   function keyRead(rule: RulePlan, reading: RuleReading): readonly EventField[] {
-    return tables[rule.table]!.storage === 'buckets' ? reading.key : [];
+    return rule.table !== null && tables[rule.table]!.storage === 'buckets' ? reading.key : [];
   }
 
   function isInstance(rule: RulePlan, part: number): boolean {
@@ -63,7 +63,7 @@ function fieldsRead(rule: RulePlan, reading: RuleReading): readonly EventField[]
 function shareLookups(
   readings: readonly { readonly rule: RulePlan; readonly reading: RuleReading }[],
 ): readonly LookupPlan[] {
-  const lookups = new Map<string, { table: number; key: readonly EventField[]; rules: number[] }>();
+  const lookups = new Map<string, { table: number | null; key: readonly EventField[]; rules: number[] }>();
   for (const { rule, reading } of readings) {
     const signature = JSON.stringify([rule.table, reading.key.map((field) => field.name)]);
     const entry = lookups.get(signature);

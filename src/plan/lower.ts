@@ -13,6 +13,7 @@ import { nameSteps } from './names.js';
 import type { Capture, Plan, RulePlan, RuleReading } from './plan.js';
 import { stateProblem, type RuleProblem } from './problem.js';
 import { choosePrograms } from './programs.js';
+import { refuse } from './refuse.js';
 import { shareTables } from './tables.js';
 
 export interface PlanOptions {
@@ -24,12 +25,16 @@ export function lower(
   program: CheckedProgram,
   options: PlanOptions = {},
 ): { readonly plan: Plan | null; readonly diagnostics: readonly Diagnostic[] } {
+  const refusals = refuse(program);
+  if (refusals.length > 0) {
+    return { plan: null, diagnostics: refusals };
+  }
   const keys = program.rules.map(chooseKey);
   const tables = shareTables(keys, options.keys ?? defaultKeys);
   const diagnostics: Diagnostic[] = [];
   const rules: RulePlan[] = [];
   program.rules.forEach((rule, index) => {
-    const table = tables.find((candidate) => candidate.rules.includes(index))!.index;
+    const table = tables.find((candidate) => candidate.rules.includes(index))?.index ?? null;
     const lowered = lowerRule(rule, index, keys[index]!, table);
     if ('diagnostic' in lowered) {
       diagnostics.push(lowered.diagnostic);
@@ -55,7 +60,7 @@ export function lower(
 
 type Lowered = { readonly rule: RulePlan } | { readonly diagnostic: Diagnostic };
 
-function lowerRule(rule: CheckedRule, index: number, key: RuleKey, table: number): Lowered {
+function lowerRule(rule: CheckedRule, index: number, key: RuleKey, table: number | null): Lowered {
   const kept = chooseCaptures(rule);
   const stated = stateProblem(rule, new Set(kept.map((use) => use.binding)));
   const automaton = buildAutomaton(stated.problem, { states: maxStates, letters: maxLetters, slots: maxSlots });

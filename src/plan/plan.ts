@@ -21,8 +21,8 @@ export interface RulePlan {
   readonly name: string;
   readonly span: Span;
   readonly automaton: Automaton;
-  /** Index into `tables`. */
-  readonly table: number;
+  /** Index into `tables`; null where every match is complete with its first event. */
+  readonly table: number | null;
   /** The components of its table's key. */
   readonly key: readonly KeyComponent[];
   readonly windowNs: bigint | null;
@@ -117,7 +117,8 @@ export interface KindPlan {
 }
 
 export interface LookupPlan {
-  readonly table: number;
+  /** Null: rules without runs. */
+  readonly table: number | null;
   readonly key: readonly EventField[];
   readonly rules: readonly number[];
 }
@@ -128,8 +129,7 @@ export interface TablePlan {
   readonly index: number;
   /** A C identifier: 'by_process', 'by_user_device_inode'. */
   readonly identifier: string;
-  /** 'none': every match is complete with its first event. */
-  readonly storage: 'buckets' | 'task' | 'none';
+  readonly storage: 'buckets' | 'task';
   readonly components: readonly KeyComponent[];
   readonly rules: readonly number[];
   /** Keys that it is made for; null: as many as there are threads. */

@@ -5,26 +5,29 @@ import { spareFactor, ways } from './limits.js';
 import type { TablePlan } from './plan.js';
 
 export function shareTables(keys: readonly RuleKey[], keysPerTable: number): readonly TablePlan[] {
-  const bySignature = new Map<string, { key: RuleKey; rules: number[] }>();
+  const bySignature = new Map<string, { key: RuleKey; storage: TablePlan['storage']; rules: number[] }>();
   keys.forEach((key, rule) => {
+    if (key.storage === 'none') {
+      return;
+    }
     const signature = JSON.stringify([key.storage, key.components]);
     const entry = bySignature.get(signature);
     if (entry === undefined) {
-      bySignature.set(signature, { key, rules: [rule] });
+      bySignature.set(signature, { key, storage: key.storage, rules: [rule] });
     } else {
       entry.rules.push(rule);
     }
   });
   const names = new Map<string, number>();
-  return [...bySignature.values()].map(({ key, rules }, index) => {
+  return [...bySignature.values()].map(({ key, storage, rules }, index) => {
     const base = tableName(key);
     const times = (names.get(base) ?? 0) + 1;
     names.set(base, times);
-    const nrKeys = key.storage !== 'buckets' ? null : key.components.length === 0 ? 1 : keysPerTable;
+    const nrKeys = storage !== 'buckets' ? null : key.components.length === 0 ? 1 : keysPerTable;
     return {
       index,
       identifier: times === 1 ? base : `${base}_${times}`,
-      storage: key.storage,
+      storage,
       components: key.components,
       rules,
       keys: nrKeys,
@@ -35,9 +38,6 @@ export function shareTables(keys: readonly RuleKey[], keysPerTable: number): rea
 }
 
 function tableName(key: RuleKey): string {
-  if (key.storage === 'none') {
-    return 'at_once';
-  }
   if (key.components.length === 0) {
     return 'keyless';
   }

@@ -10,6 +10,11 @@ import { isInstance, type TableView } from './view-table.js';
 
 /** A frame up to this many bytes stands on the stack (512 in all); a larger one is scratch memory. */
 const stackBytes = 192;
+/**
+ * So does one of up to this many slots: the verifier follows what is written where on the stack, and walks through
+ * every slot once more for each way that the slots before it may have left the matches.
+ */
+const stackSlots = 2;
 
 export type KindView = ReturnType<typeof viewKind>;
 
@@ -41,7 +46,9 @@ export function viewKind(
     frame: names.claim(`${name}_frame`),
     matches: names.claim(`${name}_matches`),
     read: names.claim(`${name}_read`),
-    onStack: structBytes(members.map((member) => member.type)) + matchBytes <= stackBytes,
+    onStack:
+      structBytes(members.map((member) => member.type)) + matchBytes <= stackBytes &&
+      kind.rules.reduce((sum, index) => sum + plan.rules[index]!.automaton.nrSlots, 0) <= stackSlots,
     members: members.map((member) => ({ declaration: declareField(member.type, member.name) })),
     rules: kind.rules.map((index) => {
       const rule = rules[index]!;
@@ -53,14 +60,17 @@ export function viewKind(
   };
 }
 
+/** A template asks every table the same questions. */
+const noTable = { name: '', inBuckets: false, inTask: false };
+
 function viewLookup(
   lookup: LookupPlan, kind: string, plan: Plan, rules: readonly RuleView[], tables: readonly TableView[], names: Names,
 ) {
-  const table = tables[lookup.table]!;
-  const components = plan.tables[lookup.table]!.components;
+  const table = lookup.table === null ? null : tables[lookup.table]!;
+  const components = lookup.table === null ? [] : plan.tables[lookup.table]!.components;
   return {
-    function: names.claim(`${kind}_${table.name}`),
-    table,
+    function: names.claim(`${kind}_${table?.name ?? 'at_once'}`),
+    table: table ?? noTable,
     key: lookup.key.flatMap((field, part) => keyCopies(field, components[part]!)),
     rules: lookup.rules.map((index) => {
       const rule = rules[index]!;

@@ -1,6 +1,8 @@
 // Makes the whole plan ready to print: in goes the plan, out comes the view that templates/bpf/monitor.hbs fills.
 
-import type { Plan } from '../../plan/plan.js';
+import { printAscii } from '../../automaton/ascii.js';
+import type { Plan, RulePlan } from '../../plan/plan.js';
+import { nameAutomaton } from '../automaton-names.js';
 import { makeNames } from './names.js';
 import { quoteC, quoteComment } from './quote.js';
 import { compileScan, type Scan } from './scan.js';
@@ -41,6 +43,7 @@ export function viewPlan(plan: Plan, options: ViewOptions) {
   const tables = plan.tables.map((table) => viewTable(table, rules, names));
   const kinds = plan.kinds.map((kind) => viewKind(kind, plan, rules, tables, names));
   const programs = plan.programs.map((program) => viewProgram(program, kinds, tables, names));
+  const tableConstant = (table: number | null): string => (table === null ? 'WMK_NO_TABLE' : tables[table]!.constant);
   const points = [
     ...kinds.flatMap((kind) =>
       kind.points.map((point) => ({
@@ -75,7 +78,7 @@ export function viewPlan(plan: Plan, options: ViewOptions) {
     })),
     rules: rules.map((rule, index) => ({
       ...rule,
-      table: tables[plan.rules[index]!.table]!.constant,
+      table: tableConstant(plan.rules[index]!.table),
       firstColumn: rules.slice(0, index).reduce((sum, before) => sum + before.columns.length, 0),
       nrColumns: rule.columns.length,
     })),
@@ -88,7 +91,7 @@ export function viewPlan(plan: Plan, options: ViewOptions) {
   };
 }
 
-/** Each source file once, with the numbered lines of the rules in it. */
+/** Each source file once, with the numbered lines of the rules in it and their automata. */
 function sourcesOf(plan: Plan) {
   const files = [...new Set(plan.rules.map((rule) => rule.span.file))];
   return files.map((file) => ({
@@ -97,10 +100,19 @@ function sourcesOf(plan: Plan) {
       .filter((rule) => rule.span.file === file)
       .map((rule) => {
         const first = file.text.slice(0, rule.span.start).split('\n').length;
-        return file.text
+        const text = file.text
           .slice(rule.span.start, rule.span.end)
           .split(/\r?\n/)
           .map((line, index) => ` *${String(first + index).padStart(5)}  ${quoteComment(line)}`.trimEnd());
+        return [...text, ...sketch(rule)];
       }),
   }));
+}
+
+/** The automaton in a few lines; nothing where it takes more. */
+function sketch(rule: RulePlan): readonly string[] {
+  const [mostLines, columns, indent] = [12, 96, ' *     '];
+  const lines = printAscii(rule.automaton, nameAutomaton(rule), columns - indent.length)
+    .map((line) => `${indent}${quoteComment(line)}`);
+  return lines.length <= mostLines && lines.every((line) => line.length <= columns) ? [' *', ...lines] : [];
 }

@@ -35,8 +35,10 @@ struct wmk_rule_info {
 	__u32 first_column;		/* index into wmk_columns */
 	__u32 nr_columns;
 	__u32 record_bytes;		/* struct wmk_record and columns */
-	__u32 table;			/* index into wmk_tables: where its runs are */
+	__u32 table;			/* where its runs are: an index into wmk_tables, or ... */
 };
+
+#define WMK_NO_TABLE	(~0U)	/* ... every match is complete with its first event */
 
 enum wmk_column_type {
 	WMK_COLUMN_S64 = 1,		/* any width: .bytes says 1, 2, 4, 8 */
@@ -75,7 +77,6 @@ struct wmk_point_info {
 enum wmk_table_storage {
 	WMK_STORAGE_BUCKETS = 1,	/* an array of locked buckets */
 	WMK_STORAGE_TASK,		/* task storage: a key a thread */
-	WMK_STORAGE_NONE,		/* rules of one step: no map, no key */
 };
 
 /* Where the runs of rules with one key live. Symbol: wmk_tables[nr_tables]. */

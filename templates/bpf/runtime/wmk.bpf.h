@@ -69,6 +69,18 @@ struct wmk_key {
 /* Set by the loader, so that nobody can choose keys that share a bucket. */
 const volatile __u64 wmk_seed SEC(".rodata.wmk_seed") = 0x9e3779b97f4a7c15ULL;
 
+/* Always 0, which the verifier does not know: nothing says that it stays so. */
+volatile __u32 wmk_zero SEC(".data.wmk_zero") = 0;
+
+/*
+ * The same number, but unknown to the verifier, which else would walk through
+ * what follows once for each value that it may have.
+ */
+static __always_inline __u32 wmk_hide(__u32 n)
+{
+	return n + wmk_zero;
+}
+
 /* What a rule is, whatever it reads. */
 struct wmk_rule {
 	const struct wmk_move *moves;	/* [nr_states][nr_letters] */
@@ -497,7 +509,7 @@ static __always_inline __u32 wmk_find(const struct wmk_key *ways,
 	for (i = 0; i < WMK_WAYS; i++)
 		if (ways[i].tag == tag && wmk_same(keys + i * bytes, key, bytes))
 			break;
-	return i;
+	return wmk_hide(i);
 }
 
 /*
@@ -510,11 +522,11 @@ static __always_inline __u32 wmk_room(const struct wmk_key *ways, __u64 now)
 
 	for (i = 0; i < WMK_WAYS; i++)
 		if (!ways[i].tag)
-			return i;
+			return wmk_hide(i);
 	for (i = 0; i < WMK_WAYS; i++)
 		if (ways[i].until != WMK_NEVER && wmk_past(now, ways[i].until))
-			return i;
-	return WMK_WAYS;
+			break;
+	return wmk_hide(i);
 }
 
 #endif /* WMK_BPF_H */
