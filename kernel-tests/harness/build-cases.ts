@@ -56,8 +56,7 @@ async function compileRule(checkout: string, directory: string, one: Case | Scen
   const rule = join(directory, 'rule.wmk');
   await writeFile(rule, one.rule);
   const keys = one.limits.keys === undefined ? [] : ['--keys', String(one.limits.keys)];
-  const wmkgen = process.env['WMKGEN'] ?? join(checkout, 'build/src/cli.js');
-  const args = [wmkgen, '--target', 'bpf', ...keys, rule, '-o', directory];
+  const args = [join(checkout, 'build/src/cli.js'), '--target', 'bpf', ...keys, rule, '-o', directory];
   try {
     await run(process.execPath, args);
   } catch (error) {

@@ -2,7 +2,7 @@
 
 import type { Case, Scenario } from './case.js';
 import type { Verdict } from './judge-case.js';
-import type { KernelRun } from './run-cases.js';
+import type { KernelRun } from './judge-run.js';
 
 export interface Count {
   readonly passed: number;

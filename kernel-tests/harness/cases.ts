@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /** Takes kernels and names of cases on the command line, runs the cases on each kernel, and exits with 0 only if all passed. */
 
-import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { Command, Option } from 'commander';
 import { ToolError } from '../../src/tools/kernels.js';
@@ -63,6 +63,8 @@ async function main(options: Arguments): Promise<number> {
   const kernels = await Promise.all(options.kernel.map((series) => fetchKernel(series, say)));
   await mkdir(join(checkout, 'build'), { recursive: true });
   const directory = await mkdtemp(join(checkout, 'build/cases-'));
+  // Also for the one in the guest who is not root.
+  await chmod(directory, 0o755);
   try {
     const programs = await buildPrograms(checkout, directory);
     say(`compiling the rules of ${all.length} cases`);

@@ -7,17 +7,7 @@ import { type Built, type Programs } from './build-cases.js';
 import type { Case, Scenario } from './case.js';
 import { printTrigger } from './case-trigger.js';
 import type { Kernel } from './fetch-kernel.js';
-import { readGuestResults, type GuestCase, type GuestResults } from './guest-results.js';
-import { judgeCase, judgeProblem, judgeScenario, type Verdict } from './judge-case.js';
-import { kernelComplaints } from './kernel-complaints.js';
-import type { VmResult } from './watch-vm.js';
-
-export interface KernelRun {
-  readonly kernel: Kernel;
-  readonly verdicts: ReadonlyMap<string, Verdict>;
-  /** What is wrong with the guest as a whole, whatever its cases say. */
-  readonly troubles: readonly string[];
-}
+import { judgeRun, type KernelRun } from './judge-run.js';
 
 export interface Work {
   readonly checkout: string;
@@ -35,9 +25,6 @@ const BOOT_SECONDS = 120;
 const CASE_SECONDS = 10;
 const SCENARIO_SECONDS = 60;
 
-/** What guest/cases.c writes to the kernel's log before each case. */
-const CASE_MARK = /^.*wmk-case: (.*)$/;
-
 export async function runCases(work: Work, kernel: Kernel): Promise<KernelRun> {
   const { programs, cases, scenarios } = work;
   const plan = join(work.directory, `plan-${kernel.series}`);
@@ -53,21 +40,7 @@ export async function runCases(work: Work, kernel: Kernel): Promise<KernelRun> {
     },
     onOutput: lineByLine(work.onLine),
   });
-  const results = readGuestResults(result.output);
-  const complaints = complaintsByCase(result.console);
-  const judge = (id: string, judgeSeen: (seen: GuestCase) => Verdict): Verdict => {
-    const made = work.built.get(id);
-    if (made !== undefined && 'problem' in made) return judgeProblem(made.problem);
-    const seen = results.cases.get(id);
-    if (seen === undefined) return { kind: 'no-result', lines: ['the guest did not begin it'] };
-    const complained = complaints.get(id) ?? [];
-    return complained.length > 0 ? { kind: 'kernel', lines: complained } : judgeSeen(seen);
-  };
-  const verdicts = new Map([
-    ...cases.map((one) => [one.id, judge(one.id, (seen) => judgeCase(one, seen))] as const),
-    ...scenarios.map((one) => [one.id, judge(one.id, judgeScenario)] as const),
-  ]);
-  return { kernel, verdicts, troubles: troublesOf(result, results, complaints.get('') ?? []) };
+  return judgeRun(work, kernel, result);
 }
 
 async function planLines({ cases, scenarios, built, directory }: Work): Promise<readonly string[]> {
@@ -94,39 +67,6 @@ async function planLines({ cases, scenarios, built, directory }: Work): Promise<
 
 function fileName(id: string): string {
   return id.replace(/[^a-z0-9]+/g, '-');
-}
-
-/** What the kernel said before the first case is under the empty name. */
-function complaintsByCase(console: string): ReadonlyMap<string, readonly string[]> {
-  const said = new Map<string, string[]>([['', []]]);
-  let id = '';
-  for (const line of console.split('\n')) {
-    const mark = CASE_MARK.exec(line.trimEnd());
-    if (mark !== null) id = mark[1] ?? '';
-    said.set(id, [...(said.get(id) ?? []), line]);
-  }
-  return new Map([...said].map(([name, lines]) => [name, kernelComplaints(lines.join('\n'))]));
-}
-
-function troublesOf(
-  result: VmResult,
-  results: GuestResults,
-  complaints: readonly string[],
-): readonly string[] {
-  const before = complaints.map((line) => `the kernel complained before the first case: ${line}`);
-  switch (result.kind) {
-    case 'did-not-boot':
-      return [`the guest did not boot: ${result.reason}`, ...before];
-    case 'died':
-      return [`the guest died: ${result.reason}`, ...before];
-    case 'timed-out':
-      return [`the guest did not end within ${result.timeoutSeconds} s`, ...before];
-    case 'exited': {
-      const ended = result.status === 0 ? [] : [`the runner in the guest ended with ${result.status}`];
-      const told = results.done ? [] : ['the runner in the guest did not say that it was done'];
-      return [...ended, ...told, ...before];
-    }
-  }
 }
 
 function lineByLine(onLine: (line: string) => void): (bytes: Uint8Array) => void {
