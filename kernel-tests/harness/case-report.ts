@@ -69,12 +69,12 @@ function reportReds(run: KernelRun, all: readonly Any[]): readonly string[] {
     if (verdict.kind === 'skipped') return [`${name}: ${verdict.lines.join('; ')}`];
     const text = verdict.lines.join('\n').replaceAll(/0x[0-9a-f]+/g, '0x');
     const before = said.get(text);
-    if (before === undefined) said.set(text, one.id);
-    const lines = before === undefined ? verdict.lines : [`the same as ${before}`];
+    if (before !== undefined) return [`${name}: the same as ${before}`];
+    said.set(text, one.id);
     return [
       name,
       `  ${file}:${line}: ${one.why.replaceAll('\n', ' ')}`,
-      ...lines.map((shown) => `  | ${shown}`),
+      ...verdict.lines.map((shown) => `  | ${shown}`),
     ];
   });
 }
