@@ -34,16 +34,6 @@ struct inode {
 	struct super_block *i_sb;
 };
 
-struct path {
-	void *dentry;
-};
-
-struct file {
-	struct path f_path;
-	struct inode *f_inode;
-	unsigned int f_flags;
-};
-
 struct linux_binprm {
 	struct file *file;
 	const char *filename;

@@ -60,12 +60,27 @@ export function viewColumns(
     record: names.claim(`${name}_record`),
     emit: names.claim(`${name}_emit`),
     columns,
+    usesExe: rule.columns.some((column) => callsExe(column.expression)),
     columnsMayFail: columns.some((column) => column.mayFail),
     unbound: accepting
       .map((state) => ({ state: state.name, mask: unboundMask(rule, state.chain) }))
       .filter((entry) => entry.mask !== 0n)
       .map((entry) => ({ state: entry.state, mask: `0x${entry.mask.toString(16)}ULL` })),
   };
+}
+
+function callsExe(expression: Expression): boolean {
+  switch (expression.kind) {
+    case 'context':
+      return expression.function === 'exe';
+    case 'unary':
+    case 'in':
+      return callsExe(expression.operand);
+    case 'binary':
+      return callsExe(expression.left) || callsExe(expression.right);
+    default:
+      return false;
+  }
 }
 
 function fieldInMatch(rule: RulePlan, binding: number, field: string): string {

@@ -86,6 +86,7 @@ export function viewPlan(plan: Plan, options: ViewOptions) {
     kinds,
     programs,
     points,
+    needsPath: rules.some((rule) => rule.usesExe),
     needsScratch: kinds.some((kind) => !kind.onStack),
     nrColumns: rules.reduce((sum, rule) => sum + rule.columns.length, 0),
   };
