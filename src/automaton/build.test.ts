@@ -200,11 +200,36 @@ describe('a choice in the middle, [A:a, (P|Q|R|S), X, Y]', () => {
     const automaton = build({ nrKinds: 7, steps, chains, guards: [] });
     expect(automaton.states.filter(({ role }) => role === 'live').length).toBe(15);
     expect(automaton.nrSlots).toBe(3);
+    expect(automaton.captureGroups.map((group) => group.step)).toEqual([0, 1, 2, 3, 4, 5, 6]);
   });
 
   test('keeps a slot per identity where a guard is pending', () => {
     const automaton = build({ nrKinds: 7, steps, chains, guards: [{ steps: [0, 6] }] });
     expect(automaton.nrSlots).toBeGreaterThan(3);
+  });
+});
+
+describe('capture groups', () => {
+  test('are two where one event is a step that a chain has taken before and the next step of the other', () => {
+    // [A, ([P, X:x, Z, V]|[X:x, X:y, Z, W])], if that could be written with one x
+    const automaton = build({
+      nrKinds: 6,
+      steps: [step(0), step(1), step(2, { captures: true }), step(2), step(3), step(4), step(5)],
+      chains: [chain(0, 1, 2, 4, 5), chain(0, 2, 3, 4, 6)],
+      guards: [],
+    });
+    expect(automaton.captureGroups).toEqual([{ step: 2, chains: [0] }, { step: 2, chains: [1] }]);
+  });
+
+  test('are two where only a guard that reads different events lets chains take a step apart', () => {
+    // [A, ~Y, (P|Q), ~Y, X:x, Y:y, Z:z] where a guard reads y and z: a Y kills the chain that is behind
+    const positive = [0, 1, 2, 3, 4, 5].map((kind) => step(kind, { captures: kind === 3 || kind === 4 }));
+    const steps = [...positive, step(4, { negated: true }), step(4, { negated: true })];
+    const chains = [chain(0, [6], 1, [7], 3, 4, 5), chain(0, [6], 2, [7], 3, 4, 5)];
+    const groupsOf = (guards: Problem['guards']): readonly number[] =>
+      build({ nrKinds: 6, steps, chains, guards }).captureGroups.map((group) => group.step);
+    expect(groupsOf([{ steps: [4, 5] }])).toEqual([3, 4]);
+    expect(groupsOf([{ steps: [4, 5] }, { steps: [3, 4] }])).toEqual([3, 3, 4, 4]);
   });
 });
 

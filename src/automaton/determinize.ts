@@ -162,7 +162,9 @@ function settleRun(
   const kept: (MovedChain & { readonly place: Place })[] = [];
   for (const one of moved) {
     const place = nfa.chains[one.chain]![one.taken]!;
-    if (!kept.some((first) => isRedundant(captures, dominates, place, one.chain, first))) {
+    // Two chains that stay where they are were not redundant before.
+    if (!kept.some((first) => (first.advanced || one.advanced)
+      && isRedundant(captures, dominates, place, one.chain, first))) {
       kept.push({ ...one, place });
     }
   }

@@ -83,14 +83,14 @@ function testOf(problem: Problem, chain: ProblemChain, guard: number, steps: rea
   if (own.length < steps.length) {
     return null;
   }
-  const tested = own.find(({ at }) => problem.steps[at]!.negated) ?? own.at(-1)!;
-  const others = own.filter((one) => one !== tested);
-  for (const { at, taken } of others) {
-    if (taken >= tested.taken || !problem.steps[at]!.captures) {
-      throw new Error(`guard ${guard} reads step ${at}, which is not captured before step ${tested.at}`);
+  const tested = own.at(-1)!;
+  const others = own.slice(0, -1).map(({ at }) => at);
+  for (const step of others) {
+    if (problem.steps[step]!.negated || !problem.steps[step]!.captures) {
+      throw new Error(`guard ${guard} reads step ${step}, which is not captured before step ${tested.at}`);
     }
   }
-  return { guard, taken: tested.taken, at: tested.at, reads: ascending(others.map(({ at }) => at)) };
+  return { guard, ...tested, reads: ascending(others) };
 }
 
 function intern(numberOf: Map<string, number>, key: string): number {

@@ -12,7 +12,7 @@ import { identityOf, simulate } from './test-simulator.js';
 import type { Event, Fate } from './test-simulator.js';
 
 function build(problem: Problem): Automaton {
-  const automaton = buildAutomaton(problem, { states: 2000, letters: 2000, slots: 2000 });
+  const automaton = buildAutomaton(problem, { states: 500, letters: 500, slots: 500 });
   fc.pre(!isOverflow(automaton));
   return automaton as Automaton; // what is an overflow has ended this case
 }
@@ -60,8 +60,8 @@ describe.each(generators)('%s', (_, problems) => {
           }
         }
       }
-    }), { numRuns: 1500 });
-    expect(Math.min(...Object.values(seen)), 'of each fate enough').toBeGreaterThan(30);
+    }), { numRuns: 1000 });
+    expect(Math.min(...Object.values(seen)), 'of each fate enough').toBeGreaterThan(9);
   });
 
   test('states share a slot if their identity is the same, and with guards only if', () => {
@@ -87,7 +87,7 @@ describe.each(generators)('%s', (_, problems) => {
       if (problem.guards.length > 0) {
         expect(new Set(slotOf.values()).size).toBe(slotOf.size);
       }
-    }), { numRuns: 700 });
+    }), { numRuns: 500 });
   });
 
   test('slots keep the runs that `latest` selects', () => {
@@ -104,22 +104,31 @@ describe.each(generators)('%s', (_, problems) => {
       expect(matches).toEqual(expected);
       seen.matches += matches.length;
       seen.replaced += replaced;
-    }), { numRuns: 1500 });
-    expect(Math.min(...Object.values(seen))).toBeGreaterThan(100);
+    }), { numRuns: 1000 });
+    expect(Math.min(...Object.values(seen))).toBeGreaterThan(50);
   });
 });
 
-/** Whether slots are finer than identities, as the header of slots.ts describes; random problems hardly ever are. */
+/** Whether identities lie on a cycle, where slots are finer, as the header of slots.ts describes. It is rare. */
 function countsChains(problem: Problem, automaton: Automaton): boolean {
-  const slotsOf = new Map<string, Set<number>>();
-  for (const { role, positions, slot } of automaton.states) {
-    if (role === 'live' && problem.guards.length > 0) {
-      const identity = identityOf(problem, positions.map(({ chain, taken }) =>
-        ({ chain, bound: new Map(problem.chains[chain]!.steps.slice(0, taken).map((one) => [one.step, 0])) })));
-      slotsOf.set(identity, (slotsOf.get(identity) ?? new Set()).add(slot!));
+  if (problem.guards.length === 0) {
+    return false;
+  }
+  const identities = automaton.states.map(({ positions }) => identityOf(problem, positions.map(({ chain, taken }) =>
+    ({ chain, bound: new Map(problem.chains[chain]!.steps.slice(0, taken).map(({ step }) => [step, 0])) }))));
+  const next = new Map<string, Set<string>>();
+  for (const { from, to } of automaton.moves) {
+    if (identities[from] !== identities[to]) {
+      next.set(identities[from]!, (next.get(identities[from]!) ?? new Set()).add(identities[to]!));
     }
   }
-  return [...slotsOf.values()].some((slots) => slots.size > 1);
+  return identities.some((begin) => {
+    const reached = new Set(next.get(begin));
+    for (const identity of reached) {
+      next.get(identity)?.forEach((one) => reached.add(one));
+    }
+    return reached.has(begin);
+  });
 }
 
 interface Match {

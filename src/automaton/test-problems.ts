@@ -16,7 +16,7 @@ const sketches: fc.Arbitrary<Sketch> = fc.record({
     predicates: fc.constantFrom([], [], [0], [1], [0, 1]),
     captures: fc.boolean(),
   }), { minLength: 2, maxLength: 8 }),
-  guards: fc.array(fc.array(fc.nat(7), { minLength: 2, maxLength: 3 }), { maxLength: 3 }),
+  guards: fc.array(fc.array(fc.nat(7), { minLength: 2, maxLength: 4 }), { maxLength: 3 }),
 });
 
 /** Guards of at least two steps; of a negated one and what stands before it, or of positive ones; their steps capture. */
@@ -83,4 +83,7 @@ export const patternProblems: fc.Arbitrary<Problem> = fc.record({
 });
 
 export const eventStrings: fc.Arbitrary<readonly Event[]> =
-  fc.array(fc.record({ kind: fc.nat(2), truth: fc.nat(3) }), { minLength: 1, maxLength: 16 });
+  fc.array(fc.record({
+    kind: fc.nat(2),
+    truth: fc.constantFrom(0, 1, 2, 3, 3, 3, 3),
+  }), { minLength: 1, maxLength: 24 });
