@@ -9,6 +9,7 @@ import { exitCodes } from './commands/exit-code.js';
 import { findPackage, type Package } from './commands/package.js';
 import { parseKeys, parseMonitorName, parseRingBuffer } from './commands/parse-option.js';
 import type { Format } from './commands/report.js';
+import type { Form } from './commands/show.js';
 import type { Terminal } from './commands/terminal.js';
 
 interface GenerateFlags {
@@ -26,6 +27,20 @@ interface DrawFlags {
   readonly svg: boolean;
   readonly output?: string;
   readonly dead: boolean;
+}
+
+interface EventsFlags {
+  readonly catalogue: readonly string[];
+  readonly format: Format;
+}
+
+interface RunFlags {
+  readonly format: Format;
+  readonly count?: string;
+  readonly duration?: string;
+  readonly verbose: boolean;
+  readonly keys?: number;
+  readonly ringBuffer: number;
 }
 
 export async function main(argv: readonly string[], home: Package, terminal: Terminal): Promise<number> {
@@ -48,9 +63,8 @@ export async function main(argv: readonly string[], home: Package, terminal: Ter
     .addOption(new Option('--target <target>', 'what to generate').choices(['bpf', 'stap']).default('bpf'))
     .option('-o, --output <directory>', 'where to write NAME.bpf.c and NAME.bpf.o', 'out')
     .option('--name <name>', 'name of the monitor (default: that of the first file)', parseMonitorName)
-    .option('--keys <number>', 'keys that a table is made for, from 1 to 16777216 (default: 65536)', parseKeys)
-    .addOption(new Option('--ring-buffer <bytes>', 'size of the buffer of records: a power of two, K and M allowed')
-      .argParser(parseRingBuffer).default(1 << 20, '1M'))
+    .addOption(keysOption())
+    .addOption(ringBufferOption())
     .option('--no-object', 'write only the C, which needs no clang')
     .option('-q, --quiet', 'do not print what was written', false)
     .action(async (files: string[], flags: GenerateFlags) => {
@@ -60,13 +74,15 @@ export async function main(argv: readonly string[], home: Package, terminal: Ter
         });
       }
       const { generate } = await import('./commands/generate.js');
-      code = await generate(files, { ...flags, name: flags.name ?? null, keys: flags.keys ?? null }, home, terminal);
+      code = await generate(files, {
+        ...flags, name: flags.name ?? null, keys: flags.keys ?? null, kept: true,
+      }, home, terminal);
     });
 
   program.command('check')
     .description('say what is wrong with files of rules, and nothing where they are fine')
     .argument('<FILE...>', 'files of rules')
-    .addOption(new Option('--format <format>', 'of what is said').choices(['text', 'json']).default('text'))
+    .addOption(formatOption())
     .action(async (files: string[], flags: { readonly format: Format }) => {
       const { checkFiles } = await import('./commands/check.js');
       code = checkFiles(files, flags.format, home, terminal);
@@ -84,6 +100,49 @@ export async function main(argv: readonly string[], home: Package, terminal: Ter
       code = await draw(files, { ...flags, rule: flags.rule ?? null, output: flags.output ?? null }, home, terminal);
     });
 
+  program.command('events')
+    .description('list the kinds of events, or all that is known of one')
+    .argument('[KIND]', 'one of them')
+    .option('--catalogue <header>', 'read this header, not the shipped one; may be repeated', collect, [])
+    .addOption(formatOption())
+    .action(async (kind: string | undefined, flags: EventsFlags) => {
+      const { showEvents } = await import('./commands/events.js');
+      code = showEvents({ kind: kind ?? null, catalogues: flags.catalogue, format: flags.format }, home, terminal);
+    });
+
+  program.command('run')
+    .description('compile rules, load them into this kernel, and print a line for each match until interrupted')
+    .argument('<FILE...>', 'files of rules, which become one monitor')
+    .addOption(formatOption())
+    .option('--count <number>', 'end after so many matches')
+    .option('--duration <time>', 'end after this time: a number and ns, us, ms, s, min or h')
+    .option('--verbose', 'show what libbpf says', false)
+    .addOption(keysOption())
+    .addOption(ringBufferOption())
+    .action(async (files: string[], flags: RunFlags) => {
+      const { run } = await import('./commands/run.js');
+      code = await run(files, {
+        keys: flags.keys ?? null,
+        ringBuffer: flags.ringBuffer,
+        loader: [
+          `--format=${flags.format}`,
+          ...(flags.count === undefined ? [] : [`--count=${flags.count}`]),
+          ...(flags.duration === undefined ? [] : [`--duration=${flags.duration}`]),
+          ...(flags.verbose ? ['--verbose'] : []),
+        ],
+      }, home, terminal);
+    });
+
+  program.command('show')
+    .description('print what the compiler makes of rules on its way')
+    .argument('<FILE...>', 'files of rules')
+    .addOption(new Option('--form <form>', 'which: the first is the rules as they were understood, the last the C')
+      .choices(['ast', 'rule', 'automaton', 'plan', 'c']).default('automaton'))
+    .action(async (files: string[], flags: { readonly form: Form }) => {
+      const { show } = await import('./commands/show.js');
+      code = show(files, flags.form, home, terminal);
+    });
+
   try {
     await program.parseAsync(argv, { from: 'user' });
   } catch (error) {
@@ -98,6 +157,24 @@ export async function main(argv: readonly string[], home: Package, terminal: Ter
     return exitCodes.bug;
   }
   return code;
+}
+
+function keysOption(): Option {
+  return new Option('--keys <number>', 'keys that a table is made for, from 1 to 16777216 (default: 65536)')
+    .argParser(parseKeys);
+}
+
+function ringBufferOption(): Option {
+  return new Option('--ring-buffer <bytes>', 'size of the buffer of records: a power of two, K and M allowed')
+    .argParser(parseRingBuffer).default(1 << 20, '1M');
+}
+
+function formatOption(): Option {
+  return new Option('--format <format>', 'of what is printed').choices(['text', 'json']).default('text');
+}
+
+function collect(value: string, before: readonly string[]): readonly string[] {
+  return [...before, value];
 }
 
 async function start(): Promise<void> {

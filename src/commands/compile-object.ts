@@ -17,10 +17,12 @@ export interface Generated {
   readonly text: string;
   readonly source: string;
   readonly object: string;
+  /** Whether the C is for the user too. */
+  readonly kept: boolean;
 }
 
 export async function compileObject(made: Generated, home: Package, terminal: Terminal): Promise<number> {
-  const source = showText(made.source);
+  const where = made.kept ? `; the C is in ${showText(made.source)}` : '';
   const shipped = catalogueDirectory(home);
   const includes = includeDirectories(made.plan.headers, made.files, [shipped]);
   if ('clash' in includes) {
@@ -37,12 +39,12 @@ export async function compileObject(made: Generated, home: Package, terminal: Te
       return exitCodes.done;
     case 'no-clang':
       terminal.complain(result.wanted === null
-        ? `wmkgen: clang is not installed: apt-get install clang; the C is in ${source}\n`
-        : `wmkgen: cannot run '${showText(result.wanted)}', which CLANG names; the C is in ${source}\n`);
+        ? `wmkgen: clang is not installed: apt-get install clang${where}\n`
+        : `wmkgen: cannot run '${showText(result.wanted)}', which CLANG names${where}\n`);
       return exitCodes.unavailable;
     case 'no-header':
       terminal.complain(`wmkgen: the C header <${showText(result.header)}> is not installed: apt-get install ${
-        result.package}; the C is in ${source}\n`);
+        result.package}${where}\n`);
       return exitCodes.unavailable;
     case 'complaint': {
       const blame = blameLines(result.text, made, shipped);
@@ -51,7 +53,7 @@ export async function compileObject(made: Generated, home: Package, terminal: Te
         terminal.complain(`wmkgen: the catalogue '${showText(blame.header)}' does not compile\n`);
         return exitCodes.diagnostics;
       }
-      terminal.complain(`wmkgen: clang does not accept ${source}, which is a bug of wmkgen: please report it\n`);
+      terminal.complain(`wmkgen: clang does not accept the C, which is a bug of wmkgen: please report it${where}\n`);
       return exitCodes.bug;
     }
   }

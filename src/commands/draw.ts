@@ -3,7 +3,6 @@
 import { mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { printPicture } from '../backend/dot/print.js';
-import type { Plan, RulePlan } from '../plan/plan.js';
 import { showText } from '../source/display.js';
 import { exitCodes } from './exit-code.js';
 import { compileFiles } from './generate.js';
@@ -36,7 +35,7 @@ export async function draw(
       : `wmkgen: there is no rule '${showText(options.rule)}', but: ${there}\n`);
     return exitCodes.usage;
   }
-  const drawings = rules.map((rule) => ({ rule, text: dotOf(rule, plan, options) }));
+  const drawings = rules.map((rule) => ({ rule, text: printPicture(rule, { showDead: options.dead }) }));
   if (!options.svg && options.output === null) {
     terminal.print(drawings.map(({ text }) => text).join('\n'));
     return exitCodes.done;
@@ -58,10 +57,6 @@ export async function draw(
     terminal.print(`wrote ${showText(path)}\n`);
   }
   return exitCodes.done;
-}
-
-function dotOf(rule: RulePlan, plan: Plan, options: DrawOptions): string {
-  return printPicture(rule, plan.tables[rule.table]!, { showDead: options.dead });
 }
 
 /** Graphviz itself, as WebAssembly; loading it takes longer than all else. */

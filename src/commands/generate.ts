@@ -7,11 +7,14 @@ import { compile, type Compiled } from '../compile.js';
 import { diagnostic, hasErrors } from '../source/diagnostic.js';
 import { showText } from '../source/display.js';
 import { compileObject } from './compile-object.js';
+import { describeMemory } from './describe-memory.js';
 import { exitCodes } from './exit-code.js';
-import { catalogueDirectory, templateDirectory, type Package } from './package.js';
+import { catalogueDirectory, generatorName, templateDirectory, type Package } from './package.js';
 import { readNamedFile, readSources, systemReason } from './read-sources.js';
 import { report } from './report.js';
 import type { Terminal } from './terminal.js';
+
+export const defaultRingBuffer = 1 << 20;
 
 export interface GenerateOptions {
   readonly target: 'bpf' | 'stap';
@@ -22,6 +25,8 @@ export interface GenerateOptions {
   readonly ringBuffer: number;
   readonly object: boolean;
   readonly quiet: boolean;
+  /** Whether what is written is for the user, or only for the next step. */
+  readonly kept: boolean;
 }
 
 export async function generate(
@@ -39,7 +44,7 @@ export async function generate(
     return exitCodes.diagnostics;
   }
   const text = printBpf(plan, templateDirectory(home), {
-    generator: `wmkgen ${home.version}`, ringBytes: options.ringBuffer,
+    generator: generatorName(home), ringBytes: options.ringBuffer,
   });
   const base = join(options.output, options.name ?? monitorName(files[0]!));
   const [source, object] = [`${base}.bpf.c`, `${base}.bpf.o`];
@@ -54,13 +59,14 @@ export async function generate(
     return exitCodes.output;
   }
   if (options.object) {
-    const code = await compileObject({ plan, files, text, source, object }, home, terminal);
+    const code = await compileObject({ plan, files, text, source, object, kept: options.kept }, home, terminal);
     if (code !== exitCodes.done) {
       return code;
     }
   }
   if (!options.quiet) {
     terminal.print(`wrote ${[source, ...(options.object ? [object] : [])].map(showText).join(' and ')}\n`);
+    terminal.print(describeMemory(plan, options.ringBuffer));
   }
   return exitCodes.done;
 }

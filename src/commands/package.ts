@@ -32,3 +32,8 @@ export function catalogueDirectory(of: Package): string {
 export function templateDirectory(of: Package): string {
   return join(of.root, 'templates');
 }
+
+/** What generated code says made it. */
+export function generatorName(of: Package): string {
+  return `wmkgen ${of.version}`;
+}
