@@ -153,8 +153,9 @@ function isUnsigned(expression: Expression): boolean {
   return expression.type.kind === 'integer' && expression.type.unsigned;
 }
 
+/** A literal that C compares alike as signed and as unsigned. */
 function isNatural(expression: Expression): boolean {
-  return expression.kind === 'integer' && expression.value >= 0n;
+  return expression.kind === 'integer' && expression.value >= 0n && expression.value < 2n ** 63n;
 }
 
 function printComparison(

@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR MIT */
+/*
+ * wmk.value.h - numbers and texts, with the meaning that the rule language
+ * gives them; nothing of the kernel
+ */
+#ifndef WMK_VALUE_H
+#define WMK_VALUE_H
+
+#include <stdbool.h>
+#include <linux/types.h>
+
+#ifndef __always_inline
+#define __always_inline inline __attribute__((always_inline))
+#endif
+
+/* Strings and addresses are kept in whole words. */
+#define wmk_words	__attribute__((aligned(8)))
+
+/* Copies whole words; both sides are aligned to 8 and bytes is a constant. */
+static __always_inline void wmk_copy(void *to, const void *from, __u32 bytes)
+{
+	__u64 *t = to;
+	const __u64 *f = from;
+	__u32 i;
+
+	for (i = 0; i < bytes / 8; i++)
+		t[i] = f[i];
+}
+
+static __always_inline bool wmk_same(const void *a, const void *b, __u32 bytes)
+{
+	const __u64 *x = a, *y = b;
+	__u64 differ = 0;
+	__u32 i;
+
+	for (i = 0; i < bytes / 8; i++)
+		differ |= x[i] ^ y[i];
+	return !differ;
+}
+
+/* Whether the first n bytes are those; with the terminator in n: all of them. */
+static __always_inline bool wmk_is(const char *text, const char *literal, __u32 n)
+{
+	__u8 differ = 0;
+	__u32 i;
+
+	for (i = 0; i < n; i++)
+		differ |= text[i] ^ literal[i];
+	return !differ;
+}
+
+/* Both end within bytes. */
+static __always_inline bool wmk_equal_strings(const char *a, const char *b, __u32 bytes)
+{
+	__u32 i;
+
+	for (i = 0; i < bytes; i++) {
+		if (a[i] != b[i])
+			return false;
+		if (!a[i])
+			break;
+	}
+	return true;
+}
+
+/*
+ * Walks a text through the automaton of a needle (see backend/bpf/scan.ts):
+ * class maps a byte to its column, next has a row a state.
+ */
+static __always_inline bool wmk_scan(const char *text, __u32 bytes,
+				     const __u8 *class, const __u8 *next,
+				     __u32 nr_classes, __u32 found)
+{
+	__u32 i, at, state = 0;
+
+	for (i = 0; i < bytes && text[i]; i++) {
+		at = state * nr_classes + class[(__u8)text[i]];
+		if (at >= (found + 1) * nr_classes)
+			return false;
+		state = next[at];
+	}
+	return state == found;
+}
+
+/* Clears what follows the end of a string, so that equal strings are equal words. */
+static __always_inline void wmk_pad(char *text, __u32 bytes)
+{
+	bool ended = false;
+	__u32 i;
+
+	for (i = 0; i < bytes; i++) {
+		ended |= !text[i];
+		if (ended)
+			text[i] = 0;
+	}
+}
+
+/* The order of a signed and an unsigned number, as values. */
+static __always_inline int wmk_compare(__s64 a, __u64 b)
+{
+	if (a < 0 || (__u64)a < b)
+		return -1;
+	return (__u64)a > b;
+}
+
+static __always_inline __u64 wmk_magnitude(__s64 n)
+{
+	return n < 0 ? -(__u64)n : (__u64)n;
+}
+
+/* eBPF divides unsigned numbers only; the sign is C's. */
+static __always_inline __s64 wmk_divide(__s64 a, __s64 b, bool *valid)
+{
+	__u64 quotient;
+
+	if (!b) {
+		*valid = false;
+		return 0;
+	}
+	quotient = wmk_magnitude(a) / wmk_magnitude(b);
+	return (a < 0) != (b < 0) ? -quotient : quotient;
+}
+
+static __always_inline __s64 wmk_remainder(__s64 a, __s64 b, bool *valid)
+{
+	__u64 remainder;
+
+	if (!b) {
+		*valid = false;
+		return 0;
+	}
+	remainder = wmk_magnitude(a) % wmk_magnitude(b);
+	return a < 0 ? -remainder : remainder;
+}
+
+#endif /* WMK_VALUE_H */
