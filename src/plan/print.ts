@@ -1,7 +1,6 @@
 // A plan as text, for people and tests: in goes the plan, out come its decisions one a line.
 
 import { spellType } from '../events/spell-type.js';
-import { printDuration } from '../syntax/print-expression.js';
 import type { KindPlan, Plan, ProgramPlan, RulePlan, TablePlan } from './plan.js';
 
 export function printPlan(plan: Plan): string {
@@ -18,7 +17,7 @@ function printRule(rule: RulePlan, plan: Plan): readonly string[] {
   return [
     `rule ${rule.name}`,
     `  runs in ${rule.table === null ? 'no table' : plan.tables[rule.table]!.identifier}`,
-    ...(rule.windowNs === null ? [] : [`  within ${printDuration(rule.windowNs)}`]),
+    ...(rule.windowNs === null ? [] : [`  within ${rule.windowNs} ns`]),
     `  ${automaton.states.length} states, ${automaton.alphabet.nrLetters} letters, ${automaton.moves.length} moves, ${
       automaton.nrSlots} slots`,
     ...rule.readings.map((reading) => `  reads ${reading.kind.name}: letters ${reading.letters.join(' ')}`),
