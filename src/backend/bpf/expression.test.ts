@@ -5,6 +5,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { evaluate } from '../../check/evaluate.js';
@@ -12,7 +13,7 @@ import type { Expression } from '../../check/rule.js';
 import type { EventField, FieldType } from '../../events/catalogue.js';
 import { printExpression } from './expression.js';
 
-const runtime = join(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '../../../templates/bpf/runtime');
+const runtime = fileURLToPath(new URL('../../../templates/bpf/runtime', import.meta.url));
 
 const types: readonly FieldType[] = ([8, 16, 32, 64] as const).flatMap((bits) =>
   [true, false].map((signed) => ({ kind: 'integer', bits, signed, cType: `__${signed ? 's' : 'u'}${bits}` }) as const),
@@ -108,7 +109,7 @@ describe('expressions as C', () => {
     const cases = fc.sample(fc.record({ expression, values }), { numRuns: 2000, seed });
     const printed = runInC(cases);
     cases.forEach(({ expression: one, values: given }, index) => {
-      const worth = evaluate(one, (field) => given[fields.indexOf(field.field)]!);
+      const worth = evaluate(one, (leaf) => (leaf.kind === 'field' ? given[fields.indexOf(leaf.field)]! : null));
       const expected = worth === null ? '' : String(BigInt.asIntN(64, worth as bigint));
       expect(printed[index], `case ${index} of seed ${seed}`).toBe(expected);
     });

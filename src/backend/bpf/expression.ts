@@ -21,6 +21,51 @@ export function printExpression(expression: Expression, context: ExpressionConte
   return print(expression, context);
 }
 
+/** The expression as a C condition, in parentheses, of value 0 or 1. */
+export function printCondition(expression: Expression, context: ExpressionContext): string {
+  const text = print(expression, context);
+  if (!isTruth(expression)) {
+    return `!!(${text})`;
+  }
+  return isEnclosed(text) ? text : `(${text})`;
+}
+
+function isTruth(expression: Expression): boolean {
+  switch (expression.kind) {
+    case 'in':
+      return true;
+    case 'unary':
+      return expression.operator === '!';
+    case 'binary':
+      return /^(\|\||&&|[=!<>]=|[<>]|[A-Z]+)$/.test(expression.operator);
+    default:
+      return false;
+  }
+}
+
+/** The first parenthesis is closed by the last character. */
+function isEnclosed(text: string): boolean {
+  if (!text.startsWith('(')) {
+    return false;
+  }
+  let depth = 0;
+  let quoted = false;
+  for (let at = 0; at < text.length; at++) {
+    const character = text[at]!;
+    if (quoted && character === '\\') {
+      at++;
+    } else if (character === '"') {
+      quoted = !quoted;
+    } else if (!quoted && (character === '(' || character === ')')) {
+      depth += character === '(' ? 1 : -1;
+      if (depth === 0) {
+        return at === text.length - 1;
+      }
+    }
+  }
+  return false;
+}
+
 /** True where the text contains a division, so that `valid` must be declared. */
 export function mayFail(expression: Expression): boolean {
   switch (expression.kind) {
@@ -79,7 +124,7 @@ function printField(expression: Extract<Expression, { kind: 'field' }>, context:
 function printUnary(operator: '!' | '~' | '-', operand: string): string {
   switch (operator) {
     case '!':
-      return `!(${operand})`;
+      return isEnclosed(operand.replace(/^\w+/, '')) ? `!${operand}` : `!(${operand})`;
     case '~':
       return `~(__s64)(${operand})`;
     case '-':

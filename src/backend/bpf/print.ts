@@ -3,7 +3,8 @@
 import type { Plan } from '../../plan/plan.js';
 import { fillTemplate } from '../template.js';
 import { viewPlan, type ViewOptions } from './view.js';
+import { wrapLines } from './wrap.js';
 
 export function printBpf(plan: Plan, templates: string, options: ViewOptions): string {
-  return fillTemplate(`${templates}/bpf`, 'monitor', viewPlan(plan, options));
+  return wrapLines(fillTemplate(`${templates}/bpf`, 'monitor', viewPlan(plan, options)));
 }

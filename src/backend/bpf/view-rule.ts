@@ -6,7 +6,7 @@ import type { RulePlan, RuleReading } from '../../plan/plan.js';
 import type { Span } from '../../source/span.js';
 import { lineAndColumn } from '../../source/file.js';
 import { viewColumns } from './columns.js';
-import { mayFail, printExpression, type ExpressionContext } from './expression.js';
+import { mayFail, printCondition, type ExpressionContext } from './expression.js';
 import { copyField, declareField, widestFirst } from './fields.js';
 import { upper, type Names } from './names.js';
 import { quoteC, quoteComment } from './quote.js';
@@ -73,7 +73,7 @@ export function viewRule(rule: RulePlan, names: Names, scan: ExpressionContext['
       .filter((state) => state.slot !== null)
       .map((state) => ({ state: stateName(state.index), slot: state.slot! })),
     nrSlots: rule.automaton.nrSlots,
-    window: rule.windowNs === null ? '0' : `${rule.windowNs}ULL`,
+    window: rule.windowNs === null ? null : `${rule.windowNs}ULL`,
     kept: viewCaptures(rule, false),
     final: viewCaptures(rule, true),
     readings: rule.readings.map((reading) => viewReading(rule, reading, name, names, symbolNames, groupNames, scan)),
@@ -175,7 +175,7 @@ function viewReading(
 }
 
 function viewCondition(expression: Expression, context: ExpressionContext) {
-  return { condition: printExpression(expression, context), mayFail: mayFail(expression) };
+  return { condition: printCondition(expression, context), mayFail: mayFail(expression) };
 }
 
 export function captureOf(rule: RulePlan, binding: number, field: string): string {
