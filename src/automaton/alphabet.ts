@@ -1,5 +1,5 @@
-// The alphabet: in go symbols, chains and capture groups, out come the letters, one per symbol and outcome of the guards
-// that an event of this symbol decides.
+// The alphabet: in go symbols, chains and capture groups, out come the letters, one per symbol and outcome of
+// the guards that an event of this symbol decides.
 
 import type { Alphabet, AutomatonOverflow, EventSymbol } from './automaton.js';
 import type { Captures } from './captures.js';

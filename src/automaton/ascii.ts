@@ -20,7 +20,8 @@ export function printAscii(automaton: Automaton, names: AutomatonNames, columns 
     const texts = labels.map((label, at) => at < labels.length - 1 ? `${label},` : label);
     const words = [...texts.flatMap((text) => text.split(' ')), `--> ${nameOf(to)}`];
     const lines = wrap(words, columns - width - ' -- '.length);
-    return lines.map((line, at) => `${(at === 0 ? margin : '').padEnd(width)} ${at === 0 ? '-- ' : '   '}${line}`);
+    return lines.map((line, at) =>
+      at === 0 ? `${margin.padEnd(width)} -- ${line}` : `${' '.repeat(width)}    ${line}`);
   });
 }
 

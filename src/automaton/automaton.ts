@@ -1,5 +1,6 @@
-// The types of the automaton stage: what goes in (a problem stated in numbers) and what comes out (the automaton).
-// Nothing here knows of rules, fields or C: steps, predicates and guards are indices that the caller gives a meaning.
+// The types of the automaton stage: what goes in (a problem stated in numbers) and what comes out (the
+// automaton). Nothing here knows of rules, fields or C: steps, predicates and guards are indices that the
+// caller gives a meaning.
 
 /** What a rule asks, reduced to numbers. */
 export interface Problem {
@@ -66,8 +67,8 @@ export interface State {
   readonly index: number;
   readonly role: StateRole;
   /**
-   * How far each chain is, by chain; empty unless live. A chain is left out where it can no longer finish before another,
-   * written before it, that awaits the same on the same captures.
+   * How far each chain is, by chain; empty unless live. A chain is left out where one written before it will finish no
+   * later whatever events come; with guards, only where that one awaits the same on the same captures.
    */
   readonly positions: readonly Position[];
   /** A shortest sequence of symbols that leads here; empty for none, start, dead. */
@@ -77,9 +78,9 @@ export interface State {
   /** Accepting: the chain that finished, the first of those that bind the same steps in the same capture groups. */
   readonly chain: number | null;
   /**
-   * Live: where a key keeps the run of this identity, from 0. States whose chains await the same steps and negations
-   * under the same pending guards share a slot (slots.ts has the one exception); a move between live states never leads
-   * to a lower slot.
+   * Live: where a key keeps the run of this identity under `latest`, from 0. States whose chains await the same steps
+   * and negations under the same pending guards share a slot (slots.ts has the one exception), and so do, where there
+   * are no guards, states whose runs match and die by the same events. A move never leads to a lower slot.
    */
   readonly slot: number | null;
 }

@@ -1,5 +1,5 @@
-// The automaton stage as one function: in goes a problem stated in numbers, out comes its least deterministic automaton, or
-// which limit that would exceed.
+// The automaton stage as one function: in goes a problem stated in numbers, out comes its least deterministic
+// automaton, or which limit that would exceed.
 
 import { buildAlphabet } from './alphabet.js';
 import type { Automaton, AutomatonLimits, AutomatonOverflow, Problem } from './automaton.js';

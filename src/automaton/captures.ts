@@ -1,11 +1,13 @@
-// Capture groups: in goes the nondeterministic view, out come the places in which a run stores what its steps capture.
+// Capture groups: in goes the nondeterministic view, out come the places in which a run stores what its steps
+// capture.
 //
-// To begin with, each chain has a cell of its own for each capturing step on it. Two cells of one step become one group
-// when no run holds different events in them at once: the chains always take the step together, or are never alive
-// together, or one of them is dropped as redundant when they could begin to differ. What is redundant depends on the
-// groups (two chains await the same only if their pending guards read the same captures) and the groups on what is
-// redundant; so groups begin as single cells, which makes the fewest chains redundant, and grow until nothing changes.
-// Each round only uses what the one before has proved, so every round's groups are sound.
+// To begin with, each chain has a cell of its own for each capturing step on it. Two cells of one step become
+// one group when no run holds different events in them at once: the chains always take the step together, or
+// are never alive together, or one of them is dropped as redundant when they could begin to differ. What is
+// redundant depends on the groups (two chains await the same only if their pending guards read the same
+// captures) and the groups on what is redundant; so groups begin as single cells, which makes the fewest chains
+// redundant, and grow until nothing changes. Each round only uses what the one before has proved, so every
+// round's groups are sound.
 
 import { findConflicts } from './conflicts.js';
 import type { Dominates } from './dominance.js';
@@ -29,7 +31,8 @@ export function groupCaptures(nfa: Nfa, symbols: readonly SymbolClass[], dominat
   let captures = indexGroups(nfa, nfa.steps.flatMap((steps, chain) =>
     steps.filter((step) => nfa.captures[step]!).map((step) => ({ step, chains: [chain] }))));
   for (;;) {
-    const coarser = indexGroups(nfa, mergeGroups(captures.groups, conflictsUnder(nfa, symbols, captures, dominates)));
+    const inConflict = conflictsUnder(nfa, symbols, captures, dominates);
+    const coarser = indexGroups(nfa, mergeGroups(captures.groups, inConflict));
     if (coarser.groups.length === captures.groups.length) {
       return captures;
     }
@@ -38,8 +41,8 @@ export function groupCaptures(nfa: Nfa, symbols: readonly SymbolClass[], dominat
 }
 
 /**
- * Whether a chain is redundant beside one written before it, which wins where both finish: it cannot finish earlier, and
- * whatever kills the other kills it. With guards, that is known where both await the same, on the same captures.
+ * Whether a chain is redundant beside one written before it, which wins where both finish: it cannot finish earlier,
+ * and whatever kills the other kills it. With guards, that is known where both await the same, on the same captures.
  */
 export function isRedundant(
   captures: Captures, dominates: Dominates | null, place: Place, chain: number,

@@ -1,9 +1,10 @@
-// Conflicts of captures: in go two chains, out come the steps that both can hold at once, taken with different events.
+// Conflicts of captures: in go two chains, out come the steps that both can hold at once, taken with different
+// events.
 //
-// A data-flow analysis (Kildall, "A Unified Approach to Global Program Optimization", POPL 1973) over pairs of places that
-// the two chains can be at in one run: what flows is the set of steps that both have taken, perhaps with different events.
-// It is polynomial where the runs themselves are exponential, and errs on the safe side only: paths to one pair of places
-// are joined, and other chains, which could end the run, are left out.
+// A data-flow analysis (Kildall, "A Unified Approach to Global Program Optimization", POPL 1973) over pairs of
+// places that the two chains can be at in one run: what flows is the set of steps that both have taken, perhaps
+// with different events. It is polynomial where the runs themselves are exponential, and errs on the safe side
+// only: paths to one pair of places are joined, and other chains, which could end the run, are left out.
 
 import type { Condition, Nfa, Place, Reading } from './nfa.js';
 import type { SymbolClass } from './symbols.js';
@@ -73,7 +74,7 @@ function outcomes(
     reading.conditions.map((condition) => testName(chain, condition));
   const readable = (place: Place): readonly Reading[] =>
     [place.next, ...place.watched].filter(({ step }) => allowed.has(step));
-  // It stays if each thing that the event could do to it has a guard that may fail though the other's guards hold.
+  // It stays if all that the event could do to it has a guard that may fail though the other's guards hold.
   const canStay = (chain: number, place: Place, held: readonly string[]): boolean =>
     readable(place).every((reading) => tests(chain, reading).some((test) => !held.includes(test)));
   const [canA, canB] = [allowed.has(first.next.step), allowed.has(second.next.step)];

@@ -1,5 +1,6 @@
-// A short formula for a set of outcomes: in goes, per combination of bits, whether it is in the set, out comes an
-// irredundant sum of products (Minato, "Fast Generation of Irredundant Sum-of-Products Forms from BDDs", 1993).
+// A short formula for a set of outcomes: in goes, per combination of bits, whether it is in the set, out comes
+// an irredundant sum of products (Minato, "Fast Generation of Irredundant Sum-of-Products Forms from BDDs",
+// 1993).
 
 /** Bits with the values that they must have; bits left out may have any. */
 export type Cube = readonly { readonly bit: number; readonly holds: boolean }[];

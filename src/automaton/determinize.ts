@@ -1,8 +1,10 @@
-// Subset construction (Rabin and Scott, "Finite Automata and Their Decision Problems", 1959): in go chains and letters, out
-// comes a deterministic machine whose states are what a run can hold: how far each of its chains is.
+// Subset construction (Rabin and Scott, "Finite Automata and Their Decision Problems", 1959): in go chains and
+// letters, out comes a deterministic machine whose states are what a run can hold: how far each of its chains
+// is.
 //
-// From a live state an accepting one is always reachable: each step has a symbol that allows it, each guard may hold, and
-// an event that takes a step kills no chain that it advances. So the dead state is the run without chains and no other.
+// From a live state an accepting one is always reachable: each step has a symbol that allows it, each guard may
+// hold, and an event that takes a step kills no chain that it advances. So the dead state is the run without
+// chains and no other.
 
 import type { Alphabet, AutomatonOverflow, EventSymbol, Position } from './automaton.js';
 import { isRedundant } from './captures.js';
@@ -151,20 +153,21 @@ interface MovedChain extends Position {
   readonly advanced: boolean;
 }
 
-/** What a run has become: the first chain to finish ends it, the first written of several; redundant ones are dropped. */
+/** The first chain to finish ends the run, of several the one written first; redundant ones are dropped. */
 function settleRun(
   nfa: Nfa, captures: Captures, dominates: Dominates | null, moved: readonly MovedChain[],
 ): Effect {
   const finished = moved.find(({ chain, taken }) => taken === nfa.steps[chain]!.length);
   if (finished !== undefined) {
-    return effectOf(nfa, captures, [finished], { role: 'accepting', chain: firstAlike(nfa, captures, finished.chain) });
+    const chain = firstAlike(nfa, captures, finished.chain);
+    return effectOf(nfa, captures, [finished], { role: 'accepting', chain });
   }
   const kept: (MovedChain & { readonly place: Place })[] = [];
   for (const one of moved) {
     const place = nfa.chains[one.chain]![one.taken]!;
     // Two chains that stay where they are were not redundant before.
-    if (!kept.some((first) => (first.advanced || one.advanced)
-      && isRedundant(captures, dominates, place, one.chain, first))) {
+    const rivals = one.advanced ? kept : kept.filter(({ advanced }) => advanced);
+    if (!rivals.some((first) => isRedundant(captures, dominates, place, one.chain, first))) {
       kept.push({ ...one, place });
     }
   }

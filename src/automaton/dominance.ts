@@ -1,9 +1,10 @@
-// Dominance: in go chains of a problem without guards, out comes whether one that stands at a place finishes, whatever events
-// come, no later than one at another place. Written before the other it leaves that one nothing to match.
+// Dominance: in go chains of a problem without guards, out comes whether one that stands at a place finishes,
+// whatever events come, no later than one at another place. Written before the other it leaves that one nothing
+// to match.
 //
-// This is simulation (Milner, "An Algebraic Definition of Simulation between Programs", IJCAI 1971) between chains. It keeps
-// a choice in the middle of a pattern from doubling the states with each alternative: in [a, (p|q|r), x], who has taken p
-// need no longer await q or r.
+// This is simulation (Milner, "An Algebraic Definition of Simulation between Programs", IJCAI 1971) between
+// chains. It keeps a choice in the middle of a pattern from doubling the states with each alternative: in [a,
+// (p|q|r), x], who has taken p need no longer await q or r.
 
 import type { Nfa, Place } from './nfa.js';
 import type { SymbolClass } from './symbols.js';

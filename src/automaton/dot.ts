@@ -102,8 +102,9 @@ function wrap(text: string, columns: number): readonly string[] {
 }
 
 /**
- * A quoted string with line breaks: '\\n' centres the line before it, '\\l' lets it begin at the left. In a label Graphviz reads backslash sequences and HTML entities; characters that show
- * as nothing, or turn the direction of writing, are replaced.
+ * A quoted string with line breaks: '\\n' centres the line before it, '\\l' lets it begin at the left. In a label
+ * Graphviz reads backslash sequences and HTML entities; characters that show as nothing, or turn the direction of
+ * writing, are replaced.
  */
 function quote(lines: readonly string[], lineEnd = '\\n'): string {
   const escaped = lines.map((line) => line

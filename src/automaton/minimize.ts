@@ -1,5 +1,5 @@
-// Minimization: in goes a machine, out comes the least one in which only states were merged that await the same and hold the
-// same captures.
+// Minimization: in goes a machine, out comes the least one in which only states were merged that await the same
+// and hold the same captures.
 
 import type { Captures } from './captures.js';
 import type { Machine, MachineMove, MachineState } from './determinize.js';
@@ -29,7 +29,8 @@ function distinction(nfa: Nfa, captures: Captures, state: MachineState, index: n
 
 /** No move leads back to its state's class: of what the chains of a class await, each move leaves less. */
 function behaviour(machine: Machine, state: number, classOf: readonly number[]): string {
-  return machine.moves[state]!.map(({ letter, to, takes }) => `${letter}>${classOf[to]!}+${takes.join('+')}`).join();
+  return machine.moves[state]!
+    .map(({ letter, to, takes }) => `${letter}>${classOf[to]!}+${takes.join('+')}`).join();
 }
 
 function ascending(a: number, b: number): number {

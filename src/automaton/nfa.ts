@@ -1,5 +1,5 @@
-// The nondeterministic view: in goes a problem, out comes per chain and place what is awaited there and which guards are
-// tested by it.
+// The nondeterministic view: in goes a problem, out comes per chain and place what is awaited there and which
+// guards are tested by it.
 
 import type { Problem, ProblemChain } from './automaton.js';
 
@@ -20,7 +20,7 @@ export interface Reading {
 export interface Place {
   readonly next: Reading;
   readonly watched: readonly Reading[];
-  /** Equal for places that await the same steps and negations under the same pending guards, in whatever chain. */
+  /** Equal where the same steps and negations are awaited under the same pending guards, in whatever chain. */
   readonly awaits: number;
   /** Steps already taken that the pending guards read, ascending. */
   readonly reads: readonly number[];
@@ -78,7 +78,8 @@ function placesOf(problem: Problem, chain: ProblemChain, numberOf: Map<string, n
 /** Null where the chain lacks one of the guard's steps. */
 function testOf(problem: Problem, chain: ProblemChain, guard: number, steps: readonly number[]): Test | null {
   // What is watched while `taken` steps are taken stands directly before the step that comes next.
-  const order = chain.steps.flatMap(({ step, watched }, taken) => [...watched, step].map((at) => ({ at, taken })));
+  const order = chain.steps.flatMap(({ step, watched }, taken) =>
+    [...watched, step].map((at) => ({ at, taken })));
   const own = order.filter(({ at }) => steps.includes(at));
   if (own.length < steps.length) {
     return null;

@@ -1,5 +1,5 @@
-// Canonical numbering: in goes a machine, out come its states and moves numbered breadth first from the start, letters
-// ascending, so that generated text changes no more than the rule did.
+// Canonical numbering: in goes a machine, out come its states and moves numbered breadth first from the start,
+// letters ascending, so that generated text changes no more than the rule did.
 
 import type { Move, State, StateRole } from './automaton.js';
 import type { Machine, MachineState } from './determinize.js';
@@ -14,7 +14,8 @@ const roles: readonly StateRole[] = ['start', 'live', 'accepting', 'dead'];
 
 export function numberStates(machine: Machine): NumberedMachine {
   const paths = shortestPaths(machine);
-  const ranked = roles.flatMap((role) => [...paths.keys()].filter((state) => machine.states[state]!.role === role));
+  const found = [...paths.keys()];
+  const ranked = roles.flatMap((role) => found.filter((state) => machine.states[state]!.role === role));
   const numberOf = new Map(ranked.map((state, index) => [state, index + 1]));
   const takes: (readonly number[])[] = [[]];
   const takesNumberOf = new Map([['', 0]]);
@@ -56,14 +57,14 @@ function shortestPaths(machine: Machine): ReadonlyMap<number, Path> {
 }
 
 function describe(index: number, state: MachineState, path: Path): Omit<State, 'slot'> {
-  const nothing = { positions: [], shortest: [], lastStep: null, chain: null };
+  const reached = { index, role: state.role, shortest: path.symbols, lastStep: path.lastStep };
   switch (state.role) {
     case 'start':
     case 'dead':
-      return { ...nothing, index, role: state.role };
+      return { index, role: state.role, positions: [], shortest: [], lastStep: null, chain: null };
     case 'live':
-      return { ...nothing, index, role: state.role, positions: state.positions, shortest: path.symbols, lastStep: path.lastStep };
+      return { ...reached, positions: state.positions, chain: null };
     case 'accepting':
-      return { ...nothing, index, role: state.role, shortest: path.symbols, lastStep: path.lastStep, chain: state.chain };
+      return { ...reached, positions: [], chain: state.chain };
   }
 }

@@ -1,7 +1,7 @@
-// Partitions of states: in go names that tell some states apart and what each does in terms of classes, out comes the
-// coarsest partition in which the states of a class have one name and do the same (Moore, "Gedanken-experiments on
-// Sequential Machines", 1956). It takes as many rounds as the longest path has moves, which is short: machines here have no
-// cycles but self-loops.
+// Partitions of states: in go names that tell some states apart and what each does in terms of classes, out
+// comes the coarsest partition in which the states of a class have one name and do the same (Moore,
+// "Gedanken-experiments on Sequential Machines", 1956). It takes as many rounds as the longest path has moves,
+// which is short: machines here have no cycles but self-loops.
 
 export interface Partition {
   /** Per state its class; classes are in the order of their first states. */

@@ -1,4 +1,5 @@
-// Reactions: in go chains and letters, out comes what each symbol does to each place, with guards as bits of a letter.
+// Reactions: in go chains and letters, out comes what each symbol does to each place, with guards as bits of a
+// letter.
 
 import { guardTest, testName } from './alphabet.js';
 import type { Alphabet } from './automaton.js';
@@ -32,7 +33,7 @@ export function findReactions(nfa: Nfa, captures: Captures, alphabet: Alphabet):
   })));
 }
 
-/** A chain stays on an event that does nothing to it. One that takes the next step ends what was watched before it. */
+/** An event that takes the next step ends what was watched before it. One that does neither leaves the chain. */
 export function react(reaction: Reaction | null, outcomes: number): 'advances' | 'killed' | 'stays' {
   if (reaction === null) {
     return 'stays';

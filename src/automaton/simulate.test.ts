@@ -1,9 +1,9 @@
-// The automaton against a simulator that knows nothing of it: the same fate and captures of each run, and slots that keep
-// what selection would.
+// The automaton against a simulator that knows nothing of it: the same fate and captures of each run, and slots
+// that keep what selection would.
 
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Automaton, Problem } from './automaton.js';
+import type { Automaton, Problem, State } from './automaton.js';
 import { buildAutomaton, isOverflow } from './build.js';
 import { readEvent, tableOf } from './test-engine.js';
 import type { EngineRun } from './test-engine.js';
@@ -29,6 +29,15 @@ function stored(automaton: Automaton, run: EngineRun): (step: number) => number 
     group.step === step && group.chains.includes(chain!)));
 }
 
+/** What a run in a live state stores, as its positions tell. */
+function heldGroups(
+  problem: Problem, { captureGroups }: Automaton, { positions }: State,
+): readonly { readonly group: number; readonly step: number }[] {
+  return captureGroups.flatMap(({ step, chains }, group) => positions.some(({ chain, taken }) =>
+    chains.includes(chain) && problem.chains[chain]!.steps.slice(0, taken).some((one) => one.step === step))
+    ? [{ group, step }] : []);
+}
+
 const generators = [['chains at random', anyProblems], ['chains of patterns', patternProblems]] as const;
 
 describe.each(generators)('%s', (_, problems) => {
@@ -50,6 +59,11 @@ describe.each(generators)('%s', (_, problems) => {
           expect(state.role).toBe({ unborn: 'start', alive: 'live', dead: 'dead', accepted: 'accepting' }[fate.is]);
           if (fate.is === 'alive') {
             seen.droppedChains += fate.chains.length > state.positions.length ? 1 : 0;
+            for (const { group, step } of heldGroups(problem, automaton, state)) {
+              const bound = fate.chains.filter(({ chain }) => automaton.captureGroups[group]!.chains.includes(chain))
+                .map((one) => one.bound.get(step));
+              expect(bound.filter((event) => event !== undefined), `held of ${step}`).toContain(run.store.get(group));
+            }
           } else if (fate.is === 'accepted') {
             const { chain, bound } = fate.by;
             expect(bindings(problem, state.chain!, stored(automaton, run)))

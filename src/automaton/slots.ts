@@ -1,18 +1,21 @@
-// Slots: in go states and moves, out comes where a key keeps the run of each live state, such that a run's slot never falls.
+// Slots: in go states and moves, out comes where a key keeps the run of each live state, such that a run's slot
+// never falls.
 //
-// Under `latest` two runs of one identity never coexist. With guards the identity is what the chains of a state await, as a
-// set: steps, negations and pending guards. Without, what happens to a run does not depend on what it has read; runs that
-// finish and die by the same events, whichever chain it is, may share a slot as well: the later one matches, or has not yet
-// expired, wherever the earlier one would, and is the one reported where both would. So there the identity is the class of
-// the state in the coarsest partition that tells live, accepting and dead apart.
+// Under `latest` two runs of one identity never coexist. With guards the identity is what the chains of a state
+// await, as a set: steps, negations and pending guards. Without, what happens to a run does not depend on what
+// it has read; runs that finish and die by the same events, whichever chain it is, may share a slot as well:
+// the later one matches, or has not yet expired, wherever the earlier one would, and is the one reported where
+// both would. So there the identity is the class of the state in the coarsest partition that tells live,
+// accepting and dead apart.
 //
-// Why slots can be put in order: a move leaves each chain where it is, shortens what it awaits, or drops it. So the steps
-// that a state's chains await, counted per chain, become fewer by each move, and no move leads back to a state. Nor does it
-// to a set of what is awaited, as long as chains that await the same behave the same: take the longest that changes; nothing
-// longer changes, so nothing becomes it again. But where a pending guard reads a step that two chains took with different
-// events, one of them may go on and die, and the other then restore what was awaited before: [a, (p|q|r), x, d, e, ~n, f]
-// with a guard on x and d. Identities that lie on such a cycle count how many chains await the same, which orders them again;
-// then runs that await the same may coexist, and nothing is lost.
+// Why slots can be put in order: a move leaves each chain where it is, shortens what it awaits, or drops it. So
+// the steps that a state's chains await, counted per chain, become fewer by each move, and no move leads back
+// to a state. Nor does it to a set of what is awaited, as long as chains that await the same behave the same:
+// take the longest that changes; nothing longer changes, so nothing becomes it again. But where a pending guard
+// reads a step that two chains took with different events, one of them may go on and die, and the other then
+// restore what was awaited before: [a, (p|q|r), x, d, e, ~n, f] with a guard on x and d. Identities that lie on
+// such a cycle count how many chains await the same, which orders them again; then runs that await the same may
+// coexist, and nothing is lost.
 
 import type { AutomatonOverflow, Move, State } from './automaton.js';
 import type { Nfa } from './nfa.js';
@@ -101,7 +104,7 @@ function reaches(next: Successors, from: string, to: string): boolean {
   return false;
 }
 
-/** Kahn, "Topological Sorting of Large Networks" (1962); of those that may come next, the one of the lowest state. */
+/** Kahn, "Topological Sorting of Large Networks" (1962); of what may come next, what has the lowest state. */
 function sortTopologically(next: Successors): ReadonlyMap<string, number> {
   const nrBefore = new Map([...next.keys()].map((name) => [name, 0]));
   for (const target of [...next.values()].flatMap((targets) => [...targets])) {

@@ -1,5 +1,5 @@
-// What every automaton must be, whatever the problem: deterministic, least, numbered canonically, and indifferent to the order
-// in which a problem lists what has no order.
+// What every automaton must be, whatever the problem: deterministic, least, numbered canonically, and
+// indifferent to the order in which a problem lists what has no order.
 
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';

@@ -1,8 +1,8 @@
 // Symbols: in go the steps of a problem, out come the disjoint classes of events that no step can tell apart.
 //
-// The predicates of a kind split its events into 2^n minterms; minterms that allow the same steps are one class, as in
-// Veanes et al., "Symbolic Finite State Transducers" (POPL 2012). Classes that no event can be in, because predicates
-// contradict each other, are kept: only the checker knows what a predicate says.
+// The predicates of a kind split its events into 2^n minterms; minterms that allow the same steps are one
+// class, as in Veanes et al., "Symbolic Finite State Transducers" (POPL 2012). Classes that no event can be in,
+// because predicates contradict each other, are kept: only the checker knows what a predicate says.
 
 import type { Problem } from './automaton.js';
 
@@ -13,7 +13,7 @@ export interface SymbolClass {
 }
 
 export interface SymbolSplit {
-  /** By kind, then by the steps they allow, so that their order does not depend on how predicates are numbered. */
+  /** By kind, then by the steps they allow: however predicates are numbered, this order stays. */
   readonly classes: readonly SymbolClass[];
   /** Per kind: from the truth of its predicates to 1 + an index into `classes`, 0 where no step is allowed. */
   readonly symbolOf: readonly (readonly number[])[];
@@ -24,7 +24,7 @@ export function splitSymbols(problem: Problem): SymbolSplit {
   const symbolOf: (readonly number[])[] = [];
   for (let kind = 0; kind < problem.nrKinds; kind++) {
     const allowedByTruth = allowedSteps(problem, kind);
-    const distinct = new Map(allowedByTruth.filter((steps) => steps.length > 0).map((steps) => [steps.join(), steps]));
+    const distinct = new Map(allowedByTruth.flatMap((steps) => steps.length > 0 ? [[steps.join(), steps]] : []));
     const ordered = [...distinct.values()].sort(compareLists);
     const indexOf = new Map(ordered.map((steps, index) => [steps.join(), classes.length + index + 1]));
     symbolOf.push(allowedByTruth.map((steps) => indexOf.get(steps.join()) ?? 0));

@@ -1,5 +1,5 @@
-// The automaton's table as an engine runs it, for tests only: in go an automaton and events, out comes its state and which
-// event each capture group holds.
+// The automaton's table as an engine runs it, for tests only: in go an automaton and events, out comes its
+// state and which event each capture group holds.
 
 import type { Automaton, Move, Problem } from './automaton.js';
 import { guardHolds } from './test-simulator.js';

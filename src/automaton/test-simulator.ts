@@ -1,5 +1,6 @@
-// A run straight from the chains, for tests only: in go a problem and events, out comes what becomes of a run, as a plain list
-// of chains, each with the event that took each of its steps. It is as simple as can be and shares nothing with the automaton.
+// A run straight from the chains, for tests only: in go a problem and events, out comes what becomes of a run,
+// as a plain list of chains, each with the event that took each of its steps. It is as simple as can be and
+// shares nothing with the automaton.
 
 import type { Problem } from './automaton.js';
 

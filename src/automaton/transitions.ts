@@ -1,5 +1,5 @@
-// Transitions as people read them: in goes an automaton, out come its moves with all letters of one way merged, each way with
-// the symbols that go it and under which outcomes of their guards.
+// Transitions as people read them: in goes an automaton, out come its moves with all letters of one way merged,
+// each way with the symbols that go it and under which outcomes of their guards.
 
 import type { Automaton, EventSymbol } from './automaton.js';
 import { coverOutcomes } from './cover.js';
@@ -25,13 +25,14 @@ export interface Transition {
 
 /** By state they leave, then by their first letter. */
 export function mergeMoves(automaton: Automaton, names: AutomatonNames): readonly Transition[] {
-  const lettersOf = new Map<string, { readonly from: number; readonly to: number; readonly letters: Set<number> }>();
+  const lettersOf = new Map<string, Omit<Transition, 'labels'> & { readonly letters: Set<number> }>();
   for (const { from, to, letter } of automaton.moves) {
     const way = lettersOf.get(`${from} ${to}`) ?? { from, to, letters: new Set() };
     way.letters.add(letter);
     lettersOf.set(`${from} ${to}`, way);
   }
-  return [...lettersOf.values()].map(({ from, to, letters }) => ({ from, to, labels: labelsOf(automaton, names, letters) }));
+  return [...lettersOf.values()].map(({ from, to, letters }) =>
+    ({ from, to, labels: labelsOf(automaton, names, letters) }));
 }
 
 /** Symbols that go this way under the same outcomes of their guards are named together. */
