@@ -62,7 +62,7 @@ function lastBreak(line: string, from: number): number | null {
       quoted = !quoted;
     } else if (!quoted && /[()]/.test(line[at]!)) {
       depth += line[at] === '(' ? 1 : -1;
-    } else if (!quoted && line[at] === ' ' && /(,|\|\||&&|[^=!<>]=)$/.test(line.slice(from, at))) {
+    } else if (!quoted && line[at] === ' ' && isBreak(line.slice(from, at), line.slice(at + 1))) {
       if (best !== null && widthOf(line.slice(0, at)) > columns) {
         break;
       }
@@ -73,6 +73,11 @@ function lastBreak(line: string, from: number): number | null {
     }
   }
   return best;
+}
+
+/** Before a parenthesis there is a better place inside. */
+function isBreak(before: string, after: string): boolean {
+  return /(,|\|\||&&)$/.test(before) || (/[^=!<>]=$/.test(before) && !after.startsWith('('));
 }
 
 function fillWords(words: readonly string[], prefix: string): readonly string[] {
