@@ -26,13 +26,13 @@ export type RuleView = ReturnType<typeof viewRule>;
 
 /** `scan` gives the name of the tables that search for a needle. */
 export function viewRule(rule: RulePlan, names: Names, scan: ExpressionContext['scan']) {
-  const name = names.claim(rule.name);
+  const name = names.claim(rule.name, ['_rule', '_run', '_match', '_moves', '_slots', '_unbound', '_letter']);
   const constant = upper(name);
-  const stateNames = nameStates(rule, constant);
-  const symbolNames = nameSymbols(rule, constant);
+  const stateNames = nameStates(rule, constant, names);
+  const symbolNames = nameSymbols(rule, constant, names);
   const letterNames = nameLetters(rule, symbolNames);
   const groupNames = rule.automaton.captureGroups.map(
-    (group) => `${constant}_TAKES_${upper(rule.stepNames[group.step]!.identifier)}`,
+    (group) => names.claim(`${constant}_TAKES_${upper(rule.stepNames[group.step]!.identifier)}`),
   );
   const stateName = (index: number): string => stateNames.get(index)!;
   const accepting = rule.automaton.states.filter((state) => state.role === 'accepting');
@@ -191,8 +191,8 @@ function describeStep(rule: RulePlan, step: number): string {
   return name.negated ? `~${name.identifier}` : name.identifier;
 }
 
-function nameStates(rule: RulePlan, prefix: string): ReadonlyMap<number, string> {
-  const names = new Map<number, string>();
+function nameStates(rule: RulePlan, prefix: string, names: Names): ReadonlyMap<number, string> {
+  const stateNames = new Map<number, string>();
   const used = new Map<string, number>();
   for (const state of rule.automaton.states) {
     const step = state.lastStep === null ? null : upper(rule.stepNames[state.lastStep]!.identifier);
@@ -205,12 +205,12 @@ function nameStates(rule: RulePlan, prefix: string): ReadonlyMap<number, string>
     }[state.role];
     const times = (used.get(base) ?? 0) + 1;
     used.set(base, times);
-    names.set(state.index, times === 1 ? `${prefix}_${base}` : `${prefix}_${base}__${times}`);
+    stateNames.set(state.index, names.claim(times === 1 ? `${prefix}_${base}` : `${prefix}_${base}__${times}`));
   }
-  return names;
+  return stateNames;
 }
 
-function nameSymbols(rule: RulePlan, prefix: string): ReadonlyMap<number, string> {
+function nameSymbols(rule: RulePlan, prefix: string, names: Names): ReadonlyMap<number, string> {
   const used = new Map<string, number>();
   return new Map(
     rule.automaton.alphabet.symbols.map((symbol) => {
@@ -218,7 +218,7 @@ function nameSymbols(rule: RulePlan, prefix: string): ReadonlyMap<number, string
       const base = `${prefix}_ON_${upper(kind)}`;
       const times = (used.get(base) ?? 0) + 1;
       used.set(base, times);
-      return [symbol.index, times === 1 ? base : `${base}__${times}`] as const;
+      return [symbol.index, names.claim(times === 1 ? base : `${base}__${times}`)] as const;
     }),
   );
 }
@@ -243,6 +243,6 @@ function describeState(state: State, symbolNames: ReadonlyMap<number, string>): 
       return 'a negation matched';
     case 'accepting':
     case 'live':
-      return quoteComment(state.shortest.map((symbol) => symbolNames.get(symbol)!.split('_ON_')[1]!.toLowerCase()).join(', '));
+      return quoteComment(state.shortest.map((symbol) => symbolNames.get(symbol)!.split('_ON_').at(-1)!.toLowerCase()).join(', '));
   }
 }

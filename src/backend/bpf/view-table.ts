@@ -12,7 +12,7 @@ export type TableView = ReturnType<typeof viewTable>;
 const start = { kind: 'integer', bits: 64, signed: false, cType: '__u64' } as const;
 
 export function viewTable(table: TablePlan, rules: readonly RuleView[], names: Names) {
-  const name = names.claim(table.identifier);
+  const name = names.claim(table.identifier, ['_table', '_key', '_runs', '_bucket']);
   const members = table.components.flatMap((component) =>
     isInstance(component) ? [{ type: start, name: `${component.identifier}_start` }] : [],
   );
@@ -34,15 +34,16 @@ export function viewTable(table: TablePlan, rules: readonly RuleView[], names: N
     nrBuckets: table.nrBuckets ?? 0,
     keys: table.keys ?? 0,
     rules: table.rules.map((rule) => ({ name: rules[rule]!.name, upper: rules[rule]!.upper, constant: rules[rule]!.constant })),
-    endsThread: table.endsWith === 'thread' && table.storage === 'buckets',
-    endsProcess: table.endsWith === 'process',
     quotedName: quoteC(name),
     quotedKey: quoteC(table.components.map((component) => component.identifier).join(', ')),
     find: names.claim(`${name}_find`),
     end: names.claim(`${name}_end`),
-    /** The one component of a key that ends with its thread or process. */
-    only: table.components[0]?.identifier ?? '',
-    ends: table.endsWith !== 'nothing',
+    owner: table.owner === null ? null : { ...table.owner, isProcess: table.owner.kind === 'process' },
+    endsWhole: table.owner !== null && table.owner.isWhole,
+    sweeps: table.owner !== null && !table.owner.isWhole,
+    owners: names.claim(`${name}_owners`),
+    own: names.claim(`${name}_own`),
+    sweep: names.claim(`${name}_sweep`),
   };
 }
 

@@ -27,7 +27,7 @@ export function viewPlan(plan: Plan, options: ViewOptions) {
     let known = scans.get(key);
     if (known === undefined) {
       known = {
-        name: names.claim(`scan_${scans.size}`),
+        name: names.claim(`scan_${scans.size}`, ['_classes', '_class', '_next']),
         scan: compileScan(needle, absorbing),
         needle: `${absorbing ? 'contains' : 'ends with'} ${quoteComment(quoteC(needle))}`,
       };
@@ -37,7 +37,8 @@ export function viewPlan(plan: Plan, options: ViewOptions) {
   };
   // Kinds first: a rule may have the name of a kind, and then is the one to get another.
   for (const kind of plan.kinds) {
-    names.claim(kind.kind.name);
+    names.claim(kind.kind.name, ['_kind']);
+    [...kind.kind.constants.keys()].forEach((constant) => names.claim(constant));
   }
   const rules = plan.rules.map((rule) => viewRule(rule, names, scan));
   const tables = plan.tables.map((table) => viewTable(table, rules, names));
@@ -86,6 +87,7 @@ export function viewPlan(plan: Plan, options: ViewOptions) {
     kinds,
     programs,
     points,
+    needsOwner: tables.some((table) => table.sweeps),
     needsPath: rules.some((rule) => rule.usesExe),
     needsScratch: kinds.some((kind) => !kind.onStack),
     nrColumns: rules.reduce((sum, rule) => sum + rule.columns.length, 0),
