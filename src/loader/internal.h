@@ -35,12 +35,20 @@ struct wmk_log {
 void wmk_log_begin(struct wmk_log *log);
 void wmk_log_end(void);
 
-/* describe.c: the tables as they stand in the file -> a checked copy */
 struct wmk_span {
 	const void *data;
 	size_t size;
 };
 
+/* elf_section.c: is this an object for eBPF at all, and where is a section */
+bool wmk_is_object(const struct wmk_span *file);
+bool wmk_find_section(const struct wmk_span *file, const char *name,
+		      struct wmk_span *section);
+
+/* check_btf.c */
+bool wmk_check_btf(const struct btf *btf);
+
+/* describe.c: the tables as they stand in the file -> a checked copy */
 struct wmk_sections {
 	struct wmk_span object, rules, columns, kinds, points, tables;
 };

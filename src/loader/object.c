@@ -78,6 +78,31 @@ static void name_object(const char *path, char *name, size_t size)
 		snprintf(name, size, "wmk");
 }
 
+/* What libbpf would believe and stumble over is looked at first. */
+static enum wmk_fault check_file(struct wmk *wmk, const struct wmk_span *file,
+				 struct wmk_error *error)
+{
+	struct wmk_span section;
+	struct btf *btf = NULL;
+	bool whole;
+
+	if (!wmk_is_object(file))
+		return wmk_fail(error, WMK_BAD_OBJECT,
+				"%s: not an eBPF object file", wmk->path);
+	if (!wmk_find_section(file, BTF_ELF_SEC, &section))
+		return wmk_fail(error, WMK_BAD_OBJECT,
+				"%s: damaged, or not made by wmkgen: it has no BTF",
+				wmk->path);
+	if (section.size <= MOST_FILE_BYTES)
+		btf = btf__new(section.data, (__u32)section.size);
+	whole = btf && wmk_check_btf(btf);
+	btf__free(btf);
+	if (!whole)
+		return wmk_fail(error, WMK_BAD_OBJECT, "%s: its BTF is damaged",
+				wmk->path);
+	return WMK_OK;
+}
+
 static enum wmk_fault open_object(struct wmk *wmk, struct wmk_error *error)
 {
 	LIBBPF_OPTS(bpf_object_open_opts, options);
@@ -91,11 +116,15 @@ static enum wmk_fault open_object(struct wmk *wmk, struct wmk_error *error)
 	name_object(wmk->path, name, sizeof(name));
 	options.object_name = name;
 	wmk_log_begin(&wmk->log);
-	wmk->object = bpf_object__open_mem(file.data, file.size, &options);
-	if (!wmk->object)
-		fault = wmk_fail(error, WMK_BAD_OBJECT,
-				 "%s: not an eBPF object file, or a damaged one",
-				 wmk->path);
+	fault = check_file(wmk, &file, error);
+	if (!fault) {
+		wmk->object = bpf_object__open_mem(file.data, file.size,
+						   &options);
+		if (!wmk->object)
+			fault = wmk_fail(error, WMK_BAD_OBJECT,
+					 "%s: a damaged eBPF object file",
+					 wmk->path);
+	}
 	wmk_log_end();
 	free((void *)file.data);
 	return fault;

@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: GPL-2.0-only OR MIT
+/*
+ * describe_test.c - descriptions that are damaged, one field at a time and at
+ * random: each is refused in a line, or good to use
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "internal.h"
+#include "test.h"
+
+/* A description as it stands in a file, to be damaged. */
+struct tables {
+	struct wmk_object_info object;
+	struct wmk_rule_info rules[2];
+	struct wmk_column_info columns[3];
+	struct wmk_kind_info kinds[2];
+	struct wmk_point_info points[3];
+	struct wmk_table_info tables[2];
+};
+
+static const struct tables sound = {
+	.object = { WMK_ABI_VERSION, 2, 3, 2, 3, 2, "wmkgen 0.1.0" },
+	.rules = {
+		{ "first", "a.wmk:1", 0, 2, 64, 0 },
+		{ "second", "b\xc3\xa4.wmk:2", 2, 1, 32, 1 },
+	},
+	.columns = {
+		{ "a.SyscallNr", 24, 8, WMK_COLUMN_S64 },
+		{ "a.Path", 32, 32, WMK_COLUMN_STRING },
+		{ "Port", 24, 2, WMK_COLUMN_U64 },
+	},
+	.kinds = { { "sys_enter" }, { "open" } },
+	.points = {
+		{ "on_enter", "tp_btf/sys_enter", 0 },
+		{ "on_open", "lsm/file_open", 1 },
+		{ "on_end", "tp_btf/sched_process_exit", WMK_NO_KIND },
+	},
+	.tables = {
+		{ "by_thread", "ThreadId", WMK_STORAGE_TASK, 0, 48 },
+		{ "all", "", WMK_STORAGE_BUCKETS, 1, 64 },
+	},
+};
+
+static enum wmk_fault read_tables(const struct tables *tables,
+				  struct wmk_description *to,
+				  struct wmk_error *error)
+{
+	const struct wmk_sections sections = {
+		.object = { &tables->object, sizeof(tables->object) },
+		.rules = { tables->rules, sizeof(tables->rules) },
+		.columns = { tables->columns, sizeof(tables->columns) },
+		.kinds = { tables->kinds, sizeof(tables->kinds) },
+		.points = { tables->points, sizeof(tables->points) },
+		.tables = { tables->tables, sizeof(tables->tables) },
+	};
+
+	return wmk_read_description("x.o", &sections, to, error);
+}
+
+/* The description with one statement applied is refused, with these words. */
+static void refused(struct test *test, const struct tables *tables,
+		    const char *words)
+{
+	struct wmk_description to;
+	struct wmk_error error;
+
+	expect_number(read_tables(tables, &to, &error), WMK_BAD_OBJECT);
+	expect(strstr(error.text, words));
+	if (!strstr(error.text, words))
+		printf("  %s\n", error.text);
+	expect(!strchr(error.text, '\n'));
+}
+
+#define expect_refused(damage, words)			\
+	do {						\
+		struct tables t = sound;		\
+							\
+		damage;					\
+		refused(test, &t, words);		\
+	} while (0)
+
+static void test_damages(struct test *test)
+{
+	expect_refused(t.object.abi = 2, "version 2 of the object format");
+	expect_refused(t.object.nr_rules = 3, "wmk_rules has");
+	expect_refused(t.object.nr_rules = 0, "0 rules");
+	expect_refused(t.object.nr_columns = ~0U, "wmk_columns has");
+	expect_refused(t.object.nr_kinds = 1, "wmk_kinds has");
+	expect_refused(t.object.nr_points = 1U << 31, "wmk_points has");
+	expect_refused(t.object.nr_tables = 0, "wmk_tables has");
+	expect_refused(memset(t.object.generator, 'x', WMK_NAME_SIZE),
+		       "generator");
+	expect_refused(t.rules[0].name[0] = '\0', "rule 0");
+	expect_refused(t.rules[1].name[1] = '\n', "rule 1");
+	expect_refused(memset(t.rules[0].source, 'x', WMK_SOURCE_SIZE),
+		       "rule 0");
+	expect_refused(t.rules[0].first_column = ~0U, "columns 4294967295");
+	expect_refused(t.rules[0].nr_columns = 65, "rule 'first'");
+	expect_refused(t.rules[1].nr_columns = 2, "rule 'second'");
+	expect_refused(t.rules[0].record_bytes = 63, "column 1");
+	expect_refused(t.rules[0].record_bytes = 8, "records of 8 bytes");
+	expect_refused(t.rules[0].record_bytes = 1U << 30, "records of");
+	expect_refused(t.rules[0].table = 2, "table 2 of 2");
+	expect_refused(t.columns[0].label[0] = '\x7f', "column 0");
+	expect_refused(t.columns[0].offset = 23, "outside its record");
+	expect_refused(t.columns[0].offset = 0xfffffff8, "outside its record");
+	expect_refused(t.columns[0].bytes = 3, "type 1 and 3 bytes");
+	expect_refused(t.columns[1].bytes = 0, "type 3 and 0 bytes");
+	expect_refused(t.columns[1].bytes = ~0U, "outside its record");
+	expect_refused(t.columns[1].type = WMK_COLUMN_ADDRESS,
+		       "type 4 and 32 bytes");
+	expect_refused(t.columns[2].type = 9, "type 9");
+	expect_refused(t.kinds[0].name[0] = '\xff', "kind 0");
+	expect_refused(t.points[0].kind = 2, "kind 2 of 2");
+	expect_refused(t.points[1].kind = 0, "kind 'open' has no attach point");
+	expect_refused(t.points[1].program[0] = '\0', "attach point 1");
+	expect_refused(strcpy(t.points[1].section, "kprobe/x"),
+		       "'kprobe/x' is of a kind unknown");
+	expect_refused(strcpy(t.points[1].section, "lsm/"), "'lsm/'");
+	expect_refused(t.tables[0].map[0] = '\0', "table 0");
+	expect_refused(t.tables[0].storage = 0, "storage 0");
+}
+
+static void test_missing(struct test *test)
+{
+	struct wmk_sections sections = { 0 };
+	struct wmk_description to;
+	struct wmk_error error;
+	const __u32 abi = WMK_ABI_VERSION;
+
+	expect_number(wmk_read_description("x.o", &sections, &to, &error),
+		      WMK_BAD_OBJECT);
+	expect(strstr(error.text, "no wmk_object"));
+	sections.object = (struct wmk_span){ &abi, sizeof(abi) };
+	expect_number(wmk_read_description("x.o", &sections, &to, &error),
+		      WMK_BAD_OBJECT);
+	expect(strstr(error.text, "wmk_object has 4 bytes"));
+}
+
+/* Use all that a sound description lets one use. */
+static size_t use(const struct wmk_description *about)
+{
+	size_t sum = 0;
+	__u32 i, j;
+
+	for (i = 0; i < about->object.nr_rules; i++) {
+		const struct wmk_rule_info *rule = &about->rules[i];
+		struct wmk_match match = {
+			.rule = rule,
+			.columns = &about->columns[rule->first_column],
+			.record = calloc(1, rule->record_bytes),
+		};
+
+		for (j = 0; match.record && j < rule->nr_columns; j++) {
+			struct wmk_value value = wmk_value(&match, j);
+
+			sum += value.type == WMK_COLUMN_STRING ?
+				       value.string.length : 1;
+			sum += strlen(match.columns[j].label);
+		}
+		free((void *)match.record);
+		sum += strlen(rule->name) + strlen(rule->source);
+		sum += strlen(about->tables[rule->table].map);
+	}
+	for (i = 0; i < about->object.nr_points; i++)
+		if (about->points[i].kind != WMK_NO_KIND)
+			sum += strlen(about->kinds[about->points[i].kind].name);
+	return sum;
+}
+
+static unsigned int random_number(unsigned long long *state)
+{
+	*state = *state * 6364136223846793005ULL + 1442695040888963407ULL;
+	return (unsigned int)(*state >> 33);
+}
+
+/* Damage bytes at random; the sanitizers watch what is then done with it. */
+static void test_random(struct test *test)
+{
+	unsigned long long state = 1;
+	unsigned int i, j, taken = 0;
+	struct wmk_description to;
+	struct wmk_error error;
+
+	for (i = 0; i < 20000; i++) {
+		struct tables t = sound;
+		unsigned int damages = 1 + random_number(&state) % 4;
+
+		for (j = 0; j < damages; j++) {
+			unsigned int byte = random_number(&state);
+
+			((__u8 *)&t)[random_number(&state) % sizeof(t)] =
+				byte % 3 ? (__u8)(byte >> 8) : 0xff;
+		}
+		if (read_tables(&t, &to, &error)) {
+			if (error.fault != WMK_BAD_OBJECT ||
+			    strchr(error.text, '\n'))
+				expect(!"a plain line");
+			continue;
+		}
+		taken += use(&to) > 0;
+		wmk_free_description(&to);
+	}
+	expect(taken > 1000 && taken < 19000);
+}
+
+void test_describe(struct test *test)
+{
+	struct wmk_description to;
+	struct wmk_error error;
+
+	expect_number(read_tables(&sound, &to, &error), WMK_OK);
+	expect_text(to.rules[1].name, "second");
+	expect_number(use(&to) > 0, 1);
+	wmk_free_description(&to);
+	test_damages(test);
+	test_missing(test);
+	test_random(test);
+}

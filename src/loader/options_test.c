@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-2.0-only OR MIT
+/*
+ * options_test.c - durations, sizes, counts: what is taken and what is not
+ */
+#include <getopt.h>
+
+#include "options.h"
+#include "test.h"
+
+static void test_durations(struct test *test)
+{
+	static const struct {
+		const char *text;
+		__u64 ns;	/* 0: refused */
+	} samples[] = {
+		{ "1ns", 1 },
+		{ "7us", 7000 },
+		{ "500ms", 500000000 },
+		{ "10s", 10000000000 },
+		{ "2min", 120000000000 },
+		{ "1h", 3600000000000 },
+		{ "10", 0 },
+		{ "", 0 },
+		{ "s", 0 },
+		{ "0s", 0 },
+		{ "-1s", 0 },
+		{ "+1s", 0 },
+		{ " 1s", 0 },
+		{ "1 s", 0 },
+		{ "1sec", 0 },
+		{ "1.5s", 0 },
+		{ "18446744073709551615ns", 0 },
+		{ "99999999999999999999s", 0 },
+		{ "9999999999h", 0 },
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(samples) / sizeof(samples[0]); i++) {
+		__u64 ns = 0;
+		bool taken = parse_duration(samples[i].text, &ns);
+
+		expect_number(taken, samples[i].ns != 0);
+		if (taken)
+			expect_number(ns, samples[i].ns);
+	}
+}
+
+static void test_ring_buffers(struct test *test)
+{
+	static const struct {
+		const char *text;
+		__u32 bytes;	/* 0: refused */
+	} samples[] = {
+		{ "65536", 65536 },
+		{ "64K", 65536 },
+		{ "1M", 1 << 20 },
+		{ "2048M", 1U << 31 },
+		{ "4096M", 0 },
+		{ "1", 0 },
+		{ "1K", 0 },
+		{ "65537", 0 },
+		{ "3M", 0 },
+		{ "0", 0 },
+		{ "-65536", 0 },
+		{ "1MB", 0 },
+		{ "0x10000", 0 },
+		{ "", 0 },
+		{ "18446744073709551616", 0 },
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(samples) / sizeof(samples[0]); i++) {
+		__u32 bytes = 0;
+		bool taken = parse_ring_buffer(samples[i].text, &bytes);
+
+		expect_number(taken, samples[i].bytes != 0);
+		if (taken)
+			expect_number(bytes, samples[i].bytes);
+	}
+}
+
+static void test_command_line(struct test *test)
+{
+	char *argv[] = { "wmkload", "--format", "json", "--count=3", "a.o",
+			 "--duration", "1s", "--verbose", "b.o", NULL };
+	struct options options;
+
+	optind = 0;
+	expect_number(parse_options(9, argv, &options), -1);
+	expect_number(options.task, TASK_MONITOR);
+	expect_number(options.format, FORMAT_JSON);
+	expect_number(options.count, 3);
+	expect_number(options.duration_ns, 1000000000);
+	expect_number(options.ring_buffer, 0);
+	expect(options.verbose);
+	expect_number(options.nr_objects, 2);
+	expect_text(options.objects[0], "a.o");
+	expect_text(options.objects[1], "b.o");
+}
+
+void test_options(struct test *test)
+{
+	__u64 count;
+
+	test_durations(test);
+	test_ring_buffers(test);
+	test_command_line(test);
+	expect(parse_count("18446744073709551615", &count));
+	expect(count == ~0ULL);
+	expect(!parse_count("0", &count));
+	expect(!parse_count("1x", &count));
+	expect(!parse_count("18446744073709551616", &count));
+}
