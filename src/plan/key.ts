@@ -3,13 +3,14 @@
 
 import type { CheckedRule, JoinClass } from '../check/rule.js';
 import type { EventField } from '../events/catalogue.js';
-import type { KeyComponent } from './plan.js';
+import type { KeyComponent, KeyOwner } from './plan.js';
 
 export interface RuleKey {
   readonly components: readonly KeyComponent[];
   /** By binding: a field for each component. */
   readonly fields: readonly (readonly EventField[])[];
   readonly storage: 'buckets' | 'task' | 'none';
+  readonly owner: KeyOwner | null;
 }
 
 export function chooseKey(rule: CheckedRule): RuleKey {
@@ -32,13 +33,35 @@ export function chooseKey(rule: CheckedRule): RuleKey {
     parts[0]!.fields.every((field) => field.name === 'ThreadId' && field.read === 'standard') &&
     rule.bindings.every((binding) => binding.kind.subject === 'current-in-task');
   if (oneStep) {
-    return { components: [], fields: rule.bindings.map(() => []), storage: 'none' };
+    return { components: [], fields: rule.bindings.map(() => []), storage: 'none', owner: null };
   }
   return {
     components,
     fields: rule.bindings.map((_, index) => parts.map((part) => part.fields[index]!)),
     storage: onlyThread ? 'task' : 'buckets',
+    owner: chooseOwner(rule, components, parts.map((part) => part.fields)),
   };
+}
+
+/**
+ * A key that is one thread or process is found again when that ends. A key with more parts is found by way of the
+ * current task that made it, so that part must be the current task's for every event, and read in its context.
+ */
+function chooseOwner(
+  rule: CheckedRule, components: readonly KeyComponent[], fields: readonly (readonly EventField[])[],
+): KeyOwner | null {
+  const [first] = components;
+  if (components.length === 1 && (first!.type.kind === 'thread' || first!.type.kind === 'process')) {
+    return { kind: first!.type.kind, component: first!.identifier, isWhole: true };
+  }
+  const inTask = rule.bindings.every((binding) => binding.kind.subject === 'current-in-task');
+  for (const [kind, name] of [['thread', 'ThreadId'], ['process', 'ProcessId']] as const) {
+    const part = fields.findIndex((of) => of.every((field) => field.name === name && field.read === 'standard'));
+    if (inTask && part !== -1 && components[part]!.type.kind === kind) {
+      return { kind, component: components[part]!.identifier, isWhole: false };
+    }
+  }
+  return null;
 }
 
 function memberOf(joined: JoinClass, binding: number): EventField {

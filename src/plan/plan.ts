@@ -135,8 +135,16 @@ export interface TablePlan {
   /** Keys that it is made for; null: as many as there are threads. */
   readonly keys: number | null;
   readonly nrBuckets: number | null;
-  /** Whose end ends a key. */
-  readonly endsWith: 'nothing' | 'thread' | 'process';
+  /** Whose end ends a key; null where a key is no thread's or process's, or where that cannot be followed. */
+  readonly owner: KeyOwner | null;
+}
+
+export interface KeyOwner {
+  readonly kind: 'thread' | 'process';
+  /** The component of the key that is the owner's number. */
+  readonly component: string;
+  /** The key has no other component, so that it is found by the owner alone. */
+  readonly isWhole: boolean;
 }
 
 export interface KeyComponent {

@@ -34,7 +34,7 @@ function printTable(table: TablePlan, plan: Plan): readonly string[] {
     `  in ${table.storage === 'task' ? 'task storage' : `${table.nrBuckets} buckets, for ${table.keys} keys`}`,
     `  key ${key === '' ? 'none' : key}`,
     `  of ${table.rules.map((rule) => plan.rules[rule]!.name).join(', ')}`,
-    ...(table.endsWith === 'nothing' ? [] : [`  a key ends with its ${table.endsWith}`]),
+    ...(table.owner === null ? [] : [`  a key ends with its ${table.owner.kind}`]),
   ];
 }
 

@@ -46,8 +46,8 @@ export function choosePrograms(kinds: readonly EventKind[], tables: readonly Tab
  * thread; those of a process end when the kernel lets go of it, since nothing of it can be read any more by then.
  */
 function endsOf(table: TablePlan): readonly KeyEnd[] {
-  switch (table.endsWith) {
-    case 'nothing':
+  switch (table.owner?.kind) {
+    case undefined:
       return [];
     case 'process':
       return ['process-free'];

@@ -10,7 +10,7 @@ export function shareTables(keys: readonly RuleKey[], keysPerTable: number): rea
     if (key.storage === 'none') {
       return;
     }
-    const signature = JSON.stringify([key.storage, key.components]);
+    const signature = JSON.stringify([key.storage, key.components, key.owner]);
     const entry = bySignature.get(signature);
     if (entry === undefined) {
       bySignature.set(signature, { key, storage: key.storage, rules: [rule] });
@@ -32,7 +32,7 @@ export function shareTables(keys: readonly RuleKey[], keysPerTable: number): rea
       rules,
       keys: nrKeys,
       nrBuckets: nrKeys === null ? null : nrKeys === 1 ? 1 : powerOfTwo(Math.ceil((nrKeys * spareFactor) / ways)),
-      endsWith: endOf(key),
+      owner: key.owner,
     };
   });
 }
@@ -56,10 +56,4 @@ function powerOfTwo(least: number): number {
     n *= 2;
   }
   return n;
-}
-
-/** Only a key that is one thread or process alone can be found again when that ends. */
-function endOf(key: RuleKey): TablePlan['endsWith'] {
-  const only = key.components.length === 1 ? key.components[0]!.type.kind : null;
-  return only === 'thread' || only === 'process' ? only : 'nothing';
 }

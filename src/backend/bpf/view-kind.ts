@@ -61,7 +61,7 @@ export function viewKind(
 }
 
 /** A template asks every table the same questions. */
-const noTable = { name: '', inBuckets: false, inTask: false };
+const noTable = { name: '', inBuckets: false, inTask: false, sweeps: false };
 
 function viewLookup(
   lookup: LookupPlan, kind: string, plan: Plan, rules: readonly RuleView[], tables: readonly TableView[], names: Names,
