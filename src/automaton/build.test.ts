@@ -174,6 +174,17 @@ describe('a guard', () => {
     expect(automaton.nrSlots).toBe(2);
   });
 
+  test('is no part of the identity once it has been tested', () => {
+    // [(A:a|B:b), C:c, D:d] where a guard reads a and c
+    const automaton = build({
+      nrKinds: 4, steps: [a, step(1), step(2), step(3)], chains: [chain(0, 2, 3), chain(1, 2, 3)], guards: [{ steps: [0, 2] }],
+    });
+    expect(rolesOf(automaton).slice(2)).toEqual([
+      'live 0@1', 'live 1@1', 'live 0@2', 'live 1@2', 'accepting 0', 'accepting 1',
+    ]);
+    expect(automaton.states.slice(2, 6).map(({ slot }) => slot)).toEqual([0, 1, 2, 2]);
+  });
+
   test('has an outcome per chain where a step that it reads was taken with different events', () => {
     // [A:a, (B:b|C:c), D:d, E:e] where a guard reads d and e
     const automaton = build({
@@ -211,11 +222,11 @@ describe('a choice in the middle, [A:a, (P|Q|R|S), X, Y]', () => {
 
 describe('capture groups', () => {
   test('are two where one event is a step that a chain has taken before and the next step of the other', () => {
-    // [A, ([P, X:x, Z, V]|[X:x, X:y, Z, W])], if that could be written with one x
+    // [A, ([P, X:x, V]|[X:x, X:y, ~X, W])], if that could be written with one x; where y is taken, an X kills
     const automaton = build({
-      nrKinds: 6,
-      steps: [step(0), step(1), step(2, { captures: true }), step(2), step(3), step(4), step(5)],
-      chains: [chain(0, 1, 2, 4, 5), chain(0, 2, 3, 4, 6)],
+      nrKinds: 5,
+      steps: [step(0), step(1), step(2, { captures: true }), step(2), step(2, { negated: true }), step(3), step(4)],
+      chains: [chain(0, 1, 2, 5), chain(0, 2, 3, [4], 6)],
       guards: [],
     });
     expect(automaton.captureGroups).toEqual([{ step: 2, chains: [0] }, { step: 2, chains: [1] }]);
