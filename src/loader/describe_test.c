@@ -12,7 +12,7 @@
 /* A description as it stands in a file, to be damaged. */
 struct tables {
 	struct wmk_object_info object;
-	struct wmk_rule_info rules[2];
+	struct wmk_rule_info rules[3];
 	struct wmk_column_info columns[3];
 	struct wmk_kind_info kinds[2];
 	struct wmk_point_info points[3];
@@ -20,10 +20,11 @@ struct tables {
 };
 
 static const struct tables sound = {
-	.object = { WMK_ABI_VERSION, 2, 3, 2, 3, 2, "wmkgen 0.1.0" },
+	.object = { WMK_ABI_VERSION, 3, 3, 2, 3, 2, "wmkgen 0.1.0" },
 	.rules = {
 		{ "first", "a.wmk:1", 0, 2, 64, 0 },
 		{ "second", "b\xc3\xa4.wmk:2", 2, 1, 32, 1 },
+		{ "third", "a.wmk:9", 0, 0, 24, WMK_NO_TABLE },
 	},
 	.columns = {
 		{ "a.SyscallNr", 24, 8, WMK_COLUMN_S64 },
@@ -83,7 +84,7 @@ static void refused(struct test *test, const struct tables *tables,
 static void test_damages(struct test *test)
 {
 	expect_refused(t.object.abi = 2, "version 2 of the object format");
-	expect_refused(t.object.nr_rules = 3, "wmk_rules has");
+	expect_refused(t.object.nr_rules = 2, "wmk_rules has");
 	expect_refused(t.object.nr_rules = 0, "0 rules");
 	expect_refused(t.object.nr_columns = ~0U, "wmk_columns has");
 	expect_refused(t.object.nr_kinds = 1, "wmk_kinds has");
@@ -161,7 +162,8 @@ static size_t use(const struct wmk_description *about)
 		}
 		free((void *)match.record);
 		sum += strlen(rule->name) + strlen(rule->source);
-		sum += strlen(about->tables[rule->table].map);
+		if (rule->table != WMK_NO_TABLE)
+			sum += strlen(about->tables[rule->table].map);
 	}
 	for (i = 0; i < about->object.nr_points; i++)
 		if (about->points[i].kind != WMK_NO_KIND)
@@ -212,6 +214,7 @@ void test_describe(struct test *test)
 
 	expect_number(read_tables(&sound, &to, &error), WMK_OK);
 	expect_text(to.rules[1].name, "second");
+	expect_number(to.rules[2].table, WMK_NO_TABLE);
 	expect_number(use(&to) > 0, 1);
 	wmk_free_description(&to);
 	test_damages(test);

@@ -236,33 +236,9 @@ static void relay(struct monitor *m)
 	}
 }
 
-static bool activate(struct monitor *m)
-{
-	struct wmk_error error;
-	int i;
-
-	for (i = 0; i < m->options->nr_objects; i++) {
-		if (wmk_activate(m->objects[i], &error)) {
-			fail(m, &error);
-			return false;
-		}
-	}
-	m->begun = monotonic_now();
-	return true;
-}
-
-static void deactivate(struct monitor *m)
-{
-	struct wmk_error error;
-	int i;
-
-	for (i = 0; i < m->options->nr_objects; i++)
-		if (wmk_deactivate(m->objects[i], &error))
-			fail(m, &error);
-}
-
 static void run(struct monitor *m)
 {
+	struct wmk_error error;
 	int i;
 
 	for (i = 0; i < m->options->nr_objects; i++)
@@ -272,14 +248,18 @@ static void run(struct monitor *m)
 	m->fds[i] = (struct pollfd){ .fd = m->output.fd };
 	if (!read_stats(m))
 		return;
-	if (activate(m)) {
+	if (activate_all(m->objects, m->options->nr_objects, &error)) {
+		fail(m, &error);
+	} else {
+		m->begun = monotonic_now();
 		m->named = print_ready(stderr, m->stats,
 				       m->options->nr_objects) > 1;
 		fflush(stderr);
 		relay(m);
 	}
 	m->stop = true;
-	deactivate(m);
+	if (deactivate_all(m->objects, m->options->nr_objects, &error))
+		fail(m, &error);
 	tick(m);
 	if (read_stats(m))
 		print_stats(m);

@@ -15,6 +15,12 @@
 enum exit_code monitor(const struct options *options, struct wmk **objects,
 		       int signal_fd);
 
+/* activate.c: nothing is done between the objects */
+enum wmk_fault activate_all(struct wmk **objects, int nr_objects,
+			    struct wmk_error *error);
+enum wmk_fault deactivate_all(struct wmk **objects, int nr_objects,
+			      struct wmk_error *error);
+
 /* Say on standard error what went wrong -> the code to exit with */
 enum exit_code complain(const struct wmk_error *error);
 

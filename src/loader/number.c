@@ -5,7 +5,9 @@
  * A loss is known from two sides: each record says how many of its rule were
  * lost before it (32 bits, wrapping, and records of several CPUs may stand in
  * the ring buffer in another order than they were counted), and the counters
- * say how many were lost by now. Whichever tells first is believed.
+ * say how many were lost by now. Whichever tells first is believed. A record
+ * that knows its own CPU's losses only tells too few, never too many: the
+ * counters then tell the rest.
  */
 #include "internal.h"
 

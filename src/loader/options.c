@@ -183,9 +183,12 @@ int parse_options(int argc, char **argv, struct options *options)
 		{ "help", no_argument, NULL, OPTION_HELP },
 		{ 0 },
 	};
+	static char name[] = "wmkload";
 	int option, code;
 
 	memset(options, 0, sizeof(*options));
+	if (argc)
+		argv[0] = name;	/* getopt_long begins its messages with it */
 	while ((option = getopt_long(argc, argv, "h", known, NULL)) != -1) {
 		code = take_option(option == 'h' ? OPTION_HELP : option,
 				   options);

@@ -107,7 +107,8 @@ void print_describe_text(FILE *to, const struct wmk *wmk)
 		fputs("  the end of keys\n", to);
 		print_points(to, about, WMK_NO_KIND);
 	}
-	fputs("tables\n", to);
+	if (about->object.nr_tables)
+		fputs("tables\n", to);
 	for (i = 0; i < about->object.nr_tables; i++)
 		print_table(to, wmk, i);
 	fputs("ring buffer\n  ", to);
