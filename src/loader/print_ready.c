@@ -31,10 +31,12 @@ __u64 print_ready(FILE *to, const struct stats_of *objects, int nr_objects)
 	fprintf(to, "wmkload: ready: %llu rule%s, %llu program%s, ",
 		(unsigned long long)rules, plural(rules),
 		(unsigned long long)programs, plural(programs));
-	print_bytes(to, bytes);
-	fputs(" of tables", to);
+	if (bytes || !a_thread) {
+		print_bytes(to, bytes);
+		fputs(" of tables", to);
+	}
 	if (a_thread)
-		fprintf(to, " and %llu bytes a thread",
+		fprintf(to, "%s%llu bytes a thread", bytes ? " and " : "",
 			(unsigned long long)a_thread);
 	putc('\n', to);
 	return rules;
