@@ -45,6 +45,7 @@ export function viewKind(
     event,
     frame: names.claim(`${name}_frame`),
     matches: names.claim(`${name}_matches`),
+    letters: names.claim(`${name}_letters`),
     read: names.claim(`${name}_read`),
     onStack:
       structBytes(members.map((member) => member.type)) + matchBytes <= stackBytes &&
@@ -79,7 +80,7 @@ function viewLookup(
         name: rule.name,
         constant: rule.constant,
         letter: reading.constantLetter ?? `${reading.letterFunction}(&frame->event)`,
-        local: `${rule.name}_letter`,
+        local: `frame->letters.${rule.name}`,
         reader: reading.isPlain ? 'wmk_plain_reader' : reading.reader,
       };
     }),
@@ -87,9 +88,9 @@ function viewLookup(
     mayBeNothing: lookup.rules.every(
       (index) => rules[index]!.readings.find((reading) => reading.kind === kind)!.constantLetter === null,
     ),
-    letters: lookup.rules.map((index) => `!${rules[index]!.name}_letter`).join(' && '),
+    letters: lookup.rules.map((index) => `!frame->letters.${rules[index]!.name}`).join(' && '),
     begins: lookup.rules
-      .map((index) => `wmk_begins(&${rules[index]!.name}, ${rules[index]!.name}_letter)`)
+      .map((index) => `wmk_begins(&${rules[index]!.name}, frame->letters.${rules[index]!.name})`)
       .join(' ||\n\t\t   '),
   };
 }
