@@ -13,6 +13,9 @@
  *   23  WITHIN { 10 s }
  *   24  RETURN { w.Path, x.FileName, w.ProcessId AS writer, x.ProcessId AS runner, w.UserId AS user }
  *
+ *     start -- fileopen where (Flags & O_ACCMODE) != O_RDONLY --> w
+ *     w     -- exec --> match
+ *
  * The engine that reads the tables below is wmk.bpf.h.
  */
 #include "wmk.bpf.h"
@@ -71,6 +74,9 @@ const volatile __u8 wmk_raise[NR_POINTS] SEC(".rodata.wmk_raise") = {
 	[FILEOPEN_AT_FENTRY_SECURITY_FILE_OPEN] = 1,
 };
 
+/* Records lost, over all CPUs: a record says how many were before it. */
+__u32 wmk_lost[NR_RULES] SEC(".data.wmk_lost") = {};
+
 static __always_inline struct wmk_stats *stats_here(void)
 {
 	__u32 zero = 0;
@@ -104,7 +110,7 @@ struct fileopen_event {
 enum {
 	DROPPED_PROGRAM_START = 1,
 	DROPPED_PROGRAM_AFTER_W = 2,	/* fileopen */
-	DROPPED_PROGRAM_MATCH = 3,	/* fileopen, exec */
+	DROPPED_PROGRAM_MATCH_2 = 3,	/* fileopen, exec */
 	NR_DROPPED_PROGRAM_STATES,
 	NR_DROPPED_PROGRAM_SLOTS = 1,
 };
@@ -122,9 +128,12 @@ enum {
 	DROPPED_PROGRAM_TAKES_X = 1 << 1,
 };
 
-static const struct wmk_move dropped_program_moves[NR_DROPPED_PROGRAM_STATES][NR_DROPPED_PROGRAM_LETTERS] wmk_table = {
-	[DROPPED_PROGRAM_START][DROPPED_PROGRAM_ON_FILEOPEN] = { DROPPED_PROGRAM_AFTER_W, DROPPED_PROGRAM_TAKES_W },
-	[DROPPED_PROGRAM_AFTER_W][DROPPED_PROGRAM_ON_EXEC] = { DROPPED_PROGRAM_MATCH, DROPPED_PROGRAM_TAKES_X },
+static const struct wmk_move
+dropped_program_moves[NR_DROPPED_PROGRAM_STATES][NR_DROPPED_PROGRAM_LETTERS] wmk_table = {
+	[DROPPED_PROGRAM_START][DROPPED_PROGRAM_ON_FILEOPEN] = { DROPPED_PROGRAM_AFTER_W,
+			DROPPED_PROGRAM_TAKES_W },
+	[DROPPED_PROGRAM_AFTER_W][DROPPED_PROGRAM_ON_EXEC] = { DROPPED_PROGRAM_MATCH_2,
+			DROPPED_PROGRAM_TAKES_X },
 };
 
 /* Where a key keeps a run in a state. */
@@ -151,10 +160,10 @@ static const struct wmk_rule dropped_program = {
 	.slots = dropped_program_slots,
 	.nr_letters = NR_DROPPED_PROGRAM_LETTERS,
 	.nr_slots = NR_DROPPED_PROGRAM_SLOTS,
-	.nr_live = DROPPED_PROGRAM_MATCH,
+	.nr_live = DROPPED_PROGRAM_MATCH_2,
 	.dead = NR_DROPPED_PROGRAM_STATES,
 	.run_bytes = sizeof(struct dropped_program_run),
-	.window = 10000000000ULL,
+	.window = 10000000000ULL,	/* ns */
 };
 
 static const __u8 dropped_program_fileopen_letters[2] wmk_table = {
@@ -166,11 +175,12 @@ static __always_inline __u32 dropped_program_fileopen_letter(const struct fileop
 	__u32 truth = 0;
 
 	/* rules/dropped_program.wmk:21: (w.Flags & O_ACCMODE) != O_RDONLY */
-	truth |= (__u32)!!(((__s64)e->Flags & 3) != 0) << 0;
+	truth |= (((__s64)e->Flags & 3) != 0) << 0;
 	return wmk_hide(dropped_program_fileopen_letters[truth]);
 }
 
-static __always_inline void dropped_program_fileopen_capture(void *run, const void *event, __u32 takes)
+static __always_inline void dropped_program_fileopen_capture(void *run, const void *event,
+		__u32 takes)
 {
 	struct dropped_program_run *to = run;
 	const struct fileopen_event *e = event;
@@ -210,7 +220,8 @@ struct dropped_program_record {
 	__u32 column_4;	/* "user" */
 };
 
-static __always_inline void dropped_program_emit(const struct dropped_program_match *match, __u64 now,
+static __always_inline void dropped_program_emit(const struct dropped_program_match *match,
+		__u64 now,
 				     struct wmk_rule_stats *stats)
 {
 	struct dropped_program_record *record;
@@ -219,10 +230,11 @@ static __always_inline void dropped_program_emit(const struct dropped_program_ma
 	record = bpf_ringbuf_reserve(&wmk_records, sizeof(*record), 0);
 	if (!record) {
 		wmk_count(&stats->lost);
+		__sync_fetch_and_add(&wmk_lost[DROPPED_PROGRAM_RULE], 1);
 		return;
 	}
 	record->head.rule = DROPPED_PROGRAM_RULE;
-	record->head.lost = stats->lost;
+	record->head.lost = wmk_lost[DROPPED_PROGRAM_RULE];
 	record->head.time = now;
 	record->head.nulls = 0;
 	wmk_copy(record->column_0, match->run.w_Path, sizeof(record->column_0));
@@ -290,8 +302,13 @@ struct exec_matches {
 	struct dropped_program_match dropped_program;
 };
 
+struct exec_letters {
+	__u32 dropped_program;
+};
+
 struct exec_frame {
 	struct exec_event event;
+	struct exec_letters letters;
 	struct exec_matches matches;
 };
 
@@ -299,8 +316,13 @@ struct fileopen_matches {
 	struct dropped_program_match dropped_program;
 };
 
+struct fileopen_letters {
+	__u32 dropped_program;
+};
+
 struct fileopen_frame {
 	struct fileopen_event event;
+	struct fileopen_letters letters;
 	struct fileopen_matches matches;
 };
 
@@ -346,14 +368,16 @@ static __always_inline void give_scratch(struct wmk_scratch *scratch)
 }
 
 /* Shows the event to the rules whose runs are in by_inode_device_user. */
-static __always_inline void exec_by_inode_device_user(struct exec_frame *frame, struct wmk_stats *stats)
+static __always_inline void exec_by_inode_device_user(struct exec_frame *frame,
+		struct wmk_stats *stats)
 {
 	struct by_inode_device_user_key key = {};
 	struct by_inode_device_user_bucket *bucket;
-	__u32 dropped_program_letter = DROPPED_PROGRAM_ON_EXEC;
 	__u32 index, way;
 	__u64 hash;
 
+	frame->letters.dropped_program = DROPPED_PROGRAM_ON_EXEC;
+	barrier();
 	key.Inode = frame->event.Inode;
 	key.Device = frame->event.Device;
 	key.UserId = frame->event.UserId;
@@ -365,17 +389,18 @@ static __always_inline void exec_by_inode_device_user(struct exec_frame *frame, 
 
 	bpf_spin_lock(&bucket->lock);
 	way = by_inode_device_user_find(bucket, &key, wmk_tag(hash),
-		   wmk_begins(&dropped_program, dropped_program_letter),
+		   wmk_begins(&dropped_program, frame->letters.dropped_program),
 		   frame->event.TimeStamp, stats);
 	if (way < WMK_WAYS) {
-		wmk_step(&dropped_program, &dropped_program_exec_reader, bucket->runs[way].dropped_program,
-			 &frame->event, dropped_program_letter, frame->event.TimeStamp,
+		wmk_step(&dropped_program, &dropped_program_exec_reader,
+				bucket->runs[way].dropped_program,
+			 &frame->event, frame->letters.dropped_program, frame->event.TimeStamp,
 			 &frame->matches.dropped_program.run.run, &bucket->ways[way],
 			 &stats->rules[DROPPED_PROGRAM_RULE]);
 		if (!bucket->ways[way].live)
 			bucket->ways[way].tag = 0;
 	} else {
-		if (wmk_begins(&dropped_program, dropped_program_letter))
+		if (wmk_begins(&dropped_program, frame->letters.dropped_program))
 			wmk_count(&stats->rules[DROPPED_PROGRAM_RULE].refused);
 	}
 	bpf_spin_unlock(&bucket->lock);
@@ -422,15 +447,17 @@ static __always_inline void exec_at_tp_btf_sched_process_exec(__u64 *ctx)
 }
 
 /* Shows the event to the rules whose runs are in by_inode_device_user. */
-static __always_inline void fileopen_by_inode_device_user(struct fileopen_frame *frame, struct wmk_stats *stats)
+static __always_inline void fileopen_by_inode_device_user(struct fileopen_frame *frame,
+		struct wmk_stats *stats)
 {
 	struct by_inode_device_user_key key = {};
 	struct by_inode_device_user_bucket *bucket;
-	__u32 dropped_program_letter = dropped_program_fileopen_letter(&frame->event);
 	__u32 index, way;
 	__u64 hash;
 
-	if (!dropped_program_letter)
+	frame->letters.dropped_program = dropped_program_fileopen_letter(&frame->event);
+	barrier();
+	if (!frame->letters.dropped_program)
 		return;
 	key.Inode = frame->event.Inode;
 	key.Device = frame->event.Device;
@@ -443,17 +470,18 @@ static __always_inline void fileopen_by_inode_device_user(struct fileopen_frame 
 
 	bpf_spin_lock(&bucket->lock);
 	way = by_inode_device_user_find(bucket, &key, wmk_tag(hash),
-		   wmk_begins(&dropped_program, dropped_program_letter),
+		   wmk_begins(&dropped_program, frame->letters.dropped_program),
 		   frame->event.TimeStamp, stats);
 	if (way < WMK_WAYS) {
-		wmk_step(&dropped_program, &dropped_program_fileopen_reader, bucket->runs[way].dropped_program,
-			 &frame->event, dropped_program_letter, frame->event.TimeStamp,
+		wmk_step(&dropped_program, &dropped_program_fileopen_reader,
+				bucket->runs[way].dropped_program,
+			 &frame->event, frame->letters.dropped_program, frame->event.TimeStamp,
 			 &frame->matches.dropped_program.run.run, &bucket->ways[way],
 			 &stats->rules[DROPPED_PROGRAM_RULE]);
 		if (!bucket->ways[way].live)
 			bucket->ways[way].tag = 0;
 	} else {
-		if (wmk_begins(&dropped_program, dropped_program_letter))
+		if (wmk_begins(&dropped_program, frame->letters.dropped_program))
 			wmk_count(&stats->rules[DROPPED_PROGRAM_RULE].refused);
 	}
 	bpf_spin_unlock(&bucket->lock);

@@ -8,6 +8,10 @@
  *    5  WHERE   { [ProcessId], [ThreadId], a.SyscallNr < 300 }
  *    6  RETURN  { a.SyscallNr, a.TimeStamp }
  *
+ *     start -- syscall where SyscallNr < 300 --> a
+ *     a     -- syscall --> match
+ *           -- syscallexit, threadtermination --> dead
+ *
  * The engine that reads the tables below is wmk.bpf.h.
  */
 #include "wmk.bpf.h"
@@ -71,6 +75,9 @@ const volatile __u8 wmk_raise[NR_POINTS] SEC(".rodata.wmk_raise") = {
 	[END_AT_TP_BTF_SCHED_PROCESS_EXEC] = 1,
 };
 
+/* Records lost, over all CPUs: a record says how many were before it. */
+__u32 wmk_lost[NR_RULES] SEC(".data.wmk_lost") = {};
+
 static __always_inline struct wmk_stats *stats_here(void)
 {
 	__u32 zero = 0;
@@ -99,7 +106,7 @@ struct threadtermination_event {
 enum {
 	NOSYSCALLEXIT_START = 1,
 	NOSYSCALLEXIT_AFTER_A = 2,	/* syscall */
-	NOSYSCALLEXIT_MATCH = 3,	/* syscall, syscall */
+	NOSYSCALLEXIT_MATCH_2 = 3,	/* syscall, syscall */
 	NOSYSCALLEXIT_DEAD = 4,	/* a negation matched */
 	NR_NOSYSCALLEXIT_STATES,
 	NR_NOSYSCALLEXIT_SLOTS = 1,
@@ -119,10 +126,12 @@ enum {
 	NOSYSCALLEXIT_TAKES_A = 1 << 0,
 };
 
-static const struct wmk_move nosyscallexit_moves[NR_NOSYSCALLEXIT_STATES][NR_NOSYSCALLEXIT_LETTERS] wmk_table = {
-	[NOSYSCALLEXIT_START][NOSYSCALLEXIT_ON_SYSCALL] = { NOSYSCALLEXIT_AFTER_A, NOSYSCALLEXIT_TAKES_A },
-	[NOSYSCALLEXIT_AFTER_A][NOSYSCALLEXIT_ON_SYSCALL] = { NOSYSCALLEXIT_MATCH, 0 },
-	[NOSYSCALLEXIT_AFTER_A][NOSYSCALLEXIT_ON_SYSCALL__2] = { NOSYSCALLEXIT_MATCH, 0 },
+static const struct wmk_move
+nosyscallexit_moves[NR_NOSYSCALLEXIT_STATES][NR_NOSYSCALLEXIT_LETTERS] wmk_table = {
+	[NOSYSCALLEXIT_START][NOSYSCALLEXIT_ON_SYSCALL] = { NOSYSCALLEXIT_AFTER_A,
+			NOSYSCALLEXIT_TAKES_A },
+	[NOSYSCALLEXIT_AFTER_A][NOSYSCALLEXIT_ON_SYSCALL] = { NOSYSCALLEXIT_MATCH_2, 0 },
+	[NOSYSCALLEXIT_AFTER_A][NOSYSCALLEXIT_ON_SYSCALL__2] = { NOSYSCALLEXIT_MATCH_2, 0 },
 	[NOSYSCALLEXIT_AFTER_A][NOSYSCALLEXIT_ON_SYSCALLEXIT] = { NOSYSCALLEXIT_DEAD, 0 },
 	[NOSYSCALLEXIT_AFTER_A][NOSYSCALLEXIT_ON_THREADTERMINATION] = { NOSYSCALLEXIT_DEAD, 0 },
 };
@@ -148,10 +157,9 @@ static const struct wmk_rule nosyscallexit = {
 	.slots = nosyscallexit_slots,
 	.nr_letters = NR_NOSYSCALLEXIT_LETTERS,
 	.nr_slots = NR_NOSYSCALLEXIT_SLOTS,
-	.nr_live = NOSYSCALLEXIT_MATCH,
+	.nr_live = NOSYSCALLEXIT_MATCH_2,
 	.dead = NOSYSCALLEXIT_DEAD,
 	.run_bytes = sizeof(struct nosyscallexit_run),
-	.window = 0,
 };
 
 static const __u8 nosyscallexit_syscall_letters[2] wmk_table = {
@@ -164,7 +172,7 @@ static __always_inline __u32 nosyscallexit_syscall_letter(const struct syscall_e
 	__u32 truth = 0;
 
 	/* rules/nosyscallexit.wmk:5: a.SyscallNr < 300 */
-	truth |= (__u32)!!(e->SyscallNr < 300) << 0;
+	truth |= (e->SyscallNr < 300) << 0;
 	return wmk_hide(nosyscallexit_syscall_letters[truth]);
 }
 
@@ -198,10 +206,11 @@ static __always_inline void nosyscallexit_emit(const struct nosyscallexit_match 
 	record = bpf_ringbuf_reserve(&wmk_records, sizeof(*record), 0);
 	if (!record) {
 		wmk_count(&stats->lost);
+		__sync_fetch_and_add(&wmk_lost[NOSYSCALLEXIT_RULE], 1);
 		return;
 	}
 	record->head.rule = NOSYSCALLEXIT_RULE;
-	record->head.lost = stats->lost;
+	record->head.lost = wmk_lost[NOSYSCALLEXIT_RULE];
 	record->head.time = now;
 	record->head.nulls = 0;
 	record->column_0 = match->run.a_SyscallNr;
@@ -230,7 +239,8 @@ static __always_inline void by_thread_end(struct task_struct *task, struct wmk_s
 	runs = bpf_task_storage_get(&by_thread, task, NULL, 0);
 	if (!runs)
 		return;
-	wmk_add(&stats->rules[NOSYSCALLEXIT_RULE].ended, wmk_end(&nosyscallexit, runs->nosyscallexit));
+	wmk_add(&stats->rules[NOSYSCALLEXIT_RULE].ended,
+			wmk_end(&nosyscallexit, runs->nosyscallexit));
 	runs->key.live = 0;
 }
 
@@ -238,8 +248,13 @@ struct syscall_matches {
 	struct nosyscallexit_match nosyscallexit;
 };
 
+struct syscall_letters {
+	__u32 nosyscallexit;
+};
+
 struct syscall_frame {
 	struct syscall_event event;
+	struct syscall_letters letters;
 	struct syscall_matches matches;
 };
 
@@ -247,8 +262,13 @@ struct syscallexit_matches {
 	struct nosyscallexit_match nosyscallexit;
 };
 
+struct syscallexit_letters {
+	__u32 nosyscallexit;
+};
+
 struct syscallexit_frame {
 	struct syscallexit_event event;
+	struct syscallexit_letters letters;
 	struct syscallexit_matches matches;
 };
 
@@ -256,8 +276,13 @@ struct threadtermination_matches {
 	struct nosyscallexit_match nosyscallexit;
 };
 
+struct threadtermination_letters {
+	__u32 nosyscallexit;
+};
+
 struct threadtermination_frame {
 	struct threadtermination_event event;
+	struct threadtermination_letters letters;
 	struct threadtermination_matches matches;
 };
 
@@ -265,21 +290,22 @@ struct threadtermination_frame {
 static __always_inline void syscall_by_thread(struct syscall_frame *frame, struct wmk_stats *stats)
 {
 	struct by_thread_runs *runs;
-	__u32 nosyscallexit_letter = nosyscallexit_syscall_letter(&frame->event);
 	bool begins;
 
-	if (!nosyscallexit_letter)
+	frame->letters.nosyscallexit = nosyscallexit_syscall_letter(&frame->event);
+	barrier();
+	if (!frame->letters.nosyscallexit)
 		return;
-	begins = wmk_begins(&nosyscallexit, nosyscallexit_letter);
+	begins = wmk_begins(&nosyscallexit, frame->letters.nosyscallexit);
 	runs = bpf_task_storage_get(&by_thread, bpf_get_current_task_btf(), NULL,
 				    begins ? BPF_LOCAL_STORAGE_GET_F_CREATE : 0);
 	if (!runs) {
-		if (wmk_begins(&nosyscallexit, nosyscallexit_letter))
+		if (wmk_begins(&nosyscallexit, frame->letters.nosyscallexit))
 			wmk_count(&stats->rules[NOSYSCALLEXIT_RULE].refused);
 		return;
 	}
 	wmk_step(&nosyscallexit, &nosyscallexit_syscall_reader, runs->nosyscallexit,
-		 &frame->event, nosyscallexit_letter, frame->event.TimeStamp,
+		 &frame->event, frame->letters.nosyscallexit, frame->event.TimeStamp,
 		 &frame->matches.nosyscallexit.run.run, &runs->key,
 		 &stats->rules[NOSYSCALLEXIT_RULE]);
 }
@@ -312,27 +338,30 @@ static __always_inline void syscall_at_tp_btf_sys_enter(__u64 *ctx)
 }
 
 /* Shows the event to the rules whose runs are in by_thread. */
-static __always_inline void syscallexit_by_thread(struct syscallexit_frame *frame, struct wmk_stats *stats)
+static __always_inline void syscallexit_by_thread(struct syscallexit_frame *frame,
+		struct wmk_stats *stats)
 {
 	struct by_thread_runs *runs;
-	__u32 nosyscallexit_letter = NOSYSCALLEXIT_ON_SYSCALLEXIT;
 	bool begins;
 
-	begins = wmk_begins(&nosyscallexit, nosyscallexit_letter);
+	frame->letters.nosyscallexit = NOSYSCALLEXIT_ON_SYSCALLEXIT;
+	barrier();
+	begins = wmk_begins(&nosyscallexit, frame->letters.nosyscallexit);
 	runs = bpf_task_storage_get(&by_thread, bpf_get_current_task_btf(), NULL,
 				    begins ? BPF_LOCAL_STORAGE_GET_F_CREATE : 0);
 	if (!runs) {
-		if (wmk_begins(&nosyscallexit, nosyscallexit_letter))
+		if (wmk_begins(&nosyscallexit, frame->letters.nosyscallexit))
 			wmk_count(&stats->rules[NOSYSCALLEXIT_RULE].refused);
 		return;
 	}
 	wmk_step(&nosyscallexit, &wmk_plain_reader, runs->nosyscallexit,
-		 &frame->event, nosyscallexit_letter, frame->event.TimeStamp,
+		 &frame->event, frame->letters.nosyscallexit, frame->event.TimeStamp,
 		 &frame->matches.nosyscallexit.run.run, &runs->key,
 		 &stats->rules[NOSYSCALLEXIT_RULE]);
 }
 
-static __always_inline void syscallexit_read(struct syscallexit_frame *frame, struct wmk_stats *stats)
+static __always_inline void syscallexit_read(struct syscallexit_frame *frame,
+		struct wmk_stats *stats)
 {
 	frame->matches.nosyscallexit.run.run.state = WMK_NO_STATE;
 	syscallexit_by_thread(frame, stats);
@@ -355,27 +384,30 @@ static __always_inline void syscallexit_at_tp_btf_sys_exit(void)
 }
 
 /* Shows the event to the rules whose runs are in by_thread. */
-static __always_inline void threadtermination_by_thread(struct threadtermination_frame *frame, struct wmk_stats *stats)
+static __always_inline void threadtermination_by_thread(struct threadtermination_frame *frame,
+		struct wmk_stats *stats)
 {
 	struct by_thread_runs *runs;
-	__u32 nosyscallexit_letter = NOSYSCALLEXIT_ON_THREADTERMINATION;
 	bool begins;
 
-	begins = wmk_begins(&nosyscallexit, nosyscallexit_letter);
+	frame->letters.nosyscallexit = NOSYSCALLEXIT_ON_THREADTERMINATION;
+	barrier();
+	begins = wmk_begins(&nosyscallexit, frame->letters.nosyscallexit);
 	runs = bpf_task_storage_get(&by_thread, bpf_get_current_task_btf(), NULL,
 				    begins ? BPF_LOCAL_STORAGE_GET_F_CREATE : 0);
 	if (!runs) {
-		if (wmk_begins(&nosyscallexit, nosyscallexit_letter))
+		if (wmk_begins(&nosyscallexit, frame->letters.nosyscallexit))
 			wmk_count(&stats->rules[NOSYSCALLEXIT_RULE].refused);
 		return;
 	}
 	wmk_step(&nosyscallexit, &wmk_plain_reader, runs->nosyscallexit,
-		 &frame->event, nosyscallexit_letter, frame->event.TimeStamp,
+		 &frame->event, frame->letters.nosyscallexit, frame->event.TimeStamp,
 		 &frame->matches.nosyscallexit.run.run, &runs->key,
 		 &stats->rules[NOSYSCALLEXIT_RULE]);
 }
 
-static __always_inline void threadtermination_read(struct threadtermination_frame *frame, struct wmk_stats *stats)
+static __always_inline void threadtermination_read(struct threadtermination_frame *frame,
+		struct wmk_stats *stats)
 {
 	frame->matches.nosyscallexit.run.run.state = WMK_NO_STATE;
 	threadtermination_by_thread(frame, stats);

@@ -16,6 +16,10 @@
  *   27  WITHIN { 10 s }
  *   28  RETURN { secret.Path, out.Address, out.Port, comm() AS program, pid() AS process }
  *
+ *     start  -- fileopen where (Path IN password_files || Path STARTSWITH "/etc/ssh/ssh_host_"
+ *               || Path CONTAINS "/.ssh/id_") and !(Path ENDSWITH ".pub") --> secret
+ *     secret -- connect where Family IN { AF_INET, AF_INET6 } --> match
+ *
  * The engine that reads the tables below is wmk.bpf.h.
  */
 #include "wmk.bpf.h"
@@ -78,6 +82,9 @@ const volatile __u8 wmk_raise[NR_POINTS] SEC(".rodata.wmk_raise") = {
 	[END_AT_TP_BTF_SCHED_PROCESS_FREE] = 1,
 };
 
+/* Records lost, over all CPUs: a record says how many were before it. */
+__u32 wmk_lost[NR_RULES] SEC(".data.wmk_lost") = {};
+
 static __always_inline struct wmk_stats *stats_here(void)
 {
 	__u32 zero = 0;
@@ -106,7 +113,8 @@ struct connect_event {
 /* contains "/.ssh/id_" */
 #define scan_0_classes 8
 
-static const __u8 scan_0_class[256] wmk_table = { [0x2e] = 1, [0x2f] = 2, [0x5f] = 3, [0x64] = 4, [0x68] = 5, [0x69] = 6, [0x73] = 7 };
+static const __u8 scan_0_class[256] wmk_table = { [0x2e] = 1, [0x2f] = 2, [0x5f] = 3, [0x64] = 4,
+		[0x68] = 5, [0x69] = 6, [0x73] = 7 };
 
 static const __u8 scan_0_next[10][scan_0_classes] wmk_table = {
 	{ 0, 0, 1, 0, 0, 0, 0, 0 },
@@ -139,7 +147,7 @@ static const __u8 scan_1_next[5][scan_1_classes] wmk_table = {
 enum {
 	SECRETS_THEN_CONNECT_START = 1,
 	SECRETS_THEN_CONNECT_AFTER_SECRET = 2,	/* fileopen */
-	SECRETS_THEN_CONNECT_MATCH = 3,	/* fileopen, connect */
+	SECRETS_THEN_CONNECT_MATCH_2 = 3,	/* fileopen, connect */
 	NR_SECRETS_THEN_CONNECT_STATES,
 	NR_SECRETS_THEN_CONNECT_SLOTS = 1,
 };
@@ -157,9 +165,13 @@ enum {
 	SECRETS_THEN_CONNECT_TAKES_OUT = 1 << 1,
 };
 
-static const struct wmk_move secrets_then_connect_moves[NR_SECRETS_THEN_CONNECT_STATES][NR_SECRETS_THEN_CONNECT_LETTERS] wmk_table = {
-	[SECRETS_THEN_CONNECT_START][SECRETS_THEN_CONNECT_ON_FILEOPEN] = { SECRETS_THEN_CONNECT_AFTER_SECRET, SECRETS_THEN_CONNECT_TAKES_SECRET },
-	[SECRETS_THEN_CONNECT_AFTER_SECRET][SECRETS_THEN_CONNECT_ON_CONNECT] = { SECRETS_THEN_CONNECT_MATCH, SECRETS_THEN_CONNECT_TAKES_OUT },
+static const struct wmk_move
+secrets_then_connect_moves[NR_SECRETS_THEN_CONNECT_STATES][NR_SECRETS_THEN_CONNECT_LETTERS] wmk_table =
+		{
+	[SECRETS_THEN_CONNECT_START][SECRETS_THEN_CONNECT_ON_FILEOPEN] =
+			{ SECRETS_THEN_CONNECT_AFTER_SECRET, SECRETS_THEN_CONNECT_TAKES_SECRET },
+	[SECRETS_THEN_CONNECT_AFTER_SECRET][SECRETS_THEN_CONNECT_ON_CONNECT] =
+			{ SECRETS_THEN_CONNECT_MATCH_2, SECRETS_THEN_CONNECT_TAKES_OUT },
 };
 
 /* Where a key keeps a run in a state. */
@@ -184,10 +196,10 @@ static const struct wmk_rule secrets_then_connect = {
 	.slots = secrets_then_connect_slots,
 	.nr_letters = NR_SECRETS_THEN_CONNECT_LETTERS,
 	.nr_slots = NR_SECRETS_THEN_CONNECT_SLOTS,
-	.nr_live = SECRETS_THEN_CONNECT_MATCH,
+	.nr_live = SECRETS_THEN_CONNECT_MATCH_2,
 	.dead = NR_SECRETS_THEN_CONNECT_STATES,
 	.run_bytes = sizeof(struct secrets_then_connect_run),
-	.window = 10000000000ULL,
+	.window = 10000000000ULL,	/* ns */
 };
 
 static const __u8 secrets_then_connect_fileopen_letters[4] wmk_table = {
@@ -198,14 +210,24 @@ static __always_inline __u32 secrets_then_connect_fileopen_letter(const struct f
 {
 	__u32 truth = 0;
 
-	/* rules/secrets_then_connect.wmk:21: secret.Path IN password_files || secret.Path STARTSWITH "/etc/ssh/ssh_host_" || secret.Path CONTAINS "/.ssh/id_" */
-	truth |= (__u32)!!(((wmk_is(e->Path, "/etc/gshadow", 13) || wmk_is(e->Path, "/etc/gshadow-", 14) || wmk_is(e->Path, "/etc/shadow", 12) || wmk_is(e->Path, "/etc/shadow-", 13)) || wmk_is(e->Path, "/etc/ssh/ssh_host_", 18)) || wmk_scan(e->Path, 256, scan_0_class, &scan_0_next[0][0], scan_0_classes, 9)) << 0;
+	/*
+	 * rules/secrets_then_connect.wmk:21: secret.Path IN password_files || secret.Path
+	 * STARTSWITH "/etc/ssh/ssh_host_" || secret.Path CONTAINS "/.ssh/id_"
+	 */
+	truth |= (((wmk_is(e->Path, "/etc/gshadow", 13) || wmk_is(e->Path, "/etc/gshadow-", 14) ||
+			wmk_is(e->Path, "/etc/shadow", 12) ||
+			wmk_is(e->Path, "/etc/shadow-", 13)) ||
+			wmk_is(e->Path, "/etc/ssh/ssh_host_", 18)) ||
+			wmk_scan(e->Path, 256, scan_0_class, &scan_0_next[0][0], scan_0_classes,
+			9)) << 0;
 	/* rules/secrets_then_connect.wmk:24: !(secret.Path ENDSWITH ".pub") */
-	truth |= (__u32)!!!(wmk_scan(e->Path, 256, scan_1_class, &scan_1_next[0][0], scan_1_classes, 4)) << 1;
+	truth |= (!wmk_scan(e->Path, 256, scan_1_class, &scan_1_next[0][0], scan_1_classes,
+			4)) << 1;
 	return wmk_hide(secrets_then_connect_fileopen_letters[truth]);
 }
 
-static __always_inline void secrets_then_connect_fileopen_capture(void *run, const void *event, __u32 takes)
+static __always_inline void secrets_then_connect_fileopen_capture(void *run, const void *event,
+		__u32 takes)
 {
 	struct secrets_then_connect_run *to = run;
 	const struct fileopen_event *e = event;
@@ -228,11 +250,12 @@ static __always_inline __u32 secrets_then_connect_connect_letter(const struct co
 	__u32 truth = 0;
 
 	/* rules/secrets_then_connect.wmk:25: out.Family IN { AF_INET, AF_INET6 } */
-	truth |= (__u32)!!((e->Family == 2) || (e->Family == 10)) << 0;
+	truth |= ((e->Family == 2) || (e->Family == 10)) << 0;
 	return wmk_hide(secrets_then_connect_connect_letters[truth]);
 }
 
-static __always_inline void secrets_then_connect_connect_finish(void *match, const void *event, __u32 takes)
+static __always_inline void secrets_then_connect_connect_finish(void *match, const void *event,
+		__u32 takes)
 {
 	struct secrets_then_connect_match *to = match;
 	const struct connect_event *e = event;
@@ -256,7 +279,8 @@ struct secrets_then_connect_record {
 	__u32 column_4;	/* "process" */
 };
 
-static __always_inline void secrets_then_connect_emit(const struct secrets_then_connect_match *match, __u64 now,
+static __always_inline void secrets_then_connect_emit(const struct secrets_then_connect_match *match,
+		__u64 now,
 				     struct wmk_rule_stats *stats)
 {
 	struct secrets_then_connect_record *record;
@@ -265,10 +289,11 @@ static __always_inline void secrets_then_connect_emit(const struct secrets_then_
 	record = bpf_ringbuf_reserve(&wmk_records, sizeof(*record), 0);
 	if (!record) {
 		wmk_count(&stats->lost);
+		__sync_fetch_and_add(&wmk_lost[SECRETS_THEN_CONNECT_RULE], 1);
 		return;
 	}
 	record->head.rule = SECRETS_THEN_CONNECT_RULE;
-	record->head.lost = stats->lost;
+	record->head.lost = wmk_lost[SECRETS_THEN_CONNECT_RULE];
 	record->head.time = now;
 	record->head.nulls = 0;
 	wmk_copy(record->column_0, match->run.secret_Path, sizeof(record->column_0));
@@ -363,8 +388,13 @@ struct fileopen_matches {
 	struct secrets_then_connect_match secrets_then_connect;
 };
 
+struct fileopen_letters {
+	__u32 secrets_then_connect;
+};
+
 struct fileopen_frame {
 	struct fileopen_event event;
+	struct fileopen_letters letters;
 	struct fileopen_matches matches;
 };
 
@@ -372,8 +402,13 @@ struct connect_matches {
 	struct secrets_then_connect_match secrets_then_connect;
 };
 
+struct connect_letters {
+	__u32 secrets_then_connect;
+};
+
 struct connect_frame {
 	struct connect_event event;
+	struct connect_letters letters;
 	struct connect_matches matches;
 };
 
@@ -419,15 +454,17 @@ static __always_inline void give_scratch(struct wmk_scratch *scratch)
 }
 
 /* Shows the event to the rules whose runs are in by_process. */
-static __always_inline void fileopen_by_process(struct fileopen_frame *frame, struct wmk_stats *stats)
+static __always_inline void fileopen_by_process(struct fileopen_frame *frame,
+		struct wmk_stats *stats)
 {
 	struct by_process_key key = {};
 	struct by_process_bucket *bucket;
-	__u32 secrets_then_connect_letter = secrets_then_connect_fileopen_letter(&frame->event);
 	__u32 index, way;
 	__u64 hash;
 
-	if (!secrets_then_connect_letter)
+	frame->letters.secrets_then_connect = secrets_then_connect_fileopen_letter(&frame->event);
+	barrier();
+	if (!frame->letters.secrets_then_connect)
 		return;
 	key.ProcessId = frame->event.ProcessId;
 	key.ProcessId_start = frame->event.ProcessId_start;
@@ -439,17 +476,18 @@ static __always_inline void fileopen_by_process(struct fileopen_frame *frame, st
 
 	bpf_spin_lock(&bucket->lock);
 	way = by_process_find(bucket, &key, wmk_tag(hash),
-		   wmk_begins(&secrets_then_connect, secrets_then_connect_letter),
+		   wmk_begins(&secrets_then_connect, frame->letters.secrets_then_connect),
 		   frame->event.TimeStamp, stats);
 	if (way < WMK_WAYS) {
-		wmk_step(&secrets_then_connect, &secrets_then_connect_fileopen_reader, bucket->runs[way].secrets_then_connect,
-			 &frame->event, secrets_then_connect_letter, frame->event.TimeStamp,
+		wmk_step(&secrets_then_connect, &secrets_then_connect_fileopen_reader,
+				bucket->runs[way].secrets_then_connect,
+			 &frame->event, frame->letters.secrets_then_connect, frame->event.TimeStamp,
 			 &frame->matches.secrets_then_connect.run.run, &bucket->ways[way],
 			 &stats->rules[SECRETS_THEN_CONNECT_RULE]);
 		if (!bucket->ways[way].live)
 			bucket->ways[way].tag = 0;
 	} else {
-		if (wmk_begins(&secrets_then_connect, secrets_then_connect_letter))
+		if (wmk_begins(&secrets_then_connect, frame->letters.secrets_then_connect))
 			wmk_count(&stats->rules[SECRETS_THEN_CONNECT_RULE].refused);
 	}
 	bpf_spin_unlock(&bucket->lock);
@@ -524,11 +562,12 @@ static __always_inline void connect_by_process(struct connect_frame *frame, stru
 {
 	struct by_process_key key = {};
 	struct by_process_bucket *bucket;
-	__u32 secrets_then_connect_letter = secrets_then_connect_connect_letter(&frame->event);
 	__u32 index, way;
 	__u64 hash;
 
-	if (!secrets_then_connect_letter)
+	frame->letters.secrets_then_connect = secrets_then_connect_connect_letter(&frame->event);
+	barrier();
+	if (!frame->letters.secrets_then_connect)
 		return;
 	key.ProcessId = frame->event.ProcessId;
 	key.ProcessId_start = frame->event.ProcessId_start;
@@ -540,17 +579,18 @@ static __always_inline void connect_by_process(struct connect_frame *frame, stru
 
 	bpf_spin_lock(&bucket->lock);
 	way = by_process_find(bucket, &key, wmk_tag(hash),
-		   wmk_begins(&secrets_then_connect, secrets_then_connect_letter),
+		   wmk_begins(&secrets_then_connect, frame->letters.secrets_then_connect),
 		   frame->event.TimeStamp, stats);
 	if (way < WMK_WAYS) {
-		wmk_step(&secrets_then_connect, &secrets_then_connect_connect_reader, bucket->runs[way].secrets_then_connect,
-			 &frame->event, secrets_then_connect_letter, frame->event.TimeStamp,
+		wmk_step(&secrets_then_connect, &secrets_then_connect_connect_reader,
+				bucket->runs[way].secrets_then_connect,
+			 &frame->event, frame->letters.secrets_then_connect, frame->event.TimeStamp,
 			 &frame->matches.secrets_then_connect.run.run, &bucket->ways[way],
 			 &stats->rules[SECRETS_THEN_CONNECT_RULE]);
 		if (!bucket->ways[way].live)
 			bucket->ways[way].tag = 0;
 	} else {
-		if (wmk_begins(&secrets_then_connect, secrets_then_connect_letter))
+		if (wmk_begins(&secrets_then_connect, frame->letters.secrets_then_connect))
 			wmk_count(&stats->rules[SECRETS_THEN_CONNECT_RULE].refused);
 	}
 	bpf_spin_unlock(&bucket->lock);
@@ -561,7 +601,8 @@ static __always_inline void connect_read(struct connect_frame *frame, struct wmk
 	frame->matches.secrets_then_connect.run.run.state = WMK_NO_STATE;
 	connect_by_process(frame, stats);
 	if (frame->matches.secrets_then_connect.run.run.state != WMK_NO_STATE)
-		secrets_then_connect_emit(&frame->matches.secrets_then_connect, frame->event.TimeStamp,
+		secrets_then_connect_emit(&frame->matches.secrets_then_connect,
+				frame->event.TimeStamp,
 			 &stats->rules[SECRETS_THEN_CONNECT_RULE]);
 }
 

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/random.h>
 
 #include <bpf/libbpf.h>
 
@@ -74,6 +75,23 @@ static int tell_raise(struct wmk *wmk)
 	code = bpf_map__set_initial_value(map, raise, size);
 	free(raise);
 	return code;
+}
+
+/* Where keys fall in the tables must not be known to who chooses keys. */
+static int choose_seed(struct wmk *wmk)
+{
+	struct bpf_map *map;
+	size_t size = 0;
+	__u64 seed;
+
+	map = bpf_object__find_map_by_name(wmk->object, ".rodata.wmk_seed");
+	if (!map)
+		return 0;	/* no table is hashed */
+	if (!bpf_map__initial_value(map, &size) || size != sizeof(seed))
+		return -EINVAL;
+	if (getrandom(&seed, sizeof(seed), 0) != sizeof(seed))
+		return -errno;
+	return bpf_map__set_initial_value(map, &seed, sizeof(seed));
 }
 
 static int give_logs(struct wmk *wmk, struct logs *logs)
@@ -191,6 +209,8 @@ enum wmk_fault wmk_load(struct wmk *wmk, struct wmk_error *error)
 	code = leave_out_programs(wmk);
 	if (!code)
 		code = tell_raise(wmk);
+	if (!code)
+		code = choose_seed(wmk);
 	if (!code)
 		code = give_logs(wmk, &logs);
 	if (code) {

@@ -99,7 +99,9 @@ struct wmk_record {
 /*
  * Names of the rest: the ring buffer is wmk_records. The section
  * .data.wmk_active holds one __u32, 0 until the loader has attached every
- * program and writes 1; .rodata.wmk_raise holds one __u8 a point.
+ * program and writes 1; .rodata.wmk_raise holds one __u8 a point;
+ * .rodata.wmk_seed, where there is one, a __u64 that the loader chooses at
+ * random.
  */
 
 /*
