@@ -1,0 +1,23 @@
+// Generated code and the engine against the reference matcher, on random rules and random traces. WMK_SEED, WMK_CASES
+// and WMK_SANITIZE=1 make it a longer search.
+
+import { describe, expect, it } from 'vitest';
+import { runCampaign } from './test/campaign.js';
+
+const cases = Number(process.env['WMK_CASES'] ?? 2000);
+const seed = Number(process.env['WMK_SEED'] ?? 1);
+const isLong = process.env['WMK_CASES'] !== undefined;
+
+describe('generated code on the host', () => {
+  it(`does what the reference matcher does in ${cases} cases from seed ${seed}`, () => {
+    const result = runCampaign({
+      seed, cases, rulesPerBatch: 20, tracesPerBatch: 50, sanitize: process.env['WMK_SANITIZE'] === '1',
+    }, (done) => {
+      if (isLong) {
+        console.log(JSON.stringify({ ...done, counterExample: undefined }));
+      }
+    });
+    expect(result.counterExample ?? '').toBe('');
+    expect(result.nrMatches).toBeGreaterThan(result.nrCases / 20);
+  }, isLong ? 86_400_000 : 120_000);
+});

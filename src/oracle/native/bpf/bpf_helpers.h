@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR MIT */
+/*
+ * bpf_helpers.h - stands in for libbpf's where generated code is compiled for
+ * the host: the kernel's helpers as functions of host.c
+ */
+#ifndef WMK_HOST_BPF_HELPERS_H
+#define WMK_HOST_BPF_HELPERS_H
+
+#include <linux/types.h>
+
+#define SEC(name)		__attribute__((unused))
+#define __uint(name, val)	int (*name)[val]
+#define __type(name, val)	typeof(val) *name
+#define barrier_var(var)	asm volatile("" : "+r"(var))
+#define barrier()		asm volatile("" ::: "memory")
+
+#undef __always_inline
+#define __always_inline		inline __attribute__((always_inline))
+#define __noinline		__attribute__((noinline))
+
+struct task_struct;
+struct bpf_spin_lock;
+
+static void *host_lookup(void *map, size_t value_bytes, __u32 nr_entries, __u32 index);
+static void *host_task_storage(void *map, size_t value_bytes, struct task_struct *task, __u64 flags);
+static void *host_reserve(size_t bytes);
+static void host_submit(void *record);
+static void host_lock(struct bpf_spin_lock *lock);
+static void host_unlock(struct bpf_spin_lock *lock);
+static struct task_struct *host_current(void);
+static __u64 host_pid_tgid(void);
+static __u64 host_uid_gid(void);
+static __u64 host_time(void);
+static long host_comm(char *to, __u32 bytes);
+
+#define host_nr_entries(map)	(sizeof(*(map)->max_entries) / sizeof(int))
+
+/* A map is known by the address of what declares it, and sized by its members. */
+#define bpf_map_lookup_elem(map, index) \
+	host_lookup(map, sizeof(*(map)->value), host_nr_entries(map), *(const __u32 *)(index))
+#define bpf_task_storage_get(map, task, init, flags) \
+	host_task_storage(map, sizeof(*(map)->value), task, flags)
+#define bpf_ringbuf_reserve(map, bytes, flags)	host_reserve(bytes)
+#define bpf_ringbuf_submit(record, flags)	host_submit(record)
+#define bpf_spin_lock(lock)			host_lock(lock)
+#define bpf_spin_unlock(lock)			host_unlock(lock)
+#define bpf_get_current_task_btf()		host_current()
+#define bpf_get_current_pid_tgid()		host_pid_tgid()
+#define bpf_get_current_uid_gid()		host_uid_gid()
+#define bpf_get_current_comm(to, bytes)		host_comm(to, bytes)
+#define bpf_get_current_cgroup_id()		((__u64)1 << 40)
+#define bpf_get_smp_processor_id()		3
+#define bpf_ktime_get_ns()			host_time()
+
+#define bpf_loop(n, function, context, flags) ({			\
+	__u32 host_i, host_n = (n);					\
+	for (host_i = 0; host_i < host_n; host_i++)			\
+		if ((function)(host_i, context))			\
+			break;						\
+	host_i;								\
+})
+
+#endif /* WMK_HOST_BPF_HELPERS_H */

@@ -1,0 +1,76 @@
+// Both sides on the same traces: in go a compiled program and what was fed, out comes what the generated code does
+// otherwise than the reference matcher.
+
+import type { CheckedProgram, CheckedRule } from '../../check/rule.js';
+import type { Plan } from '../../plan/plan.js';
+import type { Scalar } from '../evaluate.js';
+import { matchRule, type Match } from '../match.js';
+import { eventOf, lineOf, type Fed } from './feed.js';
+import { runNative, type NativeCounters, type NativeMatch } from './native.js';
+
+export interface Difference {
+  readonly rule: number;
+  readonly trace: number;
+  readonly text: string;
+}
+
+export interface Comparison {
+  readonly differences: readonly Difference[];
+  readonly nrMatches: number;
+}
+
+export function compare(
+  program: CheckedProgram, plan: Plan, traces: readonly (readonly Fed[])[], sanitize: boolean,
+): Comparison {
+  const native = runNative(plan, traces.map((trace) => trace.map(lineOf)), sanitize);
+  const differences: Difference[] = [];
+  let nrMatches = 0;
+  for (const [trace, feds] of traces.entries()) {
+    const events = feds.flatMap((fed) => eventOf(fed, program.catalogue.kinds) ?? []);
+    const own = native[trace];
+    if (own === undefined) {
+      differences.push({ rule: 0, trace, text: 'the host program printed nothing' });
+      continue;
+    }
+    differences.push(...own.complaints.map((text) => ({ rule: 0, trace, text })));
+    for (const [index, rule] of program.rules.entries()) {
+      const { matches, begun } = matchRule(rule, events);
+      nrMatches += matches.length;
+      const wanted = matches.map((match) => printMatch(match));
+      const got = own.matches.filter((match) => match.rule === index).map((match) => printNative(match));
+      const wrong = [
+        ...(wanted.join('\n') === got.join('\n') ? [] : [`expected:\n${indent(wanted)}\ngenerated code:\n${indent(got)}`]),
+        ...checkCounters(rule, own.counters[index]!, begun, matches.length),
+      ];
+      differences.push(...wrong.map((text) => ({ rule: index, trace, text })));
+    }
+  }
+  return { differences, nrMatches };
+}
+
+/** Every run that began has one end, and nothing is lost where there is room. */
+function checkCounters(rule: CheckedRule, of: NativeCounters, begun: number, matches: number): readonly string[] {
+  const ends = of.matches + of.killed + of.expired + of.replaced + of.evicted + of.ended + of.alive;
+  return [
+    ...(of.begun === begun ? [] : [`${rule.name}: ${of.begun} runs are counted as begun, expected ${begun}`]),
+    ...(of.matches === matches ? [] : [`${rule.name}: ${of.matches} matches are counted, expected ${matches}`]),
+    ...(of.begun === ends ? [] : [`${rule.name}: counters do not balance: ${JSON.stringify(of)}`]),
+    ...(of.refused + of.lost + of.busy + of.evicted === 0 ? [] : [`${rule.name}: something was lost: ${JSON.stringify(of)}`]),
+  ];
+}
+
+function printMatch({ time, values }: Match): string {
+  return [time, ...values.map(printValue)].join(' ');
+}
+
+function printNative({ time, values }: NativeMatch): string {
+  return [time, ...values].join(' ');
+}
+
+function printValue(value: Scalar | null): string {
+  return value === null ? 'null' : typeof value === 'bigint' ? String(value) : `x${Buffer.from(value).toString('hex')}`;
+}
+
+function indent(lines: readonly string[]): string {
+  return lines.length === 0 ? '  (nothing)' : lines.map((line) => `  ${line}`).join('\n');
+}

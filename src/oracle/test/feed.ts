@@ -1,0 +1,103 @@
+// An event as it is fed to both sides: in go a few numbers and a text, out come a line for the host program and an
+// event of a trace for the reference matcher, with each field in the type that its kind gives it.
+
+import type { EventField, EventKind } from '../../events/catalogue.js';
+import type { FieldValue, Instance, TraceEvent } from '../trace.js';
+
+export interface Fed {
+  /** k0, k1 ... of kinds.h. */
+  readonly kind: number;
+  readonly task: number;
+  readonly time: bigint;
+  readonly a: bigint;
+  readonly b: bigint;
+  readonly c: bigint;
+  readonly d: bigint;
+  readonly p: number;
+  readonly q: number;
+  readonly address: number;
+  readonly s: string;
+}
+
+export function lineOf(fed: Fed): string {
+  const { kind, task, time, a, b, c, d, p, q, address, s } = fed;
+  return `E ${[kind, task, time, a, b, c, d, p, q, address, s === '' ? '-' : s].join(' ')}`;
+}
+
+/** The tasks of host.c: pid, tgid, start, leader, parent. */
+const tasks = [
+  [10, 10, 100, 0, 2], [11, 10, 150, 0, 2], [20, 20, 200, 2, 0],
+  [10, 10, 300, 3, 5], [10, 20, 400, 2, 0], [20, 20, 500, 5, 3],
+] as const;
+
+export const nrTasks = tasks.length;
+
+function thread(task: number): Instance {
+  const [pid, , start] = tasks[task]!;
+  return { number: BigInt(pid), start: BigInt(start) };
+}
+
+function process(task: number): Instance {
+  const [, tgid, , leader] = tasks[task]!;
+  return { number: BigInt(tgid), start: BigInt(tasks[leader]![2]) };
+}
+
+/** Null where the kind does not happen. */
+export function eventOf(fed: Fed, kinds: ReadonlyMap<string, EventKind>): TraceEvent | null {
+  const kind = kinds.get(`k${fed.kind}`)!;
+  if (fed.kind === 4 && fed.a === 3n) {
+    return null; // WMK_BPF_WHEN
+  }
+  return {
+    kind: kind.name,
+    fields: new Map([...kind.fields.values()].map((field) => [field.name, valueOf(field, fed)])),
+    context: {
+      pid: process(fed.task).number,
+      tid: thread(fed.task).number,
+      uid: process(fed.task).number / 10n,
+      gid: 2000n,
+      cpu: 3n,
+      now: fed.time,
+      cgroup: 1n << 40n,
+      comm: Buffer.from(`task${fed.task}`),
+    },
+  };
+}
+
+function valueOf(field: EventField, fed: Fed): FieldValue {
+  const { type } = field;
+  const raw = rawOf(field.name, fed);
+  switch (type.kind) {
+    case 'integer': {
+      const number = typeof raw === 'bigint' ? raw : typeof raw === 'number' ? process(raw).number : 0n;
+      return type.signed ? BigInt.asIntN(type.bits, number) : BigInt.asUintN(type.bits, number);
+    }
+    case 'process': return process(Number(raw));
+    case 'thread': return thread(Number(raw));
+    case 'string': return Buffer.from(String(raw)).subarray(0, type.bytes - 1);
+    case 'address': return Uint8Array.from({ length: 16 }, (_, index) => (index === 15 ? fed.address : 0));
+  }
+}
+
+/** Of processes and threads the task. */
+function rawOf(name: string, fed: Fed): bigint | string | number {
+  switch (name) {
+    case 'A': return fed.a;
+    case 'B': return fed.b;
+    case 'C': return fed.c;
+    case 'D': return fed.d;
+    case 'P': return fed.p;
+    case 'Q': return fed.q;
+    case 'S': return fed.s;
+    case 'N': return 0n;
+    case 'TimeStamp': return fed.time;
+    case 'ProcessId': return fed.kind === 4 ? fed.p : fed.task;
+    case 'ThreadId': return fed.task;
+    case 'ParentId': return tasks[fed.task]![4];
+    case 'UserId': return process(fed.task).number / 10n;
+    case 'Cpu': return 3n;
+    case 'Comm': return `task${fed.task}`;
+    case 'CgroupId': return 1n << 40n;
+    default: throw new Error(`no event has a field '${name}'`);
+  }
+}

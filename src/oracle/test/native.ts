@@ -1,0 +1,116 @@
+// Generated code as a program of the host: in go a plan and traces, out come the records and counters of each trace.
+
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Plan, TablePlan } from '../../plan/plan.js';
+import { folders, generate } from './compile-rules.js';
+
+export interface NativeMatch {
+  readonly rule: number;
+  readonly time: bigint;
+  /** As host.c prints them: a number, 'x' and hexadecimal bytes, or 'null'. */
+  readonly values: readonly string[];
+}
+
+const counters = [
+  'begun', 'moved', 'killed', 'expired', 'replaced', 'evicted', 'ended', 'refused', 'matches', 'lost', 'busy', 'alive',
+] as const;
+
+export type NativeCounters = Readonly<Record<(typeof counters)[number], number>>;
+
+export interface NativeTrace {
+  readonly matches: readonly NativeMatch[];
+  /** By rule. */
+  readonly counters: readonly NativeCounters[];
+  /** What no generated code may do. */
+  readonly complaints: readonly string[];
+}
+
+/** `traces` are lines of host.c's input, without the T of each. */
+export function runNative(plan: Plan, traces: readonly (readonly string[])[], sanitize: boolean): readonly NativeTrace[] {
+  const folder = mkdtempSync(join(tmpdir(), 'wmk-native-'));
+  try {
+    const program = build(plan, folder, sanitize);
+    const input = traces.map((lines) => ['T', ...lines].join('\n')).join('\n');
+    const ran = spawnSync(program, { input, encoding: 'utf8', maxBuffer: 1 << 30 });
+    if (ran.status !== 0) {
+      throw new Error(`the generated code fails with ${ran.signal ?? ran.status}:\n${ran.stderr.slice(0, 4000)}`);
+    }
+    return readOutput(ran.stdout, plan.rules.length);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function build(plan: Plan, folder: string, sanitize: boolean): string {
+  const [source, glue, program] = ['monitor.bpf.c', 'glue.h', 'monitor'].map((name) => join(folder, name)) as [string, string, string];
+  const text = generate(plan);
+  writeFileSync(source, text);
+  writeFileSync(glue, printGlue(plan, text));
+  execFileSync(process.env['CC'] ?? 'cc', [
+    '-w', '-g', sanitize ? '-O1' : '-O0', '-std=gnu11', `-DGLUE="${glue}"`,
+    ...(sanitize ? ['-fsanitize=address,undefined', '-fno-sanitize=alignment', '-fno-sanitize-recover=all'] : []),
+    ...[folders.native, folders.runtime, folders.rules].flatMap((path) => ['-I', path]),
+    `${folders.native}/host.c`, '-o', program,
+  ], { stdio: ['ignore', 'inherit', 'inherit'] });
+  return program;
+}
+
+/** Which programs and tables there are, for host.c. */
+function printGlue(plan: Plan, text: string): string {
+  const programs = plan.kinds.map(({ kind }) => `\t[${kind.name.slice(1)}] = at_${mangle(kind.attach.bpf[0]!.section)},`);
+  const ends = endSections.flatMap((section, index) =>
+    plan.programs.some((program) => program.section === section) ? [`\t[${index}] = at_${mangle(section)},`] : []);
+  const nrColumns = plan.rules.reduce((sum, rule) => sum + rule.columns.length, 0);
+  return [
+    '#include "monitor.bpf.c"',
+    'static int (*const host_kinds[16])(__u64 *) = {', ...programs, '};',
+    'static int (*const host_ends[16])(__u64 *) = {', ...ends, '};',
+    `#define HOST_NR_COLUMNS ${nrColumns}`,
+    ...(text.includes('} wmk_scratch SEC') ? ['#define HOST_SCRATCH'] : []),
+    ...plan.tables.map((table) => printCount(table, plan)),
+    `#define HOST_COUNT ${plan.tables.map((table) => `${countName(table)}_KEYS`).join(' ')}`,
+    '',
+  ].join('\n');
+}
+
+/** Where keys end, in the order in which a line X of host.c's input names them. */
+export const endSections = ['tp_btf/sched_process_exit', 'tp_btf/sched_process_exec', 'tp_btf/sched_process_free'] as const;
+
+function printCount(table: TablePlan, plan: Plan): string {
+  const name = countName(table);
+  const rules = table.rules.map((index) => plan.rules[index]!)
+    .map((rule) => `COUNT_RULE(runs, ${rule.name}, NR_${rule.name.toUpperCase()}_SLOTS, ${rule.index})`);
+  const keys = table.storage === 'buckets'
+    ? `COUNT_BUCKETS(${table.identifier}, ${table.nrBuckets}, ${name})`
+    : `COUNT_TASKS(${table.identifier}, ${name})`;
+  return `#define ${name}(runs) ${rules.join(' ')}\n#define ${name}_KEYS ${keys}`;
+}
+
+function countName(table: TablePlan): string {
+  return `COUNT_${table.identifier}`;
+}
+
+function mangle(section: string): string {
+  return section.replace(/[^A-Za-z0-9_]/g, '_');
+}
+
+function readOutput(output: string, nrRules: number): readonly NativeTrace[] {
+  return output.split('\n.\n').slice(0, -1).map((part) => {
+    const lines = part.split('\n').filter((line) => line !== '').map((line) => line.split(' '));
+    const of = (letter: string): readonly (readonly string[])[] =>
+      lines.filter(([first]) => first === letter).map(([, ...rest]) => rest);
+    const traceCounters = of('S').map(([, ...numbers]) =>
+      Object.fromEntries(counters.map((name, index) => [name, Number(numbers[index])])) as NativeCounters);
+    if (traceCounters.length !== nrRules) {
+      throw new Error(`the host program printed counters of ${traceCounters.length} rules, expected ${nrRules}`);
+    }
+    return {
+      matches: of('M').map(([rule, time, , ...values]) => ({ rule: Number(rule), time: BigInt(time!), values })),
+      counters: traceCounters,
+      complaints: of('!').map((words) => words.join(' ')),
+    };
+  });
+}

@@ -1,0 +1,35 @@
+// Random traces: few values, so that keys meet and conditions hold; time stamps that tie and, now and then, fall.
+
+import fc from 'fast-check';
+import { nrTasks, type Fed } from './feed.js';
+
+export interface EventSpec extends Omit<Fed, 'time'> {
+  /** Since the event before, in ns. */
+  readonly later: number;
+}
+
+const value = fc.oneof(
+  { weight: 20, arbitrary: fc.bigInt(0n, 3n) },
+  { weight: 1, arbitrary: fc.constantFrom(-1n, -(2n ** 31n), 2n ** 31n, 2n ** 32n - 1n, -(2n ** 63n), 2n ** 63n - 1n, 256n) },
+);
+const task = fc.oneof({ weight: 6, arbitrary: fc.nat(1) }, { weight: 1, arbitrary: fc.nat(nrTasks - 1) });
+
+export const eventSpec: fc.Arbitrary<EventSpec> = fc.record({
+  kind: fc.constantFrom(0, 0, 0, 1, 1, 2, 2, 3, 4),
+  task,
+  later: fc.constantFrom(0, 0, 1, 1, 2, 3, 5, 10, 20, -1, -4),
+  a: value, b: value, c: value, d: value,
+  p: task, q: task,
+  address: fc.nat(1),
+  s: fc.constantFrom('', 'a', 'ab', 'b', 'ba', 'aba', 'abababababababababab'),
+});
+
+export const traceSpec: fc.Arbitrary<readonly EventSpec[]> = fc.array(eventSpec, { maxLength: 40, size: 'max' });
+
+export function timed(specs: readonly EventSpec[]): readonly Fed[] {
+  let time = 1000n;
+  return specs.map(({ later, ...rest }) => {
+    time += BigInt(later);
+    return { ...rest, time };
+  });
+}
