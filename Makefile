@@ -12,7 +12,7 @@
 DEMO_KERNEL	?= 6.1
 SUITES		?=
 
-WMKGEN	:= node build/src/cli.js
+WMKGEN	:= build/wmkgen
 RULES	:= $(sort $(wildcard rules/*.wmk))
 
 # What make cannot see by itself: packages, Node's modules, what tsc wrote.
@@ -54,10 +54,14 @@ $(MODULES): package-lock.json | setup
 $(SCRIPT): $(SOURCES) $(MODULES)
 	@echo "compiling the compiler"
 	@npm run --silent build
+	@ln -sf src/cli.js build/wmkgen
+	@ln -sf kernel-tests/harness/vm.js build/vm
+	@chmod +x build/src/cli.js build/kernel-tests/harness/vm.js
 	@mkdir -p $(@D)
 	@touch $@
 
 $(DEMO)/shipped.bpf.o: $(RULES) $(SCRIPT) $(PARTS)
+	@echo "compiling the shipped rules"
 	@$(WMKGEN) --target bpf --name shipped $(RULES) -o $(DEMO)
 
 # The rule to the letter, beside another catalogue.
@@ -66,7 +70,7 @@ $(DEMO)/played/nosyscallexit.bpf.o: rules/nosyscallexit.wmk \
 				    $(SCRIPT) $(PARTS)
 	@mkdir -p $(@D)
 	@cp rules/nosyscallexit.wmk kernel-tests/demo/played/wmkevents.h $(@D)
-	@$(WMKGEN) --target bpf $(@D)/nosyscallexit.wmk -o $(@D)
+	@$(WMKGEN) --quiet --target bpf $(@D)/nosyscallexit.wmk -o $(@D)
 
 $(DEMO)/play: kernel-tests/demo/played/play.c | setup
 	@mkdir -p $(@D)
