@@ -7,6 +7,7 @@ import type { Plan } from '../plan/plan.js';
 import { showText } from '../source/display.js';
 
 export interface Blame {
+  /** Each line once: clang repeats itself for each place that it inlines a function in. */
   readonly text: string;
   /** Path of a header whose own code is wrong. */
   readonly header: string | null;
@@ -50,8 +51,8 @@ export function blameLines(messages: string, made: Generated, shipped: string): 
     }
     const origin = originOf(lines, Number(line) - 1);
     return origin === null ? [shown] : [shown, `  note: this comes from ${origin}`];
-  }).join('\n');
-  return { text: `${text}\n`, header };
+  });
+  return { text: [...new Set(text)].map((line) => `${line}\n`).join(''), header };
 }
 
 /** Whether a line holds C that a kind brings along. */

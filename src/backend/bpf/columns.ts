@@ -56,16 +56,18 @@ export function viewColumns(
       origin: origin(column.span),
     };
   });
+  const unbound = accepting
+    .map((state) => ({ state: state.name, mask: unboundMask(rule, state.chain) }))
+    .filter((entry) => entry.mask !== 0n)
+    .map((entry) => ({ state: entry.state, mask: `0x${entry.mask.toString(16)}ULL` }));
   return {
     record: names.claim(`${name}_record`),
     emit: names.claim(`${name}_emit`),
     columns,
     usesExe: rule.columns.some((column) => callsExe(column.expression)),
     columnsMayFail: columns.some((column) => column.mayFail),
-    unbound: accepting
-      .map((state) => ({ state: state.name, mask: unboundMask(rule, state.chain) }))
-      .filter((entry) => entry.mask !== 0n)
-      .map((entry) => ({ state: entry.state, mask: `0x${entry.mask.toString(16)}ULL` })),
+    unbound,
+    readsMatch: unbound.length > 0 || columns.some((column) => column.fill.includes('match->')),
   };
 }
 
