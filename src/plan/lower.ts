@@ -5,7 +5,7 @@ import { buildAutomaton } from '../automaton/build.js';
 import type { CheckedProgram, CheckedRule } from '../check/rule.js';
 import { diagnostic, type Diagnostic } from '../source/diagnostic.js';
 import { chooseCaptures, lastOf } from './captures.js';
-import { bindingsOf, type FieldUse } from './fields.js';
+import { bindingsOf, fieldsOf, type FieldUse } from './fields.js';
 import { chooseKey, type RuleKey } from './key.js';
 import { gatherKinds } from './kinds.js';
 import { defaultKeys, maxCaptureGroups, maxLetters, maxSlots, maxStates } from './limits.js';
@@ -105,7 +105,7 @@ function lowerRule(rule: CheckedRule, index: number, key: RuleKey, table: number
       table,
       key: key.components,
       windowNs: rule.windowNs,
-      captures: placeCaptures(kept, automaton, stepNames.map((step) => step.identifier)),
+      captures: placeCaptures(rule, kept, automaton, stepNames.map((step) => step.identifier)),
       columns: rule.columns.map((column) => ({
         label: column.label,
         expression: column.expression,
@@ -127,9 +127,12 @@ function lowerRule(rule: CheckedRule, index: number, key: RuleKey, table: number
 }
 
 function placeCaptures(
-  kept: readonly FieldUse[], automaton: Automaton, identifiers: readonly string[],
+  rule: CheckedRule, kept: readonly FieldUse[], automaton: Automaton, identifiers: readonly string[],
 ): readonly Capture[] {
   const taken = new Set<string>();
+  const readByGuards = new Set(kept.filter((use) => rule.guards.some((guard) =>
+    fieldsOf(guard.expression).some((read) => read.binding === use.binding && read.field === use.field)
+      && use.binding !== lastOf(rule, guard))));
   return kept.map((use) => {
     let identifier = `${identifiers[use.binding]}_${use.field.name}`;
     while (taken.has(identifier)) {
@@ -137,7 +140,8 @@ function placeCaptures(
     }
     taken.add(identifier);
     const group = automaton.captureGroups.findIndex((candidate) => candidate.step === use.binding);
-    const atMatch = automaton.moves
+    // A guard reads the run, even one whose step no run takes, because another branch always ends it before.
+    const atMatch = !readByGuards.has(use) && automaton.moves
       .filter((move) => automaton.takes[move.takes]!.includes(group))
       .every((move) => automaton.states[move.to]!.role === 'accepting');
     return {
