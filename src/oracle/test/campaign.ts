@@ -7,6 +7,7 @@ import fc from 'fast-check';
 import { compileRules } from './compile-rules.js';
 import { compare } from './compare.js';
 import { lineOf } from './feed.js';
+import { NativeFailure } from './native.js';
 import { printRule } from './print-rule.js';
 import { ruleSpec, type RuleSpec } from './rule-spec.js';
 import { timed, traceSpec, type EventSpec } from './trace-spec.js';
@@ -37,7 +38,8 @@ export function runCampaign(options: CampaignOptions, progress: (done: CampaignR
   for (let batch = 0; result.nrCases < options.cases && result.counterExample === null; batch++) {
     const seed = options.seed + batch;
     const drawn = fc.sample(ruleSpec, { seed, numRuns: options.rulesPerBatch * 3 });
-    const good = drawn.filter((spec) => compileRules(printRule('r', spec)).plan !== null).slice(0, options.rulesPerBatch);
+    const compiled = drawn.filter((spec) => compileRules(printRule('r', spec)).plan !== null);
+    const good = compiled.slice(0, options.rulesPerBatch);
     const traces = fc.sample(traceSpec, { seed: seed + 1, numRuns: options.tracesPerBatch });
     const found = good.length === 0 ? { nrMatches: 0, counterExample: null } : tryBatch(good, traces, options.sanitize);
     result = {
@@ -45,7 +47,7 @@ export function runCampaign(options: CampaignOptions, progress: (done: CampaignR
       nrCases: result.nrCases + good.length * traces.length,
       nrMatches: result.nrMatches + found.nrMatches,
       nrRules: result.nrRules + good.length,
-      nrRefused: result.nrRefused + drawn.length - good.length,
+      nrRefused: result.nrRefused + drawn.length - compiled.length,
       nrBatches: batch + 1,
     };
     progress(result);
@@ -62,7 +64,17 @@ function tryBatch(
     return { nrMatches: 0, counterExample: `rules good alone are refused together:\n${text}\n${
       diagnostics.filter(({ severity }) => severity === 'error').map(({ message }) => message).join('\n')}` };
   }
-  const { differences, nrMatches } = compare(program, plan, traces.map(timed), sanitize);
+  let comparison;
+  try {
+    comparison = compare(program, plan, traces.map(timed), sanitize);
+  } catch (error) {
+    if (!(error instanceof NativeFailure)) {
+      throw error;
+    }
+    const alone = specs.flatMap((spec) => shrink(spec, traces[0] ?? []) ?? []);
+    return { nrMatches: 0, counterExample: alone[0] ?? `${error.message}\nonly together:\n${text}` };
+  }
+  const { differences, nrMatches } = comparison;
   const [first] = differences;
   return { nrMatches, counterExample: first === undefined ? null
     : shrink(specs[first.rule]!, traces[first.trace]!) ?? [
@@ -84,8 +96,17 @@ function shrink(spec: RuleSpec, trace: Trace): string | null {
 /** Null where there is none, or no rule. */
 function differenceOf(spec: RuleSpec, trace: Trace): string | null {
   const { program, plan } = compileRules(printRule('r0', spec));
-  return program === null || plan === null ? null
-    : compare(program, plan, [timed(trace)], false).differences[0]?.text ?? null;
+  if (program === null || plan === null) {
+    return null;
+  }
+  try {
+    return compare(program, plan, [timed(trace)], false).differences[0]?.text ?? null;
+  } catch (error) {
+    if (error instanceof NativeFailure) {
+      return error.message;
+    }
+    throw error;
+  }
 }
 
 /** As host.c reads it. */

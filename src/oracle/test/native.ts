@@ -1,6 +1,6 @@
 // Generated code as a program of the host: in go a plan and traces, out come the records and counters of each trace.
 
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -28,6 +28,9 @@ export interface NativeTrace {
   readonly complaints: readonly string[];
 }
 
+/** The generated code does not compile, or does not end well. */
+export class NativeFailure extends Error {}
+
 /** `traces` are lines of host.c's input, without the T of each. */
 export function runNative(plan: Plan, traces: readonly (readonly string[])[], sanitize: boolean): readonly NativeTrace[] {
   const folder = mkdtempSync(join(tmpdir(), 'wmk-native-'));
@@ -36,7 +39,7 @@ export function runNative(plan: Plan, traces: readonly (readonly string[])[], sa
     const input = traces.map((lines) => ['T', ...lines].join('\n')).join('\n');
     const ran = spawnSync(program, { input, encoding: 'utf8', maxBuffer: 1 << 30 });
     if (ran.status !== 0) {
-      throw new Error(`the generated code fails with ${ran.signal ?? ran.status}:\n${ran.stderr.slice(0, 4000)}`);
+      throw new NativeFailure(`the generated code fails with ${ran.signal ?? ran.status}:\n${ran.stderr.slice(0, 4000)}`);
     }
     return readOutput(ran.stdout, plan.rules.length);
   } finally {
@@ -49,12 +52,15 @@ function build(plan: Plan, folder: string, sanitize: boolean): string {
   const text = generate(plan);
   writeFileSync(source, text);
   writeFileSync(glue, printGlue(plan, text));
-  execFileSync(process.env['CC'] ?? 'cc', [
+  const compiled = spawnSync(process.env['CC'] ?? 'cc', [
     '-w', '-g', sanitize ? '-O1' : '-O0', '-std=gnu11', `-DGLUE="${glue}"`,
     ...(sanitize ? ['-fsanitize=address,undefined', '-fno-sanitize=alignment', '-fno-sanitize-recover=all'] : []),
     ...[folders.native, folders.runtime, folders.rules].flatMap((path) => ['-I', path]),
     `${folders.native}/host.c`, '-o', program,
-  ], { stdio: ['ignore', 'inherit', 'inherit'] });
+  ], { encoding: 'utf8' });
+  if (compiled.status !== 0) {
+    throw new NativeFailure(`the generated code does not compile:\n${compiled.stderr.slice(0, 4000)}`);
+  }
   return program;
 }
 

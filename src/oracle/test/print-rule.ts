@@ -9,7 +9,9 @@ interface Named {
 }
 
 const fields = ['A', 'B', 'C', 'D'] as const;
-const joinFields = ['A', 'A', 'B', 'D', 'C', 'ProcessId', 'ProcessId', 'ThreadId', 'P', 'Q', 'S', 'N'] as const;
+const joinFields = [
+  ['A', 'B', 'D'], ['ProcessId', 'ProcessId', 'ThreadId', 'P', 'Q'], ['S'], ['N'], ['A', 'C', 'P', 'ThreadId'],
+] as const;
 const comparisons = ['==', '!=', '<', '<=', '>', '>='] as const;
 const operators = ['+', '-', '*', '/', '%', '&', '|', '^', '<<', '>>'] as const;
 const texts = ['"a"', '"ab"', '"b"', '"aba"', '""'] as const;
@@ -87,7 +89,7 @@ function printBranch(branch: readonly ItemSpec[], bindings: Named[]): string {
 }
 
 function printJoin(join: JoinSpec, bindings: readonly Named[]): readonly string[] {
-  const of = (kind: number): string => pick(joinFields, join.fields[join.isSame ? 0 : kind] ?? 0);
+  const of = (kind: number): string => pick(pick(joinFields, join.sort), join.fields[join.isSame ? 0 : kind] ?? 0);
   const [first, ...others] = bindings;
   if (first === undefined) {
     return [];
@@ -100,7 +102,7 @@ function printPredicate(spec: PredicateSpec, bindings: readonly Named[]): string
   const { name } = pick(bindings, spec.on);
   const [field, other] = [`${name}.${pick(fields, spec.field)}`, `${name}.${pick(fields, spec.other)}`];
   const [compare, operator] = [pick(comparisons, spec.operator), pick(operators, spec.other)];
-  switch (spec.form % 12) {
+  switch (spec.form % 14) {
     case 0: return `${field} % 2 == 0`;
     case 1: return `${field} IN { 0, 1, ${spec.literal} }`;
     case 2: return `${name}.S ${pick(['==', '!=', 'STARTSWITH', 'ENDSWITH', 'CONTAINS'], spec.operator)} ${pick(texts, spec.other)}`;
@@ -113,7 +115,9 @@ function printPredicate(spec: PredicateSpec, bindings: readonly Named[]): string
 }
 
 function printGuard(spec: GuardSpec, bindings: readonly Named[]): string {
-  const [left, right] = [pick(bindings, spec.left).name, pick(bindings, spec.right).name];
+  const first = spec.left % bindings.length;
+  const second = (first + 1 + (spec.right % (bindings.length - 1))) % bindings.length;
+  const [left, right] = [bindings[first]!.name, bindings[second]!.name];
   const [a, b] = [`${left}.${pick(fields, spec.leftField)}`, `${right}.${pick(fields, spec.rightField)}`];
   const [compare, operator] = [pick(comparisons, spec.operator), pick(operators, spec.leftField + spec.operator)];
   switch (spec.form % 8) {

@@ -28,6 +28,8 @@ export interface GuardSpec {
 }
 
 export interface JoinSpec {
+  /** Of numbers, of strings ...: what can agree. */
+  readonly sort: number;
   /** By kind; all of one name print as [Field]. */
   readonly fields: readonly number[];
   readonly isSame: boolean;
@@ -60,7 +62,7 @@ const not: fc.Arbitrary<ItemSpec> = fc.record({
 function either(items: fc.Arbitrary<ItemSpec>): fc.Arbitrary<ItemSpec> {
   return fc.record({
     is: fc.constant('either' as const),
-    branches: fc.array(fc.array(items, { minLength: 1, maxLength: 3 }), { minLength: 2, maxLength: 3 }),
+    branches: fc.array(fc.array(items, { minLength: 1, maxLength: 3, size: 'max' }), { minLength: 2, maxLength: 3 }),
   });
 }
 
@@ -81,15 +83,17 @@ export const literal = fc.oneof(
 );
 
 export const ruleSpec: fc.Arbitrary<RuleSpec> = fc.record({
-  items: fc.array(item, { minLength: 1, maxLength: 6 }),
+  items: fc.array(item, { minLength: 2, maxLength: 6, size: 'max' }),
   predicates: fc.array(
-    fc.record({ on: number, form: number, field: number, other: number, operator: number, literal }), { maxLength: 5 }),
+    fc.record({ on: number, form: number, field: number, other: number, operator: number, literal }), { maxLength: 4 }),
   joins: fc.array(fc.record({
-    fields: fc.array(fc.nat(11), { minLength: 5, maxLength: 5 }), isSame: fc.constantFrom(true, true, false),
+    sort: fc.constantFrom(0, 0, 0, 0, 1, 1, 1, 2, 3, 4),
+    fields: fc.array(fc.nat(11), { minLength: 5, maxLength: 5 }),
+    isSame: fc.constantFrom(true, true, false),
   }), { maxLength: 2 }),
   guards: fc.array(fc.record({
     left: number, right: number, form: number, leftField: number, rightField: number, operator: number, literal,
-  }), { maxLength: 3 }),
-  window: fc.option(fc.nat(40)),
-  columns: fc.array(fc.record({ on: number, form: number, field: number, other: number }), { maxLength: 4 }),
+  }), { maxLength: 3, size: 'max' }),
+  window: fc.option(fc.integer({ min: 1, max: 40 })),
+  columns: fc.array(fc.record({ on: number, form: number, field: number, other: number }), { maxLength: 4, size: 'max' }),
 });
