@@ -1,5 +1,6 @@
-// Generated code and the engine against the reference matcher, on random rules and random traces. WMK_SEED, WMK_CASES
-// and WMK_SANITIZE=1 make it a longer search.
+// Generated code and the engine against the reference matcher, on random rules and random traces. WMK_CASES makes it a
+// longer search, WMK_SEED another one; WMK_SANITIZE=1 builds with sanitizers, WMK_SHRINK bounds the seconds that a
+// counter-example is made smaller.
 
 import { describe, expect, it } from 'vitest';
 import { runCampaign } from './test/campaign.js';
@@ -9,9 +10,10 @@ const seed = Number(process.env['WMK_SEED'] ?? 1);
 const isLong = process.env['WMK_CASES'] !== undefined;
 
 describe('generated code on the host', () => {
-  it(`does what the reference matcher does in ${cases} cases from seed ${seed}`, () => {
-    const result = runCampaign({
+  it(`does what the reference matcher does in ${cases} cases from seed ${seed}`, async () => {
+    const result = await runCampaign({
       seed, cases, rulesPerBatch: 20, tracesPerBatch: 50, sanitize: process.env['WMK_SANITIZE'] === '1',
+      shrinkMs: 1000 * Number(process.env['WMK_SHRINK'] ?? 60),
     }, (done) => {
       if (isLong) {
         console.log(JSON.stringify({ ...done, counterExample: undefined }));

@@ -3,6 +3,7 @@
 //
 // Rules are compiled many at a time, which is fast and lets them share tables and programs.
 
+import { setImmediate } from 'node:timers/promises';
 import fc from 'fast-check';
 import { compileRules } from './compile-rules.js';
 import { compare } from './compare.js';
@@ -19,6 +20,8 @@ export interface CampaignOptions {
   readonly tracesPerBatch: number;
   /** Build with the address and undefined-behaviour sanitizers. */
   readonly sanitize: boolean;
+  /** How long to look for a smaller counter-example. */
+  readonly shrinkMs: number;
 }
 
 export interface CampaignResult {
@@ -33,7 +36,9 @@ export interface CampaignResult {
 
 type Trace = readonly EventSpec[];
 
-export function runCampaign(options: CampaignOptions, progress: (done: CampaignResult) => void): CampaignResult {
+export async function runCampaign(
+  options: CampaignOptions, progress: (done: CampaignResult) => void,
+): Promise<CampaignResult> {
   let result: CampaignResult = { counterExample: null, nrCases: 0, nrMatches: 0, nrRules: 0, nrRefused: 0, nrBatches: 0 };
   for (let batch = 0; result.nrCases < options.cases && result.counterExample === null; batch++) {
     const seed = options.seed + batch;
@@ -41,7 +46,7 @@ export function runCampaign(options: CampaignOptions, progress: (done: CampaignR
     const compiled = drawn.filter((spec) => compileRules(printRule('r', spec)).plan !== null);
     const good = compiled.slice(0, options.rulesPerBatch);
     const traces = fc.sample(traceSpec, { seed: seed + 1, numRuns: options.tracesPerBatch });
-    const found = good.length === 0 ? { nrMatches: 0, counterExample: null } : tryBatch(good, traces, options.sanitize);
+    const found = good.length === 0 ? { nrMatches: 0, counterExample: null } : tryBatch(good, traces, options);
     result = {
       counterExample: found.counterExample === null ? null : `seed ${seed}\n${found.counterExample}`,
       nrCases: result.nrCases + good.length * traces.length,
@@ -51,12 +56,13 @@ export function runCampaign(options: CampaignOptions, progress: (done: CampaignR
       nrBatches: batch + 1,
     };
     progress(result);
+    await setImmediate(); // the test runner wants to hear of us now and then
   }
   return result;
 }
 
 function tryBatch(
-  specs: readonly RuleSpec[], traces: readonly Trace[], sanitize: boolean,
+  specs: readonly RuleSpec[], traces: readonly Trace[], options: CampaignOptions,
 ): { readonly nrMatches: number; readonly counterExample: string | null } {
   const text = specs.map((spec, index) => printRule(`r${index}`, spec)).join('\n');
   const { program, plan, diagnostics } = compileRules(text);
@@ -66,26 +72,26 @@ function tryBatch(
   }
   let comparison;
   try {
-    comparison = compare(program, plan, traces.map(timed), sanitize);
+    comparison = compare(program, plan, traces.map(timed), options.sanitize);
   } catch (error) {
     if (!(error instanceof NativeFailure)) {
       throw error;
     }
-    const alone = specs.flatMap((spec) => shrink(spec, traces[0] ?? []) ?? []);
+    const alone = specs.flatMap((spec) => shrink(spec, traces[0] ?? [], options) ?? []);
     return { nrMatches: 0, counterExample: alone[0] ?? `${error.message}\nonly together:\n${text}` };
   }
   const { differences, nrMatches } = comparison;
   const [first] = differences;
   return { nrMatches, counterExample: first === undefined ? null
-    : shrink(specs[first.rule]!, traces[first.trace]!) ?? [
+    : shrink(specs[first.rule]!, traces[first.trace]!, options) ?? [
       `only together: rule r${first.rule} of`, text, `trace ${first.trace}:`, print(traces[first.trace]!), first.text,
     ].join('\n') };
 }
 
 /** Null where the rule alone, on this trace alone, does what it should. */
-function shrink(spec: RuleSpec, trace: Trace): string | null {
+function shrink(spec: RuleSpec, trace: Trace, { shrinkMs }: CampaignOptions): string | null {
   const property = fc.property(ruleSpec, traceSpec, (one, events) => differenceOf(one, events) === null);
-  const details = fc.check<[RuleSpec, Trace]>(property, { examples: [[spec, trace]], numRuns: 1, interruptAfterTimeLimit: 120_000 });
+  const details = fc.check<[RuleSpec, Trace]>(property, { examples: [[spec, trace]], numRuns: 1, interruptAfterTimeLimit: shrinkMs });
   if (details.counterexample === null) {
     return null;
   }
