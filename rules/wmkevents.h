@@ -115,6 +115,7 @@ struct WMK_KIND(fileopen) {
 	WMK_BPF_AT("lsm/file_open", struct file *file)
 	WMK_BPF_AT("fentry/security_file_open", struct file *file)
 	WMK_BLIND("opens with O_PATH, and opens refused before")
+	WMK_BLIND("that an open on overlayfs may be raised once more, for the file beneath")
 	WMK_CONSTANTS(O_ACCMODE = 03, O_RDONLY = 00, O_WRONLY = 01, O_RDWR = 02,
 		      O_CREAT = 0100, O_EXCL = 0200, O_TRUNC = 01000,
 		      O_APPEND = 02000, O_DIRECTORY = 0200000)

@@ -334,13 +334,16 @@ static __always_inline void wmk_step(const struct wmk_rule *rule,
 				     struct wmk_key *key,
 				     struct wmk_rule_stats *stats)
 {
-	__u32 i;
+	__u32 i, slot;
 
 	if (!letter)
 		return;
-	for (i = 1; i <= rule->nr_slots; i++)
-		wmk_read(rule, reader, runs, rule->nr_slots - i, event, letter,
-			 now, match, key, stats);
+	for (i = 1; i <= rule->nr_slots; i++) {
+		slot = rule->nr_slots - i;
+		barrier_var(slot);	/* no pointer that walks below the first run */
+		wmk_read(rule, reader, runs, slot, event, letter, now, match,
+			 key, stats);
+	}
 	wmk_begin(rule, reader, runs, event, letter, now, match, key, stats);
 }
 
