@@ -2,7 +2,7 @@
 
 import type { CheckedRule, JoinClass } from '../check/rule.js';
 import { allows } from './run.js';
-import { fieldOf, isInstance, type TraceEvent } from './trace.js';
+import { fieldOf, isInstance, type Instance, type TraceEnd, type TraceEvent } from './trace.js';
 
 /** None where the event can take no step and match no negation. */
 export function keysOf(rule: CheckedRule, event: TraceEvent): readonly string[] {
@@ -10,6 +10,15 @@ export function keysOf(rule: CheckedRule, event: TraceEvent): readonly string[] 
   const possible = rule.bindings.filter(({ index }) => allows(rule, index, event));
   return [...new Set(possible.map(({ index }) =>
     JSON.stringify(classes.map((one) => component(one, index, event)))))];
+}
+
+/** Whether it is a key of the thread or process that ends. */
+export function isOf(key: string, { ends, instance }: TraceEnd): boolean {
+  return (JSON.parse(key) as readonly string[]).includes(callInstance(ends, instance));
+}
+
+function callInstance(kind: 'thread' | 'process', { number, start }: Instance): string {
+  return `${kind} ${number} since ${start}`;
 }
 
 /** Fields of processes and threads mean that instance of it, so that a reused number joins nothing. */
@@ -20,7 +29,7 @@ function component({ members, agreeAs }: JoinClass, binding: number, event: Trac
   }
   const value = fieldOf(event, member.field.name);
   if (isInstance(value)) {
-    return agreeAs === 'value' ? `${value.number}` : `${value.number} since ${value.start}`;
+    return agreeAs === 'value' ? `${value.number}` : callInstance(agreeAs, value);
   }
   return typeof value === 'bigint' ? `${value}` : `'${Buffer.from(value).toString('latin1')}'`;
 }

@@ -4,7 +4,7 @@
 import { describe, expect, it } from 'vitest';
 import { matchRule } from './match.js';
 import { compileRules } from './test/compile-rules.js';
-import { eventOf, type Fed } from './test/feed.js';
+import { eventsOf, type Fed } from './test/feed.js';
 
 function feed(text: string): readonly Fed[] {
   let time = 0n;
@@ -21,7 +21,7 @@ function feed(text: string): readonly Fed[] {
 /** Each match as `time: columns`. */
 function matches(rule: string, trace: string): readonly string[] {
   const { program } = compileRules(`RULE r ${rule}`);
-  const events = feed(trace).map((fed) => eventOf(fed, program!.catalogue.kinds)!);
+  const events = feed(trace).flatMap((fed) => eventsOf(fed, program!.catalogue.kinds));
   return matchRule(program!.rules[0]!, events).matches.map(({ time, values }) =>
     `${time - 1000n}: ${values.map(String).join(' ')}`);
 }
@@ -70,6 +70,9 @@ describe('the reference matcher', () => {
     ['a reused number of a process is another process',
       'PATTERN { [k0:a, k1:b] } WHERE { [ProcessId] } RETURN { a.A }', 'k0 1 task 0, k1 2 task 3, k1 3 task 1',
       ['3: 1']],
+    ['when the process of a key ends, its runs end; k5 is the end of a task',
+      'PATTERN { [k0:a, k1:b] } WHERE { [ProcessId] } RETURN { a.A }',
+      'k0 1 task 0, k0 2 task 2, k5 0 task 0, k1 3 task 0, k1 4 task 2', ['5: 2']],
     ['comparisons compare values, whatever the signs',
       'PATTERN { [k0:a, k1:b] } WHERE { a.A < b.C } RETURN { a.A }', 'k0 -1, k1 0', ['2: -1']],
   ])('%s', (_, rule, trace, wanted) => {

@@ -3,11 +3,11 @@
 //
 // One event, for each key that it concerns (section 6): runs whose window has passed at it expire; all others, and a
 // new one if it can begin the pattern, read it as they stood before it; of those that it completes one is reported and
-// all end; then selection applies to the survivors.
+// all end; then selection applies to the survivors. When the thread or process of a key ends, its runs end.
 
 import type { CheckedRule } from '../check/rule.js';
 import { worth, type Scalar } from './evaluate.js';
-import { keysOf } from './key.js';
+import { isOf, keysOf } from './key.js';
 import { begin, read, type Fate, type Run } from './run.js';
 import { reported, survivors } from './select.js';
 import { timeOf, type Trace, type TraceEvent } from './trace.js';
@@ -33,6 +33,10 @@ export function matchRule(rule: CheckedRule, trace: Trace): Matching {
   const matches: Match[] = [];
   let begun = 0;
   trace.forEach((event, at) => {
+    if ('ends' in event) {
+      [...runsOf.keys()].filter((key) => isOf(key, event)).forEach((key) => runsOf.delete(key));
+      return;
+    }
     for (const key of keysOf(rule, event)) {
       const before = (runsOf.get(key) ?? []).filter((run) => !hasPassed(rule, run, event));
       const fresh = begin(rule, event, begun);

@@ -3,7 +3,13 @@
 
 import type { ContextFunction } from '../check/rule.js';
 
-export type Trace = readonly TraceEvent[];
+export type Trace = readonly (TraceEvent | TraceEnd)[];
+
+/** A thread or process ends, and with it what the keys that are its hold. */
+export interface TraceEnd {
+  readonly ends: 'thread' | 'process';
+  readonly instance: Instance;
+}
 
 export interface TraceEvent {
   /** Name of the kind. */

@@ -5,7 +5,7 @@ import type { CheckedProgram, CheckedRule } from '../../check/rule.js';
 import type { Plan } from '../../plan/plan.js';
 import type { Scalar } from '../evaluate.js';
 import { matchRule, type Match } from '../match.js';
-import { eventOf, lineOf, type Fed } from './feed.js';
+import { endOfTask, eventsOf, lineOf, type Fed } from './feed.js';
 import { runNative, type NativeCounters, type NativeMatch } from './native.js';
 
 export interface Difference {
@@ -20,13 +20,14 @@ export interface Comparison {
 }
 
 export function compare(
-  program: CheckedProgram, plan: Plan, traces: readonly (readonly Fed[])[], sanitize: boolean,
+  program: CheckedProgram, plan: Plan, fed: readonly (readonly Fed[])[], sanitize: boolean,
 ): Comparison {
+  const traces = followsEnds(plan) ? fed : fed.map((trace) => trace.filter(({ kind }) => kind !== endOfTask));
   const native = runNative(plan, traces.map((trace) => trace.map(lineOf)), sanitize);
   const differences: Difference[] = [];
   let nrMatches = 0;
   for (const [trace, feds] of traces.entries()) {
-    const events = feds.flatMap((fed) => eventOf(fed, program.catalogue.kinds) ?? []);
+    const events = feds.flatMap((one) => eventsOf(one, program.catalogue.kinds));
     const own = native[trace];
     if (own === undefined) {
       differences.push({ rule: 0, trace, text: 'the host program printed nothing' });
@@ -46,6 +47,14 @@ export function compare(
     }
   }
   return { differences, nrMatches };
+}
+
+/** Of a key with several processes and threads only one is followed to its end, and not where that is another's. */
+export function followsEnds(plan: Plan): boolean {
+  return plan.tables.every(({ components, owner }) => {
+    const instances = components.filter(({ type }) => type.kind === 'process' || type.kind === 'thread');
+    return instances.length === 0 || (instances.length === 1 && owner !== null);
+  });
 }
 
 /** Every run that began has one end, and nothing is lost where there is room. */

@@ -1,11 +1,11 @@
-// An event as it is fed to both sides: in go a few numbers and a text, out come a line for the host program and an
-// event of a trace for the reference matcher, with each field in the type that its kind gives it.
+// An event as it is fed to both sides: in go a few numbers and a text, out come lines for the host program and events
+// of a trace for the reference matcher, with each field in the type that its kind gives it.
 
 import type { EventField, EventKind } from '../../events/catalogue.js';
-import type { FieldValue, Instance, TraceEvent } from '../trace.js';
+import type { FieldValue, Instance, TraceEnd, TraceEvent } from '../trace.js';
 
 export interface Fed {
-  /** k0, k1 ... of kinds.h. */
+  /** k0, k1 ... of kinds.h, or that the task ends. */
   readonly kind: number;
   readonly task: number;
   readonly time: bigint;
@@ -19,7 +19,28 @@ export interface Fed {
   readonly s: string;
 }
 
+/** The kind of a task's end. */
+export const endOfTask = 5;
+
+/** Of the places where keys end, in host.c's order. */
+const [threadExit, processFree] = [0, 2];
+
+/** With a process end its threads, the leader last. */
+function threadsThatEnd(task: number): readonly number[] {
+  return [...tasks.keys()].filter((one) => tasks[one]![3] === task && one !== task).concat(task);
+}
+
+function isLeader(task: number): boolean {
+  return tasks[task]![3] === task;
+}
+
 export function lineOf(fed: Fed): string {
+  if (fed.kind === endOfTask) {
+    return [
+      ...threadsThatEnd(fed.task).map((task) => `X ${threadExit} ${task}`),
+      ...(isLeader(fed.task) ? [`X ${processFree} ${fed.task}`] : []),
+    ].join('\n');
+  }
   const { kind, task, time, a, b, c, d, p, q, address, s } = fed;
   return `E ${[kind, task, time, a, b, c, d, p, q, address, s === '' ? '-' : s].join(' ')}`;
 }
@@ -42,13 +63,19 @@ function process(task: number): Instance {
   return { number: BigInt(tgid), start: BigInt(tasks[leader]![2]) };
 }
 
-/** Null where the kind does not happen. */
-export function eventOf(fed: Fed, kinds: ReadonlyMap<string, EventKind>): TraceEvent | null {
+/** None where the kind does not happen. */
+export function eventsOf(fed: Fed, kinds: ReadonlyMap<string, EventKind>): readonly (TraceEvent | TraceEnd)[] {
+  if (fed.kind === endOfTask) {
+    return [
+      ...threadsThatEnd(fed.task).map((task) => ({ ends: 'thread', instance: thread(task) }) as const),
+      ...(isLeader(fed.task) ? [{ ends: 'process', instance: process(fed.task) } as const] : []),
+    ];
+  }
   const kind = kinds.get(`k${fed.kind}`)!;
   if (fed.kind === 4 && fed.a === 3n) {
-    return null; // WMK_BPF_WHEN
+    return []; // WMK_BPF_WHEN
   }
-  return {
+  return [{
     kind: kind.name,
     fields: new Map([...kind.fields.values()].map((field) => [field.name, valueOf(field, fed)])),
     context: {
@@ -61,7 +88,7 @@ export function eventOf(fed: Fed, kinds: ReadonlyMap<string, EventKind>): TraceE
       cgroup: 1n << 40n,
       comm: Buffer.from(`task${fed.task}`),
     },
-  };
+  }];
 }
 
 function valueOf(field: EventField, fed: Fed): FieldValue {

@@ -1,7 +1,7 @@
 // Random traces: few values, so that keys meet and conditions hold; time stamps that tie and, now and then, fall.
 
 import fc from 'fast-check';
-import { nrTasks, type Fed } from './feed.js';
+import { endOfTask, nrTasks, type Fed } from './feed.js';
 
 export interface EventSpec extends Omit<Fed, 'time'> {
   /** Since the event before, in ns. */
@@ -15,7 +15,9 @@ const value = fc.oneof(
 const task = fc.oneof({ weight: 6, arbitrary: fc.nat(1) }, { weight: 1, arbitrary: fc.nat(nrTasks - 1) });
 
 export const eventSpec: fc.Arbitrary<EventSpec> = fc.record({
-  kind: fc.constantFrom(0, 0, 0, 1, 1, 2, 2, 3, 4),
+  kind: fc.oneof(
+    { weight: 30, arbitrary: fc.constantFrom(0, 0, 0, 1, 1, 2, 2, 3, 4) },
+    { weight: 1, arbitrary: fc.constant(endOfTask) }),
   task,
   later: fc.constantFrom(0, 0, 1, 1, 2, 3, 5, 10, 20, -1, -4),
   a: value, b: value, c: value, d: value,
