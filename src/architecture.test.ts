@@ -27,7 +27,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   'compile': ['source', 'syntax', 'events', 'check', 'plan'],
   'tools': ['source', 'execa', 'node:*'],
   'commands': ['*', 'commander', '@viz-js/viz', 'node:*'],
-  'cli': ['commands', 'commander', 'node:*'],
+  'cli': ['commands', 'check', 'source', 'commander', 'node:*'],
 };
 
 interface Module {

@@ -2,7 +2,7 @@
 // The command line: in goes argv, out comes one call of a command and the exit code that it returns. Commands are
 // imported when they are called, so that none waits for what another needs.
 
-import { realpathSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Command, CommanderError, Option } from 'commander';
 import { exitCodes } from './commands/exit-code.js';
@@ -11,6 +11,7 @@ import { parseKeys, parseMonitorName, parseRingBuffer } from './commands/parse-o
 import type { Format } from './commands/report.js';
 import type { Form } from './commands/show.js';
 import type { Terminal } from './commands/terminal.js';
+import { showText } from './source/display.js';
 
 interface GenerateFlags {
   readonly target: 'bpf' | 'stap';
@@ -45,16 +46,17 @@ interface RunFlags {
 
 export async function main(argv: readonly string[], home: Package, terminal: Terminal): Promise<number> {
   let code: number = exitCodes.done;
-  const program = new Command('wmkgen')
+  const program: Command = new Command('wmkgen')
     .description('Compiles rules about sequences of kernel events to eBPF programs that match them inside the kernel.')
     .version(`wmkgen ${home.version}`, '--version', 'print the version')
     .helpOption('-h, --help', 'print this, or help for a command')
+    .helpCommand('help [command]', 'print this, or help for a command')
     .enablePositionalOptions()
     .exitOverride()
     .configureOutput({
       writeOut: terminal.print,
       writeErr: terminal.complain,
-      outputError: (text, write) => write(`wmkgen: ${text.replace(/^error: /, '')}`),
+      outputError: (text, write) => write(`wmkgen: ${inOurWords(text)}`),
     })
     .showHelpAfterError('wmkgen: see wmkgen --help');
 
@@ -68,10 +70,14 @@ export async function main(argv: readonly string[], home: Package, terminal: Ter
     .option('--no-object', 'write only the C, which needs no clang')
     .option('-q, --quiet', 'do not print what was written', false)
     .action(async (files: string[], flags: GenerateFlags) => {
-      if (files.length === 0) {
-        program.error('no rule file given: expected wmkgen --target bpf FILE... -o DIRECTORY', {
-          exitCode: exitCodes.usage,
-        });
+      const [first] = files;
+      if (first === undefined) {
+        program.error('no rule file given: expected wmkgen --target bpf FILE... -o DIRECTORY');
+      }
+      if (/^[a-z]+$/.test(first) && !existsSync(first)) {
+        const { didYouMean } = await import('./check/nearest.js');
+        const hint = didYouMean(first, program.commands.map((command) => command.name()));
+        program.error(`there is no command and no file '${first}'${hint === null ? '' : `: ${hint}`}`);
       }
       const { generate } = await import('./commands/generate.js');
       code = await generate(files, {
@@ -157,6 +163,16 @@ export async function main(argv: readonly string[], home: Package, terminal: Ter
     return exitCodes.bug;
   }
   return code;
+}
+
+/** Commander's messages, in the form of all others. */
+function inOurWords(text: string): string {
+  return text
+    .replace(/^error: /, '')
+    .replace(/^option '(?:-\w, )?(--[\w-]+)[^']*' argument '([^]*)' is invalid\. /, (_, option: string, value: string) =>
+      `${option} '${showText(value)}': `)
+    .replace(/\n\(Did you mean (.*)\?\)$/m, ": did you mean '$1'?")
+    .replace(/Allowed choices are (.*)\.$/m, 'expected one of $1');
 }
 
 function keysOption(): Option {

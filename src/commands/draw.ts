@@ -1,11 +1,12 @@
 // `wmkgen dot`: in go files of rules, out come the automata of their rules as Graphviz text or as pictures.
 
-import { mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { printPicture } from '../backend/dot/print.js';
 import { showText } from '../source/display.js';
 import { exitCodes } from './exit-code.js';
 import { compileFiles } from './generate.js';
+import { makeFolder } from './make-folder.js';
 import type { Package } from './package.js';
 import { systemReason } from './read-sources.js';
 import { report } from './report.js';
@@ -47,7 +48,7 @@ export async function draw(
     const path = folder === null ? options.output! : join(folder, `${rule.name}.${options.svg ? 'svg' : 'dot'}`);
     try {
       if (folder !== null) {
-        mkdirSync(folder, { recursive: true });
+        makeFolder(folder);
       }
       writeFileSync(path, paint(text));
     } catch (error) {

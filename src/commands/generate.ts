@@ -1,6 +1,6 @@
 // The default command: in go files of rules, out come the C of one monitor and, where clang is there, its object.
 
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { printBpf } from '../backend/bpf/print.js';
 import { compile, type Compiled } from '../compile.js';
@@ -9,6 +9,7 @@ import { showText } from '../source/display.js';
 import { compileObject } from './compile-object.js';
 import { describeMemory } from './describe-memory.js';
 import { exitCodes } from './exit-code.js';
+import { makeFolder } from './make-folder.js';
 import { catalogueDirectory, generatorName, templateDirectory, type Package } from './package.js';
 import { readNamedFile, readSources, systemReason } from './read-sources.js';
 import { report } from './report.js';
@@ -43,13 +44,17 @@ export async function generate(
   if (plan === null) {
     return exitCodes.diagnostics;
   }
+  if (plan.rules.length === 0) {
+    terminal.complain(`wmkgen: there is no rule in ${files.map((file) => `'${showText(file)}'`).join(', ')}\n`);
+    return exitCodes.diagnostics;
+  }
   const text = printBpf(plan, templateDirectory(home), {
     generator: generatorName(home), ringBytes: options.ringBuffer,
   });
   const base = join(options.output, options.name ?? monitorName(files[0]!));
   const [source, object] = [`${base}.bpf.c`, `${base}.bpf.o`];
   try {
-    mkdirSync(options.output, { recursive: true });
+    makeFolder(options.output);
     writeFileSync(source, text);
     if (options.object) {
       rmSync(object, { force: true });

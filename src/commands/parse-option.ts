@@ -6,7 +6,7 @@ import { leastKeys, mostKeys } from '../plan/limits.js';
 export function parseKeys(text: string): number {
   const keys = /^\d{1,9}$/.test(text) ? Number(text) : -1;
   if (keys < leastKeys || keys > mostKeys) {
-    throw new InvalidArgumentError(`expected a number of keys from ${leastKeys} to ${mostKeys}.`);
+    throw new InvalidArgumentError(`expected a number of keys from ${leastKeys} to ${mostKeys}`);
   }
   return keys;
 }
@@ -18,14 +18,14 @@ export function parseRingBuffer(text: string): number {
   const [, digits, unit] = /^(\d{1,10})([KM]?)$/.exec(text) ?? [];
   const bytes = Number(digits ?? -1) * (unit === 'K' ? 1024 : unit === 'M' ? 1024 * 1024 : 1);
   if (bytes < leastRingBuffer || bytes > mostRingBuffer || !Number.isInteger(Math.log2(bytes))) {
-    throw new InvalidArgumentError('expected a power of two of bytes, from 4096 to 2048M, as in 256K.');
+    throw new InvalidArgumentError('expected a power of two of bytes, from 4096 to 2048M, as in 256K');
   }
   return bytes;
 }
 
 export function parseMonitorName(text: string): string {
   if (!/^[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}$/.test(text)) {
-    throw new InvalidArgumentError('expected letters, digits, _ . and -, at most 100.');
+    throw new InvalidArgumentError('expected letters, digits, _ . and -, at most 100');
   }
   return text;
 }

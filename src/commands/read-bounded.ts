@@ -1,11 +1,11 @@
-// Reads a file without trusting its size: in goes a path, out come its first bytes, enough of them to see that a file is
-// larger than what is read.
+// Reads a file without trusting its size: in goes a path, out come its bytes, or of a larger one the
+// first, more than `mostBytes`.
 
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { maxFileLength } from '../syntax/limits.js';
 
-/** No character takes more bytes; one more byte than allowed characters is too many characters. */
-const most = 3 * maxFileLength + 3;
+/** No UTF-16 unit takes more bytes. */
+export const mostBytes = 3 * maxFileLength;
 
 /** Throws what the system says. Without `devices`, only regular files: others may never end, or never answer. */
 export function readBounded(path: string, { devices }: { readonly devices: boolean }): Uint8Array {
@@ -16,7 +16,7 @@ export function readBounded(path: string, { devices }: { readonly devices: boole
     }
     const pieces: Uint8Array[] = [];
     let length = 0;
-    while (length <= most) {
+    while (length <= mostBytes) {
       const piece = new Uint8Array(65_536);
       const bytes = readSync(file, piece);
       if (bytes === 0) {

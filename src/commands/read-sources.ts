@@ -5,7 +5,8 @@ import { realpathSync, statSync } from 'node:fs';
 import { decode } from '../source/decode.js';
 import { diagnostic, type Diagnostic } from '../source/diagnostic.js';
 import type { SourceFile } from '../source/file.js';
-import { readBounded } from './read-bounded.js';
+import { maxFileLength } from '../syntax/limits.js';
+import { mostBytes, readBounded } from './read-bounded.js';
 
 export interface Sources {
   readonly files: readonly SourceFile[];
@@ -27,7 +28,13 @@ export function readSources(names: readonly string[]): Sources {
       const path = realpathSync(name);
       if (!known.has(path)) {
         known.add(path);
-        files.push(decode(name, readBounded(path, { devices: true })));
+        const bytes = readBounded(path, { devices: true });
+        if (bytes.length > mostBytes) {
+          diagnostics.push(diagnostic('file-too-large',
+            `'${name}' is larger than what is read, ${maxFileLength} characters`, null));
+        } else {
+          files.push(decode(name, bytes));
+        }
       }
     } catch (error) {
       diagnostics.push(diagnostic('unreadable-file', `cannot read '${name}': ${systemReason(error)}`, null));

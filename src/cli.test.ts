@@ -1,0 +1,314 @@
+// The command line as it is called: argv in, standard output, standard error and an exit code out.
+
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { main } from './cli.js';
+import { home } from './test/compile-text.js';
+
+const rule = `EVENTS "wmkevents.h"
+RULE nosyscallexit
+PATTERN { [syscall:a, ~(syscallexit|threadtermination), syscall] }
+WHERE { [ProcessId], [ThreadId], a.SyscallNr < 300 }
+RETURN { a.SyscallNr, a.TimeStamp }
+`;
+
+let folder = '';
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'wmkgen-cli-'));
+});
+
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+  vi.unstubAllEnvs();
+});
+
+function write(name: string, text: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+}
+
+async function call(...argv: readonly string[]) {
+  return callWith(home, ...argv);
+}
+
+async function callWith(of: typeof home, ...argv: readonly string[]) {
+  const [out, err]: [string[], string[]] = [[], []];
+  const code = await main(argv, of, {
+    print: (text) => void out.push(text), complain: (text) => void err.push(text), colour: false,
+  });
+  return { code, out: out.join(''), err: err.join('').replaceAll(folder, 'DIR') };
+}
+
+describe('wmkgen FILE', () => {
+  it('writes C and an object, and says so', async () => {
+    const { code, out, err } = await call('--target', 'bpf', write('x.wmk', rule), '-o', join(folder, 'a/b'));
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out.replaceAll(folder, 'DIR')).toBe(`wrote DIR/a/b/x.bpf.c and DIR/a/b/x.bpf.o
+table by_thread (ThreadId): 48 B for each thread that has runs
+ring buffer: 1.0 MiB
+`);
+    expect(readFileSync(join(folder, 'a/b/x.bpf.o')).subarray(1, 4).toString()).toBe('ELF');
+  });
+
+  it('gives the same bytes wherever it writes', async () => {
+    const file = write('x.wmk', rule);
+    for (const place of ['a', 'b/c']) {
+      await call(file, '-o', join(folder, place), '-q');
+    }
+    for (const name of ['x.bpf.c', 'x.bpf.o']) {
+      expect(readFileSync(join(folder, 'a', name)).equals(readFileSync(join(folder, 'b/c', name)))).toBe(true);
+    }
+    expect(readFileSync(join(folder, 'a/x.bpf.o')).includes(folder)).toBe(false);
+    expect(readFileSync(join(folder, 'a/x.bpf.o')).includes(home.root)).toBe(false);
+  });
+
+  it('makes one monitor of several files, each read once', async () => {
+    const [one, two] = [write('one.wmk', rule), write('two.wmk', rule.replace('RULE nosyscallexit', 'RULE other'))];
+    const { code, out } = await call(one, two, join(folder, '.', 'one.wmk'), '-o', folder, '--name', 'both', '--no-object', '-q');
+    expect({ code, out }).toEqual({ code: 0, out: '' });
+    expect(readFileSync(join(folder, 'both.bpf.c'), 'utf8')).toContain('NOSYSCALLEXIT_RULE,\n\tOTHER_RULE,\n\tNR_RULES');
+    expect(existsSync(join(folder, 'both.bpf.o'))).toBe(false);
+  });
+
+  it('takes sizes', async () => {
+    const file = write('x.wmk', rule.replace('[ThreadId], ', ''));
+    const { out } = await call(file, '-o', folder, '--keys', '8', '--ring-buffer', '256K', '--no-object');
+    expect(out).toMatch(/^table by_process \(ProcessId\): .* for 8 keys of \d+ B, in 2 buckets of 8 ways$/m);
+    expect(readFileSync(join(folder, 'x.bpf.c'), 'utf8')).toContain('__uint(max_entries, 262144);');
+  });
+
+  it('writes nothing where a file has errors, and says all of them', async () => {
+    const bad = write('bad.wmk', `EVENTS "wmkevents.h" RULE r PATTERN { [nope:a] } WHERE { b.X == 1 }`);
+    const { code, out, err } = await call(bad, join(folder, 'none.wmk'), folder, '-o', folder);
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(err).toContain('error[unknown-kind]');
+    expect(err).toContain("error[unreadable-file]: cannot read 'DIR/none.wmk': there is no such file\n");
+    expect(err).toContain("error[unreadable-file]: 'DIR' is a directory, expected a file of rules\n");
+    expect(existsSync(join(folder, 'bad.bpf.c'))).toBe(false);
+  });
+
+  it('wants a rule', async () => {
+    expect(await call(write('x.wmk', 'EVENTS "wmkevents.h"'), '-o', folder))
+      .toEqual({ code: 1, out: '', err: "wmkgen: there is no rule in 'DIR/x.wmk'\n" });
+  });
+
+  it('writes the C where there is no clang, and no object of before stays', async () => {
+    vi.stubEnv('PATH', '/nowhere');
+    vi.stubEnv('CLANG', '');
+    const object = write('x.bpf.o', 'old');
+    const file = write('x.wmk', rule);
+    expect(await call(file, '-o', folder)).toEqual({
+      code: 69, out: '', err: 'wmkgen: clang is not installed: apt-get install clang; the C is in DIR/x.bpf.c\n',
+    });
+    expect(existsSync(join(folder, 'x.bpf.c'))).toBe(true);
+    expect(existsSync(object)).toBe(false);
+    vi.stubEnv('CLANG', '/no/clang');
+    expect((await call(file, '-o', folder)).err)
+      .toBe("wmkgen: cannot run '/no/clang', which CLANG names; the C is in DIR/x.bpf.c\n");
+  });
+
+  it('shows what clang says with the line of the rule, as a bug of ours', async () => {
+    const clang = write('clang', `#!/bin/sh
+echo "./x.bpf.c:$(grep -n SyscallNr.*300.*0 x.bpf.c | tail -1 | cut -d: -f1):5: error: this is wrong" >&2; exit 1\n`);
+    chmodSync(clang, 0o755);
+    vi.stubEnv('CLANG', clang);
+    const { code, err } = await call(write('x.wmk', rule), '-o', folder);
+    expect(err).toMatch(/^DIR\/x.bpf.c:\d+:5: error: this is wrong\n {2}note: this comes from x.wmk:4\n/);
+    expect(err).toContain('a bug of wmkgen');
+    expect(code).toBe(70);
+  });
+
+  it('says which header of Debian is missing', async () => {
+    const clang = write('clang', `#!/bin/sh
+echo "wmk.bpf.h:3:10: fatal error: 'bpf/bpf_helpers.h' file not found" >&2; exit 1\n`);
+    chmodSync(clang, 0o755);
+    vi.stubEnv('CLANG', clang);
+    expect(await call(write('x.wmk', rule), '-o', folder)).toEqual({ code: 69, out: '', err:
+      'wmkgen: the C header <bpf/bpf_helpers.h> is not installed: apt-get install libbpf-dev; the C is in DIR/x.bpf.c\n' });
+  });
+
+  it('does not know SystemTap yet', async () => {
+    const { code, err } = await call('--target', 'stap', write('x.wmk', rule));
+    expect({ code, err }).toEqual({
+      code: 1, err: "error[not-yet-supported]: target 'stap': this version generates for eBPF only\n  hint: --target bpf\n",
+    });
+  });
+
+  it('says where it cannot write', async () => {
+    const file = write('x.wmk', rule);
+    expect((await call(file, '-o', file)).err).toBe("wmkgen: cannot write 'DIR/x.wmk/x.bpf.c': a file is in the way\n");
+    expect(await call(file, '-o', '/proc/wmkgen')).toMatchObject({ code: 74 });
+  });
+});
+
+describe("a user's catalogue", () => {
+  const kind = (name: string, expression: string): string => `#include "wmk.h"
+/* A thread is about to get a new name. */
+struct WMK_KIND(${name}) {
+	WMK_ATTEMPTED
+	WMK_IN_TASK
+	WMK_BPF_AT("tp_btf/task_rename", struct task_struct *task, const char *comm)
+	__s32 Renamed	WMK_BPF(${expression});
+};
+`;
+  const renamed = (header: string, name: string): string =>
+    `EVENTS "${header}" RULE r_${name} PATTERN { [${name}:a, ${name}] } WHERE { [ProcessId], a.Renamed > 1 }`;
+
+  it('is found beside the rules', async () => {
+    mkdirSync(join(folder, 'sub'));
+    mkdirSync(join(folder, 'rules'));
+    write('sub/mine.h', kind('renamed', 'task->pid'));
+    const file = write('rules/x.wmk', renamed('../sub/mine.h', 'renamed'));
+    expect(await call(file, '-o', join(folder, 'out'), '-q')).toEqual({ code: 0, out: '', err: '' });
+  });
+
+  it.each(['task->nothing', 'nothing_there(task)'])('is told its own mistakes: %s', async (expression) => {
+    write('mine.h', kind('renamed', expression));
+    const { code, err } = await call(write('x.wmk', renamed('mine.h', 'renamed')), '-o', folder);
+    expect(err).toContain("  note: this comes from kind 'renamed' in DIR/mine.h\n");
+    expect(err).toContain("wmkgen: the catalogue 'DIR/mine.h' does not compile\n");
+    expect(code).toBe(1);
+  });
+
+  it('is not mistaken for another of its name', async () => {
+    for (const name of ['a', 'b']) {
+      mkdirSync(join(folder, name));
+      write(`${name}/mine.h`, kind(`renamed_${name}`, 'task->pid'));
+    }
+    write('a/other.h', kind('other', 'task->pid'));
+    const files = [write('a/x.wmk', renamed('other.h', 'other')), write('b/x.wmk', renamed('mine.h', 'renamed_b'))];
+    expect(await call(...files, '-o', folder)).toEqual({ code: 1, out: '', err:
+      "wmkgen: two headers are called 'mine.h': 'DIR/b/mine.h' and 'DIR/a/mine.h'; rename one of them\n" });
+  });
+});
+
+describe('wmkgen check', () => {
+  it('is quiet where all is well', async () => {
+    expect(await call('check', write('x.wmk', rule))).toEqual({ code: 0, out: '', err: '' });
+  });
+
+  it('prints JSON for programs', async () => {
+    const file = write('x.wmk', rule.replace('RULE nosyscallexit', 'RULE'));
+    const { code, out } = await call('check', '--format', 'json', file);
+    expect(code).toBe(1);
+    const said = out.trim().split('\n').map((line) => JSON.parse(line) as object);
+    expect(said[0]).toMatchObject({ severity: 'error', name: 'syntax', place: { file, line: 3 } });
+  });
+});
+
+describe('wmkgen dot', () => {
+  it('prints text for Graphviz', async () => {
+    const { code, out } = await call('dot', write('x.wmk', rule));
+    expect(code).toBe(0);
+    expect(out).toContain('digraph "nosyscallexit" {\n  graph [label="nosyscallexit\\leach ThreadId\\l",');
+    expect(out).toContain('s1 -> s2 [label="syscall where SyscallNr < 300"];');
+    expect(out).toContain('s2 -> s4 [label="syscallexit,\\nthreadtermination"');
+    expect((await call('dot', '--no-dead', write('x.wmk', rule))).out).not.toContain('s4');
+  });
+
+  it('paints a picture of each rule', async () => {
+    const file = write('x.wmk', `${rule}RULE two PATTERN { exec:e } WHERE { e.UserId == 0 }`);
+    expect(await call('dot', '--svg', file, '-o', join(folder, 'pictures'))).toMatchObject({ code: 0, err: '' });
+    for (const name of ['nosyscallexit', 'two']) {
+      expect(readFileSync(join(folder, 'pictures', `${name}.svg`), 'utf8')).toMatch(/<svg[^]*match[^]*<\/svg>/);
+    }
+    expect(await call('dot', '--svg', '--rule', 'two', file, '-o', join(folder, 'one.svg'))).toMatchObject({ code: 0 });
+    expect(readFileSync(join(folder, 'one.svg'), 'utf8')).toContain('exec where UserId == 0');
+  });
+
+  it('knows its rules', async () => {
+    expect(await call('dot', '--rule', 'x', write('x.wmk', rule)))
+      .toEqual({ code: 2, out: '', err: "wmkgen: there is no rule 'x', but: nosyscallexit\n" });
+  });
+});
+
+describe('wmkgen show', () => {
+  it.each([
+    ['ast', 'PATTERN { [syscall:a, ~(syscallexit | threadtermination), syscall] }\n'],
+    ['rule', 'chain $0, ~($1 | $2) $3\n'],
+    ['automaton', '  a     -- syscall --> match\n'],
+    ['plan', 'table by_thread\n  in task storage\n'],
+    ['c', '\n#include "wmk.bpf.h"\n'],
+  ])('prints a rule as %s', async (form, line) => {
+    const { code, out, err } = await call('show', '--form', form, write('x.wmk', rule));
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toContain(line);
+  });
+});
+
+describe('wmkgen events', () => {
+  it('lists the kinds, and one', async () => {
+    expect((await call('events')).out).toMatch(/^syscall +A thread enters a system call\.$/m);
+    expect((await call('events', 'syscall')).out).toContain('SyscallNr');
+    const json = (await call('events', '--format', 'json', 'syscall')).out;
+    expect(JSON.parse(json)).toMatchObject({ name: 'syscall', header: 'wmkevents.h' });
+  });
+
+  it('reads a header that it is given', async () => {
+    const header = write('mine.h', `#include "wmk.h"
+/* Nothing yet. */
+struct WMK_KIND(mine) {
+	WMK_ATTEMPTED
+	WMK_BPF_AT("tp_btf/task_rename", struct task_struct *task, const char *comm)
+};
+`);
+    expect(await call('events', '--catalogue', header)).toEqual({ code: 0, out: 'mine  Nothing yet.\n', err: '' });
+  });
+
+  it('says which kind was meant', async () => {
+    expect(await call('events', 'sycall')).toEqual({
+      code: 1, out: '', err: "wmkgen: there is no kind 'sycall' in wmkevents.h: did you mean 'syscall'?\n",
+    });
+  });
+});
+
+describe('wmkgen run', () => {
+  it('wants a loader', async () => {
+    vi.stubEnv('WMKLOAD', '/no/wmkload');
+    const { code, err } = await call('run', write('x.wmk', rule));
+    expect([[69, "wmkgen: cannot run '/no/wmkload', which WMKLOAD names\n"],
+      [77, 'wmkgen: not permitted to load eBPF programs: run it as root, as in sudo wmkgen run\n']]).toContainEqual([code, err]);
+  });
+});
+
+describe('what is no command', () => {
+  it.each([
+    [[], 'no rule file given: expected wmkgen --target bpf FILE... -o DIRECTORY'],
+    [['--nope'], "unknown option '--nope': did you mean '--name'?"],
+    [['--xyzzy'], "unknown option '--xyzzy'"],
+    [['chek', 'x.wmk'], "there is no command and no file 'chek': did you mean 'check'?"],
+    [['check'], "missing required argument 'FILE'"],
+    [['--keys', '0', 'x.wmk'], "--keys '0': expected a number of keys from 1 to 16777216"],
+    [['--keys', '16777217', 'x.wmk'], "--keys '16777217': expected a number of keys from 1 to 16777216"],
+    [['--ring-buffer', '5000', 'x.wmk'], "--ring-buffer '5000': expected a power of two of bytes, from 4096 to 2048M, as in 256K"],
+    [['--name', '../x', 'x.wmk'], "--name '../x': expected letters, digits, _ . and -, at most 100"],
+    [['--target', 'jvm', 'x.wmk'], "--target 'jvm': expected one of bpf, stap"],
+  ])('%j', async (argv, message) => {
+    expect(await call(...argv)).toEqual({ code: 2, out: '', err: `wmkgen: ${message}\nwmkgen: see wmkgen --help\n` });
+  });
+
+  it('prints its version and help', async () => {
+    expect(await call('--version')).toEqual({ code: 0, out: `wmkgen ${home.version}\n`, err: '' });
+    const { code, out } = await call('--help');
+    expect(code).toBe(0);
+    for (const word of ['--ring-buffer', 'check', 'dot', 'events', 'run', 'show']) {
+      expect(out).toContain(word);
+    }
+  });
+});
+
+describe('a bug of ours', () => {
+  it('is one line, whatever it is', async () => {
+    symlinkSync(join(home.root, 'rules'), join(folder, 'rules'));
+    const broken = { root: folder, version: '0' };
+    const { code, err } = await callWith(broken, write('x.wmk', rule), '-o', folder);
+    expect(code).toBe(70);
+    expect(err).toMatch(/^wmkgen: internal error: [^\n]*: please report it, with the files\n$/);
+    vi.stubEnv('WMK_DEBUG', '1');
+    expect((await callWith(broken, write('x.wmk', rule), '-o', folder)).err).toMatch(/\n {4}at /);
+  });
+});
