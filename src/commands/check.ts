@@ -1,6 +1,6 @@
 // `wmkgen check`: in go files of rules, out comes all that is wrong with them.
 
-import { compileFiles } from './generate.js';
+import { compileFiles } from './compile-files.js';
 import { exitCodes } from './exit-code.js';
 import type { Package } from './package.js';
 import { report, type Format } from './report.js';

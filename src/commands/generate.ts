@@ -3,15 +3,14 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { printBpf } from '../backend/bpf/print.js';
-import { compile, type Compiled } from '../compile.js';
-import { diagnostic, hasErrors } from '../source/diagnostic.js';
+import { diagnostic } from '../source/diagnostic.js';
 import { showText } from '../source/display.js';
-import { compileObject } from './compile-object.js';
+import { compileFiles } from './compile-files.js';
 import { describeMemory } from './describe-memory.js';
 import { exitCodes } from './exit-code.js';
 import { makeFolder } from './make-folder.js';
-import { catalogueDirectory, generatorName, templateDirectory, type Package } from './package.js';
-import { readNamedFile, readSources, systemReason } from './read-sources.js';
+import { generatorName, templateDirectory, type Package } from './package.js';
+import { systemReason } from './read-sources.js';
 import { report } from './report.js';
 import type { Terminal } from './terminal.js';
 
@@ -64,6 +63,7 @@ export async function generate(
     return exitCodes.output;
   }
   if (options.object) {
+    const { compileObject } = await import('./compile-object.js');
     const code = await compileObject({ plan, files, text, source, object, kept: options.kept }, home, terminal);
     if (code !== exitCodes.done) {
       return code;
@@ -74,18 +74,6 @@ export async function generate(
     terminal.print(describeMemory(plan, options.ringBuffer));
   }
   return exitCodes.done;
-}
-
-/** From names to a plan; null where something is wrong with the files, or there is nothing to monitor. */
-export function compileFiles(names: readonly string[], keys: number | null, home: Package): Compiled {
-  const { files, diagnostics } = readSources(names);
-  const compiled = compile(files, {
-    catalogueDirectory: catalogueDirectory(home),
-    readFile: readNamedFile,
-    ...(keys === null ? {} : { keys }),
-  });
-  const all = [...diagnostics, ...compiled.diagnostics];
-  return hasErrors(all) ? { program: null, plan: null, diagnostics: all } : { ...compiled, diagnostics: all };
 }
 
 /** 'rules/secrets.wmk' is monitor 'secrets'. */
