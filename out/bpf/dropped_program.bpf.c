@@ -287,6 +287,7 @@ static __always_inline __u32 by_inode_device_user_find(struct by_inode_device_us
 	way = wmk_room(bucket->ways, now);
 	if (way >= WMK_WAYS)
 		return WMK_WAYS;
+	way = wmk_way(way);
 	if (bucket->ways[way].tag) {
 		wmk_add(&stats->rules[DROPPED_PROGRAM_RULE].expired,
 			wmk_end(&dropped_program, bucket->runs[way].dropped_program));
@@ -392,6 +393,7 @@ static __always_inline void exec_by_inode_device_user(struct exec_frame *frame,
 		   wmk_begins(&dropped_program, frame->letters.dropped_program),
 		   frame->event.TimeStamp, stats);
 	if (way < WMK_WAYS) {
+		way = wmk_way(way);
 		wmk_step(&dropped_program, &dropped_program_exec_reader,
 				bucket->runs[way].dropped_program,
 			 &frame->event, frame->letters.dropped_program, frame->event.TimeStamp,
@@ -473,6 +475,7 @@ static __always_inline void fileopen_by_inode_device_user(struct fileopen_frame 
 		   wmk_begins(&dropped_program, frame->letters.dropped_program),
 		   frame->event.TimeStamp, stats);
 	if (way < WMK_WAYS) {
+		way = wmk_way(way);
 		wmk_step(&dropped_program, &dropped_program_fileopen_reader,
 				bucket->runs[way].dropped_program,
 			 &frame->event, frame->letters.dropped_program, frame->event.TimeStamp,

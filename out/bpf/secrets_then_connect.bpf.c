@@ -346,6 +346,7 @@ static __always_inline __u32 by_process_find(struct by_process_bucket *bucket,
 	way = wmk_room(bucket->ways, now);
 	if (way >= WMK_WAYS)
 		return WMK_WAYS;
+	way = wmk_way(way);
 	if (bucket->ways[way].tag) {
 		wmk_add(&stats->rules[SECRETS_THEN_CONNECT_RULE].expired,
 			wmk_end(&secrets_then_connect, bucket->runs[way].secrets_then_connect));
@@ -376,6 +377,7 @@ static __always_inline void by_process_end(struct task_struct *task, struct wmk_
 	bpf_spin_lock(&bucket->lock);
 	way = wmk_find(bucket->ways, bucket->keys, &key, sizeof(key), wmk_tag(hash));
 	if (way < WMK_WAYS) {
+		way = wmk_way(way);
 		wmk_add(&stats->rules[SECRETS_THEN_CONNECT_RULE].ended,
 			wmk_end(&secrets_then_connect, bucket->runs[way].secrets_then_connect));
 		bucket->ways[way].tag = 0;
@@ -479,6 +481,7 @@ static __always_inline void fileopen_by_process(struct fileopen_frame *frame,
 		   wmk_begins(&secrets_then_connect, frame->letters.secrets_then_connect),
 		   frame->event.TimeStamp, stats);
 	if (way < WMK_WAYS) {
+		way = wmk_way(way);
 		wmk_step(&secrets_then_connect, &secrets_then_connect_fileopen_reader,
 				bucket->runs[way].secrets_then_connect,
 			 &frame->event, frame->letters.secrets_then_connect, frame->event.TimeStamp,
@@ -582,6 +585,7 @@ static __always_inline void connect_by_process(struct connect_frame *frame, stru
 		   wmk_begins(&secrets_then_connect, frame->letters.secrets_then_connect),
 		   frame->event.TimeStamp, stats);
 	if (way < WMK_WAYS) {
+		way = wmk_way(way);
 		wmk_step(&secrets_then_connect, &secrets_then_connect_connect_reader,
 				bucket->runs[way].secrets_then_connect,
 			 &frame->event, frame->letters.secrets_then_connect, frame->event.TimeStamp,

@@ -383,6 +383,13 @@ static __always_inline __u32 wmk_tag(__u64 hash)
 	return (hash >> 32) | 1;
 }
 
+/* A way that was found to be one: its bound, where the verifier sees it too. */
+static __always_inline __u32 wmk_way(__u32 way)
+{
+	barrier_var(way);
+	return way % WMK_WAYS;
+}
+
 /* Finds a key among the ways of a bucket; WMK_WAYS: it is not there. */
 static __always_inline __u32 wmk_find(const struct wmk_key *ways,
 				      const void *keys, const void *key,
