@@ -31,8 +31,10 @@ all: $(SCRIPT) loader
 demo: all $(DEMO_FILES)
 	@kernel-tests/demo/demo --kernel $(DEMO_KERNEL)
 
-test: all $(DEMO_FILES)
+test: setup
 	@.ci/test $(SUITES)
+
+tested: all $(DEMO_FILES)
 
 golden: $(SCRIPT)
 	@rm -rf out/bpf
@@ -79,5 +81,5 @@ $(DEMO)/play: kernel-tests/demo/played/play.c | setup
 clean:
 	rm -rf build
 
-.PHONY: all demo test golden loader setup clean
+.PHONY: all demo test tested golden loader setup clean
 .DELETE_ON_ERROR:

@@ -59,6 +59,10 @@ export async function bootVm(options: VmOptions): Promise<VmResult> {
     if (result.kind !== 'did-not-boot') return result;
     options.onProgress?.(`no boot on KVM (${result.reason}): emulating instead`);
   }
+  const result = await bootOnce(options, 'tcg', BOOT_SECONDS);
+  if (result.kind !== 'did-not-boot') return result;
+  // Seldom, an emulated processor trips over the code that another one patches while the kernel comes up.
+  options.onProgress?.(`did not boot (${result.reason}): trying once more`);
   return bootOnce(options, 'tcg', BOOT_SECONDS);
 }
 
