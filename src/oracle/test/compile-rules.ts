@@ -14,10 +14,7 @@ export const folders = {
   rules: `${root}rules`,
 } as const;
 
-/** Enough for every key of a trace, few enough to clear between traces. */
-const keys = 256;
-
-export function compileRules(text: string): Compiled {
+export function compileRules(text: string, keys = 256): Compiled {
   return compile([{ name: 'x.wmk', text: `EVENTS "kinds.h"\n${text}` }], {
     catalogueDirectory: folders.native,
     readFile: (path) => (path.endsWith('kinds.h') ? readFileSync(`${folders.native}/kinds.h`, 'utf8') : null),

@@ -110,6 +110,7 @@ function printPredicate(spec: PredicateSpec, bindings: readonly Named[]): string
     case 4: return `(${field} ${operator} ${other}) ${compare} ${spec.literal}`;
     case 5: return `!(${field} ${compare} ${other})`;
     case 6: return `${field} ${compare} ${other}`;
+    case 7: return `(${field} ${pick(['/', '%'], spec.on)} ${other}) ${compare} ${spec.literal}`;
     default: return `${field} ${compare} ${spec.literal}`;
   }
 }
@@ -120,12 +121,13 @@ function printGuard(spec: GuardSpec, bindings: readonly Named[]): string {
   const [left, right] = [bindings[first]!.name, bindings[second]!.name];
   const [a, b] = [`${left}.${pick(fields, spec.leftField)}`, `${right}.${pick(fields, spec.rightField)}`];
   const [compare, operator] = [pick(comparisons, spec.operator), pick(operators, spec.leftField + spec.operator)];
-  switch (spec.form % 8) {
+  switch (spec.form % 9) {
     case 0: return `(${a} ${operator} ${b}) ${compare} ${spec.literal}`;
     case 1: return `${left}.S != ${right}.S`;
     case 2: return `${left}.N != ${right}.N`;
     case 3: return `(${a} + 0) == ${b}`;
     case 4: return `!(${a} == ${b}) || ${a} == ${spec.literal}`;
+    case 6: return `(${a} ${pick(['/', '%'], spec.operator)} ${b}) ${compare} ${spec.literal}`;
     case 5: return `${left}.TimeStamp + 3 ${compare} ${right}.TimeStamp`;
     default: return `${a} ${compare === '==' ? '<' : compare} ${b}`;
   }

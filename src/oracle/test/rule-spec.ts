@@ -85,7 +85,7 @@ export const literal = fc.oneof(
 export const ruleSpec: fc.Arbitrary<RuleSpec> = fc.record({
   items: fc.array(item, { minLength: 2, maxLength: 6, size: 'max' }),
   predicates: fc.array(
-    fc.record({ on: number, form: number, field: number, other: number, operator: number, literal }), { maxLength: 4 }),
+    fc.record({ on: number, form: number, field: number, other: number, operator: number, literal }), { maxLength: 3 }),
   joins: fc.array(fc.record({
     sort: fc.constantFrom(0, 0, 0, 0, 1, 1, 1, 2, 3, 4),
     fields: fc.array(fc.nat(11), { minLength: 5, maxLength: 5 }),

@@ -16,8 +16,9 @@ const task = fc.oneof({ weight: 6, arbitrary: fc.nat(1) }, { weight: 1, arbitrar
 
 export const eventSpec: fc.Arbitrary<EventSpec> = fc.record({
   kind: fc.oneof(
-    { weight: 30, arbitrary: fc.constantFrom(0, 0, 0, 1, 1, 2, 2, 3, 4) },
-    { weight: 1, arbitrary: fc.constant(endOfTask) }),
+    { weight: 20, arbitrary: fc.constantFrom(0, 0, 0, 1, 1, 2, 2, 3, 4) },
+    { weight: 1, arbitrary: fc.constant(endOfTask) },
+  ),
   task,
   later: fc.constantFrom(0, 0, 1, 1, 2, 3, 5, 10, 20, -1, -4),
   a: value, b: value, c: value, d: value,
@@ -26,7 +27,7 @@ export const eventSpec: fc.Arbitrary<EventSpec> = fc.record({
   s: fc.constantFrom('', 'a', 'ab', 'b', 'ba', 'aba', 'abababababababababab'),
 });
 
-export const traceSpec: fc.Arbitrary<readonly EventSpec[]> = fc.array(eventSpec, { maxLength: 40, size: 'max' });
+export const traceSpec: fc.Arbitrary<readonly EventSpec[]> = fc.array(eventSpec, { maxLength: 60, size: 'max' });
 
 export function timed(specs: readonly EventSpec[]): readonly Fed[] {
   let time = 1000n;

@@ -1,0 +1,104 @@
+// Some rules in one monitor: in go rules, traces and a setting, out comes the first difference, shrunk, or null.
+
+import fc from 'fast-check';
+import { compileRules } from './compile-rules.js';
+import { compare, type Comparison } from './compare.js';
+import { lineOf, type Fed } from './feed.js';
+import { NativeFailure } from './native.js';
+import { printRule } from './print-rule.js';
+import { ruleSpec, type RuleSpec } from './rule-spec.js';
+import { timed, traceSpec, type EventSpec } from './trace-spec.js';
+
+export interface Setting {
+  /** Keys that each table is made for. */
+  readonly keys: number;
+  /** Time stamps do not fall. */
+  readonly isInOrder: boolean;
+}
+
+export interface Trial {
+  readonly nrMatches: number;
+  readonly nrFull: number;
+  readonly counterExample: string | null;
+}
+
+type Trace = readonly EventSpec[];
+
+interface Limits {
+  readonly sanitize: boolean;
+  readonly shrinkMs: number;
+}
+
+export function tryRules(
+  specs: readonly RuleSpec[], traces: readonly Trace[], setting: Setting, limits: Limits,
+): Trial {
+  const text = specs.map((spec, index) => printRule(`r${index}`, spec)).join('\n');
+  const outcome = outcomeOf(text, traces.map((trace) => feds(trace, setting)), setting, limits.sanitize);
+  if (typeof outcome === 'string') {
+    const alone = specs.flatMap((spec) => shrink(spec, traces[0] ?? [], setting, limits) ?? []);
+    return { nrMatches: 0, nrFull: 0, counterExample: alone[0] ?? `${outcome}\nonly together:\n${text}` };
+  }
+  const { differences: [first], nrMatches, nrFull } = outcome;
+  return { nrMatches, nrFull, counterExample: first === undefined ? null
+    : shrink(specs[first.rule]!, traces[first.trace]!, setting, limits) ?? [
+      `only together: rule r${first.rule} of`, text, print(traces[first.trace]!, setting), first.text,
+    ].join('\n') };
+}
+
+/** Null where the rule alone, on this trace alone, does what it should. */
+function shrink(spec: RuleSpec, trace: Trace, setting: Setting, { shrinkMs }: Limits): string | null {
+  const property = fc.property(ruleSpec, traceSpec, (one, events) => differenceOf(one, events, setting) === null);
+  const details = fc.check<[RuleSpec, Trace]>(property, {
+    examples: [[spec, trace]], numRuns: 1, interruptAfterTimeLimit: shrinkMs,
+  });
+  if (details.counterexample === null) {
+    return null;
+  }
+  const [one, events] = details.counterexample;
+  return [printRule('r0', one), print(events, setting), differenceOf(one, events, setting) ?? ''].join('\n');
+}
+
+/** Null where there is none, or no rule. */
+function differenceOf(spec: RuleSpec, trace: Trace, setting: Setting): string | null {
+  const text = printRule('r0', spec);
+  if (compileRules(text).plan === null) {
+    return null;
+  }
+  const outcome = outcomeOf(text, [feds(trace, setting)], setting, false);
+  return typeof outcome === 'string' ? outcome : outcome.differences[0]?.text ?? null;
+}
+
+/** A text where there is no program to run, or it fails. */
+function outcomeOf(
+  text: string, traces: readonly (readonly Fed[])[], { keys }: Setting, sanitize: boolean,
+): Comparison | string {
+  const { program, plan, diagnostics } = compileRules(text, keys);
+  if (program === null || plan === null) {
+    const errors = diagnostics.filter(({ severity }) => severity === 'error').map(({ message }) => message);
+    return `rules good alone are refused together: ${errors.join('; ')}`;
+  }
+  try {
+    return compare(program, plan, traces, sanitize);
+  } catch (error) {
+    if (error instanceof NativeFailure) {
+      return error.message;
+    }
+    throw error;
+  }
+}
+
+/** Where tables are to be full, A has more values than they have room for. */
+function feds(trace: Trace, { isInOrder, keys }: Setting): readonly Fed[] {
+  return timed(trace.map((event) => ({
+    ...event,
+    later: isInOrder ? Math.max(0, event.later) : event.later,
+    a: keys > 1 ? event.a : BigInt.asIntN(64, event.a + 4n * BigInt.asUintN(2, event.c)),
+  })));
+}
+
+/** As host.c reads it. */
+function print(trace: Trace, setting: Setting): string {
+  return [
+    `// ${setting.keys} keys a table`, '// E kind task time A B C D P Q N S', ...feds(trace, setting).map(lineOf),
+  ].join('\n');
+}
