@@ -11,8 +11,8 @@ import { render } from './source/render.js';
 const home = findPackage(import.meta.url);
 
 const documents = [
-  'README.md', 'src/README.md', 'src/loader/README.md', 'rules/LANGUAGE.md', 'kernel-tests/README.md',
-  'kernel-tests/cases/README.md',
+  'README.md', 'src/README.md', 'src/loader/README.md', 'rules/README.md', 'rules/LANGUAGE.md',
+  'kernel-tests/README.md', 'kernel-tests/cases/README.md',
 ];
 
 describe.each(documents)('%s', (name) => {
