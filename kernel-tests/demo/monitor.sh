@@ -25,8 +25,8 @@ start_monitor()
 # Prints the statistics; what was relayed last is read as well.
 stop_monitor()
 {
-	kill -TERM $monitor
-	wait $monitor || failed=$((failed + 1))
+	kill -TERM "$monitor"
+	wait "$monitor" || failed=$((failed + 1))
 	sed '1d; s/^/  /' /tmp/said
 	read_records
 	judge_rest
