@@ -35,7 +35,7 @@
  * guests may be slow, and a case that waits so long has failed.
  */
 #define LOAD_SECONDS	60
-#define TRIGGER_SECONDS	40
+#define TRIGGER_SECONDS	100
 #define SCENARIO_SECONDS 120
 #define END_SECONDS	20
 

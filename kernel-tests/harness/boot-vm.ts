@@ -26,6 +26,8 @@ export interface VmOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** Try KVM first, and emulate where the guest does not come up on it. Default: whether WMK_KVM is 1. */
   readonly kvm?: boolean;
+  /** Emulated processors take turns: for what patches the code of a busy kernel. */
+  readonly inTurn?: boolean;
   readonly onOutput?: (bytes: Uint8Array) => void;
   readonly onConsole?: (text: string) => void;
   readonly onProgress?: Progress;
@@ -59,11 +61,12 @@ export async function bootVm(options: VmOptions): Promise<VmResult> {
     if (result.kind !== 'did-not-boot') return result;
     options.onProgress?.(`no boot on KVM (${result.reason}): emulating instead`);
   }
-  const result = await bootOnce(options, 'tcg', BOOT_SECONDS);
+  const emulator = options.inTurn === true ? 'tcg-in-turn' : 'tcg';
+  const result = await bootOnce(options, emulator, BOOT_SECONDS);
   if (result.kind !== 'did-not-boot') return result;
   // Seldom, an emulated processor trips over the code that another one patches while the kernel comes up.
   options.onProgress?.(`did not boot (${result.reason}): trying once more`);
-  return bootOnce(options, 'tcg', BOOT_SECONDS);
+  return bootOnce(options, emulator, BOOT_SECONDS);
 }
 
 async function bootOnce(

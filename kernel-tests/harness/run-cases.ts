@@ -1,4 +1,7 @@
-/** Takes cases with their objects and a kernel, runs them all in one virtual machine, and returns a verdict for each. */
+/**
+ * Takes cases and scenarios with their objects and a kernel, runs the cases in one virtual machine and the scenarios in
+ * another, and returns a verdict for each.
+ */
 
 import { chmod, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -26,8 +29,20 @@ const CASE_SECONDS = 10;
 const SCENARIO_SECONDS = 60;
 
 export async function runCases(work: Work, kernel: Kernel): Promise<KernelRun> {
+  const ofCases = work.cases.length === 0 ? [] : [await runInOne({ ...work, scenarios: [] }, kernel, false)];
+  // Scenarios attach programs to a busy kernel.
+  const ofScenarios = work.scenarios.length === 0 ? [] : [await runInOne({ ...work, cases: [] }, kernel, true)];
+  const runs = [...ofCases, ...ofScenarios];
+  return {
+    kernel,
+    verdicts: new Map(runs.flatMap((run) => [...run.verdicts])),
+    troubles: runs.flatMap((run) => run.troubles),
+  };
+}
+
+async function runInOne(work: Work, kernel: Kernel, inTurn: boolean): Promise<KernelRun> {
   const { programs, cases, scenarios } = work;
-  const plan = join(work.directory, `plan-${kernel.series}`);
+  const plan = join(work.directory, `plan-${kernel.series}-${inTurn ? 'scenarios' : 'cases'}`);
   await writeFile(plan, (await planLines(work)).map((line) => `${line}\n`).join(''));
   const result = await bootVm({
     kernel,
@@ -38,6 +53,7 @@ export async function runCases(work: Work, kernel: Kernel): Promise<KernelRun> {
       WMKTRIGGER: programs.wmktrigger,
       PRELUDE: join(work.checkout, 'kernel-tests/guest/cases-prelude.sh'),
     },
+    inTurn,
     onOutput: lineByLine(work.onLine),
   });
   return judgeRun(work, kernel, result);
