@@ -22,6 +22,8 @@ interface Arguments {
 
 const FAILED = 1;
 const USAGE = 2;
+/** A line of progress after so many. */
+const PROGRESS_CASES = 20;
 
 const say = (line: string): void => void process.stderr.write(`cases: ${line}\n`);
 
@@ -72,7 +74,13 @@ async function main(options: Arguments): Promise<number> {
     const runs = await Promise.all(
       kernels.map((kernel) => {
         say(`booting ${kernel.release}`);
-        const onLine = (line: string): void => void (options.verbose && say(`${kernel.series} ${line}`));
+        let ended = 0;
+        const onLine = (line: string): void => {
+          if (options.verbose) say(`${kernel.series} ${line}`);
+          if (line.split('\t')[1] === 'ended' && ++ended % PROGRESS_CASES === 0) {
+            say(`${kernel.series}: ${ended} of ${all.length} cases have run`);
+          }
+        };
         return runCases({ checkout, directory, programs, cases, scenarios, built, onLine }, kernel);
       }),
     );
