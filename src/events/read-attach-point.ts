@@ -10,12 +10,29 @@ import type { HeaderToken } from './tokenize-header.js';
 /** What a program of these sections gets is typed, so that it can read the kernel's structs by name. */
 const sections = /^(?:tp_btf|fentry|fexit|lsm)\/[A-Za-z_]\w*$/;
 
+/**
+ * Hooks that say something else than 0 where they do not mind (include/linux/lsm_hook_defs.h): a program that only
+ * looks on returns 0, which there would be an answer.
+ */
+const hooksThatAnswer = new Set([
+  'dentry_init_security', 'fs_context_parse_param', 'getprocattr', 'getselfattr', 'inode_copy_up_xattr',
+  'inode_getsecctx', 'inode_getsecurity', 'inode_init_security', 'inode_setsecurity', 'secid_to_secctx',
+  'setprocattr', 'setselfattr', 'socket_getpeersec_dgram', 'socket_getpeersec_stream', 'task_prctl',
+  'xfrm_state_pol_flow_match',
+]);
+
 export function readAttachPoint(marker: Marker, complain: Complain): AttachPoint | null {
   const [sectionTokens = [], ...parameterTokens] = marker.arguments ?? [];
   const section = stringOf(sectionTokens);
   if (section === null || !sections.test(section)) {
     complain(`'${textOf(sectionTokens)}' is no attach point, expected "tp_btf/NAME", "fentry/NAME", "fexit/NAME" or `
       + '"lsm/NAME"', sectionTokens[0]?.span ?? marker.word.span);
+    return null;
+  }
+  const hook = /^lsm\/(.*)$/.exec(section)?.[1];
+  if (hook !== undefined && hooksThatAnswer.has(hook)) {
+    complain(`a program at '${section}' would change what the kernel does: there 0 is an answer, expected `
+      + `"fentry/security_${hook}"`, sectionTokens[0]!.span);
     return null;
   }
   if (parameterTokens.length > maxParameters) {

@@ -77,6 +77,11 @@ const mistakes: readonly { readonly why: string; readonly header: string; readon
     says: `1:42: '"kprobe/x"' is no attach point, expected "tp_btf/NAME", "fentry/NAME", "fexit/NAME" or "lsm/NAME"`,
   },
   {
+    why: 'a hook whose neutral answer is not 0',
+    header: 'struct WMK_KIND(k) { WMK_DONE WMK_BPF_AT("lsm/task_prctl", int option) };',
+    says: `1:42: a program at 'lsm/task_prctl' would change what the kernel does: there 0 is an answer, expected "fentry/security_task_prctl"`,
+  },
+  {
     why: 'a parameter without a name',
     header: 'struct WMK_KIND(k) { WMK_DONE WMK_BPF_AT("lsm/x", int) };',
     says: `1:51: 'int' is no parameter, expected TYPE NAME`,
