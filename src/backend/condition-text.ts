@@ -1,9 +1,9 @@
 // Conditions as people wrote them: in go a condition and where it stands, out comes one line of text for a picture or a
 // comment.
 
+import { fieldsOf } from '../check/expression-parts.js';
 import { expressionTree } from '../check/expression-tree.js';
 import type { Expression } from '../check/rule.js';
-import { fieldsOf } from '../plan/fields.js';
 import type { RulePlan } from '../plan/plan.js';
 import type { Span } from '../source/span.js';
 import { printExpression } from '../syntax/print-expression.js';

@@ -1,12 +1,12 @@
 // Decides what a run keeps: in goes a checked rule, out come the fields that a later guard or RETURN reads.
 
 import type { CheckedRule, Guard } from '../check/rule.js';
-import { fieldsOf, type FieldUse } from './fields.js';
+import { fieldsOf, type FieldExpression } from '../check/expression-parts.js';
 
 /** Fields to keep, each once, by binding and then by first use. */
-export function chooseCaptures(rule: CheckedRule): readonly FieldUse[] {
-  const uses: FieldUse[] = [];
-  const add = (use: FieldUse): void => {
+export function chooseCaptures(rule: CheckedRule): readonly FieldExpression[] {
+  const uses: FieldExpression[] = [];
+  const add = (use: FieldExpression): void => {
     if (!uses.some((known) => known.binding === use.binding && known.field === use.field)) {
       uses.push(use);
     }

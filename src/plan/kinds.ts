@@ -2,7 +2,7 @@
 // and the look-ups that an event makes.
 
 import type { Catalogue, EventField } from '../events/catalogue.js';
-import { fieldsOf } from './fields.js';
+import { fieldsOf } from '../check/expression-parts.js';
 import type { KindPlan, LookupPlan, RulePlan, RuleReading, TablePlan } from './plan.js';
 
 export function gatherKinds(

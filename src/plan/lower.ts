@@ -5,7 +5,7 @@ import { buildAutomaton } from '../automaton/build.js';
 import type { CheckedProgram, CheckedRule } from '../check/rule.js';
 import { diagnostic, type Diagnostic } from '../source/diagnostic.js';
 import { chooseCaptures, lastOf } from './captures.js';
-import { bindingsOf, fieldsOf, type FieldUse } from './fields.js';
+import { bindingsOf, fieldsOf, type FieldExpression } from '../check/expression-parts.js';
 import { chooseKey, type RuleKey } from './key.js';
 import { gatherKinds } from './kinds.js';
 import { defaultKeys, maxCaptureGroups, maxLetters, maxSlots, maxStates } from './limits.js';
@@ -127,7 +127,7 @@ function lowerRule(rule: CheckedRule, index: number, key: RuleKey, table: number
 }
 
 function placeCaptures(
-  rule: CheckedRule, kept: readonly FieldUse[], automaton: Automaton, identifiers: readonly string[],
+  rule: CheckedRule, kept: readonly FieldExpression[], automaton: Automaton, identifiers: readonly string[],
 ): readonly Capture[] {
   const taken = new Set<string>();
   const readByGuards = new Set(kept.filter((use) => rule.guards.some((guard) =>

@@ -3,7 +3,7 @@
 import type { Problem } from '../automaton/automaton.js';
 import type { CheckedRule, Predicate } from '../check/rule.js';
 import type { EventKind } from '../events/catalogue.js';
-import { shapeOf } from './fields.js';
+import { printConditionOf } from '../check/print-condition.js';
 
 export interface RuleProblem {
   readonly problem: Problem;
@@ -22,7 +22,7 @@ export function stateProblem(rule: CheckedRule, captured: ReadonlySet<number>): 
     }
     const entry = kinds[kind]!;
     const predicates = binding.predicates.map((predicate) => {
-      const shape = shapeOf(predicate.expression);
+      const shape = printConditionOf(predicate.expression);
       let index = entry.shapes.get(shape);
       if (index === undefined) {
         index = entry.predicates.length;
