@@ -6,6 +6,7 @@
 #include <linux/sched.h>
 #include <signal.h>
 #include <string.h>
+#include <time.h>
 
 #include "call.h"
 #include "clone.h"
@@ -31,6 +32,22 @@ static void enter(void *context)
 	if (entrance->ends_line)
 		end_line(entrance->stage);
 	act(entrance->stage, entrance->self);
+}
+
+/* Who is gone keeps the number until the kernel has let go of it: a little later. */
+static long clone_when_free(const struct clone_args *args, struct entrance *entrance)
+{
+	const struct timespec millisecond = { .tv_nsec = 1000000 };
+	long result;
+	int tries;
+
+	for (tries = 0; tries < 5000; tries++) {
+		result = clone_into(args, enter, entrance);
+		if (result != -EEXIST)
+			break;
+		call6(SYS_nanosleep, (long)&millisecond, 0, 0, 0, 0, 0);
+	}
+	return result;
 }
 
 /*
@@ -65,7 +82,7 @@ static long begin(struct turn *turn, unsigned long flags, bool own_stack)
 		args.stack = (unsigned long)stacks[made];
 		args.stack_size = STACK_SIZE;
 	}
-	return clone_into(&args, enter, entrance);
+	return clone_when_free(&args, entrance);
 }
 
 static long begin_and_meet(struct turn *turn, unsigned long flags, bool own_stack)
