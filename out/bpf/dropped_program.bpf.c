@@ -110,7 +110,7 @@ struct fileopen_event {
 enum {
 	DROPPED_PROGRAM_START = 1,
 	DROPPED_PROGRAM_AFTER_W = 2,	/* fileopen */
-	DROPPED_PROGRAM_MATCH_2 = 3,	/* fileopen, exec */
+	DROPPED_PROGRAM_ACCEPT = 3,	/* fileopen, exec */
 	NR_DROPPED_PROGRAM_STATES,
 	NR_DROPPED_PROGRAM_SLOTS = 1,
 };
@@ -132,7 +132,7 @@ static const struct wmk_move
 dropped_program_moves[NR_DROPPED_PROGRAM_STATES][NR_DROPPED_PROGRAM_LETTERS] wmk_table = {
 	[DROPPED_PROGRAM_START][DROPPED_PROGRAM_ON_FILEOPEN] = { DROPPED_PROGRAM_AFTER_W,
 			DROPPED_PROGRAM_TAKES_W },
-	[DROPPED_PROGRAM_AFTER_W][DROPPED_PROGRAM_ON_EXEC] = { DROPPED_PROGRAM_MATCH_2,
+	[DROPPED_PROGRAM_AFTER_W][DROPPED_PROGRAM_ON_EXEC] = { DROPPED_PROGRAM_ACCEPT,
 			DROPPED_PROGRAM_TAKES_X },
 };
 
@@ -160,7 +160,7 @@ static const struct wmk_rule dropped_program = {
 	.slots = dropped_program_slots,
 	.nr_letters = NR_DROPPED_PROGRAM_LETTERS,
 	.nr_slots = NR_DROPPED_PROGRAM_SLOTS,
-	.nr_live = DROPPED_PROGRAM_MATCH_2,
+	.nr_live = DROPPED_PROGRAM_ACCEPT,
 	.dead = NR_DROPPED_PROGRAM_STATES,
 	.run_bytes = sizeof(struct dropped_program_run),
 	.window = 10000000000ULL,	/* ns */

@@ -147,7 +147,7 @@ static const __u8 scan_1_next[5][scan_1_classes] wmk_table = {
 enum {
 	SECRETS_THEN_CONNECT_START = 1,
 	SECRETS_THEN_CONNECT_AFTER_SECRET = 2,	/* fileopen */
-	SECRETS_THEN_CONNECT_MATCH_2 = 3,	/* fileopen, connect */
+	SECRETS_THEN_CONNECT_ACCEPT = 3,	/* fileopen, connect */
 	NR_SECRETS_THEN_CONNECT_STATES,
 	NR_SECRETS_THEN_CONNECT_SLOTS = 1,
 };
@@ -171,7 +171,7 @@ secrets_then_connect_moves[NR_SECRETS_THEN_CONNECT_STATES][NR_SECRETS_THEN_CONNE
 	[SECRETS_THEN_CONNECT_START][SECRETS_THEN_CONNECT_ON_FILEOPEN] =
 			{ SECRETS_THEN_CONNECT_AFTER_SECRET, SECRETS_THEN_CONNECT_TAKES_SECRET },
 	[SECRETS_THEN_CONNECT_AFTER_SECRET][SECRETS_THEN_CONNECT_ON_CONNECT] =
-			{ SECRETS_THEN_CONNECT_MATCH_2, SECRETS_THEN_CONNECT_TAKES_OUT },
+			{ SECRETS_THEN_CONNECT_ACCEPT, SECRETS_THEN_CONNECT_TAKES_OUT },
 };
 
 /* Where a key keeps a run in a state. */
@@ -196,7 +196,7 @@ static const struct wmk_rule secrets_then_connect = {
 	.slots = secrets_then_connect_slots,
 	.nr_letters = NR_SECRETS_THEN_CONNECT_LETTERS,
 	.nr_slots = NR_SECRETS_THEN_CONNECT_SLOTS,
-	.nr_live = SECRETS_THEN_CONNECT_MATCH_2,
+	.nr_live = SECRETS_THEN_CONNECT_ACCEPT,
 	.dead = NR_SECRETS_THEN_CONNECT_STATES,
 	.run_bytes = sizeof(struct secrets_then_connect_run),
 	.window = 10000000000ULL,	/* ns */

@@ -200,7 +200,7 @@ function nameStates(rule: RulePlan, prefix: string, names: Names): ReadonlyMap<n
       none: 'NONE',
       start: 'START',
       live: `AFTER_${step ?? 'EVENT'}`,
-      accepting: 'MATCH',
+      accepting: 'ACCEPT',
       dead: 'DEAD',
     }[state.role];
     const times = (used.get(base) ?? 0) + 1;
