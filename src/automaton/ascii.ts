@@ -4,6 +4,7 @@
 //            -- syscallexit, threadtermination --> dead
 
 import type { Automaton } from './automaton.js';
+import { fillLines } from './fill-lines.js';
 import { mergeMoves } from './transitions.js';
 import type { AutomatonNames } from './transitions.js';
 
@@ -25,18 +26,9 @@ export function printAscii(automaton: Automaton, names: AutomatonNames, columns 
   });
 }
 
-/** As many words on a line as there is room for; a word that is longer than a line is cut. */
+/** A word that is longer than a line is cut. */
 function wrap(words: readonly string[], columns: number): readonly string[] {
-  const lines: string[] = [];
-  for (const word of words.map((whole) => cut(whole, columns))) {
-    const line = lines.at(-1);
-    if (line !== undefined && line.length + 1 + word.length <= columns) {
-      lines[lines.length - 1] = `${line} ${word}`;
-    } else {
-      lines.push(word);
-    }
-  }
-  return lines;
+  return fillLines(words.map((whole) => cut(whole, columns)), columns);
 }
 
 /** Cut where it is too long; what would break the line or turn its direction is replaced. */

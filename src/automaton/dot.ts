@@ -1,6 +1,7 @@
 // An automaton as a picture: in go an automaton and names, out comes text for Graphviz.
 
 import type { Automaton, State } from './automaton.js';
+import { fillLines } from './fill-lines.js';
 import { mergeMoves } from './transitions.js';
 import type { AutomatonNames } from './transitions.js';
 
@@ -77,26 +78,12 @@ function wrapAll(labels: readonly string[]): readonly string[] {
 
 /** As few lines as the columns allow, all of about one length. */
 function balance(text: string): readonly string[] {
-  const fewest = wrap(text, labelColumns);
+  const fewest = fillLines(text.split(' '), labelColumns);
   let columns = Math.floor(text.length / fewest.length);
-  let lines = wrap(text, columns);
+  let lines = fillLines(text.split(' '), columns);
   while (lines.length > fewest.length) {
     columns++;
-    lines = wrap(text, columns);
-  }
-  return lines;
-}
-
-/** Between words; a word is left whole however long it is. */
-function wrap(text: string, columns: number): readonly string[] {
-  const lines: string[] = [];
-  for (const word of text.split(' ')) {
-    const line = lines.at(-1);
-    if (line !== undefined && line.length + 1 + word.length <= columns) {
-      lines[lines.length - 1] = `${line} ${word}`;
-    } else {
-      lines.push(word);
-    }
+    lines = fillLines(text.split(' '), columns);
   }
   return lines;
 }

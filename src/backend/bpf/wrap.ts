@@ -1,6 +1,8 @@
 // Breaks long lines of C: in goes printed C, out comes the same C with no line over 100 columns where a line has a
 // place to break at. Text in quotes is never broken.
 
+import { fillLines } from '../../automaton/fill-lines.js';
+
 const columns = 100;
 const tab = 8;
 
@@ -19,7 +21,7 @@ function wrapLine(line: string): readonly string[] {
   const indent = /^\t*/.exec(line)![0];
   const comment = /^\t*\/\* (.*) \*\/$/.exec(line);
   if (comment !== null) {
-    return [`${indent}/*`, ...fillWords(comment[1]!.split(' '), `${indent} * `), `${indent} */`];
+    return [`${indent}/*`, ...fillComment(comment[1]!, `${indent} * `), `${indent} */`];
   }
   const trailing = /^(\t*\S.*?)\t+(\/\* [^"]* \*\/)$/.exec(line);
   if (trailing !== null) {
@@ -80,16 +82,6 @@ function isBreak(before: string, after: string): boolean {
   return /(,|\|\||&&)$/.test(before) || (/[^=!<>]=$/.test(before) && !after.startsWith('('));
 }
 
-function fillWords(words: readonly string[], prefix: string): readonly string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of words) {
-    if (line !== '' && widthOf(`${prefix}${line} ${word}`) > columns) {
-      lines.push(prefix + line);
-      line = word;
-    } else {
-      line = line === '' ? word : `${line} ${word}`;
-    }
-  }
-  return [...lines, prefix + line];
+function fillComment(text: string, prefix: string): readonly string[] {
+  return fillLines(text.split(' '), columns - widthOf(prefix)).map((line) => prefix + line);
 }
