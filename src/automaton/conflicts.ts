@@ -35,9 +35,11 @@ export function findConflicts(
   }
 
   for (const allowed of allowedSets) {
-    const [a, b] = [one.places[0]!.next, other.places[0]!.next];
-    if (allowed.has(a.step) && allowed.has(b.step)) {
-      arrive(1, 1, differingAfter([one, 0, a], [other, 0, b], new Set()));
+    for (const [optionA, optionB] of together(one.places[0]!, 0, other.places[0]!, 0, allowed, new Set())) {
+      if (optionA.reading !== null && optionB.reading !== null) { // one that does not begin is not there
+        arrive(optionA.to, optionB.to,
+          differingAfter([one, 0, optionA.reading], [other, 0, optionB.reading], new Set()));
+      }
     }
   }
   for (let now = open.pop(); now !== undefined; now = open.pop()) {

@@ -16,8 +16,8 @@ export interface NfaChain {
 export function buildNfa(problem: Problem): Nfa {
   return {
     chains: problem.chains.map(({ places, binds }) => {
-      if (places[0]!.watched.length > 0 || places[0]!.extend !== null) {
-        throw new Error('something is awaited before the first step beside it');
+      if (places[0]!.watched.length > 0) {
+        throw new Error('a negation stands before the first step');
       }
       return { places, held: heldBy(places), binds };
     }),
@@ -29,7 +29,7 @@ export function readingsOf({ next, extend, watched }: Place): readonly Reading[]
   return extend === null ? [next, ...watched] : [next, extend, ...watched];
 }
 
-/** Each way to a place passes the places before it, and extending writes what the first element wrote. */
+/** Each way to a place passes the places before it; where `extend` leads, `next` would have written the same. */
 function heldBy(places: readonly Place[]): readonly ReadonlySet<number>[] {
   const held: ReadonlySet<number>[] = [new Set()];
   for (const { next } of places) {
