@@ -23,19 +23,33 @@ static __always_inline void wmk_copy(void *to, const void *from, __u32 bytes)
 	const __u64 *f = from;
 	__u32 i;
 
-	for (i = 0; i < bytes / 8; i++)
+#pragma clang loop unroll(full)
+	for (i = 0; i < bytes / 8 % 16; i++)
+		t[i] = f[i];
+#pragma clang loop unroll_count(16)
+	for (; i < bytes / 8; i++)
 		t[i] = f[i];
 }
 
-static __always_inline bool wmk_same(const void *a, const void *b, __u32 bytes)
+/* 0 where whole words are the same. */
+static __always_inline __u64 wmk_differ(const void *a, const void *b, __u32 bytes)
 {
 	const __u64 *x = a, *y = b;
 	__u64 differ = 0;
 	__u32 i;
 
-	for (i = 0; i < bytes / 8; i++)
+#pragma clang loop unroll(full)
+	for (i = 0; i < bytes / 8 % 16; i++)
 		differ |= x[i] ^ y[i];
-	return !differ;
+#pragma clang loop unroll_count(16)
+	for (; i < bytes / 8; i++)
+		differ |= x[i] ^ y[i];
+	return differ;
+}
+
+static __always_inline bool wmk_same(const void *a, const void *b, __u32 bytes)
+{
+	return !wmk_differ(a, b, bytes);
 }
 
 /* Whether the first n bytes are those; with the terminator in n: all of them. */
@@ -49,18 +63,28 @@ static __always_inline bool wmk_is(const char *text, const char *literal, __u32 
 	return !differ;
 }
 
-/* Both end within bytes. */
-static __always_inline bool wmk_equal_strings(const char *a, const char *b, __u32 bytes)
+/*
+ * Whether two texts are the same up to their ends, which are within bytes. Both
+ * are in whole words, and what follows an end is anything. Without branches,
+ * as the verifier walks this for each run of a key.
+ */
+static __always_inline bool wmk_equal_strings(const void *a, const void *b, __u32 bytes)
 {
+	const __u64 *x = a, *y = b;
+	__u64 differ = 0, ended = 0, zeros, before;
 	__u32 i;
 
-	for (i = 0; i < bytes; i++) {
-		if (a[i] != b[i])
-			return false;
-		if (!a[i])
-			break;
+#pragma clang loop unroll_count(4)
+	for (i = 0; i < (bytes + 7) / 8; i++) {
+		/* The lowest bit set is in the first byte that is 0; a little-endian word. */
+		zeros = (x[i] - 0x0101010101010101ULL) & ~x[i] & 0x8080808080808080ULL;
+		before = ~zeros & (zeros - 1);
+		/* The bytes up to it, or all. */
+		differ |= (x[i] ^ y[i]) & (zeros ^ (zeros - 1)) & ~ended;
+		asm volatile("" : "+r"(before));	/* no branch out of what follows */
+		ended |= ~(__u64)((__s64)before >> 63);
 	}
-	return true;
+	return !differ;
 }
 
 /*
