@@ -3,9 +3,9 @@
 
 import type { Expression, ExpressionType } from '../check/expression.js';
 import { signed, typeOfField } from '../check/expression-types.js';
-import { mapLeaves } from '../check/expression-parts.js';
+import { mapLeaves } from './map-leaves.js';
 import type { CheckedRule, RuleExpression, RuleLeaf } from '../check/rule.js';
-import type { EventField } from '../events/catalogue.js';
+import type { EventField, EventKind } from '../events/catalogue.js';
 import { isArray } from './moments.js';
 import type { PlanExpression, PlanLeaf } from './plan.js';
 import type { Registers, RegisterOf, Stored, ValueLeaf } from './values.js';
@@ -24,7 +24,7 @@ export interface Store {
   readonly rule: CheckedRule;
   readonly registers: Registers;
   /** Interns what is looked up in a map with a key made of the event at hand. */
-  gather(map: number, keys: readonly PlanExpression[]): number;
+  gather(kind: EventKind, map: number, keys: readonly PlanExpression[]): number;
 }
 
 export function storeExpression(store: Store, expression: RuleExpression, hand: AtHand | null): StoreExpression {
@@ -44,12 +44,16 @@ function leafOf(store: Store, leaf: RuleLeaf, hand: AtHand | null): StoreExpress
       const keys = leaf.keys.map((key) => storeExpression(store, key, hand));
       return hand === null
         ? { kind: 'lookup', map: leaf.table, keys: keys as readonly PlanExpression[], type: leaf.type }
-        : { kind: 'gathered', gather: store.gather(leaf.table, keys as readonly PlanExpression[]), type: leaf.type };
+        : { kind: 'gathered', gather: store.gather(kindOf(store, hand), leaf.table, keys as readonly PlanExpression[]), type: leaf.type };
     }
     case 'variable':
     case 'context':
       return leaf;
   }
+}
+
+function kindOf({ rule }: Store, { binding }: AtHand): EventKind {
+  return rule.bindings[binding]!.kind;
 }
 
 type Aggregate = RuleLeaf & { readonly kind: 'aggregate' };
@@ -63,8 +67,11 @@ function ofArray(store: Store, leaf: Aggregate): StoreExpression {
     case 'first': return value(store, { of: 'first', binding }, { is: 'field', field }, type);
     case 'count': return rest({ is: 'count' });
     case 'avg': return binary('/', rest({ is: 'sum', field }, signed), rest({ is: 'count' }, signed));
+    case 'prev': // which the last one becomes, and which the count tells whether there is
+      store.registers.value({ of: 'rest', binding }, { is: 'last', field });
+      store.registers.value({ of: 'rest', binding }, { is: 'count' });
+      return rest({ is: 'prev', field });
     case 'last':
-    case 'prev':
     case 'min':
     case 'max':
     case 'sum': return rest({ is: leaf.function, field });

@@ -5,6 +5,7 @@ import { leavesOf } from '../check/expression-parts.js';
 import { signed, typeOfField } from '../check/expression-types.js';
 import type { Chain, CheckedRule, JoinClass } from '../check/rule.js';
 import type { Span } from '../source/span.js';
+import { classType } from './class-type.js';
 import { expressionKey } from './expression-key.js';
 import { isArray, momentOf } from './moments.js';
 import type { PlanExpression } from './plan.js';
@@ -149,7 +150,7 @@ function agreement(store: Store, joined: JoinClass, index: number, binding: numb
     left: {
       kind: 'value',
       value: store.registers.value({ of: 'class', joined: index }, { is: 'class' }),
-      type: typeOfField(joined.members[0]!.field.type),
+      type: typeOfField(classType(joined)),
     },
     right: { kind: 'event', field, type: typeOfField(field.type) },
     type: signed,
