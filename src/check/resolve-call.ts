@@ -105,7 +105,7 @@ function resolveArray(
   if (binding === null) {
     return null;
   }
-  if (!binding.isArray) {
+  if (binding.array === null) {
     report(diagnostic('needs-array', `${callBinding(binding)} is one event, '${name}' needs an array`, owner.span, {
       hint: field === null ? null : `its field is ${owner.text}.${field.text}`,
     }));
