@@ -46,7 +46,7 @@ export function resolveExpression(tree: ExpressionAst, scope: RuleScope, report:
             node.owner.span, { notes: [{ span: binding.span, text: 'negated here' }] }));
           return null;
         }
-        if (scope.clause === 'RETURN' && binding.isArray) {
+        if (scope.clause === 'RETURN' && binding.array !== null) {
           const text = `${node.owner.text}).${node.field.text}`;
           report(diagnostic('needs-aggregate', `'${node.owner.text}' is an array of events, expected one value of it`,
             node.span, { hint: `first(${text} or last(${text}` }));
