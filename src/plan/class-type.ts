@@ -1,4 +1,4 @@
-// The type that holds whatever the fields of a class may agree in.
+// The type that holds whatever the fields of a class may agree in; signed ones do not meet unsigned ones of 64 bits.
 
 import type { JoinClass } from '../check/rule.js';
 import type { FieldType } from '../events/catalogue.js';
@@ -19,5 +19,9 @@ export function classType(joined: JoinClass): FieldType {
     type.kind === 'integer' ? type : ({ kind: 'integer', bits: 32, signed: false, cType: '__u32' } as const),
   );
   const same = integers.every((type) => type.bits === integers[0]!.bits && type.signed === integers[0]!.signed);
-  return same ? integers[0]! : { kind: 'integer', bits: 64, signed: true, cType: '__s64' };
+  if (same) {
+    return integers[0]!;
+  }
+  const signed = integers.some((type) => type.signed);
+  return { kind: 'integer', bits: 64, signed, cType: signed ? '__s64' : '__u64' };
 }

@@ -4,7 +4,8 @@
 import type { Place, ProblemChain, Reading } from '../automaton/automaton.js';
 import type { Chain, CheckedRule } from '../check/rule.js';
 import { isArray } from './moments.js';
-import { bindingItem, readingName, type ChainTests, type Condition, type ReadingRole, type StoreTest } from './tests.js';
+import { bindingItem, type ReadingRole } from './class-places.js';
+import { readingName, type ChainTests, type Condition, type StoreTest } from './tests.js';
 import type { Registers } from './values.js';
 
 /** What an event may be: interned, so that equal ones of several chains are one step of the problem. */
