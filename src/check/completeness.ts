@@ -16,7 +16,7 @@ export type Claim = 'none' | 'every-match' | 'every-first-completion';
 
 export interface Completeness {
   readonly claim: Claim;
-  /** What stands in the way of the next better claim, each a clause without a subject elsewhere. */
+  /** What stands in the way of the next better claim. */
   readonly reasons: readonly string[];
 }
 
@@ -25,9 +25,12 @@ export function completenessOf(rule: CheckedRule): Completeness {
     case 'any': // a chain is continued by every event that can, so that each combination is some run's
       return { claim: 'every-first-completion', reasons: [] };
     case 'all': // each run goes its way as if it were alone
-      return better('every-match', obstaclesToFirst(rule));
+      return better('every-match', [...obstaclesToMatch(rule), ...obstaclesToFirst(rule)]);
     case 'earliest':
-      return { claim: 'none', reasons: ['of runs that await the same, earliest keeps the one whose window ends first'] };
+      return {
+        claim: 'none',
+        reasons: ['nothing is promised of earliest, which keeps the run whose window ends first of those that await the same'],
+      };
     case 'latest': {
       const reasons = obstaclesToMatch(rule);
       return reasons.length > 0 ? { claim: 'none', reasons } : better('every-match', obstaclesToFirst(rule));
@@ -39,7 +42,10 @@ function better(claim: Claim, reasons: readonly string[]): Completeness {
   return reasons.length === 0 ? { claim: 'every-first-completion', reasons } : { claim, reasons };
 }
 
-/** Runs that await the same under the same pending conditions are one, though these may hold for either alone. */
+/**
+ * Under latest runs that await the same under the same pending conditions are one, though these may hold for the other
+ * alone; and under all the first event that meets a condition need not be the one that meets the next.
+ */
 function obstaclesToMatch(rule: CheckedRule): readonly string[] {
   return rule.guards.map(({ span }) =>
     `'${span.file.text.slice(span.start, span.end)}' is more than an equality of plain fields`);
