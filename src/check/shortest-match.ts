@@ -109,7 +109,7 @@ class Sets {
   join(one: string, other: string): void {
     const [a, b] = [this.find(one), this.find(other)];
     if (a !== b) {
-      this.#above.set(a, b);
+      this.#above.set(b, a); // so that what is joined to one and the same is one step from it
     }
   }
 }
