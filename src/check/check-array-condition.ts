@@ -66,7 +66,9 @@ function checkLater(
   }
   report(diagnostic('bad-array-condition', `${callLeaf(plain, bindings)} is of each element of '${array.name ?? ''}', but `
     + `${callBinding(later)} is read behind all of them`, span, {
-    hint: `only integers by == < <= > >= then, with ${callLeaf(plain, bindings)} as the whole of one side`,
+    hint: plain.type.kind === 'integer'
+      ? `only by == < <= > >= then, with ${callLeaf(plain, bindings)} as the whole of one side`
+      : `only by an equality of two plain fields then, as it is no integer`,
   }));
   return false;
 }

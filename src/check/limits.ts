@@ -33,7 +33,7 @@ export const defaultRunsWithSecondary = 16;
 /** Steps of a chain, each element of an array counted, whose shortest match is looked at: beyond, the automaton has too many states. */
 export const maxShortestMatch = 256;
 /** What looking at shortest matches may cost, in runs looked at by an event: so that no rule keeps the compiler busy. */
-export const maxLookedAt = 200_000;
+export const maxLookedAt = 60_000;
 /** What exe() gives, its NUL included. */
 export const exeBytes = 256;
 /** What comm() gives, its NUL included. */
