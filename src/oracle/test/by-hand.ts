@@ -12,7 +12,7 @@ import { eventsOf } from './feed.js';
 /** Each match as `time: columns`, those of one event under several keys sorted. */
 export function matches(declarations: string, rule: string, trace: string): readonly string[] {
   return matching(declarations, rule, trace).matches.map(({ time, values }) =>
-    `${time - 1000n}: ${values.map((value) => (value instanceof Uint8Array ? Buffer.from(value).toString() : value)).join(' ')}`
+    `${time - 1000n}: ${values.map((value) => (value instanceof Uint8Array ? Buffer.from(value).toString() : String(value))).join(' ')}`
       .trim());
 }
 
