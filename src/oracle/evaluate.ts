@@ -6,7 +6,9 @@
 // false, and a column null (section 7).
 
 import type { RuleExpression } from '../check/rule.js';
+import { isLike } from './glob.js';
 import { readLeaf, type Scene } from './leaf.js';
+import { isMember } from './membership.js';
 import { entryOf } from './memory.js';
 
 export type { Scene } from './leaf.js';
@@ -36,6 +38,7 @@ function valueOf(expression: RuleExpression, scene: Scene): Scalar {
   switch (expression.kind) {
     case 'integer':
     case 'string':
+    case 'address':
       return expression.value;
     case 'field':
     case 'aggregate':
@@ -55,7 +58,7 @@ function valueOf(expression: RuleExpression, scene: Scene): Scalar {
     }
     case 'in': {
       const operand = valueOf(expression.operand, scene);
-      return [...expression.members].some((member) => same(operand, member)) ? 1n : 0n;
+      return isMember(operand, expression.set) ? 1n : 0n;
     }
     case 'binary':
       return binary(expression, scene);
@@ -89,6 +92,7 @@ function comparison(operator: Operator, a: Scalar, b: Scalar): boolean | null {
     case 'STARTSWITH': return text(a).startsWith(text(b));
     case 'ENDSWITH': return text(a).endsWith(text(b));
     case 'CONTAINS': return text(a).includes(text(b));
+    case 'LIKE': return isLike(text(b), text(a));
     default: return null;
   }
 }
