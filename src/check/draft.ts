@@ -14,8 +14,8 @@ export interface DraftBinding {
   /** Null where it does not exist, which was reported: whatever needs it stays silent. */
   readonly kind: EventKind | null;
   readonly negated: boolean;
-  /** An array; reported as not yet supported, so that its fields must not be complained of again. */
-  readonly isArray: boolean;
+  /** Null: one event. `open`: it takes further elements until the next step is taken; else exactly `least`. */
+  readonly array: { readonly least: number; readonly open: boolean } | null;
   readonly span: Span;
 }
 

@@ -22,8 +22,18 @@ export const maxLabelBytes = 95;
 export const maxCapturedBytes = 1024;
 /** IN is a row of comparisons. */
 export const maxMembers = 64;
-/** N of latest(N), all(N) and so on: a set of runs of one key is one 64-bit word. */
-export const maxSelected = 64n;
+/** Least number of events of an array: each is a state of its own. */
+export const maxArrayLeast = 64;
+/** N of all(N) and any(N): the runs of one key are walked one by one under its lock. */
+export const maxRuns = 64;
+/** N where there is a secondary identity: every run is compared with every other, under the same lock. */
+export const maxRunsWithSecondary = 32;
+/** N of a rule with a secondary identity that does not say it. */
+export const defaultRunsWithSecondary = 16;
+/** Steps of a chain, each element of an array counted, whose shortest match is looked at: beyond, the automaton has too many states. */
+export const maxShortestMatch = 256;
+/** What looking at shortest matches may cost, in runs looked at by an event: so that no rule keeps the compiler busy. */
+export const maxLookedAt = 200_000;
 /** What exe() gives, its NUL included. */
 export const exeBytes = 256;
 /** What comm() gives, its NUL included. */

@@ -1,8 +1,11 @@
 // Pieces of messages: in go things of a rule, out come the words that a message calls them by.
 
 import type { FieldType } from '../events/catalogue.js';
+import { printExpression } from '../syntax/print-expression.js';
 import type { DraftBinding } from './draft.js';
 import type { ExpressionType } from './expression.js';
+import { expressionTree } from './expression-tree.js';
+import type { RuleLeaf } from './rule.js';
 
 /** 'a, b and c'. */
 export function list(words: readonly string[], last: 'and' | 'or' = 'and'): string {
@@ -26,6 +29,11 @@ export function callBinding(binding: DraftBinding): string {
 /** As a rule would write it. */
 export function callField(binding: DraftBinding, field: string): string {
   return binding.name === null ? `'${field}' of ${callBinding(binding)}` : `'${binding.name}.${field}'`;
+}
+
+/** The same of what an expression reads, of bindings that have names. */
+export function callLeaf(leaf: RuleLeaf, bindings: readonly DraftBinding[]): string {
+  return `'${printExpression(expressionTree(leaf, (index) => bindings[index]?.name ?? ''))}'`;
 }
 
 export function callFieldType(type: FieldType): string {

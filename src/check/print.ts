@@ -3,7 +3,7 @@
 
 import { printDuration } from '../syntax/print-expression.js';
 import { printResolved } from './print-condition.js';
-import type { Binding, CheckedProgram, CheckedRule, JoinClass } from './rule.js';
+import type { Binding, CheckedProgram, CheckedRule, JoinClass, Selection } from './rule.js';
 
 export function printProgram(program: CheckedProgram): string {
   return program.rules.map(print).join('\n');
@@ -20,6 +20,7 @@ export function print(rule: CheckedRule): string {
     }),
     ...rule.classes.map(printClass),
     ...rule.guards.map(({ expression }) => `guard ${printResolved(expression)}`),
+    ...printSelection(rule.selection),
     ...(rule.windowNs === null ? [] : [`within ${printDuration(rule.windowNs)}`]),
     ...rule.columns.map(({ label, expression }) => {
       const text = printResolved(expression);
@@ -30,11 +31,18 @@ export function print(rule: CheckedRule): string {
 }
 
 function printBinding(binding: Binding): readonly string[] {
+  const { array } = binding;
+  const count = array === null ? '' : `[${array.open ? '>=' : ''}${array.least}]`;
   const name = binding.name === null ? '' : `:${binding.name}`;
   return [
-    `$${binding.index} ${binding.negated ? '~' : ''}${binding.kind.name}${name}`,
+    `$${binding.index} ${binding.negated ? '~' : ''}${binding.kind.name}${count}${name}`,
     ...binding.predicates.map(({ expression }) => `  ${printResolved(expression)}`),
   ];
+}
+
+/** None of the default one. */
+function printSelection({ mode, runs }: Selection): readonly string[] {
+  return mode === 'latest' && runs === null ? [] : [`select ${mode}${runs === null ? '' : `(${runs})`}`];
 }
 
 function printClass(one: JoinClass): string {

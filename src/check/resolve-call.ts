@@ -90,7 +90,7 @@ function resolveArray(owner: Name, field: Name | null, name: string, scope: Rule
   if (binding === null) {
     return;
   }
-  if (!binding.isArray) {
+  if (binding.array === null) {
     report(diagnostic('needs-array', `${callBinding(binding)} is one event, '${name}' needs an array`, owner.span, {
       hint: field === null ? null : `its field is ${owner.text}.${field.text}`,
     }));
