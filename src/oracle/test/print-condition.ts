@@ -122,8 +122,8 @@ export function printColumn(spec: ColumnSpec, bindings: readonly Named[]): strin
   switch (spec.form % 9) {
     case 0: return `${fieldOf(on, 'A', spec.field, false)} / ${fieldOf(other, 'B', spec.field >> 2, false)}`;
     case 1: return `${fieldOf(on, 'C', spec.field, false)} - ${fieldOf(other, 'D', spec.field >> 2, false)}`;
-    case 2: return pick(['pid()', 'tid()', 'comm()', 'uid()', 'now()', 'gid()', 'cgroup()', '"text"', '18446744073709551615',
-      'v0', 't0[now()]'], spec.field);
+    case 2: return pick([...(bindings.every(hasText) ? ['pid()', 'tid()', 'comm()', 'uid()', 'gid()', 'cgroup()'] : []), 'now()',
+      '"text"', '18446744073709551615', 'v0', 't0[now()]'], spec.field);
     default: return on.isArray ? printAggregate(on, spec) : `${on.name}.${columnField(on, spec.field)}`;
   }
 }

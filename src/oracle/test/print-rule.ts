@@ -25,7 +25,7 @@ export function printRule(name: string, spec: RuleSpec): string {
     ...spec.guards.flatMap((one) => printGuard(one, bindings)),
   ];
   const columns = spec.columns.map((one, index) => `${printColumn(one, bindings)} AS c${index}`);
-  const select = printSelect(spec.select, spec.joins);
+  const select = printSelect(spec.select, spec.joins, bindings);
   return [
     `RULE ${name}`,
     `PATTERN { ${text} }`,
@@ -37,23 +37,41 @@ export function printRule(name: string, spec: RuleSpec): string {
 }
 
 function printJoin(join: JoinSpec, bindings: readonly Named[]): readonly string[] {
-  const fields = joinFields[join.sort % joinFields.length]!;
+  const fields = fieldsOf(join, bindings);
   const field = (index: number): string => fields[index % fields.length]!;
-  const of = ({ kind }: Named, index: number): string =>
-    field((join.fields[kind] ?? 0) + (join.of === 'crossed' ? (join.mask >> index) & 1 : 0));
   if (join.of === 'same') {
     return [`[${field(join.fields[0] ?? 0)}]`];
   }
-  const members = bindings.map((one, index) => ({ ...one, text: `${one.name}.${of(one, index)}` }))
-    .filter((_, index) => join.of !== 'some' || ((join.mask >> index) & 1) === 1);
-  const [first, ...others] = members.slice(members.findIndex(({ negated }) => !negated));
-  return first === undefined ? [] : others.map((other) => `${first.text} == ${other.text}`);
+  const [first, ...others] = membersOf(join, bindings).map((index) => {
+    const { kind, name } = bindings[index]!;
+    return `${name}.${field((join.fields[kind] ?? 0) + (join.of === 'crossed' ? (join.mask >> index) & 1 : 0))}`;
+  });
+  return first === undefined ? [] : others.map((other) => `${first} == ${other}`);
+}
+
+/** k4 has no text and no thread. */
+function fieldsOf({ sort }: JoinSpec, bindings: readonly Named[]): readonly string[] {
+  const fields: readonly string[] = joinFields[sort % joinFields.length]!;
+  const everywhere = bindings.every(({ kind }) => kind !== 4) ? fields
+    : fields.filter((field) => !['S', 'N', 'ThreadId'].includes(field));
+  return everywhere.length === 0 ? joinFields[0] : everywhere;
+}
+
+/** Indices; the first is not negated, as a negated event agrees with what came before it. */
+function membersOf({ of, mask }: JoinSpec, bindings: readonly Named[]): readonly number[] {
+  const members = [...bindings.keys()].filter((index) => of !== 'some' || ((mask >> index) & 1) === 1);
+  const first = members.findIndex((index) => !bindings[index]!.negated);
+  return first === -1 ? [] : members.slice(first);
 }
 
 /** Without N where the rule has no class that may be outside the key: there N is an error. */
-function printSelect({ mode, runs }: SelectSpec, joins: readonly JoinSpec[]): string | null {
+function printSelect({ mode, runs }: SelectSpec, joins: readonly JoinSpec[], bindings: readonly Named[]): string | null {
   if (mode === 'all' || mode === 'any') {
     return `${mode}(${runs ?? 8})`;
   }
-  return runs !== null && joins.some((join) => join.of === 'some') ? `${mode}(${runs})` : mode === 'latest' ? null : mode;
+  const hasOther = joins.some((join) => {
+    const { length } = membersOf(join, bindings);
+    return join.of === 'some' && length > 1 && length < bindings.length;
+  });
+  return runs !== null && hasOther ? `${mode}(${runs})` : mode === 'latest' ? null : mode;
 }

@@ -118,7 +118,11 @@ const select: fc.Arbitrary<SelectSpec> = fc.record({
 });
 
 export const ruleSpec: fc.Arbitrary<RuleSpec> = fc.record({
-  items: fc.array(item, { minLength: 1, maxLength: 5, size: 'max' }),
+  items: fc.oneof(
+    { withCrossShrink: true },
+    { weight: 1, arbitrary: fc.array(item, { minLength: 1, maxLength: 1, size: 'max' }) },
+    { weight: 8, arbitrary: fc.array(item, { minLength: 2, maxLength: 5, size: 'max' }) },
+  ),
   predicates: fc.array(
     fc.record({ on: number, form: number, field: number, other: number, operator: number, literal }), { maxLength: 3 }),
   joins: fc.array(fc.record({
@@ -130,7 +134,7 @@ export const ruleSpec: fc.Arbitrary<RuleSpec> = fc.record({
   guards: fc.array(fc.record({
     left: number, right: number, form: number, leftField: number, rightField: number, operator: number, literal,
   }), { maxLength: 3, size: 'max' }),
-  window: fc.option(fc.integer({ min: 1, max: 40 })),
+  window: fc.option(fc.constantFrom(60, 40, 30, 20, 10, 6, 3, 1)),
   select,
   columns: fc.array(fc.record({ on: number, form: number, field: number, other: number }), { maxLength: 4, size: 'max' }),
 });
