@@ -90,15 +90,17 @@ const not: fc.Arbitrary<ItemSpec> = fc.record({
 });
 
 function either(items: fc.Arbitrary<ItemSpec>): fc.Arbitrary<ItemSpec> {
-  return fc.record({
-    is: fc.constant('either' as const),
-    branches: fc.array(fc.array(items, { minLength: 1, maxLength: 3, size: 'max' }), { minLength: 2, maxLength: 3 }),
-  });
+  const branch = fc.oneof(
+    { withCrossShrink: true },
+    { weight: 2, arbitrary: fc.tuple(items) },
+    { weight: 3, arbitrary: fc.array(items, { minLength: 1, maxLength: 3, size: 'max' }) },
+  );
+  return fc.record({ is: fc.constant('either' as const), branches: fc.array(branch, { minLength: 2, maxLength: 3 }) });
 }
 
 const simple = fc.oneof({ weight: 4, arbitrary: steps }, { weight: 1, arbitrary: not });
-const inner = fc.oneof({ weight: 6, arbitrary: simple }, { weight: 1, arbitrary: either(simple) });
-const item = fc.oneof({ weight: 4, arbitrary: steps }, { weight: 2, arbitrary: not }, { weight: 2, arbitrary: either(inner) });
+const inner = fc.oneof({ weight: 12, arbitrary: simple }, { weight: 1, arbitrary: either(simple) });
+const item = fc.oneof({ weight: 5, arbitrary: steps }, { weight: 2, arbitrary: not }, { weight: 2, arbitrary: either(inner) });
 
 const number = fc.nat(63);
 
