@@ -3,8 +3,8 @@
 import type { EventField, EventKind } from '../events/catalogue.js';
 import type { VisibleKinds } from '../events/read-catalogue.js';
 import type { Span } from '../source/span.js';
-import type { Members } from './expression.js';
-import type { ChainStep } from './rule.js';
+import type { ExpressionType, Members } from './expression.js';
+import type { ChainStep, Table, Variable } from './rule.js';
 
 export interface DraftBinding {
   readonly index: number;
@@ -41,8 +41,17 @@ export interface FieldRef {
 export interface FileScope {
   readonly events: VisibleKinds;
   readonly sets: ReadonlyMap<string, Members | 'broken'>;
-  /** VARs, TABLEs and names in mistakes: reported where they stand, so that their use is not reported again. */
+  readonly variables: ReadonlyMap<string, Variable>;
+  readonly tables: ReadonlyMap<string, TableDraft>;
+  /** PROFILEs: reported where they stand, so that their use is not reported again. */
   readonly unsupported: ReadonlySet<string>;
+}
+
+/** A TABLE whose uses are still being read. */
+export interface TableDraft extends Omit<Table, 'keys'> {
+  /** The widest of the uses so far. */
+  keys: readonly ExpressionType[];
+  firstUse: Span | null;
 }
 
 /** What an expression may name. */

@@ -15,17 +15,22 @@ export interface GlobAutomaton {
   readonly accepting: number;
 }
 
-/** Null where it has more states than `most`. The empty glob, and the run alone, begin in a state of a match: they have none. */
+/**
+ * Null where it has more states than `most`. The empty glob and the run alone begin in a state of a match, which a table
+ * cannot say: they need none.
+ */
 export function globAutomaton(glob: Glob, most = maxGlobStates): GlobAutomaton | null {
   const { classes, samples } = classify(glob);
-  const start = prune(glob, close(glob, [0]));
-  const numbers = new Map([[start.join(), 0]]);
+  const places = placesOf(glob, samples);
+  const start = settle(1n, places);
+  const numbers = new Map([[start.toString(16), 0]]);
   const states = [start];
   const rows: number[][] = [];
   for (let at = 0; at < states.length; at++) {
-    rows.push(samples.map((byte) => {
-      const next = prune(glob, close(glob, step(glob, states[at] ?? [], byte)));
-      const key = next.join();
+    rows.push(places.taking.map((taking) => {
+      const here = states[at] ?? 0n;
+      const next = settle(((here & taking) << 1n) | (here & places.runs), places);
+      const key = next.toString(16);
       const known = numbers.get(key);
       if (known !== undefined) {
         return known;
@@ -38,7 +43,8 @@ export function globAutomaton(glob: Glob, most = maxGlobStates): GlobAutomaton |
       return null;
     }
   }
-  const isMatch = states.map((places) => places.includes(glob.length));
+  const end = 1n << BigInt(glob.length);
+  const isMatch = states.map((state) => (state & end) !== 0n);
   const order = [...states.keys()].sort((a, b) => Number(isMatch[a]) - Number(isMatch[b]) || a - b);
   const newNumbers = new Map(order.map((state, index) => [state, index]));
   return {
@@ -48,26 +54,28 @@ export function globAutomaton(glob: Glob, most = maxGlobStates): GlobAutomaton |
   };
 }
 
-/** How many states it has; null where they are more than `most`. */
-export function countStates(glob: Glob, most: number): number | null {
-  return globAutomaton(glob, most)?.next.length ?? null;
+/** Sets of places, a bit each; the last place is the end of the glob. */
+interface Places {
+  readonly runs: bigint;
+  /** By class of bytes: where a byte of it takes the part that stands there. */
+  readonly taking: readonly bigint[];
 }
 
-function close(glob: Glob, places: readonly number[]): readonly number[] {
-  return [...new Set(places.flatMap((place) => (glob[place]?.kind === 'run' ? [place, place + 1] : [place])))]
-    .sort((a, b) => a - b);
+function placesOf(glob: Glob, samples: readonly number[]): Places {
+  const where = (isThere: (part: Glob[number]) => boolean): bigint =>
+    glob.reduce((set, part, place) => (isThere(part) ? set | (1n << BigInt(place)) : set), 0n);
+  return {
+    runs: where((part) => part.kind === 'run'),
+    taking: samples.map((byte) => where((part) => part.kind === 'byte' && part.bytes?.has(byte) !== false)),
+  };
 }
 
-function prune(glob: Glob, places: readonly number[]): readonly number[] {
-  const last = Math.max(-1, ...places.filter((place) => glob[place]?.kind === 'run'));
-  return places.filter((place) => place >= last);
-}
-
-function step(glob: Glob, places: readonly number[], byte: number): readonly number[] {
-  return places.flatMap((place) => {
-    const part = glob[place];
-    return part === undefined ? [] : part.kind === 'run' ? [place] : part.bytes?.has(byte) === false ? [] : [place + 1];
-  });
+/** A run may take nothing; and no place before the last run says anything. */
+function settle(state: bigint, { runs }: Places): bigint {
+  const whole = state | ((state & runs) << 1n);
+  const reached = whole & runs;
+  const before = reached === 0n ? 0n : (1n << BigInt(reached.toString(2).length - 1)) - 1n;
+  return whole & ~before;
 }
 
 /** Bytes that the glob tells from each other, and one of each class. */

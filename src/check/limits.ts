@@ -40,3 +40,13 @@ export const exeBytes = 256;
 export const commBytes = 16;
 /** LIKE is an automaton over bytes, the number of whose state is one byte in a table. */
 export const maxGlobStates = 256;
+/** Of all files: each is a map, of which the kernel lets a program have 64. */
+export const maxTables = 16;
+/** Of all files. */
+export const maxVariables = 256;
+/** Entries of a TABLE. */
+export const maxCapacity = 1_000_000n;
+/** Parts of a TABLE's key. */
+export const maxTableKeys = 4;
+/** The kernel takes no longer keys of maps. */
+export const maxTableKeyBytes = 512;

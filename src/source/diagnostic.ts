@@ -40,6 +40,7 @@ export const diagnosticNames = {
   'bad-address': error('a word that looks like an IPv4 or IPv6 address and is none'),
   'integer-too-large': error('an integer that does not fit 64 bits, or the place where it stands'),
   'name-too-long': error('a name longer than the language allows'),
+  'bad-glob': error('a glob behind LIKE that is none'),
   'string-too-long': error('a string longer than what it is compared with, or than the language allows'),
   'nested-too-deeply': error('brackets, operators or statements nested deeper than the compiler follows'),
   'too-many-errors': info('only the first errors of a file are shown'),
