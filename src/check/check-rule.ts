@@ -6,6 +6,7 @@ import { checkDo, checkSelect, checkWithin } from './check-clauses.js';
 import { checkGuards } from './check-guards.js';
 import { checkLimits } from './check-limits.js';
 import { checkPredicates } from './check-predicates.js';
+import { checkRuns } from './check-runs.js';
 import { closeClasses } from './close-classes.js';
 import { collectClauses } from './collect-clauses.js';
 import { distribute } from './distribute.js';
@@ -19,6 +20,7 @@ import { resolveConditions } from './resolve-conditions.js';
 import { resolvePattern } from './resolve-pattern.js';
 import type { Binding, CheckedRule } from './rule.js';
 import { sortTests } from './sort-tests.js';
+import { warnOfArrays } from './warn-of-arrays.js';
 
 export interface CheckedRuleResult {
   readonly rule: CheckedRule | null;
@@ -78,6 +80,8 @@ export function checkRule(rule: RuleAst, file: FileScope): CheckedRuleResult {
     columns,
   };
   checkLimits(checked, report);
+  warnOfArrays(checked, report);
+  checkRuns(checked, clauses.select?.count?.span ?? clauses.select?.mode.span ?? rule.name.span, report);
   return { rule: isGood ? checked : null, diagnostics };
 }
 

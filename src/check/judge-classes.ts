@@ -33,7 +33,7 @@ export function judgeClasses(
       if (lacking.every((binding) => binding.negated)) {
         report(diagnostic('lost-key', `the join leaves out ${list(lacking.map(callBinding))}, so that it is no part of `
           + 'the key', one.span, {
-          notes: lacking.map(({ span }) => ({ span, text: 'has no field in it' })),
+          notes: lacking.map((binding) => ({ span: binding.span, text: `${callBinding(binding)} has no field in it` })),
           hint: 'runs of all its values share one set, and are compared one by one',
         }));
         isTold = true;

@@ -1,10 +1,9 @@
 // Pieces of messages: in go things of a rule, out come the words that a message calls them by.
 
 import type { FieldType } from '../events/catalogue.js';
-import { printExpression } from '../syntax/print-expression.js';
 import type { DraftBinding } from './draft.js';
 import type { ExpressionType } from './expression.js';
-import { expressionTree } from './expression-tree.js';
+import { printLeaf } from './print-condition.js';
 import type { RuleLeaf } from './rule.js';
 
 /** 'a, b and c'. */
@@ -31,9 +30,9 @@ export function callField(binding: DraftBinding, field: string): string {
   return binding.name === null ? `'${field}' of ${callBinding(binding)}` : `'${binding.name}.${field}'`;
 }
 
-/** The same of what an expression reads, of bindings that have names. */
+/** The same of what an expression reads. */
 export function callLeaf(leaf: RuleLeaf, bindings: readonly DraftBinding[]): string {
-  return `'${printExpression(expressionTree(leaf, (index) => bindings[index]?.name ?? ''))}'`;
+  return `'${printLeaf(leaf, bindings)}'`;
 }
 
 export function callFieldType(type: FieldType): string {
