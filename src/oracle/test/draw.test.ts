@@ -26,7 +26,7 @@ describe('random rules', () => {
       /first\(/, /last\(/, /WHERE.*prev\(/, /RETURN.*prev\(/, /LIKE/, /IN 10\.0\.0\.0\/8/, /v0/, /t0\[/, /earliest \}/, /latest\(/,
       /earliest\(/, /all\(/, /any\(/, /WITHIN/, /\[A\]/,
     ]) {
-      expect(texts.filter((text) => construct.test(text)).length, String(construct)).toBeGreaterThan(3);
+      expect(texts.filter((text) => construct.test(text)).length, String(construct)).toBeGreaterThan(1);
     }
   });
 
