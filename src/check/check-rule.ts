@@ -69,12 +69,13 @@ export function checkRule(rule: RuleAst, file: FileScope): CheckedRuleResult {
     nameSpan: rule.name.span,
     bindings: bindings.flatMap((binding): readonly Binding[] => {
       const { index, name, kind, negated, span } = binding;
-      return kind === null ? [] : [{ index, name, kind, negated, span, predicates: predicates[index] ?? [] }];
+      return kind === null ? [] : [{ index, name, kind, negated, array: null, span, predicates: predicates[index] ?? [] }];
     }),
     chains: chains.map((steps) => ({ steps })),
     guards,
     classes: key,
     windowNs,
+    selection: { mode: 'latest', runs: null },
     columns,
   };
   checkLimits(checked, report);

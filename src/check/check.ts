@@ -41,7 +41,7 @@ export function check(files: readonly ParsedFile[], options: CatalogueOptions): 
   }
   const trees = files.flatMap(({ ast }) => ast.items.filter((item) => item.kind === 'rule'));
   checkRuleNames(trees, report);
-  return { program: hasErrors(diagnostics) ? null : { catalogue, rules }, diagnostics: limitErrors(diagnostics) };
+  return { program: hasErrors(diagnostics) ? null : { catalogue, rules, variables: [], tables: [] }, diagnostics: limitErrors(diagnostics) };
 }
 
 /** Without EVENTS every kind is unknown, which is said once. */

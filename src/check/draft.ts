@@ -3,6 +3,7 @@
 import type { EventField, EventKind } from '../events/catalogue.js';
 import type { VisibleKinds } from '../events/read-catalogue.js';
 import type { Span } from '../source/span.js';
+import type { Members } from './expression.js';
 import type { ChainStep } from './rule.js';
 
 export interface DraftBinding {
@@ -39,14 +40,10 @@ export interface FieldRef {
 /** What a file declares beside its rules. */
 export interface FileScope {
   readonly events: VisibleKinds;
-  readonly sets: ReadonlyMap<string, SetMembers | 'broken'>;
+  readonly sets: ReadonlyMap<string, Members | 'broken'>;
   /** VARs, TABLEs and names in mistakes: reported where they stand, so that their use is not reported again. */
   readonly unsupported: ReadonlySet<string>;
 }
-
-export type SetMembers =
-  | { readonly of: 'integers'; readonly members: readonly bigint[] }
-  | { readonly of: 'strings'; readonly members: readonly Uint8Array[] };
 
 /** What an expression may name. */
 export interface RuleScope {

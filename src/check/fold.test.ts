@@ -7,7 +7,7 @@ import { integer, rangeOfField, signed, string, typeOfField } from './expression
 import { fieldsOf } from './expression-parts.js';
 import { fold } from './fold.js';
 import { printResolved } from './print-condition.js';
-import type { Expression } from './rule.js';
+import type { RuleExpression } from './rule.js';
 import { canAllHold, onlyField, verdict } from './satisfiable.js';
 
 // Random expressions over a few fields and numbers at the edges: what is computed, told to be impossible or told to be
@@ -30,11 +30,11 @@ const arithmetic: readonly BinaryOperator[] = ['|', '^', '&', '<<', '>>', '+', '
 const logical: readonly BinaryOperator[] = ['||', '&&', '==', '!=', '<', '<=', '>', '>='];
 const onStrings: readonly BinaryOperator[] = ['==', '!=', 'STARTSWITH', 'ENDSWITH', 'CONTAINS'];
 
-function read(field: EventField): Expression {
+function read(field: EventField): RuleExpression {
   return { kind: 'field', binding: 0, field, type: typeOfField(field.type) };
 }
 
-const { expression } = fc.letrec<{ expression: Expression }>((tie) => ({
+const { expression } = fc.letrec<{ expression: RuleExpression }>((tie) => ({
   expression: fc.oneof(
     { maxDepth: 4, depthSize: 'small' },
     number.map(integer),
@@ -49,7 +49,7 @@ const { expression } = fc.letrec<{ expression: Expression }>((tie) => ({
     }),
     fc.record({
       kind: fc.constant('in' as const), operand: tie('expression'),
-      members: fc.array(number, { minLength: 1, maxLength: 3 }), type: fc.constant(signed),
+      set: fc.array(number, { minLength: 1, maxLength: 3 }).map((members) => ({ of: 'integers' as const, members })), type: fc.constant(signed),
     }),
     fc.record({
       kind: fc.constant('binary' as const), operator: fc.constantFrom(...onStrings),
@@ -73,11 +73,11 @@ function inRange(type: FieldType, value: bigint): bigint {
   return range === null ? 0n : offset > range.greatest ? offset - size : offset;
 }
 
-function worth(one: Expression, values: ReadonlyMap<string, Value>): Value | null {
+function worth(one: RuleExpression, values: ReadonlyMap<string, Value>): Value | null {
   return evaluate(one, (leaf) => (leaf.kind === 'field' ? values.get(leaf.field.name) ?? null : null));
 }
 
-function holds(one: Expression, values: ReadonlyMap<string, Value>): boolean {
+function holds(one: RuleExpression, values: ReadonlyMap<string, Value>): boolean {
   const value = worth(one, values);
   return typeof value === 'bigint' && value !== 0n;
 }
@@ -104,7 +104,7 @@ describe('a condition', () => {
     const comparison = fc.record({
       operator: fc.constantFrom(...logical.slice(2)), field: fc.constantFrom(...fields), value: number,
       isMirrored: fc.boolean(),
-    }).map(({ operator, field, value, isMirrored }): Expression => {
+    }).map(({ operator, field, value, isMirrored }): RuleExpression => {
       const [left, right] = isMirrored ? [integer(value), read(field)] : [read(field), integer(value)];
       return { kind: 'binary', operator, left, right, type: signed };
     });

@@ -2,7 +2,7 @@
 
 import type { FieldType } from '../events/catalogue.js';
 import type { DraftBinding } from './draft.js';
-import type { Expression } from './rule.js';
+import type { ExpressionType } from './expression.js';
 
 /** 'a, b and c'. */
 export function list(words: readonly string[], last: 'and' | 'or' = 'and'): string {
@@ -38,10 +38,11 @@ export function callFieldType(type: FieldType): string {
   }
 }
 
-export function callType(expression: Expression): string {
-  switch (expression.type.kind) {
+export function callType({ type }: { readonly type: ExpressionType }): string {
+  switch (type.kind) {
     case 'integer': return 'an integer';
     case 'string': return 'a string';
     case 'address': return 'an address';
+    case 'stack': return 'a stack';
   }
 }

@@ -47,5 +47,6 @@ function printType(type: CheckedRule['columns'][number]['expression']['type']): 
     case 'integer': return type.unsigned ? 'u64' : 's64';
     case 'string': return `string of ${type.bytes}`;
     case 'address': return 'address';
+    case 'stack': return 'stack';
   }
 }

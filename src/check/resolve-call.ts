@@ -9,7 +9,7 @@ import { didYouMean } from './nearest.js';
 import { callBinding, list } from './phrase.js';
 import type { Report } from './report.js';
 import { resolveField, resolveOwner } from './resolve-name.js';
-import type { ContextFunction, Expression } from './rule.js';
+import type { ContextFunction, RuleExpression } from './rule.js';
 
 type Call = ExpressionAst & { readonly kind: 'call' };
 type FieldOf = ExpressionAst & { readonly kind: 'fieldOf' };
@@ -27,7 +27,7 @@ const ofElement: readonly string[] = ['first', 'last', 'prev'];
 const ofArray: readonly string[] = ['count', 'min', 'max', 'sum', 'avg'];
 const ofDo: readonly string[] = ['signal', 'signal_thread', 'deny', 'override', 'log', 'emit', 'nice'];
 
-export function resolveCall(call: Call, scope: RuleScope, report: Report): Expression | null {
+export function resolveCall(call: Call, scope: RuleScope, report: Report): RuleExpression | null {
   const name = call.function.text;
   const known = context.get(name);
   if (known !== undefined || stacks.includes(name)) {
@@ -46,7 +46,7 @@ export function resolveCall(call: Call, scope: RuleScope, report: Report): Expre
 function resolveContext(
   call: Call, known: { readonly name: ContextFunction; readonly field: string | null } | null, scope: RuleScope,
   report: Report,
-): Expression | null {
+): RuleExpression | null {
   const name = call.function.text;
   const [argument] = call.arguments;
   if (scope.clause === 'WHERE') {

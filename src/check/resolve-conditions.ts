@@ -11,7 +11,7 @@ import { callField, callFieldType, callType, list } from './phrase.js';
 import { resolveExpression } from './resolve-expression.js';
 import { isWithheld, resolveField, resolveOwner, withheldReason } from './resolve-name.js';
 import type { Report } from './report.js';
-import type { Expression } from './rule.js';
+import type { RuleExpression } from './rule.js';
 
 export interface Conditions {
   /** Fields that agree, as one condition says it; none where it says nothing. */
@@ -27,7 +27,7 @@ export interface Link {
 }
 
 export interface Test {
-  readonly expression: Expression;
+  readonly expression: RuleExpression;
   readonly span: Span;
 }
 

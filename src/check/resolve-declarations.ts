@@ -6,7 +6,8 @@ import type { ReadFile } from '../events/find-header.js';
 import type { VisibleKinds } from '../events/read-catalogue.js';
 import type { SourceFile } from '../source/file.js';
 import type { FileAst, ItemAst, Name, SetAst } from '../syntax/ast.js';
-import type { FileScope, SetMembers } from './draft.js';
+import type { FileScope } from './draft.js';
+import type { Members } from './expression.js';
 import { readSetFile } from './read-set-file.js';
 import type { ConstantScope } from './resolve-constant.js';
 import { resolveMembers } from './resolve-members.js';
@@ -16,7 +17,7 @@ export function resolveDeclarations(
   ast: FileAst, file: SourceFile, events: VisibleKinds, readFile: ReadFile, report: Report,
 ): FileScope {
   const first = new Map<string, Name>();
-  const sets = new Map<string, SetMembers | 'broken'>();
+  const sets = new Map<string, Members | 'broken'>();
   const unsupported = new Set<string>();
   const constants: ConstantScope = {
     tiers: [[...events.kinds.values()]], isComplete: events.isComplete && events.broken.size === 0,
@@ -51,7 +52,7 @@ function keyword(item: ItemAst): string {
 
 function resolveSet(
   set: SetAst, file: SourceFile, constants: ConstantScope, readFile: ReadFile, report: Report,
-): SetMembers | null {
+): Members | null {
   const { source } = set;
   if (source.from === 'literals') {
     return resolveMembers(source.members, constants, set.span, report);

@@ -12,13 +12,13 @@ import { resolveMembership } from './resolve-membership.js';
 import { resolveField, resolveOwner } from './resolve-name.js';
 import { typeBinary, typeUnary } from './type-operator.js';
 import type { Report } from './report.js';
-import type { Expression } from './rule.js';
+import type { RuleExpression } from './rule.js';
 
-export function resolveExpression(tree: ExpressionAst, scope: RuleScope, report: Report): Expression | null {
+export function resolveExpression(tree: ExpressionAst, scope: RuleScope, report: Report): RuleExpression | null {
   const constants = constantScope(tree, scope);
   return resolve(tree);
 
-  function resolve(node: ExpressionAst): Expression | null {
+  function resolve(node: ExpressionAst): RuleExpression | null {
     switch (node.kind) {
       case 'integer':
       case 'duration':
@@ -78,7 +78,7 @@ export function resolveExpression(tree: ExpressionAst, scope: RuleScope, report:
   }
 }
 
-function resolveWord(name: Name, scope: RuleScope, constants: ConstantScope, report: Report): Expression | null {
+function resolveWord(name: Name, scope: RuleScope, constants: ConstantScope, report: Report): RuleExpression | null {
   if (scope.file.unsupported.has(name.text)) {
     return null;
   }

@@ -3,7 +3,7 @@
 import { diagnostic } from '../source/diagnostic.js';
 import type { Span } from '../source/span.js';
 import type { LiteralAst } from '../syntax/ast.js';
-import type { SetMembers } from './draft.js';
+import type { Members } from './expression.js';
 import { maxMembers } from './limits.js';
 import { reportUnknownName, resolveConstant, type ConstantScope } from './resolve-constant.js';
 import type { Report } from './report.js';
@@ -11,7 +11,7 @@ import type { Report } from './report.js';
 /** Null where something in them was reported. */
 export function resolveMembers(
   literals: readonly LiteralAst[], constants: ConstantScope, span: Span, report: Report,
-): SetMembers | null {
+): Members | null {
   const values = literals.map((literal) => ({ literal, value: resolveLiteral(literal, constants, report) }));
   const isInteger = typeof values.find(({ value }) => value !== null)?.value === 'bigint';
   const stranger = values.find(({ value }) => value !== null && (typeof value === 'bigint') !== isInteger);
@@ -22,7 +22,7 @@ export function resolveMembers(
   }
   const integers = values.flatMap(({ value }) => (typeof value === 'bigint' ? [value] : []));
   const strings = values.flatMap(({ value }) => (value instanceof Uint8Array ? [value] : []));
-  const members: SetMembers = isInteger
+  const members: Members = isInteger
     ? { of: 'integers', members: distinctIntegers(integers) }
     : { of: 'strings', members: distinctStrings(strings) };
   const count = members.members.length;

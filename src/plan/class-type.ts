@@ -1,0 +1,23 @@
+// The type that holds whatever the fields of a class may agree in.
+
+import type { JoinClass } from '../check/rule.js';
+import type { FieldType } from '../events/catalogue.js';
+
+export function classType(joined: JoinClass): FieldType {
+  if (joined.agreeAs !== 'value') {
+    return { kind: joined.agreeAs };
+  }
+  const types = joined.members.map((member) => member.field.type);
+  const first = types[0]!;
+  if (first.kind === 'string') {
+    return { kind: 'string', bytes: Math.max(...types.map((type) => (type.kind === 'string' ? type.bytes : 0))) };
+  }
+  if (first.kind === 'address') {
+    return first;
+  }
+  const integers = types.map((type) =>
+    type.kind === 'integer' ? type : ({ kind: 'integer', bits: 32, signed: false, cType: '__u32' } as const),
+  );
+  const same = integers.every((type) => type.bits === integers[0]!.bits && type.signed === integers[0]!.signed);
+  return same ? integers[0]! : { kind: 'integer', bits: 64, signed: true, cType: '__s64' };
+}
