@@ -28,3 +28,5 @@ export const maxSelected = 64n;
 export const exeBytes = 256;
 /** What comm() gives, its NUL included. */
 export const commBytes = 16;
+/** LIKE is an automaton over bytes, the number of whose state is one byte in a table. */
+export const maxGlobStates = 256;

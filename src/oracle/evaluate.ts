@@ -6,6 +6,8 @@
 // false, and a column null (section 7).
 
 import type { Expression } from '../check/rule.js';
+import { isLike } from './glob.js';
+import { isMember } from './membership.js';
 import { fieldOf, isInstance, type FieldValue, type TraceEvent } from './trace.js';
 
 export type Scalar = bigint | Uint8Array;
@@ -39,6 +41,7 @@ function valueOf(expression: Expression, scene: Scene): Scalar {
   switch (expression.kind) {
     case 'integer':
     case 'string':
+    case 'address':
       return expression.value;
     case 'field': {
       const event = scene.bound.get(expression.binding);
@@ -65,7 +68,7 @@ function valueOf(expression: Expression, scene: Scene): Scalar {
     }
     case 'in': {
       const operand = valueOf(expression.operand, scene);
-      return [...expression.members].some((member) => same(operand, member)) ? 1n : 0n;
+      return isMember(operand, expression.set) ? 1n : 0n;
     }
     case 'binary':
       return binary(expression, scene);
@@ -99,6 +102,7 @@ function comparison(operator: Operator, a: Scalar, b: Scalar): boolean | null {
     case 'STARTSWITH': return text(a).startsWith(text(b));
     case 'ENDSWITH': return text(a).endsWith(text(b));
     case 'CONTAINS': return text(a).includes(text(b));
+    case 'LIKE': return isLike(text(b), text(a));
     default: return null;
   }
 }
