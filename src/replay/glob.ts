@@ -1,84 +1,41 @@
 // LIKE: in goes a shell glob that the checker passed, out comes what tells whether a whole string matches it.
 //
-// The usual greedy walk: after a mismatch only the last star can have been wrong, so that no pattern takes longer than
+// The usual greedy walk: after a mismatch only the last run can have been too short, so that no glob takes longer than
 // its length times the string's.
 
-import type { Value } from './value.js';
+import { parseGlob } from '../check/glob.js';
+import { toBytes, type Value } from './value.js';
 
-/** Of one byte; null is a star. */
-type Token = ((byte: number) => boolean) | null;
+/** By byte whether it is one of them; null is a run of any. */
+type Part = readonly boolean[] | null;
 
-export function compileGlob(pattern: string): (value: Value) => boolean {
-  const tokens = readTokens(pattern);
-  return (value) => matches(tokens, value as string);
+export function compileGlob(text: string): (value: Value) => boolean {
+  const parsed = parseGlob(toBytes(text));
+  if ('problem' in parsed) {
+    throw new Error('a glob with a mistake reached the matcher');
+  }
+  const parts = parsed.glob.map((part): Part => (part.kind === 'run' ? null
+    : Array.from({ length: 256 }, (_, byte) => part.bytes?.has(byte) ?? true)));
+  return (value) => matches(parts, value as string);
 }
 
-function matches(tokens: readonly Token[], text: string): boolean {
-  let [token, at] = [0, 0];
-  let [star, from] = [-1, 0];
+function matches(parts: readonly Part[], text: string): boolean {
+  let [part, at] = [0, 0];
+  let [run, from] = [-1, 0];
   while (at < text.length) {
-    const test = tokens[token];
-    if (test === null) {
-      [star, from] = [token, at];
-      token++;
-    } else if (test !== undefined && test(text.charCodeAt(at))) {
-      token++;
+    const bytes = parts[part];
+    if (bytes === null) {
+      [run, from] = [part, at];
+      part++;
+    } else if (bytes !== undefined && bytes[text.charCodeAt(at)]!) {
+      part++;
       at++;
-    } else if (star !== -1) {
-      token = star + 1;
+    } else if (run !== -1) {
+      part = run + 1;
       at = ++from;
     } else {
       return false;
     }
   }
-  while (tokens[token] === null) {
-    token++;
-  }
-  return token === tokens.length;
-}
-
-function readTokens(pattern: string): readonly Token[] {
-  const tokens: Token[] = [];
-  for (let at = 0; at < pattern.length; at++) {
-    const character = pattern[at]!;
-    if (character === '*') {
-      tokens.push(null);
-    } else if (character === '?') {
-      tokens.push(() => true);
-    } else if (character === '[') {
-      const end = endOfClass(pattern, at);
-      tokens.push(end === -1 ? byteTest('[') : classTest(pattern.slice(at + 1, end)));
-      at = end === -1 ? at : end;
-    } else if (character === '\\' && at + 1 < pattern.length) {
-      tokens.push(byteTest(pattern[++at]!));
-    } else {
-      tokens.push(byteTest(character));
-    }
-  }
-  return tokens;
-}
-
-function byteTest(character: string): Token {
-  const wanted = character.charCodeAt(0);
-  return (byte) => byte === wanted;
-}
-
-/** A bracket directly behind the opening one, or behind its '!', is one of the class. */
-function endOfClass(pattern: string, start: number): number {
-  const first = start + (pattern[start + 1] === '!' ? 2 : 1);
-  return pattern.indexOf(']', first + 1);
-}
-
-/** What stands between the brackets. */
-function classTest(text: string): Token {
-  const isNegated = text.startsWith('!');
-  const allowed = new Array<boolean>(256).fill(isNegated);
-  for (let at = isNegated ? 1 : 0; at < text.length; at++) {
-    const first = text.charCodeAt(at);
-    const isRange = text[at + 1] === '-' && at + 2 < text.length;
-    const last = isRange ? text.charCodeAt(at + 2) : first;
-    allowed.fill(!isNegated, first, last + 1);
-    at += isRange ? 2 : 0;
-  }
-  return (byte) => allowed[byte]!;
+  return parts.slice(part).every((bytes) => bytes === null);
 }

@@ -7,16 +7,16 @@ import type { KindPlan, Plan } from '../plan/plan.js';
 import { contextOf } from './columns.js';
 import type { ContextValues, EventLayout } from './event.js';
 import { parseExactly } from './exact-json.js';
-import { BadValue, called, Inexact, readerOf, type ReadValue } from './read-value.js';
+import { BadValue, called, cutString, Inexact, readerOf, type ReadValue } from './read-value.js';
 import { toTime } from './wall-time.js';
-import type { Value } from './value.js';
+import type { Integer, Value } from './value.js';
 
 export type TraceLine =
   /** `values` are overwritten by the next event of the kind. */
   | { readonly is: 'event'; readonly kind: number; readonly values: readonly Value[]; readonly context: ContextValues }
   | { readonly is: 'end'; readonly of: 'thread' | 'process'; readonly number: Value; readonly start: Value }
   /** Events that the recorder lost here. */
-  | { readonly is: 'gap'; readonly count: Value; readonly cause: string }
+  | { readonly is: 'gap'; readonly count: Integer; readonly cause: string }
   /** The first line of a recording: when the monotonic clock was zero, in ns since 1970. */
   | { readonly is: 'header'; readonly boot: bigint }
   /** An event of a kind that no rule reads. */
@@ -78,6 +78,7 @@ function eventReader(kind: KindPlan, layout: EventLayout, plan: Plan): (line: Li
   const fields = layout.fields.map(({ name, type, read }) => ({
     name, read: readerOf(type), fallback: read === 'standard' ? contextNames[name] ?? null : null,
   }));
+  const strings = layout.fields.flatMap(({ name, type }, at) => (type.kind === 'string' ? [{ name, at, bytes: type.bytes }] : []));
   const starts = [...layout.startAt].map(([name, at]) => ({ name: `${name}.start`, at }));
   const context = contextReader(kind, plan);
   return (line) => {
@@ -91,6 +92,11 @@ function eventReader(kind: KindPlan, layout: EventLayout, plan: Plan): (line: Li
       const value = line[name];
       values[at] = value === undefined ? 0 : readNamed(name, value, readTime);
     }
+    if (line['hex'] !== undefined) {
+      for (const { name, at, bytes } of strings) {
+        values[at] = bytesOf(line, name, bytes) ?? values[at]!;
+      }
+    }
     event.context = context(line);
     return event;
   };
@@ -102,6 +108,18 @@ function readNamed(name: string, value: unknown, read: ReadValue): Value {
   } catch (error) {
     throw error instanceof BadValue ? new BadValue(`'${name}' ${error.message}`) : error;
   }
+}
+
+/** Of a string that is not UTF-8 all bytes, in hexadecimal; null: it is as it stands. */
+function bytesOf(line: Line, name: string, bytes: number): string | null {
+  const hex = memberOf(line['hex'], name);
+  if (hex === undefined) {
+    return null;
+  }
+  if (typeof hex !== 'string' || !/^(?:[0-9a-f]{2})*$/i.test(hex)) {
+    throw new BadValue(`'hex' of '${name}' is ${called(hex)}, expected pairs of hexadecimal digits`);
+  }
+  return cutString(Buffer.from(hex, 'hex').toString('latin1'), bytes);
 }
 
 const noContext: ContextValues = {};
@@ -123,8 +141,11 @@ const contextNames: Readonly<Partial<Record<string, ContextFunction>>> = {
 };
 
 function contextAt(line: Line, name: ContextFunction): unknown {
-  const context = line['context'];
-  return typeof context === 'object' && context !== null ? (context as Line)[name] : undefined;
+  return memberOf(line['context'], name);
+}
+
+function memberOf(object: unknown, name: string): unknown {
+  return typeof object === 'object' && object !== null ? (object as Line)[name] : undefined;
 }
 
 /** What columns ask of the context: as the line says it, else from the standard field that is the same. */
@@ -143,6 +164,9 @@ function contextReader(kind: KindPlan, plan: Plan): (line: Line) => ContextValue
       if (value !== undefined) {
         values[name] = readNamed(name, value, read);
       }
+    }
+    if (line['hex'] !== undefined && values.comm !== undefined) {
+      values.comm = bytesOf(line, 'context.comm', 16) ?? bytesOf(line, 'Comm', 16) ?? values.comm;
     }
     return values;
   };
@@ -164,7 +188,7 @@ function readEnd(line: Line): TraceLine {
 function readGap(line: Line): TraceLine {
   const cause = line['cause'];
   return {
-    is: 'gap', count: readNamed('gap', line['gap'], readTime), cause: typeof cause === 'string' ? cause : 'unknown cause',
+    is: 'gap', count: readNamed('gap', line['gap'], readTime) as Integer, cause: typeof cause === 'string' ? cause : 'unknown cause',
   };
 }
 
