@@ -23,6 +23,71 @@ static void print_number(FILE *to, const char *name, __u64 number)
 	fprintf(to, "\"%s\":%llu,", name, (unsigned long long)number);
 }
 
+/*
+ * Whose start a field's is, where its program did not read one: a field that
+ * is always the current process or thread has it in the head. 0: nobody's.
+ */
+static __u64 find_start(const struct wmk_event *event, const char *field)
+{
+	__u32 flags = event->kind->flags;
+
+	if (flags & WMK_KIND_PROCESS_ID && !strcmp(field, "ProcessId"))
+		return event->record->process_start;
+	if (flags & WMK_KIND_THREAD_ID && !strcmp(field, "ThreadId"))
+		return event->record->thread_start;
+	return 0;
+}
+
+static void print_start(FILE *to, const char *field, __u64 start)
+{
+	fprintf(to, ",\"%s.start\":%llu", field, (unsigned long long)start);
+}
+
+static bool has_field(const struct wmk_event *event, const char *field)
+{
+	__u32 i;
+
+	for (i = 0; i < event->kind->nr_fields; i++)
+		if (!strcmp(event->fields[i].name, field))
+			return true;
+	return false;
+}
+
+/*
+ * The current process and thread, read or not: where the runs of a thread are
+ * kept with the thread, no program reads its number.
+ */
+static void print_task(FILE *to, const struct wmk_event *event)
+{
+	const struct wmk_event_record *record = event->record;
+	__u32 flags = event->kind->flags;
+
+	if (flags & WMK_KIND_PROCESS_ID && !has_field(event, "ProcessId")) {
+		fprintf(to, ",\"ProcessId\":%u", record->pid);
+		print_start(to, "ProcessId", record->process_start);
+	}
+	if (flags & WMK_KIND_THREAD_ID && !has_field(event, "ThreadId")) {
+		fprintf(to, ",\"ThreadId\":%u", record->tid);
+		print_start(to, "ThreadId", record->thread_start);
+	}
+}
+
+static bool print_field(FILE *to, const struct wmk_event *event, __u32 i)
+{
+	struct wmk_value value = wmk_event_value(event, i);
+	const char *name = event->fields[i].name;
+	__u64 start;
+	bool lossy;
+
+	fprintf(to, ",\"%s\":", name);
+	lossy = print_value_json(to, &value);
+	if (!wmk_event_start(event, i, &start))
+		start = find_start(event, name);
+	if (start)
+		print_start(to, name, start);
+	return lossy;
+}
+
 /* The thread that the event happened in; returns whether its name is lossy. */
 static bool print_context(FILE *to, const struct wmk_event_record *record)
 {
@@ -69,8 +134,9 @@ static void print_hex_members(FILE *to, const struct wmk_event *event)
 					 value.string.bytes,
 					 value.string.length);
 	}
-	print_hex_member(to, &any, "context.comm", comm,
-			 strnlen(comm, WMK_COMM_SIZE));
+	if (event->kind->flags & WMK_KIND_HAS_TASK)
+		print_hex_member(to, &any, "context.comm", comm,
+				 strnlen(comm, WMK_COMM_SIZE));
 	if (any)
 		putc('}', to);
 }
@@ -83,15 +149,13 @@ static void print_end(FILE *to, const struct wmk_event *event)
 	fprintf(to, "{\"end\":\"%s\",\"%s\":%u", thread ? "thread" : "process",
 		number, event->end->id);
 	if (event->end->start)
-		fprintf(to, ",\"%s.start\":%llu", number,
-			(unsigned long long)event->end->start);
+		print_start(to, number, event->end->start);
 	fputs("}\n", to);
 }
 
 void print_event(FILE *to, const struct wmk_event *event)
 {
 	bool lossy = false;
-	__u64 start;
 	__u32 i;
 
 	if (event->end) {
@@ -100,17 +164,11 @@ void print_event(FILE *to, const struct wmk_event *event)
 	}
 	fputs("{\"event\":", to);
 	print_json_text(to, event->kind->name);
-	for (i = 0; i < event->kind->nr_fields; i++) {
-		struct wmk_value value = wmk_event_value(event, i);
-
-		fprintf(to, ",\"%s\":", event->fields[i].name);
-		lossy |= print_value_json(to, &value);
-		if (wmk_event_start(event, i, &start))
-			fprintf(to, ",\"%s.start\":%llu",
-				event->fields[i].name,
-				(unsigned long long)start);
-	}
-	lossy |= print_context(to, event->record);
+	for (i = 0; i < event->kind->nr_fields; i++)
+		lossy |= print_field(to, event, i);
+	print_task(to, event);
+	if (event->kind->flags & WMK_KIND_HAS_TASK)
+		lossy |= print_context(to, event->record);
 	if (lossy)
 		print_hex_members(to, event);
 	fputs("}\n", to);
