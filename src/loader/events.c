@@ -10,19 +10,12 @@
 
 #include "internal.h"
 
-/* One wmk_poll_events, as the callback of libbpf needs to know it. */
-struct wmk_event_polling {
-	const struct wmk_event_sink *sink;
-	unsigned int most;
-	unsigned int got;
-};
-
 /* What the callback returns to stop: libbpf hands it through. */
 #define ENOUGH	(-ECANCELED)
 
 /* A record, nothing of which is believed -> the event in it. */
-bool wmk_fits_event(const struct wmk_description *about, const void *record,
-		    size_t size, struct wmk_event *event)
+static bool fits(const struct wmk_description *about, const void *record,
+		 size_t size, struct wmk_event *event)
 {
 	const struct wmk_event_record *head = record;
 	const void *behind = head + 1;
@@ -82,14 +75,14 @@ static int tell(struct wmk *wmk, const struct wmk_event *event)
 	return stop ? ENOUGH : 0;
 }
 
-static int on_record(void *context, void *data, size_t size)
+int wmk_on_event(void *context, void *data, size_t size)
 {
 	struct wmk *wmk = context;
 	struct wmk_event event;
 	int code = 0;
 
 	wmk->event_polling->got++;
-	if (wmk_fits_event(&wmk->about, data, size, &event))
+	if (fits(&wmk->about, data, size, &event))
 		code = tell(wmk, &event);
 	else
 		wmk->stats.malformed++;
@@ -100,8 +93,8 @@ static int on_record(void *context, void *data, size_t size)
 
 enum wmk_fault wmk_open_events(struct wmk *wmk, struct wmk_error *error)
 {
-	wmk->event_ring = ring_buffer__new(bpf_map__fd(wmk->events), on_record,
-					   wmk, NULL);
+	wmk->event_ring = ring_buffer__new(bpf_map__fd(wmk->events),
+					   wmk_on_event, wmk, NULL);
 	if (!wmk->event_ring)
 		return wmk_fail(error, WMK_SYSTEM,
 				"%s: cannot read the ring buffer of events: %s",
@@ -141,7 +134,7 @@ void wmk_report_event_gaps(struct wmk *wmk, const struct wmk_event_sink *sink)
 {
 	__u32 i;
 
-	if (!wmk->event_ring)
+	if (!wmk->stats.recording)
 		return;
 	report_losses(wmk, sink, &wmk->losses);
 	for (i = 0; i < wmk->stats.nr_programs; i++)

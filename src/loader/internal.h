@@ -185,8 +185,14 @@ enum wmk_fault wmk_find_programs(struct wmk *wmk, struct wmk_error *error);
 enum wmk_fault wmk_open_stream(struct wmk *wmk, struct wmk_error *error);
 
 /* events.c: the same for events */
-bool wmk_fits_event(const struct wmk_description *about, const void *record,
-		    size_t size, struct wmk_event *event);
+struct wmk_event_polling {
+	const struct wmk_event_sink *sink;
+	unsigned int most;
+	unsigned int got;
+};
+
+/* What libbpf calls for each record in the ring buffer: below 0 stops it. */
+int wmk_on_event(void *wmk, void *data, size_t size);
 enum wmk_fault wmk_open_events(struct wmk *wmk, struct wmk_error *error);
 
 /* stats.c: make room for the counters */

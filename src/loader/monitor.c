@@ -13,6 +13,7 @@
 
 #define NS_PER_MS	1000000ULL
 #define TICK_NS		(1000 * NS_PER_MS)	/* between looks at counters */
+#define PAUSE_NS	(20 * NS_PER_MS)	/* between looks at events */
 
 static int ms_until(__u64 now, __u64 then)
 {
@@ -43,25 +44,57 @@ static void wait_for_work(struct monitor *m, int timeout_ms)
 	}
 }
 
+/*
+ * Takes events, but after some only after a pause: reading them may be events,
+ * too, and each would wake us to make more. Returns when to come again, if no
+ * event wakes us before.
+ */
+static __u64 visit_events(struct monitor *m, __u64 now, __u64 due)
+{
+	struct recorder *recorder = m->recorder;
+	int *fd = &m->fds[m->options->nr_objects + 2].fd;
+	__u64 before;
+	bool more;
+
+	if (!recorder)
+		return ~0ULL;
+	if (due != ~0ULL && now < due)
+		return due;
+	before = recorder->printed;
+	more = take_events(m, 16 * BATCH);
+	*fd = -1;
+	if (more)
+		return now;
+	if (recorder->printed != before)
+		return now + PAUSE_NS;
+	*fd = wmk_event_fd(recorder->wmk);
+	return ~0ULL;
+}
+
+static __u64 least(__u64 a, __u64 b)
+{
+	return a < b ? a : b;
+}
+
 static void relay(struct monitor *m)
 {
 	__u64 end = m->options->duration_ns ?
 			    m->begun + m->options->duration_ns : ~0ULL;
 	__u64 next_tick = m->begun + TICK_NS;
-	__u64 now = m->begun;
+	__u64 now = m->begun, events_due = ~0ULL;
 	bool busy = false;
 	int i;
 
 	while (!m->stop && now < end && !is_counted_out(m)) {
-		wait_for_work(m, busy ? 0 : ms_until(now, next_tick < end ?
-							  next_tick : end));
+		wait_for_work(m, busy ? 0 : ms_until(now, least(events_due,
+						least(next_tick, end))));
 		m->wall_offset = wall_offset();
 		busy = false;
 		for (i = 0; !m->stop && i < m->options->nr_objects; i++)
 			busy |= take(m, m->objects[i], BATCH);
-		if (!m->stop)
-			busy |= take_events(m, 16 * BATCH);
 		now = monotonic_now();
+		if (!m->stop)
+			events_due = visit_events(m, now, events_due);
 		if (now >= next_tick && !m->stop) {
 			tick(m);
 			next_tick = now + TICK_NS;

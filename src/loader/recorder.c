@@ -57,6 +57,7 @@ static int on_event(void *context, const struct wmk_event *event)
 	struct recorder *recorder = context;
 
 	print_event(recorder->output.to, event);
+	recorder->printed++;
 	return 0;
 }
 

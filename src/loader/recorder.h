@@ -16,6 +16,7 @@ struct recorder {
 	const char *path;
 	struct wmk *wmk;
 	struct output output;
+	__u64 printed;		/* events */
 	bool over;		/* the file takes no more */
 };
 
