@@ -13,8 +13,9 @@
  *				one CPU, and at the same time M more on another
  *
  * For each line a part comes out, which ends with a line "."; in it "! text"
- * is what went wrong, "M rule time nulls values" a record, "S rule counters"
- * what a rule counted in the trace. Tables are empty as a trace begins.
+ * is what went wrong, "M rule time nulls values" a record; "S rule counters"
+ * and "K kind count" are what was counted in the trace. Tables are empty as a
+ * trace begins.
  */
 #include <errno.h>
 #include <fcntl.h>

@@ -194,6 +194,8 @@ void print_results(void)
 	if (complain(wmk_read_stats(monitor, &stats, &error)))
 		return;
 	print_misses(stats);
+	for (i = 0; i < monitor->about.object.nr_kinds; i++)
+		printf("K %u %llu\n", i, (unsigned long long)stats->kinds[i]);
 	for (i = 0; i < monitor->about.object.nr_rules; i++) {
 		const __u64 *counters = (const __u64 *)&stats->rules[i];
 
