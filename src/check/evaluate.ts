@@ -3,6 +3,7 @@
 
 import type { BinaryOperator, UnaryOperator } from '../syntax/ast.js';
 import type { AddressPrefix, Expression, Members } from './expression.js';
+import { globFor, matches } from './glob.js';
 import { isLeaf, type AnyLeaf } from './expression-parts.js';
 
 /** Of an address its 16 bytes. */
@@ -110,6 +111,7 @@ function onStrings(operator: BinaryOperator, left: Uint8Array, right: Uint8Array
     case 'STARTSWITH': return truth(isAt(left, right, 0));
     case 'ENDSWITH': return truth(isAt(left, right, left.length - right.length));
     case 'CONTAINS': return truth(left.some((_, index) => isAt(left, right, index)) || right.length === 0);
+    case 'LIKE': return truth(matches(globFor('LIKE', right) ?? [], left));
     default: return null;
   }
 }

@@ -6,6 +6,7 @@ import { applyBinary, applyUnary, isMember, type Value } from './evaluate.js';
 import type { BinaryExpression, Expression } from './expression.js';
 import { isLeaf, type AnyLeaf } from './expression-parts.js';
 import { integer } from './expression-types.js';
+import { globFor, isAll } from './glob.js';
 
 /** Leaves stay as they are; the keys of a look-up were folded where it was resolved. */
 export function fold<Leaf extends AnyLeaf>(expression: Expression<Leaf>): Expression<Leaf> {
@@ -48,9 +49,11 @@ function foldBinary<Leaf extends AnyLeaf>(expression: BinaryExpression<Leaf>): E
   return value === null ? { ...expression, left, right } : integer(value);
 }
 
-/** Every string has the empty one. */
+/** Every string has the empty one, and matches '*'. */
 function isMetByAll(operator: BinaryOperator, right: Uint8Array): boolean {
-  return right.length === 0 && (operator === 'STARTSWITH' || operator === 'ENDSWITH' || operator === 'CONTAINS');
+  return operator === 'STARTSWITH' || operator === 'ENDSWITH' || operator === 'CONTAINS' || operator === 'LIKE'
+    ? isAll(globFor(operator, right) ?? [])
+    : false;
 }
 
 export function constant<Leaf extends AnyLeaf>(expression: Expression<Leaf>): Value | null {

@@ -3,6 +3,8 @@
 import type { FieldType } from '../events/catalogue.js';
 import type { DraftBinding } from './draft.js';
 import type { ExpressionType } from './expression.js';
+import { printLeaf } from './print-condition.js';
+import type { RuleLeaf } from './rule.js';
 
 /** 'a, b and c'. */
 export function list(words: readonly string[], last: 'and' | 'or' = 'and'): string {
@@ -26,6 +28,11 @@ export function callBinding(binding: DraftBinding): string {
 /** As a rule would write it. */
 export function callField(binding: DraftBinding, field: string): string {
   return binding.name === null ? `'${field}' of ${callBinding(binding)}` : `'${binding.name}.${field}'`;
+}
+
+/** The same of what an expression reads. */
+export function callLeaf(leaf: RuleLeaf, bindings: readonly DraftBinding[]): string {
+  return `'${printLeaf(leaf, bindings)}'`;
 }
 
 export function callFieldType(type: FieldType): string {

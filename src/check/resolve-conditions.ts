@@ -23,6 +23,8 @@ export interface Conditions {
 
 export interface Link {
   readonly fields: readonly FieldRef[];
+  /** [Field], of all events of the pattern and of all elements of an array. */
+  readonly isJoin: boolean;
   readonly span: Span;
 }
 
@@ -119,7 +121,7 @@ function resolveJoin(name: Name, span: Span, bindings: readonly DraftBinding[], 
     reportTypes(first, stranger, bindings, span, report);
     return null;
   }
-  return fields.length === bindings.length ? { fields, span } : null;
+  return fields.length === bindings.length ? { fields, isJoin: true, span } : null;
 }
 
 function resolveEquality(tree: PlainEquality, scope: RuleScope, report: Report): Link | null {
@@ -137,9 +139,9 @@ function resolveEquality(tree: PlainEquality, scope: RuleScope, report: Report):
   }
   if (left.binding === right.binding && left.field === right.field) {
     report(diagnostic('always-true', 'a field is always equal to itself', tree.span));
-    return { fields: [], span: tree.span };
+    return { fields: [], isJoin: false, span: tree.span };
   }
-  return { fields: [left, right], span: tree.span };
+  return { fields: [left, right], isJoin: false, span: tree.span };
 }
 
 function reportTypes(a: FieldRef, b: FieldRef, bindings: readonly DraftBinding[], span: Span, report: Report): void {

@@ -4,6 +4,7 @@
 import { diagnostic } from '../source/diagnostic.js';
 import type { BinaryOperator, ExpressionAst } from '../syntax/ast.js';
 import { printExpression } from '../syntax/print-expression.js';
+import { checkGlob } from './check-glob.js';
 import { checkString } from './check-string.js';
 import { signed } from './expression-types.js';
 import { callType } from './phrase.js';
@@ -34,7 +35,7 @@ function isEquality(operator: BinaryOperator): boolean {
 }
 
 function isOnStrings(operator: BinaryOperator): boolean {
-  return operator === 'STARTSWITH' || operator === 'ENDSWITH' || operator === 'CONTAINS';
+  return operator === 'STARTSWITH' || operator === 'ENDSWITH' || operator === 'CONTAINS' || operator === 'LIKE';
 }
 
 function checkEquality(node: Binary, left: RuleExpression, right: RuleExpression, report: Report): boolean {
@@ -57,7 +58,8 @@ function checkPart(node: Binary, left: RuleExpression, right: RuleExpression, re
     report(diagnostic('type-mismatch', `expected a string literal behind '${node.operator}'`, node.right.span));
     return false;
   }
-  return checkLiteral(right, left, node.right, node.left, report);
+  return node.operator === 'LIKE' ? checkGlob(right.value, left, node, report)
+    : checkLiteral(right, left, node.right, node.left, report);
 }
 
 /** A literal that is compared with something of a known length. */
@@ -78,8 +80,8 @@ function checkIntegers(node: Binary, left: RuleExpression, right: RuleExpression
   report(diagnostic('type-mismatch',
     `'${node.operator}' takes integers, but this is ${callType(wrong.operand)}`, wrong.tree.span, {
       hint: isString
-        ? 'on strings there are ==, !=, STARTSWITH, ENDSWITH, CONTAINS and IN'
-        : 'on addresses there are == and !=',
+        ? 'on strings there are ==, !=, STARTSWITH, ENDSWITH, CONTAINS, LIKE and IN'
+        : 'on addresses there are ==, != and IN',
     }));
   return false;
 }

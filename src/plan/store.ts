@@ -3,9 +3,11 @@
 
 import type { Expression, ExpressionType } from '../check/expression.js';
 import { signed, typeOfField } from '../check/expression-types.js';
-import { mapLeaves } from '../check/expression-parts.js';
+import { mapLeaves } from './map-leaves.js';
 import type { CheckedRule, RuleExpression, RuleLeaf } from '../check/rule.js';
-import type { EventField } from '../events/catalogue.js';
+import type { EventField, EventKind } from '../events/catalogue.js';
+import { bindingItem, placesOfClass, type AtHand } from './class-places.js';
+import { classType } from './class-type.js';
 import { isArray } from './moments.js';
 import type { PlanExpression, PlanLeaf } from './plan.js';
 import type { Registers, RegisterOf, Stored, ValueLeaf } from './values.js';
@@ -13,20 +15,14 @@ import type { Registers, RegisterOf, Stored, ValueLeaf } from './values.js';
 export type StoreLeaf = ValueLeaf | Exclude<PlanLeaf, { readonly kind: 'cell' | 'extreme' }>;
 export type StoreExpression = Expression<StoreLeaf>;
 
-/** What the event at hand is; null: a match is over, and there is none. */
-export interface AtHand {
-  readonly binding: number;
-  /** Of an array: whether it is the first element, and whether aggregates count it in. */
-  readonly isFirst: boolean;
-}
-
 export interface Store {
   readonly rule: CheckedRule;
   readonly registers: Registers;
   /** Interns what is looked up in a map with a key made of the event at hand. */
-  gather(map: number, keys: readonly PlanExpression[]): number;
+  gather(kind: EventKind, map: number, keys: readonly PlanExpression[]): number;
 }
 
+/** `hand`: null where a match is over, and there is no event at hand. */
 export function storeExpression(store: Store, expression: RuleExpression, hand: AtHand | null): StoreExpression {
   return mapLeaves(overElements(store.rule, expression, hand), (leaf) => leafOf(store, leaf, hand));
 }
@@ -34,9 +30,9 @@ export function storeExpression(store: Store, expression: RuleExpression, hand: 
 function leafOf(store: Store, leaf: RuleLeaf, hand: AtHand | null): StoreExpression {
   switch (leaf.kind) {
     case 'field':
-      return leaf.binding === hand?.binding
-        ? event(leaf.field, leaf.type)
-        : value(store, { of: 'step', binding: leaf.binding }, { is: 'field', field: leaf.field }, leaf.type);
+      return leaf.binding === hand?.binding ? event(leaf.field, leaf.type)
+        : agreed(store, leaf.binding, leaf.field)
+          ?? value(store, { of: 'step', binding: leaf.binding }, { is: 'field', field: leaf.field }, leaf.type);
     case 'aggregate':
       return leaf.binding === hand?.binding
         ? (hand.isFirst ? ofFirst(leaf) : withElement(store, leaf)) : ofArray(store, leaf);
@@ -44,12 +40,31 @@ function leafOf(store: Store, leaf: RuleLeaf, hand: AtHand | null): StoreExpress
       const keys = leaf.keys.map((key) => storeExpression(store, key, hand));
       return hand === null
         ? { kind: 'lookup', map: leaf.table, keys: keys as readonly PlanExpression[], type: leaf.type }
-        : { kind: 'gathered', gather: store.gather(leaf.table, keys as readonly PlanExpression[]), type: leaf.type };
+        : { kind: 'gathered', gather: store.gather(kindOf(store, hand), leaf.table, keys as readonly PlanExpression[]), type: leaf.type };
     }
     case 'variable':
     case 'context':
       return leaf;
   }
+}
+
+/** What is stored for a class need not be stored for its fields. Null: the field is in none that is. */
+function agreed(store: Store, binding: number, field: EventField): StoreExpression | null {
+  const { rule } = store;
+  const joined = rule.classes.findIndex(({ isKey, members }) =>
+    !isKey && members.some((member) => member.binding === binding && member.field === field));
+  return joined === -1 || !isTestedIn(rule, joined) ? null
+    : value(store, { of: 'class', joined }, { is: 'class' }, typeOfField(classType(rule.classes[joined]!)));
+}
+
+/** Whether each chain that binds the class tests it, so that its value is stored. */
+function isTestedIn(rule: CheckedRule, joined: number): boolean {
+  const of = rule.classes[joined]!;
+  return rule.chains.every((chain) => bindingItem(chain, of) === -1 || placesOfClass(rule, chain, of).length > 0);
+}
+
+function kindOf({ rule }: Store, { binding }: AtHand): EventKind {
+  return rule.bindings[binding]!.kind;
 }
 
 type Aggregate = RuleLeaf & { readonly kind: 'aggregate' };
@@ -63,8 +78,11 @@ function ofArray(store: Store, leaf: Aggregate): StoreExpression {
     case 'first': return value(store, { of: 'first', binding }, { is: 'field', field }, type);
     case 'count': return rest({ is: 'count' });
     case 'avg': return binary('/', rest({ is: 'sum', field }, signed), rest({ is: 'count' }, signed));
+    case 'prev': // which the last one becomes, and which the count tells whether there is
+      store.registers.value({ of: 'rest', binding }, { is: 'last', field });
+      store.registers.value({ of: 'rest', binding }, { is: 'count' });
+      return rest({ is: 'prev', field });
     case 'last':
-    case 'prev':
     case 'min':
     case 'max':
     case 'sum': return rest({ is: leaf.function, field });

@@ -5,13 +5,12 @@ import { leavesOf } from '../check/expression-parts.js';
 import { signed, typeOfField } from '../check/expression-types.js';
 import type { Chain, CheckedRule, JoinClass } from '../check/rule.js';
 import type { Span } from '../source/span.js';
+import { classType } from './class-type.js';
 import { expressionKey } from './expression-key.js';
+import { placesOfClass, type AtHand, type ReadingRole, type TestPlace } from './class-places.js';
 import { isArray, momentOf } from './moments.js';
 import type { PlanExpression } from './plan.js';
-import { storeExpression, type AtHand, type Store, type StoreExpression } from './store.js';
-
-/** What an event may be to an item of a chain; 'end': an element that would be the last of the match. */
-export type ReadingRole = 'negated' | 'single' | 'first' | 'more' | 'end-first' | 'end-more';
+import { storeExpression, type Store, type StoreExpression } from './store.js';
 
 export interface StoreTest {
   readonly index: number;
@@ -90,12 +89,6 @@ export function testChain(store: Store, book: TestBook, chain: Chain): ChainTest
   return found;
 }
 
-interface TestPlace {
-  readonly item: number;
-  readonly role: ReadingRole;
-  readonly hand: AtHand;
-}
-
 function placesOfGuard(rule: CheckedRule, chain: Chain, guard: CheckedRule['guards'][number]): readonly TestPlace[] {
   const moment = momentOf(rule, chain, guard);
   if (moment === null) {
@@ -120,27 +113,6 @@ function placesOfGuard(rule: CheckedRule, chain: Chain, guard: CheckedRule['guar
   }
 }
 
-/** Where a class is bound in a chain: its first step with a field in it; -1 where nowhere. */
-export function bindingItem(chain: Chain, joined: JoinClass): number {
-  return chain.steps.findIndex(({ binding }) => joined.members.some((member) => member.binding === binding));
-}
-
-/** Whatever has a field in the class and is read after it was bound. */
-function placesOfClass(rule: CheckedRule, chain: Chain, joined: JoinClass): readonly TestPlace[] {
-  const bound = bindingItem(chain, joined);
-  const isMember = (binding: number): boolean => joined.members.some((member) => member.binding === binding);
-  return bound === -1 ? [] : chain.steps.flatMap(({ binding, watched }, item): readonly TestPlace[] => {
-    const hand = { binding, isFirst: false };
-    const negations = item <= bound ? [] : watched.filter(isMember).map((one) =>
-      ({ item, role: 'negated', hand: { binding: one, isFirst: false } }) as const);
-    const steps: readonly TestPlace[] = item < bound || !isMember(binding) ? [] : [
-      ...(item === bound ? [] : [{ item, role: isArray(rule, binding) ? 'first' : 'single', hand } as const]),
-      ...(isArray(rule, binding) ? [{ item, role: 'more', hand } as const] : []),
-    ];
-    return [...negations, ...steps];
-  });
-}
-
 function agreement(store: Store, joined: JoinClass, index: number, binding: number): StoreExpression {
   const { field } = joined.members.find((member) => member.binding === binding)!;
   return {
@@ -149,7 +121,7 @@ function agreement(store: Store, joined: JoinClass, index: number, binding: numb
     left: {
       kind: 'value',
       value: store.registers.value({ of: 'class', joined: index }, { is: 'class' }),
-      type: typeOfField(joined.members[0]!.field.type),
+      type: typeOfField(classType(joined)),
     },
     right: { kind: 'event', field, type: typeOfField(field.type) },
     type: signed,

@@ -73,6 +73,14 @@ struct wmk_kind_info {
 	__u32 first_field;		/* index into wmk_fields */
 	__u32 nr_fields;
 	__u32 event_bytes;		/* of its struct, in an event record */
+	__u32 flags;			/* enum wmk_kind_flag */
+};
+
+/* What the head of an event record says of the kind's events. */
+enum wmk_kind_flag {
+	WMK_KIND_HAS_TASK = 1,		/* they are the current thread's, not nobody's */
+	WMK_KIND_PROCESS_ID = 2,	/* their field ProcessId is the current process */
+	WMK_KIND_THREAD_ID = 4,		/* their field ThreadId is the current thread */
 };
 
 /*
@@ -151,6 +159,7 @@ struct wmk_event_record {
 	__u32 ppid;
 	__u32 uid, gid;
 	__u32 unused;			/* 0 */
+	__u64 process_start, thread_start;	/* ns; a number alone may be used again */
 	__u64 cgroup;
 	char comm[WMK_COMM_SIZE];
 };
