@@ -32,20 +32,31 @@ export type Members =
   | { readonly of: 'strings'; readonly members: readonly Uint8Array[] }
   | { readonly of: 'addresses'; readonly members: readonly AddressPrefix[] };
 
-export type Expression<Leaf> =
-  | Leaf
-  | Literal
-  | { readonly kind: 'unary'; readonly operator: UnaryOperator; readonly operand: Expression<Leaf>; readonly type: ExpressionType }
-  /**
-   * On strings: == != STARTSWITH ENDSWITH CONTAINS LIKE, with a literal on the right for the last four; LIKE's is a shell
-   * glob (* ? [a-z] [!a-z] and \\ before any of them), which the whole string matches, '/' being no special character.
-   * On addresses: == !=.
-   */
-  | {
-      readonly kind: 'binary';
-      readonly operator: BinaryOperator;
-      readonly left: Expression<Leaf>;
-      readonly right: Expression<Leaf>;
-      readonly type: ExpressionType;
-    }
-  | { readonly kind: 'in'; readonly operand: Expression<Leaf>; readonly set: Members; readonly type: ExpressionType };
+export type Expression<Leaf> = Leaf | Literal | UnaryExpression<Leaf> | BinaryExpression<Leaf> | InExpression<Leaf>;
+
+export interface UnaryExpression<Leaf> {
+  readonly kind: 'unary';
+  readonly operator: UnaryOperator;
+  readonly operand: Expression<Leaf>;
+  readonly type: ExpressionType;
+}
+
+/**
+ * On strings: == != STARTSWITH ENDSWITH CONTAINS LIKE, with a literal on the right for the last four; LIKE's is a shell
+ * glob (* ? [a-z] [!a-z] and \\ before any of them), which the whole string matches, '/' being no special character.
+ * On addresses: == !=.
+ */
+export interface BinaryExpression<Leaf> {
+  readonly kind: 'binary';
+  readonly operator: BinaryOperator;
+  readonly left: Expression<Leaf>;
+  readonly right: Expression<Leaf>;
+  readonly type: ExpressionType;
+}
+
+export interface InExpression<Leaf> {
+  readonly kind: 'in';
+  readonly operand: Expression<Leaf>;
+  readonly set: Members;
+  readonly type: ExpressionType;
+}

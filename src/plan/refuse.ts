@@ -22,13 +22,13 @@ function sameHeaders(program: CheckedProgram): readonly Diagnostic[] {
   });
 }
 
-/** A word of a key cannot tell -1 from 2^64 - 1. */
+/** A word of 64 bits, in a key or a run, cannot tell -1 from 2^64 - 1. */
 function mixedSigns(rule: CheckedRule): readonly Diagnostic[] {
   return rule.classes.flatMap((joined) => {
     const types = joined.members.map((member) => member.field.type);
     const signed = types.some((type) => type.kind === 'integer' && type.signed);
     const wide = types.some((type) => type.kind === 'integer' && !type.signed && type.bits === 64);
-    return joined.isKey && signed && wide
+    return signed && wide
       ? [
           diagnostic('type-mismatch', 'a join of signed fields with unsigned fields of 64 bits', joined.span, {
             notes: joined.members.map((member) => ({

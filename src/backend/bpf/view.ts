@@ -5,7 +5,7 @@ import type { Plan, RulePlan } from '../../plan/plan.js';
 import { nameAutomaton } from '../automaton-names.js';
 import { makeNames } from './names.js';
 import { quoteC, quoteComment } from './quote.js';
-import { compileScan, type Scan } from './scan.js';
+import { makeScans } from './scan.js';
 import { sourceName } from './source-name.js';
 import { viewKind } from './view-kind.js';
 import { viewProgram } from './view-program.js';
@@ -21,26 +21,13 @@ export interface ViewOptions {
 
 export function viewPlan(plan: Plan, options: ViewOptions) {
   const names = makeNames();
-  const scans = new Map<string, { name: string; scan: Scan; needle: string }>();
-  const scan = (needle: Uint8Array, absorbing: boolean): string => {
-    const key = `${absorbing}:${needle.join(',')}`;
-    let known = scans.get(key);
-    if (known === undefined) {
-      known = {
-        name: names.claim(`scan_${scans.size}`, ['_classes', '_class', '_next']),
-        scan: compileScan(needle, absorbing),
-        needle: `${absorbing ? 'contains' : 'ends with'} ${quoteComment(quoteC(needle))}`,
-      };
-      scans.set(key, known);
-    }
-    return known.name;
-  };
+  const scans = makeScans(names);
   // Kinds first: a rule may have the name of a kind, and then is the one to get another.
   for (const kind of plan.kinds) {
     names.claim(kind.kind.name, ['_kind']);
     [...kind.kind.constants.keys()].forEach((constant) => names.claim(constant));
   }
-  const rules = plan.rules.map((rule) => viewRule(rule, names, scan));
+  const rules = plan.rules.map((rule) => viewRule(rule, names, scans.find));
   const tables = plan.tables.map((table) => viewTable(table, rules, names));
   const kinds = plan.kinds.map((kind) => viewKind(kind, plan, rules, tables, names));
   const programs = plan.programs.map((program) => viewProgram(program, kinds, tables, names));
@@ -69,14 +56,7 @@ export function viewPlan(plan: Plan, options: ViewOptions) {
     ringBytes: options.ringBytes,
     headers: plan.headers.map((header) => quoteC(header.name)),
     sources: sourcesOf(plan),
-    scans: [...scans.values()].map(({ name, scan: table, needle }) => ({
-      name,
-      needle,
-      nrClasses: table.bytes.length + 1,
-      nrStates: table.next.length,
-      classes: table.bytes.map((byte, index) => `[0x${byte.toString(16).padStart(2, '0')}] = ${index + 1}`).join(', '),
-      rows: table.next.map((row) => `{ ${row.join(', ')} }`),
-    })),
+    scans: scans.views(),
     rules: rules.map((rule, index) => ({
       ...rule,
       table: tableConstant(plan.rules[index]!.table),

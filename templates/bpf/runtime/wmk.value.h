@@ -64,22 +64,55 @@ static __always_inline bool wmk_equal_strings(const char *a, const char *b, __u3
 }
 
 /*
- * Walks a text through the automaton of a needle (see backend/bpf/scan.ts):
- * class maps a byte to its column, next has a row a state.
+ * Walks a text through the automaton of a glob (see backend/bpf/scan.ts):
+ * class maps a byte to its column, next has a row a state. The first state is
+ * 0, and those of a match are the last ones, from accepting on.
  */
 static __always_inline bool wmk_scan(const char *text, __u32 bytes,
 				     const __u8 *class, const __u8 *next,
-				     __u32 nr_classes, __u32 found)
+				     __u32 nr_classes, __u32 nr_states,
+				     __u32 accepting)
 {
 	__u32 i, at, state = 0;
 
 	for (i = 0; i < bytes && text[i]; i++) {
 		at = state * nr_classes + class[(__u8)text[i]];
-		if (at >= (found + 1) * nr_classes)
+		if (at >= nr_states * nr_classes)
 			return false;
 		state = next[at];
 	}
-	return state == found;
+	return state >= accepting;
+}
+
+/* Addresses are in the order of the network, numbers in the CPU's. */
+static __always_inline __u64 wmk_network(__u64 number)
+{
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+	return __builtin_bswap64(number);
+#else
+	return number;
+#endif
+}
+
+/* The first n bits of a word, for n from 0 to 64. */
+static __always_inline __u64 wmk_first_bits(__u32 n)
+{
+	return n ? ~0ULL << (64 - n) : 0;
+}
+
+/*
+ * Whether an address, 16 bytes aligned to 8, begins with the first n bits of
+ * high and low, which are constants.
+ */
+static __always_inline bool wmk_in_prefix(const void *address, __u64 high,
+					  __u64 low, __u32 n)
+{
+	const __u64 *word = address;
+	__u64 of_high = wmk_first_bits(n < 64 ? n : 64);
+	__u64 of_low = wmk_first_bits(n < 64 ? 0 : n - 64);
+
+	return !(((word[0] ^ wmk_network(high)) & wmk_network(of_high)) |
+		 ((word[1] ^ wmk_network(low)) & wmk_network(of_low)));
 }
 
 /* Clears what follows the end of a string, so that equal strings are equal words. */
@@ -131,6 +164,21 @@ static __always_inline __s64 wmk_remainder(__s64 a, __s64 b, bool *valid)
 	}
 	remainder = wmk_magnitude(a) % wmk_magnitude(b);
 	return a < 0 ? -remainder : remainder;
+}
+
+/* By a constant that is not 0, which cannot fail. */
+static __always_inline __s64 wmk_divide_by(__s64 a, __s64 b)
+{
+	bool valid;
+
+	return wmk_divide(a, b, &valid);
+}
+
+static __always_inline __s64 wmk_remainder_by(__s64 a, __s64 b)
+{
+	bool valid;
+
+	return wmk_remainder(a, b, &valid);
 }
 
 #endif /* WMK_VALUE_H */
