@@ -49,6 +49,15 @@
 /* Named constants that conditions on this kind may use: NAME = value, ... */
 #define WMK_CONSTANTS(...)
 
+/* The same of a list that several kinds share. */
+#define WMK_CONSTANTS_OF(list)
+
+/*
+ * Outside of kinds, in this header or in one that it includes by "name": such
+ * a list.
+ */
+#define WMK_CONSTANT_LIST(list, ...)
+
 /*
  * Where an eBPF program attaches, and the parameters it gets there: tp_btf/,
  * fentry/, fexit/ or lsm/. Several stand in order of preference, and all give

@@ -17,10 +17,11 @@ export interface Problem {
    */
   readonly moving: 'first' | 'any';
   /**
-   * Which runs are one where two of them meet. 'awaited': those that await the same steps under the same pending tests.
-   * 'fate': moreover, where there are no tests, all that finish and die by the same events, which does for `latest`.
+   * Which runs are one where two of them meet. 'awaited' and 'unordered': those that await the same steps under the same
+   * pending tests. 'fate', without tests: all that finish and die by the same events, which does for `latest`; with
+   * tests it is 'awaited'.
    */
-  readonly identity: 'awaited' | 'fate';
+  readonly identity: 'awaited' | 'unordered' | 'fate';
 }
 
 export interface ProblemStep {
@@ -116,7 +117,7 @@ export interface State {
   readonly role: StateRole;
   /**
    * How far each chain is, by chain; empty unless live. A chain is left out where one written before it will finish no
-   * later whatever events come; with guards, only where that one awaits the same on the same captures.
+   * later whatever events come; with tests, only where that one awaits the same on the same groups.
    */
   readonly positions: readonly Position[];
   /** A shortest sequence of symbols that leads here; empty for none, start, dead. */
@@ -126,8 +127,8 @@ export interface State {
   /** Accepting: the chain that finished, the first of those that bind the same and store it in the same groups. */
   readonly chain: number | null;
   /**
-   * Live: the number of its identity, from 0; see `identity` of the problem, and slots.ts for the one exception. A move
-   * never leads to a lower one. Null where moving is 'any', which knows no identities.
+   * Live: the number of its identity, from 0; see `identity` of the problem, and slots.ts for the one exception. Unless
+   * that is 'unordered', a move never leads to a lower one. Null where moving is 'any', which knows no identities.
    */
   readonly slot: number | null;
 }

@@ -163,6 +163,8 @@ export interface PredicatePlan {
 
 /** A condition on a run and the event at hand. */
 export interface TestPlan {
+  /** Index of the test in the automaton's problem; several of one differ in the groups that they read. */
+  readonly problemTest: number;
   readonly expression: PlanExpression;
   readonly span: Span;
 }

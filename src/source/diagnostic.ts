@@ -79,6 +79,7 @@ export const diagnosticNames = {
   'bad-count': error('an array whose least number of events is out of range'),
   'unreachable-step': error('a step or branch that no event can take'),
   'too-many-chains': error('alternatives that multiply to more chains than the bound'),
+  'split-identity': error('branches that bind what tells runs apart with different events'),
   'too-many-states': error('an automaton with more states than the bound'),
   'too-many-symbols': error('single-event conditions that split a kind into more symbols than the bound'),
   'too-many-predicates': error('more single-event conditions than the bound'),
