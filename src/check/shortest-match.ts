@@ -77,8 +77,10 @@ function whatIsKnown(
     const kind = rule.bindings[binding]?.kind.name;
     const asked = new Map(rule.bindings.filter((other) => other.kind.name === kind)
       .flatMap(({ index }) => predicatesOf(rule, index)).flatMap(fieldsOf).map((field) => [field.field.name, field]));
-    const taken = [...asked.values()].flatMap((field) =>
-      (ofValue.get(values.find(nodeOf(event, field.field.name))) ?? []).map((expression) => onField(expression, field)));
+    const taken = [...asked.values()].flatMap((field) => {
+      const conditions = ofValue.get(values.find(nodeOf(event, field.field.name))) ?? [];
+      return conditions.map((expression) => onField(expression, field));
+    });
     return [...predicatesOf(rule, binding), ...taken];
   };
 }
