@@ -39,10 +39,13 @@ export interface ProblemChain {
 
 /** Where a chain stands. */
 export interface Place {
+  /** What finishes the chain though places follow, as the element of a last array that ends it: tried first. */
+  readonly ends: Reading | null;
+  /** Leads to the place that follows. */
   readonly next: Reading;
   /** An array takes an element that does not end it: tried where `next` fails. */
   readonly extend: (Reading & { readonly to: number }) | null;
-  /** Tried where both fail: any of them kills the chain. */
+  /** Tried where all these fail: any of them kills the chain. */
   readonly watched: readonly Reading[];
   /** Equal where the same steps and negations are awaited under the same pending tests, in whatever chain. */
   readonly awaits: number;
@@ -116,13 +119,14 @@ export interface State {
   readonly index: number;
   readonly role: StateRole;
   /**
-   * How far each chain is, by chain; empty unless live. A chain is left out where one written before it will finish no
-   * later whatever events come; with tests, only where that one awaits the same on the same groups.
+   * How far each chain is, by chain; empty unless live. A chain is left out where one written before it awaits the same
+   * on the same groups; where identity is 'fate' and there are no tests, where that one will finish no later whatever
+   * events come.
    */
   readonly positions: readonly Position[];
   /** A shortest sequence of symbols that leads here; empty for none, start, dead. */
   readonly shortest: readonly number[];
-  /** The step taken last on that sequence, that of the chain written first; null where there is none. */
+  /** The step taken last on that sequence, that of the chain written first of those that are here; null where there is none. */
   readonly lastStep: number | null;
   /** Accepting: the chain that finished, the first of those that bind the same and store it in the same groups. */
   readonly chain: number | null;
@@ -143,7 +147,10 @@ export interface Move {
   readonly to: number;
   /** What this move writes: an index into `takes`. */
   readonly takes: number;
-  /** Where moving is 'any', else null: what becomes of the old run, live or dead, and the accepting state of a match, or 'none'. */
+  /**
+   * Where moving is 'any', else null: what becomes of the old run, live or dead ('none' at the start, where there is no
+   * old one), and the accepting state of a match, or 'none'.
+   */
   readonly any: { readonly stays: number; readonly accepts: number } | null;
 }
 

@@ -1,25 +1,31 @@
 // Automata of rules small enough to check by hand, each stated as the pattern that it stands for.
 
 import { describe, expect, test } from 'vitest';
-import type { Automaton, AutomatonLimits, Problem, ProblemStep } from './automaton.js';
+import type { Automaton, AutomatonLimits, AutomatonOverflow } from './automaton.js';
 import { buildAutomaton, isOverflow } from './build.js';
+import { stateProblem } from './test-sketch.js';
+import type { Sketch, SketchStep } from './test-sketch.js';
 
 const limits: AutomatonLimits = { states: 1000, letters: 1000, slots: 1000 };
 
-function build(problem: Problem): Automaton {
-  const result = buildAutomaton(problem, limits);
+function buildWithin(sketch: Sketch, within: AutomatonLimits): Automaton | AutomatonOverflow {
+  return buildAutomaton(stateProblem(sketch).problem, within);
+}
+
+function build(sketch: Sketch): Automaton {
+  const result = buildWithin(sketch, limits);
   if (isOverflow(result)) {
     throw new Error(`more than ${result.limit} ${result.what}`);
   }
   return result;
 }
 
-function step(kind: number, more: Partial<ProblemStep> = {}): ProblemStep {
+function step(kind: number, more: Partial<SketchStep> = {}): SketchStep {
   return { kind, negated: false, predicates: [], captures: false, ...more };
 }
 
 /** A chain written as its steps, negated ones in lists: chain(0, [1, 2], 3). */
-function chain(...order: readonly (number | readonly number[])[]): Problem['chains'][number] {
+function chain(...order: readonly (number | readonly number[])[]): Sketch['chains'][number] {
   const steps: { step: number; watched: readonly number[] }[] = [];
   let watched: readonly number[] = [];
   for (const one of order) {
@@ -33,14 +39,15 @@ function chain(...order: readonly (number | readonly number[])[]): Problem['chai
   return { steps };
 }
 
-/** Moves as `from -letter> to`, with what they take. */
+/** Moves as `from -letter> to`, with the groups that they write, `+` where a further element is added to what is there. */
 function table({ moves, takes }: Automaton): readonly string[] {
-  return moves.map((move) => [`${move.from} -${move.letter}> ${move.to}`, ...takes[move.takes]!].join(' takes '));
+  return moves.map((move) => [`${move.from} -${move.letter}> ${move.to}`, ...takes[move.takes]!
+    .map(({ group, write }) => `${group}${write % 2 === 1 ? '+' : ''}`)].join(' takes '));
 }
 
 function rolesOf({ states }: Automaton): readonly string[] {
   return states.map(({ role, positions, chain: finished }) => finished === null
-    ? [role, ...positions.map((one) => `${one.chain}@${one.taken}`)].join(' ') : `${role} ${finished}`);
+    ? [role, ...positions.map((one) => `${one.chain}@${one.place}`)].join(' ') : `${role} ${finished}`);
 }
 
 describe('[syscall:a, ~(syscallexit|threadtermination), syscall] where a has a predicate', () => {
@@ -54,10 +61,10 @@ describe('[syscall:a, ~(syscallexit|threadtermination), syscall] where a has a p
   test('has a symbol per class of events that its steps tell apart', () => {
     expect(automaton.alphabet).toEqual({
       symbols: [
-        { index: 1, kind: 0, allowed: [0, 3], guards: [], reads: [], firstLetter: 1 },
-        { index: 2, kind: 0, allowed: [3], guards: [], reads: [], firstLetter: 2 },
-        { index: 3, kind: 1, allowed: [1], guards: [], reads: [], firstLetter: 3 },
-        { index: 4, kind: 2, allowed: [2], guards: [], reads: [], firstLetter: 4 },
+        { index: 1, kind: 0, allowed: [0, 3], tests: [], firstLetter: 1 },
+        { index: 2, kind: 0, allowed: [3], tests: [], firstLetter: 2 },
+        { index: 3, kind: 1, allowed: [1], tests: [], firstLetter: 3 },
+        { index: 4, kind: 2, allowed: [2], tests: [], firstLetter: 4 },
       ],
       symbolOf: [[2, 1], [3], [4]],
       nrLetters: 5,
@@ -68,7 +75,7 @@ describe('[syscall:a, ~(syscallexit|threadtermination), syscall] where a has a p
     expect(automaton.states).toEqual([
       { index: 0, role: 'none', positions: [], shortest: [], lastStep: null, chain: null, slot: null },
       { index: 1, role: 'start', positions: [], shortest: [], lastStep: null, chain: null, slot: null },
-      { index: 2, role: 'live', positions: [{ chain: 0, taken: 1 }], shortest: [1], lastStep: 0, chain: null, slot: 0 },
+      { index: 2, role: 'live', positions: [{ chain: 0, place: 1 }], shortest: [1], lastStep: 0, chain: null, slot: 0 },
       { index: 3, role: 'accepting', positions: [], shortest: [1, 1], lastStep: 3, chain: 0, slot: null },
       { index: 4, role: 'dead', positions: [], shortest: [], lastStep: null, chain: null, slot: null },
     ]);
@@ -77,7 +84,7 @@ describe('[syscall:a, ~(syscallexit|threadtermination), syscall] where a has a p
 
   test('captures a when it begins', () => {
     expect(table(automaton)).toEqual(['1 -1> 2 takes 0', '2 -1> 3', '2 -2> 3', '2 -3> 4', '2 -4> 4']);
-    expect(automaton.captureGroups).toEqual([{ step: 0, chains: [0] }]);
+    expect(automaton.groups).toEqual([{ register: 0, chains: [0] }]);
   });
 });
 
@@ -92,7 +99,7 @@ describe('[(A:a|B:b), ~N, C:c]', () => {
   test('has one slot and one place for c, but tells which chain began', () => {
     expect(rolesOf(automaton)).toEqual(['none', 'start', 'live 0@1', 'live 1@1', 'accepting 0', 'accepting 1', 'dead']);
     expect(automaton.nrSlots).toBe(1);
-    expect(automaton.captureGroups).toEqual([{ step: 3, chains: [0, 1] }]);
+    expect(automaton.groups).toEqual([{ register: 3, chains: [0, 1] }]);
     expect(table(automaton)).toEqual([
       '1 -1> 2', '1 -2> 3', '2 -3> 6', '2 -4> 4 takes 0', '3 -3> 6', '3 -4> 5 takes 0',
     ]);
@@ -142,7 +149,7 @@ describe('a guard', () => {
 
   test('decides whether an event takes the last of its steps', () => {
     const automaton = build({ nrKinds: 2, steps: [a, step(1)], chains: [chain(0, 1)], guards: [{ steps: [0, 1] }] });
-    expect(automaton.alphabet.symbols[1]).toMatchObject({ guards: [0], reads: [[0]], firstLetter: 2 });
+    expect(automaton.alphabet.symbols[1]).toMatchObject({ tests: [{ test: 0, reads: [0] }], firstLetter: 2 });
     expect(table(automaton)).toEqual(['1 -1> 2 takes 0', '2 -3> 3']);
   });
 
@@ -193,13 +200,13 @@ describe('a guard', () => {
       chains: [chain(0, 1, 3, 4), chain(0, 2, 3, 4)],
       guards: [{ steps: [3, 4] }],
     });
-    expect(automaton.captureGroups).toEqual([{ step: 3, chains: [0] }, { step: 3, chains: [1] }]);
-    expect(automaton.alphabet.symbols[4]).toMatchObject({ guards: [0, 0], reads: [[0], [1]] });
+    expect(automaton.groups).toEqual([{ register: 3, chains: [0] }, { register: 3, chains: [1] }]);
+    expect(automaton.alphabet.symbols[4]).toMatchObject({ tests: [{ test: 0, reads: [0] }, { test: 0, reads: [1] }] });
   });
 
   test('of a step that is not captured before is a bug of the caller', () => {
-    const problem: Problem = { nrKinds: 2, steps: [step(0), step(1)], chains: [chain(0, 1)], guards: [{ steps: [0, 1] }] };
-    expect(() => buildAutomaton(problem, limits)).toThrow('guard 0 reads step 0, which is not captured before step 1');
+    const problem: Sketch = { nrKinds: 2, steps: [step(0), step(1)], chains: [chain(0, 1)], guards: [{ steps: [0, 1] }] };
+    expect(() => build(problem)).toThrow('guard 0 reads step 0, which is not captured before step 1');
   });
 });
 
@@ -211,7 +218,7 @@ describe('a choice in the middle, [A:a, (P|Q|R|S), X, Y]', () => {
     const automaton = build({ nrKinds: 7, steps, chains, guards: [] });
     expect(automaton.states.filter(({ role }) => role === 'live').length).toBe(15);
     expect(automaton.nrSlots).toBe(3);
-    expect(automaton.captureGroups.map((group) => group.step)).toEqual([0, 1, 2, 3, 4, 5, 6]);
+    expect(automaton.groups.map((group) => group.register)).toEqual([0, 1, 2, 3, 4, 5, 6]);
   });
 
   test('keeps a slot per identity where a guard is pending', () => {
@@ -229,7 +236,7 @@ describe('capture groups', () => {
       chains: [chain(0, 1, 2, 5), chain(0, 2, 3, [4], 6)],
       guards: [],
     });
-    expect(automaton.captureGroups).toEqual([{ step: 2, chains: [0] }, { step: 2, chains: [1] }]);
+    expect(automaton.groups).toEqual([{ register: 2, chains: [0] }, { register: 2, chains: [1] }]);
   });
 
   test('are two where only a guard that reads different events lets chains take a step apart', () => {
@@ -237,8 +244,8 @@ describe('capture groups', () => {
     const positive = [0, 1, 2, 3, 4, 5].map((kind) => step(kind, { captures: kind === 3 || kind === 4 }));
     const steps = [...positive, step(4, { negated: true }), step(4, { negated: true })];
     const chains = [chain(0, [6], 1, [7], 3, 4, 5), chain(0, [6], 2, [7], 3, 4, 5)];
-    const groupsOf = (guards: Problem['guards']): readonly number[] =>
-      build({ nrKinds: 6, steps, chains, guards }).captureGroups.map((group) => group.step);
+    const groupsOf = (guards: Sketch['guards']): readonly number[] =>
+      build({ nrKinds: 6, steps, chains, guards }).groups.map((group) => group.register);
     expect(groupsOf([{ steps: [4, 5] }])).toEqual([3, 4]);
     expect(groupsOf([{ steps: [4, 5] }, { steps: [3, 4] }])).toEqual([3, 3, 4, 4]);
   });
@@ -254,7 +261,7 @@ describe('[A, (P|Q|R), X:x, D:d, E, ~N, F] where a guard reads x and d', () => {
 
   test('has identities on a cycle, and slots in order all the same', () => {
     const at = (...taken: readonly number[]): number => automaton.states.find(({ positions }) =>
-      taken.every((own, index) => positions[index]?.taken === own) && positions.length === taken.length)!.slot!;
+      taken.every((own, index) => positions[index]?.place === own) && positions.length === taken.length)!.slot!;
     // One chain after d and two before it, the first of them dead, and then again one after d and one before it.
     expect(at(4, 3, 3)).toBeLessThan(at(4, 3));
     for (const { from, to } of automaton.moves) {
@@ -263,8 +270,178 @@ describe('[A, (P|Q|R), X:x, D:d, E, ~N, F] where a guard reads x and d', () => {
   });
 });
 
+describe('an array', () => {
+  const a = step(0, { captures: true });
+  const array = (least: number, open: boolean): SketchStep => step(1, { captures: true, array: { least, open } });
+
+  test('in the middle takes elements until the next step, and what is negated behind it waits till it has enough', () => {
+    // [A:a, B[>=2]:s, ~N, C:c]
+    const automaton = build({
+      nrKinds: 4, steps: [a, array(2, true), step(2, { negated: true }), step(3)], chains: [chain(0, 1, [2], 3)], guards: [],
+    });
+    expect(rolesOf(automaton)).toEqual(['none', 'start', 'live 0@1', 'live 0@2', 'live 0@3', 'accepting 0', 'dead']);
+    expect(table(automaton)).toEqual([
+      '1 -1> 2 takes 0', '2 -2> 3 takes 1', '3 -2> 4 takes 1+', '4 -2> 4 takes 1+', '4 -3> 6', '4 -4> 5',
+    ]);
+    expect(automaton.states.slice(2, 5).map(({ slot }) => slot)).toEqual([0, 1, 2]);
+  });
+
+  test('leaves the next step an event that could be its element', () => {
+    // [A:a, B[>=1]:s, B:c] where c has a predicate
+    const automaton = build({
+      nrKinds: 2, steps: [a, array(1, true), step(1, { predicates: [0] })], chains: [chain(0, 1, 2)], guards: [],
+    });
+    expect(table(automaton)).toEqual([
+      '1 -1> 2 takes 0', '2 -2> 3 takes 1', '2 -3> 3 takes 1', '3 -2> 3 takes 1+', '3 -3> 4',
+    ]);
+  });
+
+  test('keeps an element that is no more negated', () => {
+    // [A:a, B[>=1]:s, ~B, C:c]
+    const automaton = build({
+      nrKinds: 3, steps: [a, array(1, true), step(1, { negated: true }), step(2)], chains: [chain(0, 1, [2], 3)], guards: [],
+    });
+    expect(table(automaton)).toEqual(['1 -1> 2 takes 0', '2 -2> 3 takes 1', '3 -2> 3 takes 1+', '3 -3> 4']);
+  });
+
+  test('that is last ends with the element from the least number on that passes, and keeps the others', () => {
+    const guards = [{ steps: [0, 1], of: 'whole' } as const];
+    // [A:a, B[>=2]:s] where a guard reads a and s
+    expect(table(build({ nrKinds: 2, steps: [a, array(2, true)], chains: [chain(0, 1)], guards }))).toEqual([
+      '1 -1> 2 takes 0', '2 -2> 3 takes 1', '2 -3> 3 takes 1', '3 -2> 3 takes 1+', '3 -3> 4 takes 1+',
+    ]);
+    // [A:a, B[>=1]:s], where the first element is tested, too, with nothing before it: letters 4 and 5 pass that test
+    const automaton = build({ nrKinds: 2, steps: [a, array(1, true)], chains: [chain(0, 1)], guards });
+    expect(automaton.alphabet.symbols[1]!.tests).toEqual([{ test: 0, reads: [0, 1] }, { test: 1, reads: [0] }]);
+    expect(rolesOf(automaton)).toEqual(['none', 'start', 'live 0@1', 'live 0@2', 'accepting 0']);
+    expect(table(automaton)).toEqual([
+      '1 -1> 2 takes 0',
+      '2 -2> 3 takes 1', '2 -3> 3 takes 1', '2 -4> 4 takes 1', '2 -5> 4 takes 1',
+      '3 -2> 3 takes 1+', '3 -3> 4 takes 1+', '3 -4> 3 takes 1+', '3 -5> 4 takes 1+',
+    ]);
+  });
+
+  test('may end behind an open one, and be all there is', () => {
+    // [B[>=1]:r, C[>=1]:s] where a guard reads s, [C[>=1]:s] likewise
+    const c = step(1, { captures: true, array: { least: 1, open: true } });
+    const both = build({
+      nrKinds: 2, steps: [step(0, { captures: true, array: { least: 1, open: true } }), c], chains: [chain(0, 1)],
+      guards: [{ steps: [1], of: 'whole' }],
+    });
+    expect(table(both).filter((move) => move.includes(' -1>'))).toEqual(['1 -1> 2 takes 0', '2 -1> 2 takes 0+']);
+    const alone = build({ nrKinds: 2, steps: [c], chains: [chain(0)], guards: [{ steps: [0], of: 'whole' }] });
+    expect(rolesOf(alone)).toEqual(['none', 'start', 'live 0@1', 'accepting 0']);
+    expect(table(alone).slice(0, 4)).toEqual(['1 -1> 2 takes 0', '1 -2> 2 takes 0', '1 -3> 3 takes 0', '1 -4> 3 takes 0']);
+  });
+
+  test('of a given number takes no more', () => {
+    // [A:a, B[2]:s, C:c]
+    expect(table(build({ nrKinds: 3, steps: [a, array(2, false), step(2)], chains: [chain(0, 1, 2)], guards: [] })))
+      .toEqual(['1 -1> 2 takes 0', '2 -2> 3 takes 1', '3 -2> 4 takes 1+', '4 -3> 5']);
+    // [A:a, B[2]:s] where a guard reads a and s: what fails is not taken
+    expect(table(build({
+      nrKinds: 2, steps: [a, array(2, false)], chains: [chain(0, 1)], guards: [{ steps: [0, 1], of: 'whole' }],
+    }))).toEqual(['1 -1> 2 takes 0', '2 -2> 3 takes 1', '2 -3> 3 takes 1', '3 -3> 4 takes 1+']);
+  });
+
+  test('that takes more awaits something else than what does not, but has its fate', () => {
+    // [(B[>=2]:s|C:c), D:d], and with B[2]:s
+    const slotsOf = (open: boolean, identity: NonNullable<Sketch['identity']>): readonly (number | null)[] => {
+      const steps = [array(2, open), step(2), step(3)];
+      const automaton = build({ nrKinds: 4, steps, chains: [chain(0, 2), chain(1, 2)], guards: [], identity });
+      expect(rolesOf(automaton).slice(2, 5)).toEqual(['live 0@1', 'live 1@1', 'live 0@2']);
+      return automaton.states.slice(2, 5).map(({ slot }) => slot);
+    };
+    expect(slotsOf(true, 'awaited')).toEqual([0, 1, 2]);
+    expect(slotsOf(true, 'fate')).toEqual([0, 1, 1]);
+    expect(slotsOf(false, 'awaited')).toEqual([0, 1, 1]);
+  });
+});
+
+describe('a class', () => {
+  test('is bound by the first step that has it, in one group where no run can hold two', () => {
+    // [(A:a|B:b), C:c] where all agree in a field
+    const automaton = build({
+      nrKinds: 3, steps: [step(0), step(1), step(2)], chains: [chain(0, 2), chain(1, 2)], guards: [], classes: [[0, 1, 2]],
+    });
+    expect(automaton.groups).toEqual([{ register: 3, chains: [0, 1] }]);
+    expect(automaton.takes.slice(1).map((own) => own.map(({ group }) => group)), 'by each of a and b').toEqual([[0], [0]]);
+    expect(table(automaton)).toEqual(['1 -1> 2 takes 0', '1 -2> 3 takes 0', '2 -4> 4', '3 -4> 5']);
+    expect(automaton.nrSlots).toBe(1);
+  });
+
+  test('has two groups where one event can bind it as two steps', () => {
+    const automaton = build({
+      nrKinds: 2, steps: [step(0, { predicates: [0] }), step(0, { predicates: [1] }), step(1)],
+      chains: [chain(0, 2), chain(1, 2)], guards: [], classes: [[0, 1, 2]],
+    });
+    expect(automaton.groups).toEqual([{ register: 3, chains: [0] }, { register: 3, chains: [1] }]);
+    expect(rolesOf(automaton).slice(2)).toEqual(['live 0@1', 'live 0@1 1@1', 'live 1@1', 'accepting 0', 'accepting 1']);
+    expect(table(automaton)).toEqual([
+      '1 -1> 2 takes 0', '1 -2> 3 takes 0 takes 1', '1 -3> 4 takes 1',
+      '2 -5> 5', '2 -7> 5', '3 -5> 5', '3 -6> 6', '3 -7> 5', '4 -6> 6', '4 -7> 6',
+    ]);
+  });
+});
+
+describe('runs that fork', () => {
+  const kinds = [0, 1, 2, 3].map((kind) => step(kind, { captures: true }));
+  /** Moves as `from -letter> the new run / the old one / the match`. */
+  const forks = ({ moves, takes }: Automaton): readonly string[] => moves.map(({ from, letter, to, any, takes: own }) =>
+    [`${from} -${letter}> ${to}/${any!.stays}/${any!.accepts}`, ...takes[own]!.map(({ group }) => group)].join(' takes '));
+
+  test('leave the old one as it was', () => {
+    // [A:a, (B:b|C:c), D:d]
+    const automaton = build({
+      nrKinds: 4, steps: kinds, chains: [chain(0, 1, 3), chain(0, 2, 3)], guards: [], moving: 'any',
+    });
+    expect(rolesOf(automaton)).toEqual([
+      'none', 'start', 'live 0@1 1@1', 'live 0@2', 'live 1@2', 'accepting 0', 'accepting 1',
+    ]);
+    expect(forks(automaton)).toEqual([
+      '1 -1> 2/0/0 takes 0', '2 -2> 3/2/0 takes 1', '2 -3> 4/2/0 takes 2', '3 -4> 0/3/5 takes 3', '4 -4> 0/4/6 takes 3',
+    ]);
+    expect(automaton.states.every(({ slot }) => slot === null)).toBe(true);
+  });
+
+  test('lose a chain that moved to what is negated before its step', () => {
+    // [A:a, ~B, B:b]
+    const steps = [step(0), step(1, { negated: true }), step(1)];
+    const automaton = build({ nrKinds: 2, steps, chains: [chain(0, [1], 2)], guards: [], moving: 'any' });
+    expect(forks(automaton)).toEqual(['1 -1> 2/0/0', '2 -2> 0/4/3']);
+    expect(automaton.states[4]!.role).toBe('dead');
+  });
+
+  test('finish with one chain and go on with another', () => {
+    // [A:a, (B:b|[B:p, C:c])]
+    const steps = [0, 1, 1, 2].map((kind) => step(kind, { captures: true }));
+    const automaton = build({ nrKinds: 3, steps, chains: [chain(0, 1), chain(0, 2, 3)], guards: [], moving: 'any' });
+    expect(forks(automaton)).toEqual(['1 -1> 2/0/0 takes 0', '2 -2> 3/2/4 takes 1 takes 2', '3 -3> 0/3/5 takes 3']);
+    expect(automaton.states.map(({ lastStep }) => lastStep)).toEqual([null, null, 0, 2, 1, 3]);
+  });
+
+  test('keep in groups apart what a match reads and what the run that goes on writes by the same event', () => {
+    // [(P:p|[Q:q, R:r]), X:x, Z:z] where an event can be p and q, r and x, x and z
+    const steps = [
+      step(0, { predicates: [0] }), step(0, { predicates: [1] }), step(1), step(1, { captures: true }), step(1),
+    ];
+    const chains = [chain(0, 3, 4), chain(1, 2, 3, 4)];
+    const groupsOf = (moving: NonNullable<Sketch['moving']>): readonly number[] =>
+      build({ nrKinds: 2, steps, chains, guards: [], moving }).groups.map(({ register }) => register);
+    expect(groupsOf('any')).toEqual([3, 3]);
+    expect(groupsOf('first')).toEqual([3]);
+  });
+
+  test('extend an array in the new one only', () => {
+    // [A:a, B[>=1]:s, C:c]
+    const steps = [step(0), step(1, { captures: true, array: { least: 1, open: true } }), step(2)];
+    const automaton = build({ nrKinds: 3, steps, chains: [chain(0, 1, 2)], guards: [], moving: 'any' });
+    expect(forks(automaton)).toEqual(['1 -1> 2/0/0', '2 -2> 3/2/0 takes 0', '3 -2> 3/3/0 takes 0', '3 -3> 0/3/4']);
+  });
+});
+
 describe('limits', () => {
-  const problem: Problem = {
+  const problem: Sketch = {
     nrKinds: 4,
     steps: [step(0, { captures: true }), step(1), step(2), step(3)],
     chains: [chain(0, 1, 3), chain(0, 2, 3)],
@@ -274,22 +451,22 @@ describe('limits', () => {
   const exact: AutomatonLimits = { states: states.length, letters: alphabet.nrLetters, slots: nrSlots };
 
   test('are met exactly', () => {
-    expect(isOverflow(buildAutomaton(problem, exact))).toBe(false);
+    expect(isOverflow(buildWithin(problem, exact))).toBe(false);
   });
 
   test.each(['states', 'letters', 'slots'] as const)('on %s are told', (what) => {
     const limit = exact[what] - 1;
-    expect(buildAutomaton(problem, { ...exact, [what]: limit })).toEqual({ what, limit });
+    expect(buildWithin(problem, { ...exact, [what]: limit })).toEqual({ what, limit });
   });
 
   test('stop what would grow without bound', () => {
     const choices = [...Array(30).keys()];
-    const wide: Problem = {
+    const wide: Sketch = {
       nrKinds: 32,
       steps: [step(30, { captures: true }), ...choices.map((kind) => step(kind)), step(31)],
       chains: choices.map((kind) => chain(0, kind + 1, 31)),
       guards: [{ steps: [0, 31] }],
     };
-    expect(buildAutomaton(wide, limits)).toEqual({ what: 'states', limit: 1000 });
+    expect(buildWithin(wide, limits)).toEqual({ what: 'states', limit: 1000 });
   });
 });

@@ -16,22 +16,22 @@ import { splitSymbols } from './symbols.js';
 export function buildAutomaton(problem: Problem, limits: AutomatonLimits): Automaton | AutomatonOverflow {
   const nfa = buildNfa(problem);
   const split = splitSymbols(problem);
-  const endsRuns = problem.moving === 'first'; // so that what finishes later than another chain is of no use
-  const dominates = endsRuns && !hasTests(nfa) ? findDominance(nfa, split.classes) : null;
+  // Where the first chain to finish ends the run, what finishes later is of no use; but it is part of what is awaited.
+  const isByFate = problem.moving === 'first' && problem.identity === 'fate' && !hasTests(nfa);
+  const dominates = isByFate ? findDominance(nfa, split.classes) : null;
   const groups = groupRegisters(nfa, split.classes, dominates);
   const alphabet = buildAlphabet(split, nfa, groups, limits.letters);
   if (isOverflow(alphabet)) {
     return alphabet;
   }
-  const machine = determinize(nfa, groups, dominates, alphabet, problem.moving, limits.states);
+  const machine = determinize(nfa, groups, dominates, alphabet, limits.states);
   if (isOverflow(machine)) {
     return machine;
   }
   const { states, moves, takes } = numberStates(minimize(nfa, groups, machine));
   const slots: SlotOrder | AutomatonOverflow = problem.moving === 'any'
     ? { slotOf: states.map(() => null), nrSlots: 0 }
-    : orderSlots(nfa, states, moves, hasTests(nfa) && problem.identity === 'fate' ? 'awaited' : problem.identity,
-      limits.slots);
+    : orderSlots(nfa, states, moves, problem.identity === 'fate' && !isByFate ? 'awaited' : problem.identity, limits.slots);
   if (isOverflow(slots)) {
     return slots;
   }

@@ -18,12 +18,20 @@ export function findConflicts(
   const [one, other] = [nfa.chains[first]!, nfa.chains[second]!];
   const allowedSets = symbols.map(({ allowed }) => new Set(allowed));
   const differingAt = new Map<string, Set<number>>();
+  const differingAtEnd = new Set<number>();
   const open: { readonly at: readonly [number, number]; readonly differing: ReadonlySet<number> }[] = [];
 
   function arrive(a: number, b: number, differing: ReadonlySet<number>): void {
     const [placeA, placeB] = [one.places[a], other.places[b]];
-    if (placeA === undefined || placeB === undefined || isRedundant(placeA, placeB)) {
-      return; // a chain that finishes ends the run, or goes on without it; and one that is dropped holds nothing
+    if (placeA === undefined || placeB === undefined) {
+      // What finishes ends the run, or only itself; then the match and the run that goes on are written by one move.
+      if (nfa.moving === 'any' && (placeA !== undefined || placeB !== undefined)) {
+        differing.forEach((register) => differingAtEnd.add(register));
+      }
+      return;
+    }
+    if (isRedundant(placeA, placeB)) {
+      return; // what is dropped holds nothing
     }
     const key = `${a},${b}`;
     const known = differingAt.get(key);
@@ -34,26 +42,24 @@ export function findConflicts(
     }
   }
 
-  for (const allowed of allowedSets) {
-    for (const [optionA, optionB] of together(one.places[0]!, 0, other.places[0]!, 0, allowed, new Set())) {
-      if (optionA.reading !== null && optionB.reading !== null) { // one that does not begin is not there
-        arrive(optionA.to, optionB.to,
-          differingAfter([one, 0, optionA.reading], [other, 0, optionB.reading], new Set()));
-      }
-    }
-  }
-  for (let now = open.pop(); now !== undefined; now = open.pop()) {
-    const { at: [a, b], differing } = now;
+  function leave(a: number, b: number, differing: ReadonlySet<number>, isStart: boolean): void {
     for (const allowed of allowedSets) {
-      for (const [optionA, optionB] of together(one.places[a]!, a, other.places[b]!, b, allowed, differing)) {
-        if (optionA.reading !== null || optionB.reading !== null) {
+      for (const [optionA, optionB] of together([one, a], [other, b], allowed, differing)) {
+        const nrMoving = [optionA, optionB].filter(({ reading }) => reading !== null).length;
+        // Only chains that the first event begins are in a run, and where moving is 'any' only those that move at once.
+        if (nrMoving >= (isStart || nfa.moving === 'any' ? 2 : 1)) {
           arrive(optionA.to, optionB.to,
             differingAfter([one, a, optionA.reading], [other, b, optionB.reading], differing));
         }
       }
     }
   }
-  return new Set([...differingAt.values()].flatMap((registers) => [...registers]));
+
+  leave(0, 0, new Set(), true);
+  for (let now = open.pop(); now !== undefined; now = open.pop()) {
+    leave(...now.at, now.differing, false);
+  }
+  return new Set([...differingAt.values(), differingAtEnd].flatMap((registers) => [...registers]));
 }
 
 /** One who writes while the other holds, or does not write the same, holds something else afterwards. */
@@ -82,30 +88,31 @@ interface Option {
   readonly fails: readonly Reading[];
 }
 
-function options(place: Place, at: number, allowed: ReadonlySet<number>): readonly Option[] {
+function options([{ places }, at]: readonly [NfaChain, number], allowed: ReadonlySet<number>): readonly Option[] {
   const can = (reading: Reading | null): reading is Reading => reading !== null && allowed.has(reading.step);
-  const { next, extend, watched } = place;
-  const nextFails = can(next) ? [next] : [];
-  const extendFails = can(extend) ? [extend] : [];
+  const { ends, next, extend, watched } = places[at]!;
+  const ways = [
+    { to: places.length, reading: ends },
+    { to: at + 1, reading: next },
+    { to: extend?.to ?? at, reading: extend },
+  ].flatMap(({ to, reading }) => (can(reading) ? [{ to, reading }] : []));
+  const earlier = (index: number): readonly Reading[] => ways.slice(0, index).map(({ reading }) => reading);
   return [
-    ...(can(next) ? [{ to: at + 1, reading: next, passes: next.tests, fails: [] }] : []),
-    ...(can(extend) ? [{ to: extend.to, reading: extend, passes: extend.tests, fails: nextFails }] : []),
-    { to: at, reading: null, passes: [], fails: [...nextFails, ...extendFails, ...watched.filter(can)] },
+    ...ways.map(({ to, reading }, index) => ({ to, reading, passes: reading.tests, fails: earlier(index) })),
+    { to: at, reading: null, passes: [], fails: [...earlier(ways.length), ...watched.filter(can)] },
   ];
 }
 
-/**
- * What one event can do to both while it kills neither. Where moving is 'any', a chain may also be left where it is: so
- * each chain's staying goes with all that the other does, unless a test says otherwise, which errs on the safe side.
- */
+/** What one event can do to both while it kills neither. */
 function together(
-  placeA: Place, a: number, placeB: Place, b: number, allowed: ReadonlySet<number>, differing: ReadonlySet<number>,
+  a: readonly [NfaChain, number], b: readonly [NfaChain, number], allowed: ReadonlySet<number>,
+  differing: ReadonlySet<number>,
 ): readonly (readonly [Option, Option])[] {
   // A test has one outcome for both chains if it reads the same in both.
   const name = (chain: number, { test, reads }: Test): string =>
     [test, ...reads, ...(reads.some((register) => differing.has(register)) ? [`of ${chain}`] : [])].join();
   const names = (chain: number, tests: readonly Test[]): readonly string[] => tests.map((test) => name(chain, test));
-  return options(placeA, a, allowed).flatMap((optionA) => options(placeB, b, allowed).flatMap((optionB) => {
+  return options(a, allowed).flatMap((optionA) => options(b, allowed).flatMap((optionB) => {
     const passed = new Set([...names(0, optionA.passes), ...names(1, optionB.passes)]);
     const isForced = (chain: number) => (reading: Reading): boolean =>
       names(chain, reading.tests).every((test) => passed.has(test));

@@ -3,7 +3,7 @@
 //
 // The dead state is the run without chains and no other.
 
-import type { Alphabet, AutomatonOverflow, EventSymbol, GroupWrite, Position, Problem } from './automaton.js';
+import type { Alphabet, AutomatonOverflow, EventSymbol, GroupWrite, Position } from './automaton.js';
 import type { Dominates } from './dominance.js';
 import type { Groups } from './groups.js';
 import type { Nfa } from './nfa.js';
@@ -20,10 +20,16 @@ export interface MachineMove {
   readonly symbol: number;
   /** Null: none (only where moving is 'any'). */
   readonly to: number | null;
-  readonly any: { readonly stays: number; readonly accepts: number | null } | null;
+  readonly any: {
+    /** Null at the start. */
+    readonly stays: number | null;
+    readonly accepts: number | null;
+    /** The step that finishes. */
+    readonly step: number | null;
+  } | null;
   /** By group, then by write. */
   readonly takes: readonly GroupWrite[];
-  /** The step that the first written of the moving chains takes. */
+  /** The step that the first written of the moving chains in `to` takes. */
   readonly step: number | null;
 }
 
@@ -35,11 +41,11 @@ export interface Machine {
 }
 
 export function determinize(
-  nfa: Nfa, groups: Groups, dominates: Dominates | null, alphabet: Alphabet, moving: Problem['moving'], limit: number,
+  nfa: Nfa, groups: Groups, dominates: Dominates | null, alphabet: Alphabet, limit: number,
 ): Machine | AutomatonOverflow {
   const reactions = findReactions(nfa, groups, alphabet);
   const reader: Reader = { nfa, groups, dominates };
-  const read = moving === 'any' ? readAsAny : readAsFirst;
+  const read = nfa.moving === 'any' ? readAsAny : readAsFirst;
   const states: MachineState[] = [{ role: 'start' }];
   const indexOf = new Map<string, number>();
   const indexed = (state: MachineState): number => {
@@ -63,8 +69,9 @@ export function determinize(
           letter, symbol: symbol.index, takes: effect.takes, step: effect.step,
           to: effect.to === null ? null : indexed(effect.to),
           any: effect.any === null ? null : {
-            stays: indexed(effect.any.stays),
+            stays: effect.any.stays === null ? null : indexed(effect.any.stays),
             accepts: effect.any.accepts === null ? null : indexed(effect.any.accepts),
+            step: effect.any.step,
           },
         });
         if (states.length + 1 > limit) { // 'none', which a table needs, is a state too

@@ -20,8 +20,11 @@ export function findDominance(nfa: Nfa, symbols: readonly SymbolClass[]): Domina
   const fatesOf: (readonly Fate[])[] = [];
   const allowed = symbols.map((symbol) => new Set(symbol.allowed));
   for (const { places } of nfa.chains) {
-    for (const [at, { next, extend, watched, awaits }] of places.entries()) {
+    for (const [at, { ends, next, extend, watched, awaits }] of places.entries()) {
       fatesOf[awaits] = allowed.map((steps) => {
+        if (ends !== null && steps.has(ends.step)) {
+          return 'finished';
+        }
         if (steps.has(next.step)) {
           return places[at + 1]?.awaits ?? 'finished';
         }

@@ -40,7 +40,9 @@ function renamed(move: MachineMove, classOf: readonly number[]): MachineMove {
     ...move,
     to: to === null ? null : classOf[to]!,
     any: any === null ? null : {
-      stays: classOf[any.stays]!, accepts: any.accepts === null ? null : classOf[any.accepts]!,
+      stays: any.stays === null ? null : classOf[any.stays]!,
+      accepts: any.accepts === null ? null : classOf[any.accepts]!,
+      step: any.step,
     },
   };
 }

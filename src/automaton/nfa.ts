@@ -3,6 +3,7 @@
 import type { Place, Problem, Reading } from './automaton.js';
 
 export interface Nfa {
+  readonly moving: Problem['moving'];
   readonly chains: readonly NfaChain[];
 }
 
@@ -15,25 +16,41 @@ export interface NfaChain {
 
 export function buildNfa(problem: Problem): Nfa {
   return {
+    moving: problem.moving,
     chains: problem.chains.map(({ places, binds }) => {
-      if (places[0]!.watched.length > 0) {
-        throw new Error('a negation stands before the first step');
+      if (places[0]!.watched.length > 0 || places[0]!.extend !== null) {
+        throw new Error('something is awaited before the first step beside it');
       }
-      return { places, held: heldBy(places), binds };
+      const held = heldBy(places);
+      for (const [at, place] of places.entries()) {
+        checkWrites(place, held[at]!, held);
+      }
+      return { places, held, binds };
     }),
   };
 }
 
 /** All that an event may do to a chain at a place. */
-export function readingsOf({ next, extend, watched }: Place): readonly Reading[] {
-  return extend === null ? [next, ...watched] : [next, extend, ...watched];
+export function readingsOf({ ends, next, extend, watched }: Place): readonly Reading[] {
+  return [ends, next, extend].filter((reading) => reading !== null).concat(watched);
 }
 
-/** Each way to a place passes the places before it; where `extend` leads, `next` would have written the same. */
+/** Whatever way leads to a place, the same is held there: what the places before it write. */
 function heldBy(places: readonly Place[]): readonly ReadonlySet<number>[] {
   const held: ReadonlySet<number>[] = [new Set()];
   for (const { next } of places) {
     held.push(new Set([...held.at(-1)!, ...next.writes.map(({ register }) => register)]));
   }
   return held;
+}
+
+function checkWrites(
+  { ends, extend }: Place, before: ReadonlySet<number>, held: readonly ReadonlySet<number>[],
+): void {
+  for (const [reading, after] of [[ends, held.at(-1)], [extend, extend === null ? undefined : held[extend.to]]] as const) {
+    const holds = new Set([...before, ...reading?.writes.map(({ register }) => register) ?? []]);
+    if (reading !== null && (after?.size !== holds.size || [...after].some((register) => !holds.has(register)))) {
+      throw new Error('what a chain holds at a place depends on the way there');
+    }
+  }
 }

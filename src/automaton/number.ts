@@ -50,10 +50,10 @@ function shortestPaths(machine: Machine): ReadonlyMap<number, Path> {
   const paths = new Map<number, Path>([[0, { symbols: [], lastStep: null }]]);
   for (const [state, path] of paths) { // it grows while it is walked
     for (const { symbol, to, any, step } of machine.moves[state]!) {
-      for (const next of [to, any?.accepts ?? null, any?.stays ?? null]) {
+      const ways = any === null ? [[to, step]] as const : [[to, step], [any.accepts, any.step], [any.stays, null]] as const;
+      for (const [next, taken] of ways) {
         if (next !== null && !paths.has(next)) {
-          const lastStep = next === any?.stays ? null : step;
-          paths.set(next, { symbols: [...path.symbols, symbol], lastStep: lastStep ?? path.lastStep });
+          paths.set(next, { symbols: [...path.symbols, symbol], lastStep: taken ?? path.lastStep });
         }
       }
     }

@@ -7,6 +7,7 @@ import type { Nfa } from './nfa.js';
 
 /** Masks of outcomes that must all hold; null where the symbol does not allow the step. */
 export interface Reaction {
+  readonly ends: number | null;
   readonly next: number | null;
   readonly extend: number | null;
   /** One for each negated step that the symbol allows. */
@@ -23,23 +24,29 @@ export function findReactions(nfa: Nfa, groups: Groups, alphabet: Alphabet): Rea
     allowed: new Set(allowed),
     bitOf: new Map(tests.map((test, bit) => [testName(test), 1 << bit])),
   }));
-  return nfa.chains.map(({ places }, chain) => places.map(({ next, extend, watched }) =>
+  return nfa.chains.map(({ places }, chain) => places.map(({ ends, next, extend, watched }) =>
     symbols.map(({ allowed, bitOf }): Reaction | null => {
       const outcomes = (reading: Reading | null): number | null =>
         reading === null || !allowed.has(reading.step) ? null : reading.tests.reduce((mask, test) =>
           mask | bitOf.get(testName(groupTest(groups, chain, test)))!, 0);
       const reaction = {
+        ends: outcomes(ends),
         next: outcomes(next),
         extend: outcomes(extend),
         kills: watched.flatMap((reading) => outcomes(reading) ?? []),
       };
-      const masks = [reaction.next, reaction.extend, ...reaction.kills].filter((one) => one !== null);
+      const masks = [reaction.ends, reaction.next, reaction.extend, ...reaction.kills].filter((one) => one !== null);
       return masks.length === 0 ? null : { ...reaction, mask: masks.reduce((all, one) => all | one, 0) };
     })));
 }
 
 /** An event that takes the next step, or an element, ends what is watched there, or does not count as it. */
-export function react(reaction: Reaction | null, outcomes: number): 'next' | 'extend' | 'killed' | 'stays' {
+export function react(
+  reaction: Reaction | null, outcomes: number,
+): 'ends' | 'next' | 'extend' | 'killed' | 'stays' {
+  if (reaction !== null && passes(reaction.ends, outcomes)) {
+    return 'ends';
+  }
   if (reaction !== null && passes(reaction.next, outcomes)) {
     return 'next';
   }

@@ -17,8 +17,15 @@ export interface Reader {
 export interface Effect {
   /** Null: none, where moving is 'any'. */
   readonly to: MachineState | null;
-  readonly any: { readonly stays: MachineState; readonly accepts: MachineState | null } | null;
+  readonly any: {
+    /** Null: there was no run. */
+    readonly stays: MachineState | null;
+    readonly accepts: MachineState | null;
+    /** The step that finishes. */
+    readonly step: number | null;
+  } | null;
   readonly takes: readonly GroupWrite[];
+  /** The step that the first written of the chains in `to` takes. */
   readonly step: number | null;
 }
 
@@ -46,10 +53,13 @@ export function readAsFirst(
   }
   const finished = moved.find((one) => isFinished(reader, one));
   if (finished !== undefined) {
-    return { to: accepting(reader, finished.chain), any: null, ...written(reader, [finished]) };
+    return {
+      to: accepting(reader, finished.chain), any: null,
+      takes: written(reader, [finished]), step: stepOf([finished]),
+    };
   }
   const kept = withoutRedundant(reader, moved);
-  return { to: live(kept), any: null, ...written(reader, kept) };
+  return { to: live(kept), any: null, takes: written(reader, kept), step: stepOf(kept) };
 }
 
 /** The chains that it moves become a run of their own; the others, and these as they were, go on as the old one. */
@@ -69,16 +79,23 @@ export function readAsAny(
   const accepts = finished === undefined ? null : accepting(reader, finished.chain);
   return {
     to: going.length === 0 ? null : live(going),
-    any: { stays: live(staying.map(({ position }) => position)), accepts },
-    ...written(reader, finished === undefined ? going : [finished, ...going]),
+    any: {
+      stays: isStart ? null : live(staying.map(({ position }) => position)),
+      accepts, step: finished?.reading?.step ?? null,
+    },
+    takes: written(reader, finished === undefined ? going : [finished, ...going]),
+    step: stepOf(going),
   };
 }
 
 function moveOf(
   { nfa }: Reader, { position, reaction }: ReadChain, outcomes: number,
 ): { readonly reading: Reading | null; readonly to: number } {
-  const place = nfa.chains[position.chain]!.places[position.place]!;
+  const { places } = nfa.chains[position.chain]!;
+  const place = places[position.place]!;
   switch (react(reaction, outcomes)) {
+    case 'ends':
+      return { reading: place.ends, to: places.length };
     case 'next':
       return { reading: place.next, to: position.place + 1 };
     case 'extend':
@@ -122,16 +139,14 @@ function accepting({ nfa, groups: { groupOf } }: Reader, chain: number): Machine
   };
 }
 
-function written(
-  { groups: { groupOf } }: Reader, chains: readonly MovedChain[],
-): { readonly takes: readonly GroupWrite[]; readonly step: number | null } {
-  const moved = chains.filter(({ reading }) => reading !== null);
-  const takes = new Map(moved.flatMap(({ chain, reading }) => reading!.writes.map(({ register, write }) => {
+function written({ groups: { groupOf } }: Reader, chains: readonly MovedChain[]): readonly GroupWrite[] {
+  const takes = new Map(chains.flatMap(({ chain, reading }) => (reading?.writes ?? []).map(({ register, write }) => {
     const group = groupOf[chain]!.get(register)!;
     return [`${group},${write}`, { group, write }] as const;
   })));
-  return {
-    takes: [...takes.values()].sort((a, b) => a.group - b.group || a.write - b.write),
-    step: moved[0]?.reading?.step ?? null,
-  };
+  return [...takes.values()].sort((a, b) => a.group - b.group || a.write - b.write);
+}
+
+function stepOf(chains: readonly MovedChain[]): number | null {
+  return chains.find(({ reading }) => reading !== null)?.reading?.step ?? null;
 }

@@ -63,7 +63,9 @@ function draftPlaces(unrolling: Unrolling, chain: Chain, tests: ChainTests): rea
     const negations = watched.map((one) => readingOf(unrolling, chain, tests, item, 'negated', one));
     const { array } = rule.bindings[binding]!;
     if (array === null) {
-      places.push({ next: reading(item, 'single'), extend: extending(places.length), watched: negations });
+      places.push({
+        ends: null, next: reading(item, 'single'), extend: extending(places.length), watched: negations,
+      });
       extending = () => null;
       continue;
     }
@@ -72,17 +74,18 @@ function draftPlaces(unrolling: Unrolling, chain: Chain, tests: ChainTests): rea
     for (let element = 1; element <= array.least; element++) {
       const at = places.length;
       const role = element === 1 ? 'first' : 'more';
-      const isEnding = canEnd && element === array.least;
-      const keep = reading(item, role);
+      const ending = canEnd && element === array.least ? reading(item, `end-${role}`) : null;
       places.push({
-        next: isEnding ? reading(item, `end-${role}`) : keep,
-        extend: isEnding && array.open ? { ...keep, to: at + 1 } : element === 1 ? extending(at) : null,
+        ends: array.open ? ending : null,
+        next: array.open ? reading(item, role) : ending ?? reading(item, role),
+        extend: element === 1 ? extending(at) : null,
         watched: element === 1 ? negations : [],
       });
     }
     if (canEnd && array.open) {
+      const at = places.length;
       places.push({
-        next: reading(item, 'end-more'), extend: { ...reading(item, 'more'), to: places.length }, watched: [],
+        ends: null, next: reading(item, 'end-more'), extend: { ...reading(item, 'more'), to: at }, watched: [],
       });
     }
     extending = array.open ? (at) => ({ ...reading(item, 'more'), to: at }) : () => null;
@@ -144,10 +147,10 @@ function heldAt(places: readonly DraftPlace[]): readonly ReadonlySet<number>[] {
   return held;
 }
 
-function testsOf({ next, extend, watched }: DraftPlace): Reading['tests'] {
-  return [next, ...(extend === null ? [] : [extend]), ...watched].flatMap(({ tests }) => tests);
+function testsOf({ ends, next, extend, watched }: DraftPlace): Reading['tests'] {
+  return [ends, next, extend, ...watched].flatMap((reading) => reading?.tests ?? []);
 }
 
-function stepsOf({ next, extend, watched }: DraftPlace): unknown {
-  return [next.step, extend?.step ?? null, watched.map(({ step }) => step).sort((a, b) => a - b)];
+function stepsOf({ ends, next, extend, watched }: DraftPlace): unknown {
+  return [ends?.step ?? null, next.step, extend?.step ?? null, watched.map(({ step }) => step).sort((a, b) => a - b)];
 }

@@ -102,8 +102,14 @@ function valueOf(field: EventField, fed: Fed): FieldValue {
     case 'process': return process(Number(raw));
     case 'thread': return thread(Number(raw));
     case 'string': return Buffer.from(String(raw)).subarray(0, type.bytes - 1);
-    case 'address': return Uint8Array.from({ length: 16 }, (_, index) => (index === 15 ? fed.address : 0));
+    case 'address': return addressOf(fed.address);
   }
+}
+
+/** :: and ::1, then 10.0.0.2 and so on, which are mapped into IPv6. */
+function addressOf(number: number): Uint8Array {
+  const [mark, network] = number < 2 ? [0, 0] : [0xff, 10];
+  return Uint8Array.from([...new Array<number>(10).fill(0), mark, mark, network, 0, 0, number]);
 }
 
 /** Of processes and threads the task. */

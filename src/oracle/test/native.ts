@@ -15,7 +15,8 @@ export interface NativeMatch {
 }
 
 const counters = [
-  'begun', 'moved', 'killed', 'expired', 'replaced', 'evicted', 'ended', 'refused', 'matches', 'lost', 'busy', 'alive',
+  'begun', 'forked', 'moved', 'killed', 'expired', 'replaced', 'evicted', 'ended', 'refused', 'matches', 'lost', 'busy',
+  'alive',
 ] as const;
 
 export type NativeCounters = Readonly<Record<(typeof counters)[number], number>>;

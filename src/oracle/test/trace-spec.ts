@@ -23,7 +23,7 @@ export const eventSpec: fc.Arbitrary<EventSpec> = fc.record({
   later: fc.constantFrom(0, 0, 1, 1, 2, 3, 5, 10, 20, -1, -4),
   a: value, b: value, c: value, d: value,
   p: task, q: task,
-  address: fc.nat(1),
+  address: fc.nat(3),
   s: fc.constantFrom('', 'a', 'ab', 'b', 'ba', 'aba', 'abababababababababab'),
 });
 

@@ -1,11 +1,12 @@
 // Some rules in one monitor: in go rules, traces and a setting, out comes the first difference, shrunk, or null.
 
 import fc from 'fast-check';
-import { compileRules } from './compile-rules.js';
+import { checkRules, compileRules } from './compile-rules.js';
 import { compare, type Comparison } from './compare.js';
-import { lineOf, type Fed } from './feed.js';
+import { eventsOf, lineOf, type Fed } from './feed.js';
 import { NativeFailure } from './native.js';
-import { printRule } from './print-rule.js';
+import { printCase } from './print-case.js';
+import { printFile } from './print-rule.js';
 import { ruleSpec, type RuleSpec } from './rule-spec.js';
 import { timed, traceSpec, type EventSpec } from './trace-spec.js';
 
@@ -32,7 +33,7 @@ interface Limits {
 export function tryRules(
   specs: readonly RuleSpec[], traces: readonly Trace[], setting: Setting, limits: Limits,
 ): Trial {
-  const text = specs.map((spec, index) => printRule(`r${index}`, spec)).join('\n');
+  const text = printFile(specs);
   const outcome = outcomeOf(text, traces.map((trace) => feds(trace, setting)), setting, limits.sanitize);
   if (typeof outcome === 'string') {
     const alone = specs.flatMap((spec) => shrink(spec, traces[0] ?? [], setting, limits) ?? []);
@@ -55,12 +56,12 @@ function shrink(spec: RuleSpec, trace: Trace, setting: Setting, { shrinkMs }: Li
     return null;
   }
   const [one, events] = details.counterexample;
-  return [printRule('r0', one), print(events, setting), differenceOf(one, events, setting) ?? ''].join('\n');
+  return [printAsCase(one, events, setting), print(events, setting), differenceOf(one, events, setting) ?? ''].join('\n\n');
 }
 
 /** Null where there is none, or no rule. */
 function differenceOf(spec: RuleSpec, trace: Trace, setting: Setting): string | null {
-  const text = printRule('r0', spec);
+  const text = printFile([spec]);
   if (compileRules(text).plan === null) {
     return null;
   }
@@ -94,6 +95,13 @@ function feds(trace: Trace, { isInOrder, keys }: Setting): readonly Fed[] {
     later: isInOrder ? Math.max(0, event.later) : event.later,
     a: keys > 1 ? event.a : BigInt.asIntN(64, event.a + 4n * BigInt.asUintN(2, event.c)),
   })));
+}
+
+function printAsCase(spec: RuleSpec, trace: Trace, setting: Setting): string {
+  const text = printFile([spec]);
+  const program = checkRules(text).program!;
+  const events = feds(trace, setting).flatMap((fed) => eventsOf(fed, program.catalogue.kinds));
+  return printCase(program, text, events, setting.keys === 256 ? null : setting.keys);
 }
 
 /** As host.c reads it. */

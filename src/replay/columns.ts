@@ -1,0 +1,71 @@
+// What a match returns: in go the columns of a rule's plan, out comes what makes their values of an accepting state,
+// the cells and the execution context of the last event.
+
+import type { ContextFunction } from '../check/expression.js';
+import type { ColumnPlan, RulePlan } from '../plan/plan.js';
+import { compileExpression, constant, type CompileLeaf, type Evaluate } from './compile-expression.js';
+import type { ContextValues } from './event.js';
+import { integer, type Integer, type Value } from './value.js';
+
+/** Null: the match has not bound what the column reads, or it divides by zero, or the trace does not say it. */
+export type ColumnValues = (state: number, cells: readonly Value[], context: ContextValues) => readonly (Value | null)[];
+
+export function compileColumns(rule: RulePlan, variables: ReadonlyMap<number, bigint>): ColumnValues {
+  const compileLeaf: CompileLeaf = (leaf) => {
+    switch (leaf.kind) {
+      case 'cell': {
+        const { cell } = leaf;
+        return { evaluate: (_, cells) => cells[cell]!, isTotal: true };
+      }
+      case 'variable':
+        return constant(integer(variables.get(leaf.variable) ?? 0n));
+      case 'lookup': {
+        // nothing writes a TABLE off line, and what is not in it reads as 0
+        const keys = leaf.keys.map((key) => compileExpression(key, compileLeaf));
+        const isNull: Evaluate = (...of) => (keys.some(({ evaluate }) => evaluate(...of) === null) ? null : 0);
+        return { evaluate: isNull, isTotal: keys.every(({ isTotal }) => isTotal) };
+      }
+      case 'context': {
+        const { function: name } = leaf;
+        return { evaluate: (_values, _cells, context) => context?.[name] ?? null, isTotal: false };
+      }
+      case 'event':
+      case 'extreme':
+      case 'gathered':
+        throw new Error(`a column of rule ${rule.name} reads a ${leaf.kind}`);
+    }
+  };
+  const columns = rule.columns.map((column) => byState(column, rule.automaton.states.length, compileLeaf));
+  return (state, cells, context) => columns.map((column) => column[state]!(none, cells, context));
+}
+
+const none: readonly Value[] = [];
+
+function byState(column: ColumnPlan, nrStates: number, compileLeaf: CompileLeaf): readonly Evaluate[] {
+  const of = new Array<Evaluate>(nrStates).fill(() => null);
+  for (const { states, expression, needs } of column.values) {
+    if (expression !== null) {
+      const { evaluate } = compileExpression(expression, compileLeaf);
+      const value: Evaluate = needs.length === 0 ? evaluate : (values, cells, context) =>
+        (needs.every(({ cell, least }) => (cells[cell] as Integer) >= least) ? evaluate(values, cells, context) : null);
+      states.forEach((state) => void (of[state] = value));
+    }
+  }
+  return of;
+}
+
+/** Which functions some column calls. */
+export function contextOf(rule: RulePlan): ReadonlySet<ContextFunction> {
+  const functions = new Set<ContextFunction>();
+  const compileLeaf: CompileLeaf = (leaf) => {
+    if (leaf.kind === 'context') {
+      functions.add(leaf.function);
+    } else if (leaf.kind === 'lookup') {
+      leaf.keys.forEach((key) => compileExpression(key, compileLeaf));
+    }
+    return constant(0);
+  };
+  rule.columns.forEach(({ values }) => values.forEach(({ expression }) =>
+    expression !== null && compileExpression(expression, compileLeaf)));
+  return functions;
+}

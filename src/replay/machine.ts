@@ -1,0 +1,81 @@
+// A rule as tables that its runs are moved by: in goes its plan, out come arrays by state and letter.
+
+import type { RulePlan } from '../plan/plan.js';
+import { noCounts, type Counters } from './counters.js';
+import { integer, timeBetween, type Integer, type Value } from './value.js';
+
+export const startState = 1;
+
+export interface Machine {
+  readonly rule: RulePlan;
+  readonly nrLetters: number;
+  /** States below are start or live. */
+  readonly nrLive: number;
+  readonly dead: number;
+  /** By state * nrLetters + letter; 0: no move. Under `any`: the state of the new run, 0: there is none. */
+  readonly to: Uint16Array;
+  readonly takes: Uint16Array;
+  /** Under `any`: what becomes of the old run, 0: no move; and the accepting state of a match, 0: there is none. */
+  readonly stays: Uint16Array;
+  readonly accepts: Uint16Array;
+  readonly nrSlots: number;
+  /** By state: where a key keeps a run in it. */
+  readonly slots: Uint8Array;
+  /** By state: cells that are part of a run's identity; null: runs have none. */
+  readonly identity: readonly (readonly number[])[] | null;
+  /** Runs of a key at the most. */
+  readonly nrRuns: number;
+  readonly prefersEarlier: boolean;
+  readonly window: Integer | null;
+  /** What a new run has stored. */
+  readonly cells: readonly Value[];
+  readonly counters: Counters;
+  /** Counts what is begun and made. */
+  order: number;
+}
+
+export function buildMachine(rule: RulePlan): Machine {
+  const { states, moves, alphabet } = rule.automaton;
+  const { nrLetters } = alphabet;
+  const table = (): Uint16Array => new Uint16Array(states.length * nrLetters);
+  const [to, takes, stays, accepts] = [table(), table(), table(), table()];
+  for (const move of moves) {
+    const at = move.from * nrLetters + move.letter;
+    to[at] = move.to;
+    takes[at] = move.takes;
+    stays[at] = move.any?.stays ?? 0;
+    accepts[at] = move.any?.accepts ?? 0;
+  }
+  return {
+    rule,
+    nrLetters,
+    nrLive: states.filter(({ role }) => role === 'none' || role === 'start' || role === 'live').length,
+    dead: states.findIndex(({ role }) => role === 'dead'),
+    to, takes, stays, accepts,
+    nrSlots: rule.automaton.nrSlots,
+    slots: Uint8Array.from(states, ({ slot }) => slot ?? 0),
+    identity: rule.storage.form === 'pool' ? rule.storage.identity : null,
+    nrRuns: rule.storage.runs,
+    prefersEarlier: rule.selection === 'earliest',
+    window: rule.windowNs === null ? null : integer(rule.windowNs),
+    cells: emptyCells(rule),
+    counters: noCounts(),
+    order: 0,
+  };
+}
+
+export function isExpired(machine: Machine, first: Integer, now: Integer): boolean {
+  return machine.window !== null && timeBetween(first, now) > machine.window;
+}
+
+/** Tests may read a cell before it is written, and their outcome then does not matter. */
+function emptyCells(rule: RulePlan): readonly Value[] {
+  // from strings, so that the engine keeps it, and all copies, as an array of any values
+  const cells: Value[] = rule.cells.map(({ type }) => (type.kind === 'address' ? '\0'.repeat(16) : ''));
+  rule.cells.forEach(({ type }, index) => {
+    if (type.kind !== 'string' && type.kind !== 'address') {
+      cells[index] = 0;
+    }
+  });
+  return cells;
+}

@@ -1,0 +1,82 @@
+// The matcher: in goes a plan, and then event after event; out come matches and what was counted. It does what the
+// generated programs do, for any number of keys at once.
+
+import type { Plan } from '../plan/plan.js';
+import { compileColumns, type ColumnValues } from './columns.js';
+import { layOut, type ContextValues, type EventLayout } from './event.js';
+import { KeyTable } from './key-table.js';
+import { buildLookups, type Lookup } from './lookup.js';
+import { buildMachine, type Machine } from './machine.js';
+import type { Completion } from './step.js';
+import { buildTable, endRuns } from './table.js';
+import type { Integer, Value } from './value.js';
+
+export interface Match {
+  /** Index of the rule. */
+  readonly rule: number;
+  /** From 1, by rule. */
+  readonly number: number;
+  readonly time: Integer;
+  /** By column. */
+  readonly values: readonly (Value | null)[];
+}
+
+export interface Matcher {
+  /** By kind of the plan. */
+  readonly layouts: readonly EventLayout[];
+  /** An event of this kind, in its layout; its matches, rules in their order, those of one rule the oldest first. */
+  readonly read: (kind: number, values: readonly Value[], context: ContextValues) => readonly Match[];
+  /** The end of a thread or process, and so of the runs of its keys. */
+  readonly end: (what: 'thread' | 'process', number: Value, start: Value) => void;
+  readonly machines: readonly Machine[];
+  /** By table of the plan. */
+  readonly tables: readonly KeyTable[];
+  /** Events read, by kind. */
+  readonly nrRead: readonly number[];
+}
+
+export function matchPlan(plan: Plan): Matcher {
+  const variables = new Map(plan.variables.map(({ index, initial }) => [index, initial]));
+  const layouts = plan.kinds.map((kind) => layOut(kind, plan.tables));
+  const machines = plan.rules.map(buildMachine);
+  const tables = plan.tables.map((table) => buildTable(table, machines));
+  const columns: readonly ColumnValues[] = plan.rules.map((rule) => compileColumns(rule, variables));
+  const lookups: readonly (readonly Lookup[])[] = plan.kinds.map((kind, index) =>
+    buildLookups(kind, layouts[index]!, plan, machines, tables, variables));
+  const nrRead = plan.kinds.map(() => 0);
+  const completed: Completion[] = [];
+
+  function report(time: Integer, context: ContextValues): readonly Match[] {
+    if (completed.length > 1) {
+      completed.sort((a, b) => a.machine.rule.index - b.machine.rule.index);
+    }
+    const matches = completed.map(({ machine, state, cells }) => ({
+      rule: machine.rule.index,
+      number: ++machine.counters.matches,
+      time,
+      values: columns[machine.rule.index]!(state, cells, context),
+    }));
+    completed.length = 0;
+    return matches;
+  }
+
+  return {
+    layouts,
+    machines,
+    tables,
+    nrRead,
+    read: (kind, values, context) => {
+      nrRead[kind]!++;
+      const own = lookups[kind]!;
+      for (let i = 0; i < own.length; i++) {
+        own[i]!(values, completed);
+      }
+      return completed.length === 0 ? nothing : report(values[0] as Integer, context);
+    },
+    end: (what, number, start) => {
+      plan.tables.forEach((table, index) => endRuns(what, number, start, table, tables[index]!, machines));
+    },
+  };
+}
+
+const nothing: readonly Match[] = [];
