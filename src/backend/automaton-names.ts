@@ -12,7 +12,7 @@ export function nameAutomaton(rule: RulePlan): AutomatonNames {
     rule: rule.name,
     states: nameStates(rule),
     symbols: ['', ...symbols.map(({ index }) => nameTogether(rule, [index])[0]!)],
-    guards: rule.guards.map((guard) => guardText(guard, rule)),
+    guards: rule.tests.map((test) => guardText(test, rule)),
     together: (group) => nameTogether(rule, group),
   };
 }

@@ -22,7 +22,7 @@ export function checkGlob(
   const parsed = parseGlob(text);
   if ('problem' in parsed) {
     const { message, hint, start, end } = parsed.problem;
-    report(diagnostic('bad-glob', `${message} in the glob ${shorten(printString(text))}`, within(span, start, end), { hint }));
+    report(diagnostic('bad-glob', `${shorten(printString(text))} is no glob: ${message}`, within(span, start, end), { hint }));
     return false;
   }
   const { glob } = parsed;

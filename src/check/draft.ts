@@ -47,6 +47,11 @@ export interface FileScope {
   readonly unsupported: ReadonlySet<string>;
 }
 
+/** What a file declares by this name; null: nothing. */
+export function sortOfName(name: string, { sets, variables, tables }: FileScope): 'SET' | 'VAR' | 'TABLE' | null {
+  return sets.has(name) ? 'SET' : variables.has(name) ? 'VAR' : tables.has(name) ? 'TABLE' : null;
+}
+
 /** A TABLE whose uses are still being read. */
 export interface TableDraft extends Omit<Table, 'keys'> {
   /** The widest of the uses so far. */

@@ -67,7 +67,7 @@ function parseBrackets(text: Uint8Array, start: number): { readonly bytes: Reado
   const isNegated = text[start + 1] === not;
   if (text[start + 1] === caret) {
     return {
-      message: "'[^' means one thing in some shells and another in others", hint: "other bytes than these are [!...], and '^' itself is \\\\^",
+      message: "what '[^' means differs from shell to shell", hint: "other bytes than these are [!...], and '^' itself is \\\\^",
       start, end: start + 2,
     };
   }
@@ -77,7 +77,7 @@ function parseBrackets(text: Uint8Array, start: number): { readonly bytes: Reado
   while (at < text.length && (text[at] !== close || at === first)) {
     if (text[at] === open && ofNames.includes(text[at + 1] ?? 0)) {
       return {
-        message: 'named classes of characters are not part of globs here', hint: 'write the range: [a-z], [0-9]',
+        message: 'there are no named classes of characters', hint: 'write the range: [a-z], [0-9]',
         start: at, end: at + 2,
       };
     }
@@ -92,7 +92,7 @@ function parseBrackets(text: Uint8Array, start: number): { readonly bytes: Reado
     }
     if (high.byte < low.byte) {
       return {
-        message: `a range whose end ${high.byte} comes before its beginning ${low.byte}`,
+        message: `a range from byte ${low.byte} down to ${high.byte}`,
         hint: "a range goes up by the numbers of its bytes, and '-' itself stands first or last",
         start: at, end: high.end,
       };

@@ -3,10 +3,19 @@
 
 import { printDuration } from '../syntax/print-expression.js';
 import { printResolved } from './print-condition.js';
-import type { Binding, CheckedProgram, CheckedRule, JoinClass, Selection } from './rule.js';
+import type { Binding, CheckedProgram, CheckedRule, JoinClass, Selection, Table, Variable } from './rule.js';
 
 export function printProgram(program: CheckedProgram): string {
-  return program.rules.map(print).join('\n');
+  return [...program.variables.map(printVariable), ...program.tables.map(printTable), program.rules.map(print).join('\n')]
+    .join('');
+}
+
+function printVariable({ index, name, initial }: Variable): string {
+  return `VAR${index} is ${name} = ${initial}\n`;
+}
+
+function printTable({ index, name, capacity, keys }: Table): string {
+  return `TABLE${index} is ${name}[${capacity}] by ${keys.length === 0 ? 'nothing' : keys.map(printType).join(', ')}\n`;
 }
 
 export function print(rule: CheckedRule): string {

@@ -3,7 +3,7 @@
 
 import { diagnostic } from '../source/diagnostic.js';
 import type { ExpressionAst } from '../syntax/ast.js';
-import type { RuleScope, TableDraft } from './draft.js';
+import { sortOfName, type RuleScope, type TableDraft } from './draft.js';
 import type { ExpressionType } from './expression.js';
 import { allLeavesOf, isLeaf } from './expression-parts.js';
 import { signed } from './expression-types.js';
@@ -22,7 +22,10 @@ export function resolveLookup(
 ): RuleExpression | null {
   const table = scope.file.tables.get(node.table.text);
   if (table === undefined) {
-    if (!scope.file.unsupported.has(node.table.text)) {
+    const other = sortOfName(node.table.text, scope.file);
+    if (other !== null) {
+      report(diagnostic('type-mismatch', `'${node.table.text}' is a ${other}, expected a TABLE`, node.table.span));
+    } else if (!scope.file.unsupported.has(node.table.text)) {
       report(diagnostic('unknown-name', `there is no table '${node.table.text}'`, node.table.span, {
         hint: didYouMean(node.table.text, scope.file.tables.keys()),
       }));
@@ -85,7 +88,7 @@ function unify(table: TableDraft, keys: readonly RuleExpression[], node: Index, 
   }
   const notes = [{ span: table.firstUse, text: 'as it is used here' }];
   if (keys.length !== table.keys.length) {
-    report(diagnostic('bad-table', `a key of ${keys.length} parts, expected ${table.keys.length}`, node.span, { notes }));
+    report(diagnostic('bad-table', `a key of ${keys.length} ${keys.length === 1 ? 'part' : 'parts'}, expected ${table.keys.length}`, node.span, { notes }));
     return false;
   }
   const widest = keys.map(({ type }, index) => widen(type, table.keys[index] ?? type));

@@ -5,7 +5,7 @@ import type { Span } from '../source/span.js';
 import type { ExpressionAst, Name } from '../syntax/ast.js';
 import { printExpression } from '../syntax/print-expression.js';
 import { checkString } from './check-string.js';
-import type { FileScope } from './draft.js';
+import { sortOfName, type FileScope } from './draft.js';
 import type { Members } from './expression.js';
 import { signed } from './expression-types.js';
 import { didYouMean } from './nearest.js';
@@ -51,7 +51,10 @@ function spanOf(member: Uint8Array, node: In): Span {
 function namedSet(name: Name, file: FileScope, report: Report): Members | null {
   const set = file.sets.get(name.text);
   if (set === undefined) {
-    if (!file.unsupported.has(name.text)) {
+    const other = sortOfName(name.text, file);
+    if (other !== null) {
+      report(diagnostic('type-mismatch', `'${name.text}' is a ${other}, expected a SET`, name.span));
+    } else if (!file.unsupported.has(name.text)) {
       report(diagnostic('unknown-name', `there is no SET '${name.text}'`, name.span, {
         hint: didYouMean(name.text, file.sets.keys()),
       }));

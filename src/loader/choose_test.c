@@ -30,7 +30,9 @@ static enum wmk_support has_point(void *context, const char *section,
 	return WMK_LACKS;
 }
 
-static struct wmk_kind_info kinds[] = { { "enter" }, { "leave" }, { "open" } };
+static struct wmk_kind_info kinds[] = {
+	{ .name = "enter" }, { .name = "leave" }, { .name = "open" },
+};
 
 static struct wmk_point_info points[] = {
 	{ "a", "tp_btf/sys_enter", 0 },

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/random.h>
+#include <unistd.h>
 
 #include <bpf/libbpf.h>
 
@@ -207,6 +208,9 @@ enum wmk_fault wmk_load(struct wmk *wmk, struct wmk_error *error)
 				"%s: load comes once, after choose", wmk->path);
 	wmk_log_begin(&wmk->log);
 	code = leave_out_programs(wmk);
+	if (!code && !wmk->stats.recording)	/* nothing is written to it */
+		code = bpf_map__set_max_entries(wmk->events,
+						(__u32)sysconf(_SC_PAGESIZE));
 	if (!code)
 		code = tell_raise(wmk);
 	if (!code)
@@ -225,6 +229,8 @@ enum wmk_fault wmk_load(struct wmk *wmk, struct wmk_error *error)
 	wmk_log_end();
 	if (!fault)
 		fault = wmk_open_stream(wmk, error);
+	if (!fault && wmk->stats.recording)
+		fault = wmk_open_events(wmk, error);
 	if (!fault)
 		wmk->stage = WMK_LOADED;
 	return fault;

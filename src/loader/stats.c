@@ -65,6 +65,20 @@ static enum wmk_fault read_counters(struct wmk *wmk, struct wmk_error *error)
 	return WMK_OK;
 }
 
+/* Before the ring buffer is, so that none is told before events that it has. */
+static enum wmk_fault read_losses(struct wmk *wmk, struct wmk_error *error)
+{
+	const __u32 key = 0;
+
+	if (wmk->stats.recording &&
+	    bpf_map_lookup_elem(bpf_map__fd(wmk->event_losses), &key,
+				&wmk->losses))
+		return wmk_fail(error, WMK_SYSTEM,
+				"%s: cannot read the counters of events: %s",
+				wmk->path, strerror(errno));
+	return WMK_OK;
+}
+
 static enum wmk_fault read_misses(struct wmk *wmk, __u32 i, __u64 *misses,
 				  struct wmk_error *error)
 {
@@ -108,6 +122,8 @@ enum wmk_fault wmk_read_stats(struct wmk *wmk, const struct wmk_stats **stats,
 		return wmk_fail(error, WMK_MISUSE, "%s is not loaded",
 				wmk->path);
 	fault = read_counters(wmk, error);
+	if (!fault)
+		fault = read_losses(wmk, error);
 	for (i = 0; !fault && i < wmk->stats.nr_programs; i++) {
 		fault = read_misses(wmk, i, &misses, error);
 		wmk->stats.programs[i].misses =

@@ -5,6 +5,7 @@ import type { KindPlan, LookupPlan, Plan } from '../../plan/plan.js';
 import { copyField, declareField, storedBytes, structBytes, widestFirst } from './fields.js';
 import { upper, type Names } from './names.js';
 import { quoteC, quoteComment } from './quote.js';
+import { viewFields, viewFlags } from './view-fields.js';
 import type { RuleView } from './view-rule.js';
 import { isInstance, type TableView } from './view-table.js';
 
@@ -50,6 +51,8 @@ export function viewKind(
     onStack:
       structBytes(members.map((member) => member.type)) + matchBytes <= stackBytes &&
       kind.rules.reduce((sum, index) => sum + plan.rules[index]!.automaton.nrSlots, 0) <= stackSlots,
+    fields: viewFields(kind, event),
+    flags: viewFlags(kind),
     members: members.map((member) => ({ declaration: declareField(member.type, member.name) })),
     rules: kind.rules.map((index) => {
       const rule = rules[index]!;

@@ -17,8 +17,22 @@ export function viewProgram(
       return { function: point.function, constant: point.constant, context: point.takesContext ? 'ctx' : '' };
     }),
     ends: program.ends.map((end) => ({ table: tables[end.table]!, ...taskOf(end.how) })),
+    recordedEnds: [...new Set(program.ends.map((end) => end.how))].map(recordedEnd),
     endConstant: `END_AT_${upper(program.section.replace(/[^A-Za-z0-9_]/g, '_'))}`,
   };
+}
+
+/** What a loader that records is told; an exec has overwritten when its thread began. */
+function recordedEnd(how: KeyEnd) {
+  const { when } = taskOf(how);
+  switch (how) {
+    case 'thread-exit':
+      return { when, kind: 'WMK_END_THREAD', id: 'task->pid', start: 'task->start_time' };
+    case 'thread-exec':
+      return { when, kind: 'WMK_END_THREAD', id: '(__u32)ctx[1]', start: '0' };
+    case 'process-free':
+      return { when, kind: 'WMK_END_PROCESS', id: 'task->tgid', start: 'task->start_time' };
+  }
 }
 
 /** Whose keys end, from the arguments of the tracepoint, and under which condition. */

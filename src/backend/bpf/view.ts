@@ -9,7 +9,7 @@ import { makeScans } from './scan.js';
 import { sourceName } from './source-name.js';
 import { viewKind } from './view-kind.js';
 import { viewProgram } from './view-program.js';
-import { viewRule } from './view-rule.js';
+import { origin, viewRule } from './view-rule.js';
 import { viewTable } from './view-table.js';
 
 export interface ViewOptions {
@@ -64,7 +64,17 @@ export function viewPlan(plan: Plan, options: ViewOptions) {
       nrColumns: rule.columns.length,
     })),
     tables,
-    kinds,
+    kinds: kinds.map((kind, index) => ({
+      ...kind,
+      firstField: kinds.slice(0, index).reduce((sum, before) => sum + before.fields.length, 0),
+      nrFields: kind.fields.length,
+    })),
+    nrFields: kinds.reduce((sum, kind) => sum + kind.fields.length, 0),
+    variables: plan.variables.map((variable) => ({
+      name: quoteC(variable.name.slice(0, 63)),
+      source: quoteC(origin(variable.span)),
+    })),
+    nrVariables: plan.variables.length,
     programs,
     points,
     needsOwner: tables.some((table) => table.sweeps),

@@ -1,0 +1,110 @@
+/**
+ * Takes a seed and returns a batch: some random rules that the compiler accepts, and random traces for all of them.
+ *
+ * A batch is plain (traces as the generator makes them), wide (several traces at once, each with tasks and values of its
+ * own: many keys), or parallel (two traces for two processors; the rules then join [ProcessId], so that no key is on
+ * both and the outcome is determined).
+ */
+
+import fc from 'fast-check';
+import { compileFed } from '../feed/compile-fed.js';
+import type { CheckedProgram } from '../../src/check/rule.js';
+import type { EventKind } from '../../src/events/catalogue.js';
+import { eventsOf } from '../../src/oracle/test/feed.js';
+import { printRule } from '../../src/oracle/test/print-rule.js';
+import { ruleSpec } from '../../src/oracle/test/rule-spec.js';
+import { timed, traceSpec, type EventSpec } from '../../src/oracle/test/trace-spec.js';
+import { isInstance, type FieldValue, type TraceEvent } from '../../src/oracle/trace.js';
+import type { Plan } from '../../src/plan/plan.js';
+
+export type BatchShape = 'plain' | 'wide' | 'parallel';
+
+export interface Batch {
+  readonly seed: number;
+  readonly shape: BatchShape;
+  /** Text of each rule, named r0, r1 and so on. */
+  readonly rules: readonly string[];
+  readonly program: CheckedProgram;
+  readonly plan: Plan;
+  readonly traces: readonly BatchTrace[];
+  readonly nrRefused: number;
+}
+
+export interface BatchTrace {
+  readonly events: readonly TraceEvent[];
+  /** On a second processor at the same time; its time stamps are all later. */
+  readonly alongside: readonly TraceEvent[];
+}
+
+/** By the number of a batch. */
+const SHAPES: readonly BatchShape[] = ['plain', 'parallel', 'plain', 'wide', 'plain'];
+const WIDE_TRACES = 8;
+const ALONGSIDE_NS = 1_000_000_000n;
+
+export class BatchProblem extends Error {}
+
+export function drawBatch(checkout: string, seed: number, nrRules: number, nrTraces: number): Batch {
+  const shape = SHAPES[seed % SHAPES.length] ?? 'plain';
+  const drawn = fc.sample(ruleSpec, { seed, numRuns: nrRules * 3 }).map((spec) => feedable(printRule('r0', spec), shape));
+  const accepted = drawn.filter((text) => compileFed(checkout, text).plan !== null);
+  const rules = accepted.slice(0, nrRules).map((text, index) => text.replace(/^RULE r0$/m, `RULE r${index}`));
+  const { program, plan, diagnostics } = compileFed(checkout, rules.join('\n'));
+  if (program === null || plan === null) {
+    const errors = diagnostics.filter(({ severity }) => severity === 'error').map(({ message }) => message);
+    throw new BatchProblem(`rules good alone are refused together: ${errors.join('; ')}\n${rules.join('\n')}`);
+  }
+  const traces = drawTraces(shape, seed, nrTraces, program.catalogue.kinds);
+  return { seed, shape, rules, program, plan, traces, nrRefused: drawn.length - accepted.length };
+}
+
+/** What a function of the context says depends on the guest: a number stands in for it. */
+export function feedable(text: string, shape: BatchShape): string {
+  const fixed = text.replace(/\b(?:pid|tid|uid|gid|cpu|now|cgroup|comm)\(\)/g, '7');
+  if (shape !== 'parallel') return fixed;
+  return /^WHERE/m.test(fixed)
+    ? fixed.replace(/^WHERE( *)\{/m, 'WHERE$1{ [ProcessId],')
+    : fixed.replace(/^(PATTERN .*)$/m, '$1\nWHERE   { [ProcessId] }');
+}
+
+function drawTraces(
+  shape: BatchShape,
+  seed: number,
+  count: number,
+  kinds: ReadonlyMap<string, EventKind>,
+): readonly BatchTrace[] {
+  const width = { plain: 1, wide: WIDE_TRACES, parallel: 2 }[shape];
+  const specs = fc.sample(traceSpec, { seed: seed + 1, numRuns: count * width });
+  const read = (trace: readonly EventSpec[]): readonly TraceEvent[] =>
+    timed(trace).flatMap((fed) => eventsOf(fed, kinds).flatMap((event) => ('ends' in event ? [] : [event])));
+  return Array.from({ length: count }, (_, index) => {
+    const [own = [], other = [], ...more] = specs.slice(index * width, (index + 1) * width);
+    if (shape === 'parallel') {
+      return { events: read(own), alongside: read(other).map((event) => elsewhere(event, 1n, ALONGSIDE_NS)) };
+    }
+    return { events: weave([own, other, ...more].map(read), seed + index), alongside: [] };
+  });
+}
+
+/** Takes the next event now from one, now from another; the processes and threads of each are its own. */
+function weave(traces: readonly (readonly TraceEvent[])[], seed: number): readonly TraceEvent[] {
+  const left = traces.map((trace, index) => trace.map((event) => elsewhere(event, BigInt(index), 0n)));
+  const woven: TraceEvent[] = [];
+  for (let state = seed; left.some((trace) => trace.length > 0);) {
+    state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
+    const next = left[(state >>> 16) % left.length]?.shift();
+    if (next !== undefined) woven.push(next);
+  }
+  return woven;
+}
+
+/** The same event of other processes and threads, and at another time. */
+function elsewhere(event: TraceEvent, by: bigint, later: bigint): TraceEvent {
+  const move = (name: string, value: FieldValue): FieldValue => {
+    if (name === 'TimeStamp' && typeof value === 'bigint') return value + later;
+    if (isInstance(value)) return { number: value.number + 100n * by, start: value.start + 1000n * by };
+    // In one kind it is a plain number, which others are joined with.
+    return name === 'P' && typeof value === 'bigint' ? value + 100n * by : value;
+  };
+  const fields = new Map([...event.fields].map(([name, value]) => [name, move(name, value)] as const));
+  return { ...event, fields };
+}
