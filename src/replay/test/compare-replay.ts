@@ -7,8 +7,9 @@ import { inOrder, indent, printMatch, type Comparison, type Difference } from '.
 import { eventsOf, type Fed } from '../../oracle/test/feed.js';
 import { traceLines } from '../../oracle/test/trace-json.js';
 import type { ColumnPlan, Plan } from '../../plan/plan.js';
-import type { Counters } from '../counters.js';
+import type { Matcher } from '../match-plan.js';
 import { replayTrace } from '../replay.js';
+import { nrRunsOf } from '../table.js';
 import { toBytes, type Value } from '../value.js';
 
 export function compareReplay(program: CheckedProgram, plan: Plan, fed: readonly (readonly Fed[])[]): Comparison {
@@ -30,7 +31,7 @@ export function compareReplay(program: CheckedProgram, plan: Plan, fed: readonly
         [time, ...values.map((value, column) => printValue(value, plan.rules[index]!.columns[column]!))].join(' ')));
       const wrong = [
         ...(wanted.join('\n') === got.join('\n') ? [] : [`expected:\n${indent(wanted)}\nreplay:\n${indent(got)}`]),
-        ...checkCounters(rule, counters, reference.counts, reference.matches.length),
+        ...checkCounters(rule, replay.matcher, reference.counts, reference.matches.length),
       ];
       differences.push(...wrong.map((text) => ({ rule: index, trace, text })));
     }
@@ -43,10 +44,18 @@ function printValue(value: Value | null, { type }: ColumnPlan): string {
     : `x${Buffer.from(toBytes(value as string)).toString('hex')}`;
 }
 
-/** What becomes of runs that are one in the automaton and two in the reference may differ, but not where none ever are. */
-function checkCounters({ selection: { mode } }: CheckedRule, of: Counters, counts: Counts, matches: number): readonly string[] {
-  const apart = mode === 'all' ? { killed: counts.killed, expired: counts.expired, ended: counts.ended } : {};
-  const wanted = { begun: counts.begun, forked: counts.forked, evicted: counts.evicted, matches, ...apart };
-  return (Object.keys(wanted) as (keyof typeof wanted)[]).flatMap((name) => (of[name] === wanted[name] ? []
-    : [`${name} is counted as ${of[name]}, expected ${wanted[name]}: ${JSON.stringify(of)}`]));
+/** Every run that began has one end. */
+function checkCounters(
+  { name, selection: { mode } }: CheckedRule, matcher: Matcher, counts: Counts, matches: number,
+): readonly string[] {
+  const machine = matcher.machines.find(({ rule }) => rule.name === name)!;
+  const of = machine.counters;
+  const alive = matcher.tables.reduce((sum, table) => sum + nrRunsOf(machine, table), 0);
+  const ends = of.matches + of.killed + of.expired + of.replaced + of.evicted + of.ended + alive;
+  const wanted = { begun: counts.begun, forked: counts.forked, evicted: counts.evicted, matches };
+  return [
+    ...(Object.keys(wanted) as (keyof typeof wanted)[]).flatMap((counter) => (of[counter] === wanted[counter] ? []
+      : [`${counter} is counted as ${of[counter]}, expected ${wanted[counter]}: ${JSON.stringify(of)}`])),
+    ...(mode === 'any' || of.begun === ends ? [] : [`counters do not balance: ${JSON.stringify({ ...of, alive })}`]),
+  ];
 }
