@@ -45,7 +45,8 @@ describe('the runs that the shortest match needs', () => {
   });
 
   it('knows of a field what is asked of one that it must equal', () => {
-    const rule = 'PATTERN { [open:a, open:b, write] } WHERE { [ProcessId], a.Flags == 1, a.Flags == b.Inode, b.Flags == a.Flags }';
+    const rule = `PATTERN { [open:a, open:b, write] }
+      WHERE { [ProcessId], a.Flags == 1, a.Flags == b.Inode, b.Flags == a.Flags }`;
     expect(needed(rule, 'all')).toEqual([2]);
   });
 

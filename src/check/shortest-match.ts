@@ -75,11 +75,18 @@ function whatIsKnown(
   return (binding) => {
     const event = meant.indexOf(binding); // the elements of an array are alike
     const kind = rule.bindings[binding]?.kind.name;
-    const asked = new Map(rule.bindings.filter((other) => other.kind.name === kind)
-      .flatMap(({ index }) => predicatesOf(rule, index)).flatMap(fieldsOf).map((field) => [field.field.name, field]));
-    const taken = [...asked.values()].flatMap((field) =>
-      (ofValue.get(values.find(nodeOf(event, field.field.name))) ?? []).map((expression) => onField(expression, field)));
-    return [...predicatesOf(rule, binding), ...taken];
+    const questions = rule.bindings.filter((other) => other.kind.name === kind)
+      .flatMap(({ index }) => predicatesOf(rule, index));
+    const equal = questions.filter((expression) => {
+      const [one, other] = equated(expression).map((side) => values.find(nodeFor(event, side)));
+      return one !== undefined && one === other;
+    });
+    const asked = new Map(questions.flatMap(fieldsOf).map((field) => [field.field.name, field]));
+    const taken = [...asked.values()].flatMap((field) => {
+      const conditions = ofValue.get(values.find(nodeOf(event, field.field.name))) ?? [];
+      return conditions.map((expression) => onField(expression, field));
+    });
+    return [...predicatesOf(rule, binding), ...equal, ...taken];
   };
 }
 
@@ -107,8 +114,7 @@ function equalities(rule: CheckedRule, meant: readonly number[]): Sets {
   const sets = new Sets();
   meant.forEach((binding, event) => {
     for (const expression of predicatesOf(rule, binding)) {
-      const [one, other] = equated(expression).map((side) =>
-        (side.kind === 'field' ? nodeOf(event, side.field.name) : printResolved(side)));
+      const [one, other] = equated(expression).map((side) => nodeFor(event, side));
       if (one !== undefined && other !== undefined) {
         sets.join(one, other);
       }
@@ -130,6 +136,10 @@ function equated(expression: RuleExpression): readonly RuleExpression[] {
   const isKnown = ({ kind }: RuleExpression): boolean =>
     kind === 'field' || kind === 'integer' || kind === 'string' || kind === 'address';
   return sides.every(isKnown) ? sides : [];
+}
+
+function nodeFor(event: number, side: RuleExpression): string {
+  return side.kind === 'field' ? nodeOf(event, side.field.name) : printResolved(side);
 }
 
 function nodeOf(event: number, field: string): string {
