@@ -39,13 +39,19 @@ export function viewColumns(rule: RulePlan, name: string, monitor: MonitorNames,
     unbound,
     /** The maps that columns read, each once. */
     maps: [...new Set(lookups.map(({ map }) => map))].map((map) => mapOf(monitor, map)),
-    nrFound: Math.max(0, ...rule.columns.flatMap(({ values }) => values.map(({ expression }) => lookupsIn(expression).length))),
+    /** Of what was looked up for one column. */
+    foundNames: nameFound(rule).join(', '),
     usesExe: lines.some((line) => line.startsWith('wmk_fill_exe')),
     usesStack: columns.some(({ isStack }) => isStack),
     mayFail: columns.some((column) => column.values.some((value) => value.mayFail)),
     readsState: unbound.length > 0 || switches,
     readsMatch: unbound.length > 0 || switches || lines.some((line) => line.includes('match->')),
   };
+}
+
+function nameFound({ columns }: RulePlan): readonly string[] {
+  const most = Math.max(0, ...columns.flatMap(({ values }) => values.map(({ expression }) => lookupsIn(expression).length)));
+  return Array.from({ length: most }, (_, index) => `found_${index}`);
 }
 
 function viewColumn(

@@ -25,7 +25,7 @@ export type KindView = ReturnType<typeof viewKind>;
 export function viewKind(
   kind: KindPlan, rules: readonly RuleView[], tables: readonly TableView[], monitor: MonitorNames,
 ) {
-  const { plan, names } = monitor;
+  const { names } = monitor;
   const name = kind.kind.name;
   const event = viewEvent(kind, monitor);
   const lookups = kind.lookups.map((lookup) => viewLookup(lookup, kind, event, rules, tables, monitor));
@@ -41,7 +41,8 @@ export function viewKind(
     ...event,
     frame: names.claim(`${name}_frame`),
     read: names.claim(`${name}_read`),
-    onStack: isOnStack(kind, event.bytes, monitor) && lookups.every(({ keepsKey }) => !keepsKey) && kind.gathers.length === 0,
+    onStack: isOnStack(kind, event.bytes, monitor) && 
+      lookups.every(({ keepsKey, columns }) => !keepsKey && columns.length === 0) && kind.gathers.length === 0,
     rules: kind.rules.map((index) => ({ constant: rules[index]!.constant })),
     lookups,
     hasSeveralLookups: lookups.length > 1,

@@ -5,7 +5,7 @@ import type { EventField } from '../../events/catalogue.js';
 import type { KindPlan, LookupPlan, Plan } from '../../plan/plan.js';
 import { copyField, storedBytes } from './fields.js';
 import { outcomeBytes } from './layout.js';
-import { keyBytes } from './memory.js';
+import { bytesOfKey } from './memory.js';
 import type { MonitorNames } from './monitor-names.js';
 import type { EventView } from './view-event.js';
 import type { RuleView } from './view-rule.js';
@@ -30,7 +30,7 @@ export function viewLookup(
   const letters = views.map((rule) => `work->letters.${rule.name}`);
   const begin = views.filter(({ begins }) => begins);
   const keepsKey = table !== null && table.inBuckets &&
-    (lookup.keys.length > 1 || keyBytes(plan.tables[lookup.table!]!) > keyOnStack);
+    (lookup.keys.length > 1 || bytesOfKey(plan.tables[lookup.table!]!) > keyOnStack);
   const later = new Set(lookup.rules.flatMap(({ rule }) => readingOf(rules[rule]!, kind).gathersForTests));
   lookup.rules.forEach(({ rule }) => readingOf(rules[rule]!, kind).gathersForLetter.forEach((gather) => later.delete(gather)));
   return {
@@ -50,6 +50,7 @@ export function viewLookup(
     rules: views,
     forks: views.filter(({ forks }) => forks),
     completes: views.filter(({ completes }) => completes),
+    columns: views.filter(({ completes, maps }) => completes && maps.length > 0),
     /** False where some rule is concerned by every event of the kind. */
     mayBeNothing: views.every(({ isConstant }) => !isConstant),
     nothing: letters.map((letter) => `!${letter}`).join(' && '),

@@ -226,6 +226,7 @@ static __always_inline void wmk_fill_comm(char *to, __u32 bytes)
 /* Whether an event of this letter begins a run. */
 static __always_inline bool wmk_begins(const struct wmk_rule *rule, __u64 letter)
 {
+	barrier_var(letter);
 	if (letter >= rule->nr_letters)
 		return false;
 	letter += WMK_START * rule->nr_letters;
@@ -261,9 +262,9 @@ static __always_inline void wmk_finish(const struct wmk_reader *reader,
 				       struct wmk_run *match, const void *event,
 				       __u64 to, __u64 takes)
 {
-	wmk_update(reader, match, event, to, takes);
-	if (reader->finish)
+	if (reader->finish)	/* may copy what the update writes anew */
 		reader->finish(match, event, takes);
+	wmk_update(reader, match, event, to, takes);
 }
 
 /* The number of the identity of a live state. */
@@ -368,6 +369,15 @@ static __always_inline void wmk_stay(const struct wmk_rule *rule,
 		key->until = WMK_NEVER;
 	else if (key->until != WMK_NEVER && wmk_past(now + rule->window, key->until))
 		key->until = now + rule->window;
+}
+
+/*
+ * An event may concern a rule by several keys, of which some may be the same:
+ * whether the rule, whose keys the mask says, has yet to read it under number k.
+ */
+static __always_inline bool wmk_is_new(__u64 same, __u64 mask, __u64 k)
+{
+	return (mask >> k & 1) && !(same & mask & ((1ULL << k) - 1));
 }
 
 /* Mixes the words of a key; the multiplier is that of splitmix64. */

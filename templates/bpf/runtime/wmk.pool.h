@@ -274,8 +274,9 @@ static __always_inline void wmk_pool_step(const struct wmk_step *step, void *run
 }
 
 /* Ends all runs of a rule under one key; returns how many there were. */
-static __always_inline __u64 wmk_pool_end(struct wmk_pool *pool)
+static __always_inline __u64 wmk_pool_end(const struct wmk_rule *rule wmk_unused, void *runs)
 {
+	struct wmk_pool *pool = runs;
 	__u64 n = pool->nr;
 
 	pool->nr = 0;
