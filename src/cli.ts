@@ -48,6 +48,13 @@ interface ReplayFlags {
   readonly quiet: boolean;
 }
 
+interface ExplainFlags {
+  readonly format: Format;
+  readonly json?: boolean;
+  readonly keys?: number;
+  readonly verify: boolean;
+}
+
 interface RunFlags {
   readonly format: Format;
   readonly count?: string;
@@ -172,6 +179,20 @@ export async function main(argv: readonly string[], home: Package, terminal: Ter
           ...(flags.duration === undefined ? [] : [`--duration=${flags.duration}`]),
           ...(flags.verbose ? ['--verbose'] : []),
         ],
+      }, home, terminal);
+    });
+
+  program.command('explain')
+    .description('say in words what rules mean, where each condition is tested, what is kept and why, and what it costs')
+    .argument('<FILE...>', 'files of rules, which become one monitor')
+    .addOption(formatOption())
+    .option('--json', 'the same as --format json')
+    .addOption(keysOption())
+    .option('--no-verify', 'do not load it into this kernel to count the instructions that its verifier walks')
+    .action(async (files: string[], flags: ExplainFlags) => {
+      const { explainFiles } = await import('./commands/explain.js');
+      code = await explainFiles(files, {
+        format: flags.json === true ? 'json' : flags.format, keys: flags.keys ?? null, verify: flags.verify,
       }, home, terminal);
     });
 
