@@ -1,10 +1,11 @@
 /** Takes the text of a case document and returns its cases; cases/README.md says what a document looks like. */
 
+import { parseExactly } from '../feed/parse-exactly.js';
 import { LIMITS, mustMatch, type Case, type CaseFile, type LimitName, type Limits, type Scenario } from './case.js';
 import { readSections, type Block, type Section } from './case-markdown.js';
 import { readRecordLine, type RecordLine } from './case-records.js';
 import { readStatisticCheck, type StatisticCheck } from './case-statistics.js';
-import { readTrigger, type TriggerLine } from './case-trigger.js';
+import { readTrigger } from './case-trigger.js';
 
 export interface CaseDocument {
   readonly cases: readonly Case[];
@@ -19,9 +20,11 @@ interface Given {
   readonly why: string;
   readonly rule: string | undefined;
   readonly files: readonly CaseFile[];
-  readonly trigger: readonly TriggerLine[] | undefined;
+  readonly happens: Happening;
   readonly limits: Limits;
 }
+
+type Happening = Pick<Case, 'trigger' | 'trace'>;
 
 interface Expected {
   readonly records: readonly RecordLine[];
@@ -29,7 +32,8 @@ interface Expected {
   readonly statistics: readonly StatisticCheck[];
 }
 
-const NOTHING: Given = { path: [], why: '', rule: undefined, files: [], trigger: undefined, limits: {} };
+const NO_EVENTS: Happening = { trigger: null, trace: null };
+const NOTHING: Given = { path: [], why: '', rule: undefined, files: [], happens: NO_EVENTS, limits: {} };
 const TWIN_DEPTH = 3;
 const TWIN = /^must not match\b/;
 
@@ -56,7 +60,7 @@ export function readCaseDocument(file: string, text: string): CaseDocument {
 }
 
 function take(section: Section, above: Given, report: Report): Given {
-  let { rule, files, trigger, limits } = above;
+  let { rule, files, happens, limits } = above;
   for (const block of section.blocks) {
     const [language = '', name] = block.words;
     switch (language) {
@@ -67,8 +71,13 @@ function take(section: Section, above: Given, report: Report): Given {
         if (name === undefined) report(block.line, 'a catalogue needs a name: ```c NAME');
         else files = [...files.filter((file) => file.name !== name), { name, text: block.text }];
         break;
-      case 'trigger':
-        trigger = readTrigger(block.text, (line, message) => report(block.line + line, message));
+      case 'trigger': {
+        const trigger = readTrigger(block.text, (line, message) => report(block.line + line, message));
+        happens = { trigger, trace: null };
+        break;
+      }
+      case 'trace':
+        happens = { trigger: null, trace: readTraceBlock(block, report) };
         break;
       case 'limits':
         limits = { ...limits, ...readLimits(block, report) };
@@ -82,7 +91,7 @@ function take(section: Section, above: Given, report: Report): Given {
     }
   }
   const path = [...above.path, section.title.toLowerCase()];
-  return { path, why: section.prose, rule, files, trigger, limits };
+  return { path, why: section.prose, rule, files, happens, limits };
 }
 
 /** What is expected is never handed down; undefined where a section is no case. */
@@ -122,6 +131,11 @@ function readLines<T>(
   });
 }
 
+/** What the lines mean is the catalogue's to say. */
+function readTraceBlock(block: Block, report: Report): readonly string[] {
+  return readLines(block, (line) => (parseExactly(line) === null ? undefined : line), 'an event as JSON', report);
+}
+
 function readLimits(block: Block, report: Report): Limits {
   const limits = readLines(block, readLimit, `NAME = NUMBER with one of ${LIMITS.join(', ')}`, report);
   return Object.fromEntries(limits);
@@ -140,10 +154,11 @@ function makeCase(
   expected: Expected,
   report: Report,
 ): readonly Case[] {
-  const { trigger } = given;
+  const { happens } = given;
   const common = readCommon(file, section, given, report);
-  if (trigger === undefined) report(section.line, 'a case without a trigger');
-  return common === undefined || trigger === undefined ? [] : [{ ...common, trigger, ...expected }];
+  const hasEvents = happens.trigger !== null || happens.trace !== null;
+  if (!hasEvents) report(section.line, 'a case without a trigger or a trace');
+  return common === undefined || !hasEvents ? [] : [{ ...common, ...happens, ...expected }];
 }
 
 function makeScenario(

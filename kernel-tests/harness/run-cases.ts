@@ -65,7 +65,7 @@ async function planLines({ cases, scenarios, built, directory }: Work): Promise<
     const made = built.get(one.id);
     if (made === undefined || 'problem' in made) continue;
     const script = join(directory, `${fileName(one.id)}.trigger`);
-    await writeFile(script, printTrigger(one.trigger));
+    await writeFile(script, printTrigger(one.trigger ?? []));
     const bytes = one.limits['ring-buffer'];
     const options = bytes === undefined ? [] : [`--ring-buffer=${bytes}`];
     lines.push(['case', one.id, made.object, script, ...options].join('\t'));
