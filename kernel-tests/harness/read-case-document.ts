@@ -61,6 +61,7 @@ export function readCaseDocument(file: string, text: string): CaseDocument {
 
 function take(section: Section, above: Given, report: Report): Given {
   let { rule, files, happens, limits } = above;
+  const traces: string[] = [];
   for (const block of section.blocks) {
     const [language = '', name] = block.words;
     switch (language) {
@@ -77,7 +78,7 @@ function take(section: Section, above: Given, report: Report): Given {
         break;
       }
       case 'trace':
-        happens = { trigger: null, trace: readTraceBlock(block, report) };
+        traces.push(...readTraceBlock(block, report));
         break;
       case 'limits':
         limits = { ...limits, ...readLimits(block, report) };
@@ -90,6 +91,8 @@ function take(section: Section, above: Given, report: Report): Given {
         report(block.line, `unknown kind of block '${language}'`);
     }
   }
+  // Those of a section are one trace.
+  if (traces.length > 0) happens = { trigger: null, trace: traces };
   const path = [...above.path, section.title.toLowerCase()];
   return { path, why: section.prose, rule, files, happens, limits };
 }
@@ -131,9 +134,15 @@ function readLines<T>(
   });
 }
 
-/** What the lines mean is the catalogue's to say. */
+/** "trace repeat 5": five times, with the number of the time for each "%". What the lines mean is the catalogue's to say. */
 function readTraceBlock(block: Block, report: Report): readonly string[] {
-  return readLines(block, (line) => (parseExactly(line) === null ? undefined : line), 'an event as JSON', report);
+  const [, word = 'repeat', count = '1', ...more] = block.words;
+  if (word !== 'repeat' || !/^[1-9]\d*$/.test(count) || more.length > 0) report(block.line, 'expected ```trace or ```trace repeat NUMBER');
+  const isRepeated = block.words.length > 1;
+  const read = (text: string): readonly string[] =>
+    readLines({ ...block, text }, (line) => (parseExactly(line) === null ? undefined : line), 'an event as JSON', report);
+  if (!isRepeated) return read(block.text);
+  return Array.from({ length: Number(count) }, (_, index) => read(block.text.replaceAll('%', String(index + 1)))).flat();
 }
 
 function readLimits(block: Block, report: Report): Limits {
