@@ -1,40 +1,15 @@
-// The automaton against a simulator that knows nothing of it: the same fate and stored events of each run, runs that
-// fork alike, and slots that are identities.
+// The automaton against a simulator that knows nothing of it: the same fate and stored events of each run, and runs that
+// fork alike.
 
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Automaton, Problem, State } from './automaton.js';
-import { buildAutomaton, isOverflow } from './build.js';
-import { engineOf, notBegun, readEvent, readFork } from './test-engine.js';
+import type { State } from './automaton.js';
+import { bindings, bound, buildEngine, notBegun, readEvent, readFork, stored } from './test-engine.js';
 import type { Engine, EngineRun } from './test-engine.js';
-import { anyProblems, eventStrings, patternProblems } from './test-problems.js';
-import { identityOf, simulate, simulateFork } from './test-simulator.js';
-import type { Bound, Event, Fate, SimulatedChain } from './test-simulator.js';
-import { stateProblem } from './test-sketch.js';
+import { anyProblems, eventStrings, patternProblems, withIdentity } from './test-problems.js';
+import { simulate, simulateFork } from './test-simulator.js';
+import type { Bound, Fate, SimulatedChain } from './test-simulator.js';
 import type { Sketch } from './test-sketch.js';
-
-function build(sketch: Sketch, salt = 0): Engine {
-  const stated = stateProblem(sketch);
-  const automaton = buildAutomaton(stated.problem, { states: 500, letters: 500, slots: 500 });
-  fc.pre(!isOverflow(automaton));
-  return engineOf(sketch, stated, automaton as Automaton, salt); // what is an overflow has ended this case
-}
-
-/** The steps of a chain and the events that it took as those which capture. */
-function bindings(sketch: Sketch, chain: number, eventsOf: (step: number) => readonly Bound[] | undefined): object {
-  return sketch.chains[chain]!.steps.map(({ step }) =>
-    sketch.steps[step]!.captures ? { step, events: eventsOf(step) } : { step });
-}
-
-function stored({ automaton }: Engine, run: EngineRun): (step: number) => readonly Bound[] | undefined {
-  const { chain } = automaton.states[run.state]!;
-  return (step) => run.store.get(automaton.groups.findIndex((group) =>
-    group.register === step && group.chains.includes(chain!)));
-}
-
-function bound(sketch: Sketch, { chain, bound: lists }: SimulatedChain): (step: number) => readonly Bound[] | undefined {
-  return (step) => lists[sketch.chains[chain]!.steps.findIndex((own) => own.step === step)];
-}
 
 function expectMatch(engine: Engine, run: EngineRun, by: SimulatedChain): void {
   const { role, chain } = engine.automaton.states[run.state]!;
@@ -69,17 +44,15 @@ function expectAlive(engine: Engine, run: EngineRun, chains: readonly SimulatedC
   }
 }
 
-const identities = ['fate', 'awaited', 'unordered'] as const;
 const generators = [['chains at random', anyProblems], ['chains of patterns', patternProblems]] as const;
 
 describe.each(generators)('%s', (_, sketches) => {
-  const problems = fc.tuple(sketches, fc.constantFrom<Problem['identity']>(...identities))
-    .map(([sketch, identity]): Sketch => ({ ...sketch, identity }));
+  const problems = withIdentity(sketches);
 
   test('a run has the same fate and stores the same in the automaton as chain by chain', () => {
     const seen = { unborn: 0, alive: 0, dead: 0, accepted: 0, severalGroups: 0, droppedChains: 0, extended: 0, ended: 0 };
     fc.assert(fc.property(problems, eventStrings, fc.nat(), (sketch, events, salt) => {
-      const engine = build(sketch, salt);
+      const engine = buildEngine(sketch, salt);
       const { automaton: { groups, states }, stated: { problem } } = engine;
       seen.severalGroups += groups.some(({ register }, group) => groups[group + 1]?.register === register) ? 1 : 0;
       seen.ended += problem.chains.some(({ places }) => places.some(({ ends }) => ends !== null)) ? 1 : 0;
@@ -105,7 +78,7 @@ describe.each(generators)('%s', (_, sketches) => {
           }
         }
       }
-    }), { numRuns: 1000 });
+    }), { numRuns: 800 });
     expect(Math.min(...Object.values(seen)), 'of each fate enough').toBeGreaterThan(9);
   });
 
@@ -113,7 +86,7 @@ describe.each(generators)('%s', (_, sketches) => {
     const seen = { made: 0, died: 0, matched: 0, both: 0, severalGroups: 0, extended: 0 };
     fc.assert(fc.property(sketches, eventStrings, fc.nat(), (plain, events, salt) => {
       const sketch: Sketch = { ...plain, moving: 'any' };
-      const engine = build(sketch, salt);
+      const engine = buildEngine(sketch, salt);
       const { groups, states } = engine.automaton;
       seen.severalGroups += groups.some(({ register }, group) => groups[group + 1]?.register === register) ? 1 : 0;
       for (const begin of events.keys()) {
@@ -149,160 +122,8 @@ describe.each(generators)('%s', (_, sketches) => {
           expect(runs.every(({ run }) => states[run.state]!.role === 'live')).toBe(true);
         }
       }
-    }), { numRuns: 500 });
+    }), { numRuns: 400 });
     expect(Math.min(...Object.values(seen)), 'of each enough').toBeGreaterThan(9);
   });
 
-  test('states share a slot if their identity is the same, and, but for fates without tests, only if', () => {
-    const seen = { fate: 0, awaited: 0, unordered: 0 };
-    fc.assert(fc.property(problems, fc.array(eventStrings, { maxLength: 4 }), fc.nat(), (sketch, strings, salt) => {
-      const engine = build(sketch, salt);
-      fc.pre(!countsChains(engine));
-      const slotOf = new Map<string, number>();
-      for (const events of strings) {
-        let fate: Fate = { is: 'unborn' };
-        let run = notBegun;
-        for (const [now, event] of events.entries()) {
-          fate = simulate(sketch, salt, fate, event, now);
-          run = readEvent(engine, run, event, now);
-          if (fate.is === 'alive') {
-            const identity = identityOf(sketch, fate.chains);
-            const { slot } = engine.automaton.states[run.state]!;
-            expect(slotOf.get(identity) ?? slot).toBe(slot);
-            slotOf.set(identity, slot!);
-          }
-        }
-      }
-      if (sketch.identity !== 'fate' || engine.stated.tests.length > 0) {
-        expect(new Set(slotOf.values()).size).toBe(slotOf.size);
-      }
-      seen[sketch.identity!] += slotOf.size;
-    }), { numRuns: 500 });
-    expect(Math.min(...Object.values(seen))).toBeGreaterThan(99);
-  });
-
-  test.each([['latest', 'fate'], ['earliest', 'awaited']] as const)('slots keep the runs that `%s` selects', (mode, identity) => {
-    const seen = { matches: 0, replaced: 0 };
-    const strings = eventStrings.chain((events) => fc.record({
-      events: fc.constant(events),
-      times: fc.array(fc.nat(30), { minLength: events.length, maxLength: events.length }), // they may fall
-    }));
-    fc.assert(fc.property(sketches, strings, fc.constantFrom(4, 12, 1000), fc.nat(), (plain, { events, times }, window, salt) => {
-      const sketch: Sketch = { ...plain, identity };
-      const engine = build(sketch, salt);
-      fc.pre(!countsChains(engine));
-      const expires = (first: number, now: number): boolean => times[now]! - times[first]! > window;
-      /** Whether the run that began with event `a` stays beside one of the same identity that began with `b`. */
-      const stays = (a: number, b: number): boolean => {
-        const isLater = times[a]! > times[b]! || (times[a] === times[b] && a > b);
-        return mode === 'latest' ? isLater : !isLater;
-      };
-      const expected = selectByChains(sketch, salt, events, expires, stays);
-      const { matches, replaced } = selectBySlots(engine, events, expires, stays);
-      expect(matches).toEqual(expected);
-      seen.matches += matches.length;
-      seen.replaced += replaced;
-    }), { numRuns: 1000 });
-    expect(Math.min(...Object.values(seen))).toBeGreaterThan(50);
-  });
 });
-
-/** Whether identities lie on a cycle, where slots are finer, as the header of slots.ts describes. It is rare. */
-function countsChains({ sketch, stated: { problem, tests }, automaton: { states, moves } }: Engine): boolean {
-  if (tests.length === 0 || sketch.identity === 'unordered') {
-    return false;
-  }
-  const names = states.map(({ positions }) => [...new Set(positions.map(({ chain, place }) =>
-    problem.chains[chain]!.places[place]!.awaits))].sort((a, b) => a - b).join());
-  const next = new Map<string, Set<string>>();
-  for (const { from, to } of moves) {
-    if (names[from] !== names[to]) {
-      next.set(names[from]!, (next.get(names[from]!) ?? new Set()).add(names[to]!));
-    }
-  }
-  return names.some((begin) => {
-    const reached = new Set(next.get(begin));
-    for (const name of reached) {
-      next.get(name)?.forEach((one) => reached.add(one));
-    }
-    return reached.has(begin);
-  });
-}
-
-interface Match {
-  readonly at: number;
-  readonly first: number;
-  readonly bindings: object;
-}
-
-type Relation = (a: number, b: number) => boolean;
-
-/** Section 6 of the language page: expire, read, match, select. */
-function selectByChains(
-  sketch: Sketch, salt: number, events: readonly Event[], expires: Relation, stays: Relation,
-): readonly Match[] {
-  const matches: Match[] = [];
-  let runs: readonly { readonly first: number; readonly fate: Fate }[] = [];
-  for (const [now, event] of events.entries()) {
-    const read = [...runs.filter(({ first }) => !expires(first, now)), { first: now, fate: unborn }]
-      .map(({ first, fate }) => ({ first, fate: simulate(sketch, salt, fate, event, now) }));
-    const [best] = read.filter(({ fate }) => fate.is === 'accepted').sort((a, b) => stays(a.first, b.first) ? -1 : 1);
-    if (best?.fate.is === 'accepted') {
-      const { by } = best.fate;
-      matches.push({ at: now, first: best.first, bindings: bindings(sketch, by.chain, bound(sketch, by)) });
-    }
-    const selected = new Map<string, { readonly first: number; readonly fate: Fate }>();
-    for (const run of read) {
-      if (run.fate.is === 'alive') {
-        const identity = identityOf(sketch, run.fate.chains);
-        const other = selected.get(identity);
-        if (other === undefined || stays(run.first, other.first)) {
-          selected.set(identity, run);
-        }
-      }
-    }
-    runs = [...selected.values()];
-  }
-  return matches;
-}
-
-const unborn: Fate = { is: 'unborn' };
-
-/** One pass from the highest slot to the lowest, in place, as the order of slots allows. */
-function selectBySlots(
-  engine: Engine, events: readonly Event[], expires: Relation, stays: Relation,
-): { readonly matches: readonly Match[]; readonly replaced: number } {
-  const { sketch, automaton: { states, nrSlots } } = engine;
-  const matches: Match[] = [];
-  let replaced = 0;
-  const slots: (EngineRun & { readonly first: number } | null)[] = Array(nrSlots).fill(null);
-  for (const [now, event] of events.entries()) {
-    const completed: (EngineRun & { readonly first: number })[] = [];
-    for (let slot = nrSlots - 1; slot >= 0; slot--) {
-      const run = slots[slot]!;
-      slots[slot] = null;
-      if (run !== null && !expires(run.first, now)) {
-        place({ ...readEvent(engine, run, event, now), first: run.first }, slot);
-      }
-    }
-    place({ ...readEvent(engine, notBegun, event, now), first: now }, 0);
-    const [best] = completed.sort((a, b) => stays(a.first, b.first) ? -1 : 1);
-    if (best !== undefined) {
-      const { chain } = states[best.state]!;
-      matches.push({ at: now, first: best.first, bindings: bindings(sketch, chain!, stored(engine, best)) });
-    }
-
-    function place(run: EngineRun & { readonly first: number }, from: number): void {
-      const { role, slot: to } = states[run.state]!;
-      if (role === 'accepting') {
-        completed.push(run);
-      } else if (to !== null) {
-        expect(to).toBeGreaterThanOrEqual(from);
-        const other = slots[to]!;
-        replaced += other === null ? 0 : 1;
-        slots[to] = other === null || stays(run.first, other.first) ? run : other;
-      }
-    }
-  }
-  return { matches, replaced };
-}

@@ -1,10 +1,13 @@
 // The automaton's table as an engine runs it, for tests only: in go an automaton and events, out comes its
 // state and what each group holds.
 
+import fc from 'fast-check';
 import type { Automaton, Move } from './automaton.js';
-import type { Sketch, StatedProblem } from './test-sketch.js';
+import { buildAutomaton, isOverflow } from './build.js';
 import { conditionHolds, conditionOf } from './test-simulator.js';
-import type { Bound, Event } from './test-simulator.js';
+import type { Bound, Event, SimulatedChain } from './test-simulator.js';
+import { stateProblem } from './test-sketch.js';
+import type { Sketch, StatedProblem } from './test-sketch.js';
 
 export interface EngineRun {
   readonly state: number;
@@ -20,9 +23,33 @@ export interface Engine {
   readonly salt: number;
 }
 
-export function engineOf(sketch: Sketch, stated: StatedProblem, automaton: Automaton, salt: number): Engine {
+function engineOf(sketch: Sketch, stated: StatedProblem, automaton: Automaton, salt: number): Engine {
   const moves = new Map(automaton.moves.map((move) => [`${move.from} ${move.letter}`, move]));
   return { sketch, stated, automaton, moves, salt };
+}
+
+/** What is an overflow ends this case. */
+export function buildEngine(sketch: Sketch, salt: number): Engine {
+  const stated = stateProblem(sketch);
+  const automaton = buildAutomaton(stated.problem, { states: 500, letters: 500, slots: 500 });
+  fc.pre(!isOverflow(automaton));
+  return engineOf(sketch, stated, automaton as Automaton, salt);
+}
+
+/** The steps of a chain and the events that it took as those which capture. */
+export function bindings(sketch: Sketch, chain: number, eventsOf: (step: number) => readonly Bound[] | undefined): object {
+  return sketch.chains[chain]!.steps.map(({ step }) =>
+    sketch.steps[step]!.captures ? { step, events: eventsOf(step) } : { step });
+}
+
+export function stored({ automaton }: Engine, run: EngineRun): (step: number) => readonly Bound[] | undefined {
+  const { chain } = automaton.states[run.state]!;
+  return (step) => run.store.get(automaton.groups.findIndex((group) =>
+    group.register === step && group.chains.includes(chain!)));
+}
+
+export function bound(sketch: Sketch, { chain, bound: lists }: SimulatedChain): (step: number) => readonly Bound[] | undefined {
+  return (step) => lists[sketch.chains[chain]!.steps.findIndex((own) => own.step === step)];
 }
 
 export const notBegun: EngineRun = { state: 1, store: new Map() };

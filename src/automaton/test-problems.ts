@@ -1,6 +1,7 @@
 // Random problems and event strings, for tests only: in goes nothing, out come generators.
 
 import fc from 'fast-check';
+import type { Problem } from './automaton.js';
 import type { Event } from './test-simulator.js';
 import type { Sketch, SketchChain, SketchGuard, SketchStep } from './test-sketch.js';
 
@@ -116,6 +117,11 @@ export const patternProblems: fc.Arbitrary<Sketch> = fc.record({
   const chains = ways(1, final, 0).flatMap((chosen) => chainOf(steps, [0, ...chosen, final]) ?? []);
   return complete({ ...sketch, steps }, chains.slice(0, 8));
 });
+
+export function withIdentity(sketches: fc.Arbitrary<Sketch>): fc.Arbitrary<Sketch> {
+  return fc.tuple(sketches, fc.constantFrom<Problem['identity']>('fate', 'awaited', 'unordered'))
+    .map(([sketch, identity]) => ({ ...sketch, identity }));
+}
 
 export const eventStrings: fc.Arbitrary<readonly Event[]> =
   fc.array(fc.record({

@@ -24,8 +24,8 @@ export function checkArrayCondition(
 ): boolean {
   const names = bindingsOf(test.expression).flatMap((name) => bindings[name] ?? []);
   return names.filter((binding) => binding.array !== null).every((array) => {
-    const of = allLeavesOf(test.expression)
-      .filter((leaf): leaf is OfArray => (leaf.kind === 'field' || leaf.kind === 'aggregate') && leaf.binding === array.index);
+    const of = allLeavesOf(test.expression).filter((leaf): leaf is OfArray =>
+      (leaf.kind === 'field' || leaf.kind === 'aggregate') && leaf.binding === array.index);
     const later = names.find((other) => chains.some((chain) =>
       isBefore(array.index, other.index, chain) && names.every(({ index }) => isInChain(index, chain))));
     return checkMixture(of, array, bindings, test, report)
@@ -41,8 +41,8 @@ function checkMixture(
   if (whole === undefined || element === undefined) {
     return true;
   }
-  report(diagnostic('bad-array-condition', `${callLeaf(element, bindings)} is of each element of '${array.name ?? ''}' and `
-    + `${callLeaf(whole, bindings)} of all of them together, which one condition cannot be`, span, {
+  report(diagnostic('bad-array-condition', `${callLeaf(element, bindings)} is of each element of `
+    + `'${array.name ?? ''}' and ${callLeaf(whole, bindings)} of all of them together, which one condition cannot be`, span, {
     hint: 'what names elements is tested at each of them, when the others are not known yet',
   }));
   return false;
@@ -64,8 +64,8 @@ function checkLater(
   if (plain === undefined || isOrder(expression, array.index)) {
     return true;
   }
-  report(diagnostic('bad-array-condition', `${callLeaf(plain, bindings)} is of each element of '${array.name ?? ''}', but `
-    + `${callBinding(later)} is read behind all of them`, span, {
+  report(diagnostic('bad-array-condition', `${callLeaf(plain, bindings)} is of each element of `
+    + `'${array.name ?? ''}', but ${callBinding(later)} is read behind all of them`, span, {
     hint: plain.type.kind === 'integer'
       ? `only by == < <= > >= then, with ${callLeaf(plain, bindings)} as the whole of one side`
       : `only by an equality of two plain fields then, as it is no integer`,

@@ -1,5 +1,5 @@
-// SELECT, WITHIN and DO: in go the clauses, out come the selection and the window, or null where a clause is wrong, which
-// was reported.
+// SELECT, WITHIN and DO: in go the clauses, out come the selection and the window, or null where a clause is wrong,
+// which was reported.
 
 import { diagnostic } from '../source/diagnostic.js';
 import type { Clause } from './collect-clauses.js';
@@ -38,8 +38,8 @@ export function checkSelect(
   }
   if (!keepsAll && hasSecondary === false) {
     report(diagnostic('bad-select',
-      `${mode}(N) needs an equality that is not part of the key, without which the steps awaited bound the runs of a key`,
-      count.span, { hint: `write SELECT { ${mode} }` }));
+      `${mode}(N) needs an equality that is not part of the key, without which the steps awaited bound the runs of a `
+      + 'key', count.span, { hint: `write SELECT { ${mode} }` }));
     return null;
   }
   const most = hasSecondary === true ? maxRunsWithSecondary : maxRuns;

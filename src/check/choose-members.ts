@@ -34,7 +34,7 @@ function groupByKind(offers: readonly Offer[]): readonly (readonly Offer[])[] {
 /** The field that most of them have is that of all who have it, and so on with the others. */
 function chooseOfKind(offers: readonly Offer[]): readonly (readonly [number, EventField])[] {
   const count = ({ name }: EventField): number => offers.filter(({ fields }) => has(fields, name)).length;
-  const [best] = offers.flatMap(({ fields }) => fields).sort((a, b) => count(b) - count(a)); // stable: the first of the best
+  const [best] = offers.flatMap(({ fields }) => fields).sort((a, b) => count(b) - count(a)); // of the best the first
   if (best === undefined) {
     return [];
   }

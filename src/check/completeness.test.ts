@@ -19,8 +19,8 @@ describe('which matches a rule may miss', () => {
     expect(claim('PATTERN { [open:a, write:b] } WHERE { [ProcessId], a.Flags < b.Count }')).toEqual({
       claim: 'none', reasons: ["'a.Flags < b.Count' is more than an equality of plain fields"],
     });
-    expect(claim('PATTERN { [exit, open[>=2]:s, write:b] } WHERE { [ProcessId], count(s) < 4, s.Flags > prev(s).Flags }').reasons)
-      .toHaveLength(2);
+    const array = 'PATTERN { [exit, open[>=2]:s, write] } WHERE { [ProcessId], count(s) < 4, s.Flags > prev(s).Flags }';
+    expect(claim(array).reasons).toHaveLength(2);
   });
 
   it('is what a later choice would have found where a negation can come too late', () => {
@@ -40,8 +40,8 @@ describe('which matches a rule may miss', () => {
     // in the chain without b nothing is compared
     expect(claim('PATTERN { [(open:a | exit), write:b] } WHERE { [ProcessId], a.Inode == b.Inode }').claim)
       .toBe('every-first-completion');
-    expect(claim('PATTERN { [(open:a | exit), write:b, write:c] } WHERE { [ProcessId], a.Inode == b.Inode, b.Inode == c.Inode }').claim)
-      .toBe('every-match');
+    const both = 'PATTERN { [(open:a | exit), write:b, write:c] } WHERE { [UserId], a.Inode == b.Inode, b.Inode == c.Inode }';
+    expect(claim(both).claim).toBe('every-match');
   });
 
   it('depends on the selection', () => {

@@ -5,6 +5,7 @@
 // without a key). That conditions over several events cost completeness is true of most rules that have any, and what
 // they mean is as written: to warn of each would teach people not to read warnings. `explain` tells.
 
+import { spanText } from '../source/span-text.js';
 import { constrains } from './class-use.js';
 import type { Chain, CheckedRule } from './rule.js';
 
@@ -29,7 +30,7 @@ export function completenessOf(rule: CheckedRule): Completeness {
     case 'earliest':
       return {
         claim: 'none',
-        reasons: ['nothing is promised of earliest, which keeps the run whose window ends first of those that await the same'],
+        reasons: ['nothing is promised of earliest: of runs that await the same it keeps the one whose window ends first'],
       };
     case 'latest': {
       const reasons = obstaclesToMatch(rule);
@@ -48,7 +49,7 @@ function better(claim: Claim, reasons: readonly string[]): Completeness {
  */
 function obstaclesToMatch(rule: CheckedRule): readonly string[] {
   return rule.guards.map(({ span }) =>
-    `'${span.file.text.slice(span.start, span.end)}' is more than an equality of plain fields`);
+    `'${spanText(span)}' is more than an equality of plain fields`);
 }
 
 /** A chain moves on the first event that can take it; here another one could have been the better choice. */
@@ -60,7 +61,7 @@ function obstaclesToFirst(rule: CheckedRule): readonly string[] {
       const lacks = !isKey && rule.chains.some(({ steps }) =>
         constrains(owners, steps, rule.bindings) && !owners.has(steps[0]?.binding ?? -1));
       return lacks
-        ? [`'${span.file.text.slice(span.start, span.end)}' leaves out the first step, and is not part of the key`] : [];
+        ? [`'${spanText(span)}' leaves out the first step, and is not part of the key`] : [];
     }),
   ];
 }
@@ -70,5 +71,6 @@ function lateNegations(rule: CheckedRule, { steps }: Chain): readonly string[] {
   const isSingle = rule.bindings[steps[0]?.binding ?? -1]?.array === null;
   return steps.flatMap(({ watched }, index) => (index > 1 || (index === 1 && !isSingle) ? watched : []))
     .flatMap((binding) => rule.bindings[binding] ?? [])
-    .map(({ name, kind }) => `the negated '${name ?? kind.name}' does not stand directly behind a first step of one event`);
+    .map(({ name, kind }) =>
+      `the negated '${name ?? kind.name}' does not stand directly behind a first step of one event`);
 }

@@ -30,7 +30,7 @@ export const maxRuns = 64;
 export const maxRunsWithSecondary = 32;
 /** N of a rule with a secondary identity that does not say it. */
 export const defaultRunsWithSecondary = 16;
-/** Steps of a chain, each element of an array counted, whose shortest match is looked at: beyond, the automaton has too many states. */
+/** Events of a shortest match that is looked at: a chain of more has too many states. */
 export const maxShortestMatch = 256;
 /** What looking at shortest matches may cost, in runs looked at by an event: so that no rule keeps the compiler busy. */
 export const maxLookedAt = 60_000;

@@ -44,6 +44,12 @@ describe('the runs that the shortest match needs', () => {
     expect(needed(rule('a.Flags == 1 || a.Inode == 3', 'b.Inode == 3'), 'all')).toEqual([2]);
   });
 
+  it('knows of a field what is asked of one that it must equal', () => {
+    const rule = `PATTERN { [open:a, open:b, write] }
+      WHERE { [ProcessId], a.Flags == 1, a.Flags == b.Inode, b.Flags == a.Flags }`;
+    expect(needed(rule, 'all')).toEqual([2]);
+  });
+
   it('takes conditions over several events to hold for the events that are meant', () => {
     const rule = 'PATTERN { [open:a, open:b, open:c, open:d] } WHERE { [ProcessId] }';
     expect(needed(rule, 'any')).toEqual([4]); // behind the third: a b c, then what began with b: b and b c, then c

@@ -25,7 +25,10 @@ export function fullAllowance(): Allowance {
   return { left: maxLookedAt };
 }
 
-/** 0: the chain asks for nothing, as another one matches before it, or as it is too long to be looked at. Null: more than maxRuns. */
+/**
+ * 0: the chain asks for nothing, as another one matches before it, or it is too long to be looked at. Null: more than
+ * maxRuns.
+ */
 export function neededRuns(rule: CheckedRule, chain: number, allowance = fullAllowance()): number | null {
   const meant = rule.chains[chain];
   const match = meant === undefined ? null : shortestMatch(rule, meant);

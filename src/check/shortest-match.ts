@@ -2,10 +2,11 @@
 // one of its chains, out come those events, each no more than it must be. Two fields are equal only where the rule makes
 // them so, and an event could take another step too only where the conditions on its own leave it no choice.
 
-import { allLeavesOf } from './expression-parts.js';
+import { allLeavesOf, fieldsOf, type FieldExpression } from './expression-parts.js';
 import { implies } from './implies.js';
 import { printResolved } from './print-condition.js';
 import type { Chain, CheckedRule, RuleExpression } from './rule.js';
+import { onlyField } from './satisfiable.js';
 
 export interface ShortestMatch {
   /** In the order of reading. */
@@ -27,8 +28,10 @@ export function shortestMatch(rule: CheckedRule, chain: Chain): ShortestMatch {
   const meant = chain.steps.flatMap(({ binding }) =>
     new Array<number>(rule.bindings[binding]?.array?.least ?? 1).fill(binding));
   const values = equalities(rule, meant);
+  const known = whatIsKnown(rule, meant, values);
   const state = stateConditions(rule, chain);
-  const allowed = new Map(chain.steps.map(({ binding }) => [binding, allowedTo(rule, binding, state)]));
+  const allowed = new Map(chain.steps.map(({ binding }) =>
+    [binding, allowedTo(rule, binding, [...state, ...known(binding)])]));
   const elements = new Map<number, number[]>();
   meant.forEach((binding, event) => elements.set(binding, [...(elements.get(binding) ?? []), event]));
   return {
@@ -47,13 +50,59 @@ function stateConditions(rule: CheckedRule, chain: Chain): readonly RuleExpressi
     .filter((expression) => allLeavesOf(expression).every(({ kind }) => kind !== 'field'));
 }
 
-function allowedTo(rule: CheckedRule, binding: number, state: readonly RuleExpression[]): ReadonlySet<number> {
+function allowedTo(rule: CheckedRule, binding: number, facts: readonly RuleExpression[]): ReadonlySet<number> {
   const kind = rule.bindings[binding]?.kind.name;
-  const facts = [...predicatesOf(rule, binding), ...state];
   return new Set(rule.bindings
     .filter((other) => other.kind.name === kind
       && other.predicates.every(({ expression }) => implies(facts, expression)))
     .map(({ index }) => index));
+}
+
+/** Its own conditions, and those on fields of other events that its fields must equal. */
+function whatIsKnown(
+  rule: CheckedRule, meant: readonly number[], values: Sets,
+): (binding: number) => readonly RuleExpression[] {
+  const ofValue = new Map<string, RuleExpression[]>();
+  for (const [event, binding] of meant.entries()) {
+    for (const expression of meant.indexOf(binding) === event ? predicatesOf(rule, binding) : []) {
+      const field = onlyField(expression);
+      if (field !== null) {
+        const value = values.find(nodeOf(event, field.field.name));
+        ofValue.set(value, [...(ofValue.get(value) ?? []), expression]);
+      }
+    }
+  }
+  return (binding) => {
+    const event = meant.indexOf(binding); // the elements of an array are alike
+    const kind = rule.bindings[binding]?.kind.name;
+    const questions = rule.bindings.filter((other) => other.kind.name === kind)
+      .flatMap(({ index }) => predicatesOf(rule, index));
+    const equal = questions.filter((expression) => {
+      const [one, other] = equated(expression).map((side) => values.find(nodeFor(event, side)));
+      return one !== undefined && one === other;
+    });
+    const asked = new Map(questions.flatMap(fieldsOf).map((field) => [field.field.name, field]));
+    const taken = [...asked.values()].flatMap((field) => {
+      const conditions = ofValue.get(values.find(nodeOf(event, field.field.name))) ?? [];
+      return conditions.map((expression) => onField(expression, field));
+    });
+    return [...predicatesOf(rule, binding), ...equal, ...taken];
+  };
+}
+
+/** The same condition of another field. */
+function onField(expression: RuleExpression, field: FieldExpression): RuleExpression {
+  switch (expression.kind) {
+    case 'field':
+      return field;
+    case 'unary':
+    case 'in':
+      return { ...expression, operand: onField(expression.operand, field) };
+    case 'binary':
+      return { ...expression, left: onField(expression.left, field), right: onField(expression.right, field) };
+    default:
+      return expression;
+  }
 }
 
 function predicatesOf(rule: CheckedRule, binding: number): readonly RuleExpression[] {
@@ -65,8 +114,7 @@ function equalities(rule: CheckedRule, meant: readonly number[]): Sets {
   const sets = new Sets();
   meant.forEach((binding, event) => {
     for (const expression of predicatesOf(rule, binding)) {
-      const [one, other] = equated(expression).map((side) =>
-        (side.kind === 'field' ? nodeOf(event, side.field.name) : printResolved(side)));
+      const [one, other] = equated(expression).map((side) => nodeFor(event, side));
       if (one !== undefined && other !== undefined) {
         sets.join(one, other);
       }
@@ -88,6 +136,10 @@ function equated(expression: RuleExpression): readonly RuleExpression[] {
   const isKnown = ({ kind }: RuleExpression): boolean =>
     kind === 'field' || kind === 'integer' || kind === 'string' || kind === 'address';
   return sides.every(isKnown) ? sides : [];
+}
+
+function nodeFor(event: number, side: RuleExpression): string {
+  return side.kind === 'field' ? nodeOf(event, side.field.name) : printResolved(side);
 }
 
 function nodeOf(event: number, field: string): string {

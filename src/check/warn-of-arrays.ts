@@ -9,18 +9,24 @@ import { printLeaf } from './print-condition.js';
 import type { Report } from './report.js';
 import type { Binding, CheckedRule, RuleExpression } from './rule.js';
 
+interface Place {
+  readonly expression: RuleExpression;
+  readonly span: Span;
+}
+
 export function warnOfArrays(rule: CheckedRule, report: Report): void {
   if (rule.selection.mode !== 'latest') {
     return;
   }
-  const places: readonly { readonly expression: RuleExpression; readonly span: Span }[] = [...rule.guards, ...rule.columns];
+  const places: readonly Place[] = [...rule.guards, ...rule.columns];
   const leading = new Set(rule.chains.flatMap(({ steps }) => steps.slice(0, 1)).map(({ binding }) => binding));
   for (const array of rule.bindings.filter((binding) => leading.has(binding.index) && binding.array?.open === true)) {
     const [first] = places.flatMap(({ expression, span }) => aggregatesOf(expression)
       .filter(({ binding }) => binding === array.index).map((aggregate) => ({ aggregate, span })));
     if (first !== undefined) {
-      report(diagnostic('least-length-array', `'${printLeaf(first.aggregate, rule.bindings)}' reads an array that begins the `
-        + `pattern: under latest it is usually of its least length, ${least(array)}`, first.span, {
+      const aggregate = printLeaf(first.aggregate, rule.bindings);
+      report(diagnostic('least-length-array', `'${aggregate}' reads an array that begins the pattern: under latest it is `
+        + `usually of its least length, ${least(array)}`, first.span, {
         notes: [{ span: array.span, text: 'the array' }],
         hint: 'SELECT { earliest } keeps the run that has all of its elements',
       }));

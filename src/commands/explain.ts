@@ -28,7 +28,7 @@ export async function explainFiles(
   if (program === null || plan === null) {
     return exitCodes.diagnostics;
   }
-  const verified = options.verify ? await verify(files, options.keys, home, terminal) : { reason: 'not asked for' };
+  const verified = options.verify ? await verify(files, options.keys, home) : { reason: 'not asked for' };
   const explanation = explain(program, plan, tablesOf(plan), defaultRingBuffer, verified);
   terminal.print(options.format === 'json' ? `${JSON.stringify(explanation, null, 2)}\n` : printExplanation(explanation));
   return exitCodes.done;

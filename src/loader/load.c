@@ -232,6 +232,8 @@ enum wmk_fault wmk_load(struct wmk *wmk, struct wmk_error *error)
 	if (!fault && wmk->stats.recording)
 		fault = wmk_open_events(wmk, error);
 	if (!fault)
+		fault = wmk_read_verified(wmk, error);
+	if (!fault)
 		wmk->stage = WMK_LOADED;
 	return fault;
 }

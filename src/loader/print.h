@@ -70,7 +70,8 @@ __u64 read_rule_counter(const struct wmk_rule_stats *stats, size_t counter);
 void print_describe_text(FILE *to, const struct wmk *wmk);
 void print_describe_json(FILE *to, const struct wmk *wmk);
 
-/* One line: the attach point that each kind has got. */
+/* The attach point that each kind has got; print_choice_json.c: as JSON, with what the verifier walked. */
 void print_choice_text(FILE *to, const struct wmk *wmk);
+void print_choice_json(FILE *to, const struct stats_of *object);
 
 #endif /* WMKLOAD_PRINT_H */

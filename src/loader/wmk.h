@@ -135,6 +135,7 @@ struct wmk_program_stats {
 	const char *section;
 	__u64 misses;		/* times the kernel skipped it since wmk_attach */
 	bool loaded;		/* false: none of its attach points was chosen */
+	__u32 verified;		/* instructions that the verifier walked, since wmk_load; 0: before Linux 5.16 */
 };
 
 /* Totals over all CPUs since wmk_load. */

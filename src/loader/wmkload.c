@@ -136,10 +136,26 @@ static enum exit_code describe(struct session *s)
 	return end_output();
 }
 
+static enum exit_code print_choice(struct session *s, struct wmk *wmk,
+				   bool loaded)
+{
+	struct stats_of object = { .wmk = wmk };
+
+	if (s->options->format == FORMAT_TEXT) {
+		print_choice_text(stdout, wmk);
+		return EXIT_DONE;
+	}
+	if (loaded && wmk_read_stats(wmk, &object.stats, &s->error))
+		return complain(&s->error);
+	print_choice_json(stdout, &object);
+	return EXIT_DONE;
+}
+
 /* Without privilege the kernel's BTF is asked; with it, the kernel itself. */
 static enum exit_code check(struct session *s)
 {
 	enum exit_code code;
+	bool loads;
 	int i;
 
 	if (wmk_kernel_open(&s->kernel, &s->error))
@@ -147,13 +163,14 @@ static enum exit_code check(struct session *s)
 	code = choose(s);
 	if (code)
 		return code;
-	if (wmk_may_load(&s->error))
+	loads = !wmk_may_load(&s->error);
+	if (!loads)
 		fputs("wmkload: not permitted to load eBPF programs, so the kernel was not tried, only its BTF read\n",
 		      stderr);
 	else
 		code = for_each(s, wmk_load);
 	for (i = 0; !code && i < s->options->nr_objects; i++)
-		print_choice_text(stdout, s->objects[i]);
+		code = print_choice(s, s->objects[i], loads);
 	return code ? code : end_output();
 }
 

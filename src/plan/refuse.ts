@@ -35,7 +35,7 @@ function mixedSigns(rule: CheckedRule): readonly Diagnostic[] {
               span: rule.bindings[member.binding]!.span,
               text: `'${member.field.name}' of this event takes part`,
             })),
-            hint: 'compare them in a condition of their own, such as (a.X + 0) == (b.Y + 0)',
+            hint: 'compare their values in a condition of its own: a.X + 0 == b.Y, where X is the signed one',
           }),
         ]
       : [];

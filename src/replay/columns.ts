@@ -5,29 +5,28 @@ import type { ContextFunction } from '../check/expression.js';
 import type { ColumnPlan, RulePlan } from '../plan/plan.js';
 import { compileExpression, constant, type CompileLeaf, type Evaluate } from './compile-expression.js';
 import type { ContextValues } from './event.js';
+import { zeroUnder } from './leaves.js';
 import { integer, type Integer, type Value } from './value.js';
 
 /** Null: the match has not bound what the column reads, or it divides by zero, or the trace does not say it. */
-export type ColumnValues = (state: number, cells: readonly Value[], context: ContextValues) => readonly (Value | null)[];
+export type ColumnValues = (
+  state: number, cells: readonly Value[], at: number, context: ContextValues,
+) => readonly (Value | null)[];
 
 export function compileColumns(rule: RulePlan, variables: ReadonlyMap<number, bigint>): ColumnValues {
   const compileLeaf: CompileLeaf = (leaf) => {
     switch (leaf.kind) {
       case 'cell': {
         const { cell } = leaf;
-        return { evaluate: (_, cells) => cells[cell]!, isTotal: true };
+        return { evaluate: (_, cells, at) => cells[at + cell]!, isTotal: true };
       }
       case 'variable':
         return constant(integer(variables.get(leaf.variable) ?? 0n));
-      case 'lookup': {
-        // nothing writes a TABLE off line, and what is not in it reads as 0
-        const keys = leaf.keys.map((key) => compileExpression(key, compileLeaf));
-        const isNull: Evaluate = (...of) => (keys.some(({ evaluate }) => evaluate(...of) === null) ? null : 0);
-        return { evaluate: isNull, isTotal: keys.every(({ isTotal }) => isTotal) };
-      }
+      case 'lookup':
+        return zeroUnder(leaf.keys.map((key) => compileExpression(key, compileLeaf)));
       case 'context': {
         const { function: name } = leaf;
-        return { evaluate: (_values, _cells, context) => context?.[name] ?? null, isTotal: false };
+        return { evaluate: (_values, _cells, _at, context) => context?.[name] ?? null, isTotal: false };
       }
       case 'event':
       case 'extreme':
@@ -36,7 +35,7 @@ export function compileColumns(rule: RulePlan, variables: ReadonlyMap<number, bi
     }
   };
   const columns = rule.columns.map((column) => byState(column, rule.automaton.states.length, compileLeaf));
-  return (state, cells, context) => columns.map((column) => column[state]!(none, cells, context));
+  return (state, cells, at, context) => columns.map((column) => column[state]!(none, cells, at, context));
 }
 
 const none: readonly Value[] = [];
@@ -46,8 +45,8 @@ function byState(column: ColumnPlan, nrStates: number, compileLeaf: CompileLeaf)
   for (const { states, expression, needs } of column.values) {
     if (expression !== null) {
       const { evaluate } = compileExpression(expression, compileLeaf);
-      const value: Evaluate = needs.length === 0 ? evaluate : (values, cells, context) =>
-        (needs.every(({ cell, least }) => (cells[cell] as Integer) >= least) ? evaluate(values, cells, context) : null);
+      const value: Evaluate = needs.length === 0 ? evaluate : (values, cells, at, context) =>
+        (needs.every(({ cell, least }) => (cells[at + cell] as Integer) >= least) ? evaluate(values, cells, at, context) : null);
       states.forEach((state) => void (of[state] = value));
     }
   }

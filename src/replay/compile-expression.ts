@@ -10,8 +10,13 @@ import type { ContextValues } from './event.js';
 import { compileGlob } from './glob.js';
 import { fromBytes, integer, type Integer, type Value } from './value.js';
 
-/** `values` are the event's, by the layout of its kind; `cells` the run's. Null: a division by zero leaves no value. */
-export type Evaluate = (values: readonly Value[], cells: readonly Value[], context: ContextValues | null) => Value | null;
+/**
+ * `values` are the event's, by the layout of its kind; from cells[at] on stands what the run has stored. Null: a division
+ * by zero leaves no value.
+ */
+export type Evaluate = (
+  values: readonly Value[], cells: readonly Value[], at: number, context: ContextValues | null,
+) => Value | null;
 
 export interface Compiled {
   readonly evaluate: Evaluate;
@@ -21,13 +26,13 @@ export interface Compiled {
 
 export type CompileLeaf = (leaf: PlanLeaf) => Compiled;
 
-export type Condition = (values: readonly Value[], cells: readonly Value[]) => boolean;
+export type Condition = (values: readonly Value[], cells: readonly Value[], at: number) => boolean;
 
 /** One that divides by zero does not hold. */
 export function compileCondition(expression: PlanExpression, compileLeaf: CompileLeaf): Condition {
   const { evaluate } = compileExpression(expression, compileLeaf);
-  return (values, cells) => {
-    const value = evaluate(values, cells, null);
+  return (values, cells, at) => {
+    const value = evaluate(values, cells, at, null);
     return value !== 0 && value !== null;
   };
 }
@@ -73,8 +78,8 @@ function compileUnary(operator: UnaryOperator, { evaluate, isTotal }: Compiled):
   const apply = unary[operator];
   return {
     isTotal,
-    evaluate: (values, cells, context) => {
-      const value = evaluate(values, cells, context);
+    evaluate: (values, cells, at, context) => {
+      const value = evaluate(values, cells, at, context);
       return value === null ? null : apply(value as Integer);
     },
   };
@@ -89,8 +94,8 @@ const unary: Readonly<Record<UnaryOperator, (operand: Integer) => Integer>> = {
 function compileTest({ evaluate, isTotal }: Compiled, test: (value: Value) => boolean): Compiled {
   return {
     isTotal,
-    evaluate: (values, cells, context) => {
-      const value = evaluate(values, cells, context);
+    evaluate: (values, cells, at, context) => {
+      const value = evaluate(values, cells, at, context);
       return value === null ? null : test(value) ? 1 : 0;
     },
   };
@@ -123,17 +128,17 @@ function compileBinary(operator: Exclude<BinaryOperator, 'LIKE'>, left: Compiled
     case '&&':
       return {
         isTotal,
-        evaluate: (values, cells, context) => {
-          const first = a(values, cells, context);
-          return first === 0 || first === null ? first : truth(b(values, cells, context));
+        evaluate: (values, cells, at, context) => {
+          const first = a(values, cells, at, context);
+          return first === 0 || first === null ? first : truth(b(values, cells, at, context));
         },
       };
     case '||':
       return {
         isTotal,
-        evaluate: (values, cells, context) => {
-          const first = a(values, cells, context);
-          return first === 0 ? truth(b(values, cells, context)) : first === null ? null : 1;
+        evaluate: (values, cells, at, context) => {
+          const first = a(values, cells, at, context);
+          return first === 0 ? truth(b(values, cells, at, context)) : first === null ? null : 1;
         },
       };
     case '/':
@@ -151,24 +156,24 @@ function truth(value: Value | null): number | null {
 /** Comparisons, which most conditions are, without a call for the operator. */
 function compileTotal(operator: Strict, a: Evaluate, b: Evaluate): Evaluate {
   switch (operator) {
-    case '==': return (values, cells, context) => (a(values, cells, context) === b(values, cells, context) ? 1 : 0);
-    case '!=': return (values, cells, context) => (a(values, cells, context) !== b(values, cells, context) ? 1 : 0);
-    case '<': return (values, cells, context) => (a(values, cells, context)! < b(values, cells, context)! ? 1 : 0);
-    case '<=': return (values, cells, context) => (a(values, cells, context)! <= b(values, cells, context)! ? 1 : 0);
-    case '>': return (values, cells, context) => (a(values, cells, context)! > b(values, cells, context)! ? 1 : 0);
-    case '>=': return (values, cells, context) => (a(values, cells, context)! >= b(values, cells, context)! ? 1 : 0);
+    case '==': return (values, cells, at, context) => (a(values, cells, at, context) === b(values, cells, at, context) ? 1 : 0);
+    case '!=': return (values, cells, at, context) => (a(values, cells, at, context) !== b(values, cells, at, context) ? 1 : 0);
+    case '<': return (values, cells, at, context) => (a(values, cells, at, context)! < b(values, cells, at, context)! ? 1 : 0);
+    case '<=': return (values, cells, at, context) => (a(values, cells, at, context)! <= b(values, cells, at, context)! ? 1 : 0);
+    case '>': return (values, cells, at, context) => (a(values, cells, at, context)! > b(values, cells, at, context)! ? 1 : 0);
+    case '>=': return (values, cells, at, context) => (a(values, cells, at, context)! >= b(values, cells, at, context)! ? 1 : 0);
     default: {
       const operation = operations[operator];
-      return (values, cells, context) => operation(a(values, cells, context)!, b(values, cells, context)!);
+      return (values, cells, at, context) => operation(a(values, cells, at, context)!, b(values, cells, at, context)!);
     }
   }
 }
 
 function compilePartial(operator: Strict, a: Evaluate, b: Evaluate): Evaluate {
   const operation = operations[operator];
-  return (values, cells, context) => {
-    const left = a(values, cells, context);
-    const right = left === null ? null : b(values, cells, context);
+  return (values, cells, at, context) => {
+    const left = a(values, cells, at, context);
+    const right = left === null ? null : b(values, cells, at, context);
     return left === null || right === null ? null : operation(left, right);
   };
 }

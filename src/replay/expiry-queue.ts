@@ -1,45 +1,53 @@
 // Keys by the time at which their last window passes: a heap that is told of new keys only. A key's time can but grow,
 // so a key that is found first with a later time than it was put in with goes back in.
 
-import type { Key } from './key-table.js';
 import { timeBetween, type Integer } from './value.js';
 
 interface Entry {
-  readonly key: Key;
+  readonly key: number;
   readonly until: Integer;
 }
 
 export class ExpiryQueue {
+  /** Those of `known`, and such as are no more. */
   private entries: Entry[] = [];
+  private readonly known = new Map<number, Entry>();
 
-  constructor(keys: readonly Key[]) {
-    keys.forEach((key) => this.add(key));
-  }
+  /** `untilOf` gives a key's time as it is now. */
+  constructor(private readonly untilOf: (key: number) => Integer) {}
 
-  /** Those that are gone included. */
-  get size(): number {
-    return this.entries.length;
-  }
-
-  add(key: Key): void {
-    if (key.until !== Infinity) {
-      this.push({ key, until: key.until });
+  add(key: number, until: Integer): void {
+    if (until !== Infinity) {
+      const entry = { key, until };
+      this.known.set(key, entry);
+      this.push(entry);
     }
   }
 
-  /** A key that has runs, all of whose windows have passed; it is then not in the queue. */
-  take(now: Integer): Key | null {
+  /** The key is free. */
+  forget(key: number): void {
+    this.known.delete(key);
+    if (this.entries.length > 4 * this.known.size + 64) {
+      this.entries = [];
+      this.known.forEach((entry) => this.push(entry));
+    }
+  }
+
+  /** A key all of whose windows have passed, which is then not in the queue; -1: there is none. */
+  take(now: Integer): number {
     for (;;) {
       const first = this.entries[0];
       if (first === undefined || timeBetween(first.until, now) <= 0) {
-        return null;
+        return -1;
       }
       this.pop();
-      const { key } = first;
-      if (key.live > 0 && key.until !== first.until) {
-        this.add(key);
-      } else if (key.live > 0) {
-        return key;
+      if (this.known.get(first.key) === first) {
+        this.known.delete(first.key);
+        const until = this.untilOf(first.key);
+        if (until === first.until) {
+          return first.key;
+        }
+        this.add(first.key, until);
       }
     }
   }

@@ -1,6 +1,7 @@
 // A rule as tables that its runs are moved by: in goes its plan, out come arrays by state and letter.
 
 import type { RulePlan } from '../plan/plan.js';
+import { compileColumns, type ColumnValues } from './columns.js';
 import { noCounts, type Counters } from './counters.js';
 import { integer, timeBetween, type Integer, type Value } from './value.js';
 
@@ -29,12 +30,17 @@ export interface Machine {
   readonly window: Integer | null;
   /** What a new run has stored. */
   readonly cells: readonly Value[];
+  readonly nrCells: number;
+  /** Of a run that completes. */
+  readonly columns: ColumnValues;
+  /** In slots: the run that the event at hand completes; its state is 0 where there is none. */
+  readonly match: { state: number; first: Integer; born: number; readonly cells: Value[] };
   readonly counters: Counters;
   /** Counts what is begun and made. */
   order: number;
 }
 
-export function buildMachine(rule: RulePlan): Machine {
+export function buildMachine(rule: RulePlan, variables: ReadonlyMap<number, bigint>): Machine {
   const { states, moves, alphabet } = rule.automaton;
   const { nrLetters } = alphabet;
   const table = (): Uint16Array => new Uint16Array(states.length * nrLetters);
@@ -46,6 +52,7 @@ export function buildMachine(rule: RulePlan): Machine {
     stays[at] = move.any?.stays ?? 0;
     accepts[at] = move.any?.accepts ?? 0;
   }
+  const cells = emptyCells(rule);
   return {
     rule,
     nrLetters,
@@ -58,7 +65,10 @@ export function buildMachine(rule: RulePlan): Machine {
     nrRuns: rule.storage.runs,
     prefersEarlier: rule.selection === 'earliest',
     window: rule.windowNs === null ? null : integer(rule.windowNs),
-    cells: emptyCells(rule),
+    cells,
+    nrCells: cells.length,
+    columns: compileColumns(rule, variables),
+    match: { state: 0, first: 0.5, born: 0, cells: cells.slice() },
     counters: noCounts(),
     order: 0,
   };

@@ -2,13 +2,11 @@
 // generated programs do, for any number of keys at once.
 
 import type { Plan } from '../plan/plan.js';
-import { compileColumns, type ColumnValues } from './columns.js';
 import { layOut, type ContextValues, type EventLayout } from './event.js';
-import { KeyTable } from './key-table.js';
-import { buildLookups, type Lookup } from './lookup.js';
 import { buildMachine, type Machine } from './machine.js';
+import { readKind } from './read-kind.js';
 import type { Completion } from './step.js';
-import { buildTable, endRuns } from './table.js';
+import { endKeys, placeRuns, type Table } from './table.js';
 import type { Integer, Value } from './value.js';
 
 export interface Match {
@@ -30,7 +28,7 @@ export interface Matcher {
   readonly end: (what: 'thread' | 'process', number: Value, start: Value) => void;
   readonly machines: readonly Machine[];
   /** By table of the plan. */
-  readonly tables: readonly KeyTable[];
+  readonly tables: readonly Table[];
   /** Events read, by kind. */
   readonly nrRead: readonly number[];
 }
@@ -38,24 +36,18 @@ export interface Matcher {
 export function matchPlan(plan: Plan): Matcher {
   const variables = new Map(plan.variables.map(({ index, initial }) => [index, initial]));
   const layouts = plan.kinds.map((kind) => layOut(kind, plan.tables));
-  const machines = plan.rules.map(buildMachine);
-  const tables = plan.tables.map((table) => buildTable(table, machines));
-  const columns: readonly ColumnValues[] = plan.rules.map((rule) => compileColumns(rule, variables));
-  const lookups: readonly (readonly Lookup[])[] = plan.kinds.map((kind, index) =>
-    buildLookups(kind, layouts[index]!, plan, machines, tables, variables));
+  const machines = plan.rules.map((rule) => buildMachine(rule, variables));
+  const tables = plan.tables.map((table) => placeRuns(table, machines));
+  const readers = plan.kinds.map((kind, index) => readKind(kind, layouts[index]!, plan, machines, tables, variables));
   const nrRead = plan.kinds.map(() => 0);
   const completed: Completion[] = [];
 
-  function report(time: Integer, context: ContextValues): readonly Match[] {
+  function report(time: Integer): readonly Match[] {
     if (completed.length > 1) {
       completed.sort((a, b) => a.machine.rule.index - b.machine.rule.index);
     }
-    const matches = completed.map(({ machine, state, cells }) => ({
-      rule: machine.rule.index,
-      number: ++machine.counters.matches,
-      time,
-      values: columns[machine.rule.index]!(state, cells, context),
-    }));
+    const matches = completed.map(({ machine, values }) =>
+      ({ rule: machine.rule.index, number: ++machine.counters.matches, time, values }));
     completed.length = 0;
     return matches;
   }
@@ -67,14 +59,11 @@ export function matchPlan(plan: Plan): Matcher {
     nrRead,
     read: (kind, values, context) => {
       nrRead[kind]!++;
-      const own = lookups[kind]!;
-      for (let i = 0; i < own.length; i++) {
-        own[i]!(values, completed);
-      }
-      return completed.length === 0 ? nothing : report(values[0] as Integer, context);
+      readers[kind]!(values, context, completed);
+      return completed.length === 0 ? nothing : report(values[0] as Integer);
     },
     end: (what, number, start) => {
-      plan.tables.forEach((table, index) => endRuns(what, number, start, table, tables[index]!, machines));
+      tables.forEach((table) => endKeys(what, number, start, table));
     },
   };
 }

@@ -1,16 +1,18 @@
 // How a rule reads events of one kind, ready to run: in goes a reading of its plan, out come functions of the event's
 // values and a run's cells.
 
-import type { Assign, Cell, RulePlan, RuleReading, Update } from '../plan/plan.js';
+import type { Assign, Cell, PlanExpression, RulePlan, RuleReading, Update } from '../plan/plan.js';
 import { arithmetic } from './arithmetic.js';
-import { compileCondition, constant, type Compiled, type CompileLeaf, type Condition } from './compile-expression.js';
+import { compileCondition, type CompileLeaf, type Condition } from './compile-expression.js';
 import type { EventLayout } from './event.js';
+import { placeOf } from './leaves.js';
 import { startState, type Machine } from './machine.js';
 import { integer, type Integer, type Value } from './value.js';
 
 export interface Reader {
   readonly machine: Machine;
-  readonly predicates: readonly Condition[];
+  /** Indices into the outcomes of the kind's conditions. */
+  readonly predicates: readonly number[];
   /** From the truth of the predicates, and of what the plan's views add to it, to a letter. */
   readonly letters: readonly number[];
   /** By letter of an event alone: what depends on the run; null: nothing. */
@@ -21,35 +23,26 @@ export interface Reader {
   readonly updates: readonly (readonly Store[] | null)[];
 }
 
-export type Store = (values: readonly Value[], cells: Value[]) => void;
+/** Writes to what stands from cells[at] on. */
+export type Store = (values: readonly Value[], cells: Value[], at: number) => void;
 
-/** `compileGathered` makes a function of what the kind looks up in maps. */
+/** `leaves` are those of the event; `ask` gives a condition on it its index among the kind's. */
 export function buildReader(
-  machine: Machine, reading: RuleReading, layout: EventLayout, variables: ReadonlyMap<number, bigint>,
-  compileGathered: (gather: number) => Compiled,
+  machine: Machine, reading: RuleReading, layout: EventLayout, leaves: CompileLeaf, ask: (condition: PlanExpression) => number,
 ): Reader {
   const { rule } = machine;
   const compileLeaf: CompileLeaf = (leaf) => {
     switch (leaf.kind) {
-      case 'event': {
-        const at = placeOf(layout, leaf.field.name);
-        return { evaluate: (values) => values[at]!, isTotal: true };
-      }
       case 'cell': {
         const { cell } = leaf;
-        return { evaluate: (_, cells) => cells[cell]!, isTotal: true };
+        return { evaluate: (_, cells, at) => cells[at + cell]!, isTotal: true };
       }
       case 'extreme': {
-        const [at, { cell }, pick] = [placeOf(layout, leaf.field.name), leaf, leaf.which === 'least' ? least : greatest];
-        return { evaluate: (values, cells) => pick(cells[cell]!, values[at]!), isTotal: true };
+        const [from, { cell }, pick] = [placeOf(layout, leaf.field.name), leaf, leaf.which === 'least' ? least : greatest];
+        return { evaluate: (values, cells, at) => pick(cells[at + cell]!, values[from]!), isTotal: true };
       }
-      case 'gathered':
-        return compileGathered(leaf.gather);
-      case 'variable':
-        return constant(integer(variables.get(leaf.variable) ?? 0n));
-      case 'lookup':
-      case 'context':
-        throw new Error(`a condition of rule ${rule.name} reads a ${leaf.kind}`);
+      default:
+        return leaves(leaf);
     }
   };
   const condition = (index: number): Condition => compileCondition(rule.tests[index]!.expression, compileLeaf);
@@ -60,7 +53,7 @@ export function buildReader(
   const own = new Set(reading.updates);
   return {
     machine,
-    predicates: reading.predicates.map(({ expression }) => compileCondition(expression, compileLeaf)),
+    predicates: reading.predicates.map(({ expression }) => ask(expression)),
     letters: reading.letters,
     tests,
     begins: tests.map((own, letter) => canBegin(machine, letter, own?.length ?? 0)),
@@ -78,14 +71,6 @@ function canBegin({ nrLetters, to, accepts }: Machine, letter: number, nrTests: 
   return to.subarray(first, first + 2 ** nrTests).some(isMove) || accepts.subarray(first, first + 2 ** nrTests).some(isMove);
 }
 
-export function placeOf(layout: EventLayout, field: string): number {
-  const at = layout.fieldAt.get(field);
-  if (at === undefined) {
-    throw new Error(`the plan reads '${field}', which it does not list`);
-  }
-  return at;
-}
-
 function hasBit(mask: number, bit: number): boolean {
   return Math.floor(mask / 2 ** bit) % 2 === 1;
 }
@@ -98,28 +83,29 @@ function compileAssign(assign: Assign, to: Cell, layout: EventLayout): Store {
   const { cell } = assign;
   switch (assign.how) {
     case 'set': {
-      const at = placeOf(layout, assign.field.name);
+      const from = placeOf(layout, assign.field.name);
       const convert = conversion(assign.field.type, to.type);
       return convert === null
-        ? (values, cells) => void (cells[cell] = values[at]!)
-        : (values, cells) => void (cells[cell] = convert(values[at]!));
+        ? (values, cells, at) => void (cells[at + cell] = values[from]!)
+        : (values, cells, at) => void (cells[at + cell] = convert(values[from]!));
     }
     case 'least':
     case 'greatest': {
-      const [at, pick] = [placeOf(layout, assign.field.name), assign.how === 'least' ? least : greatest];
-      return (values, cells) => void (cells[cell] = pick(cells[cell]!, values[at]!));
+      const [from, pick] = [placeOf(layout, assign.field.name), assign.how === 'least' ? least : greatest];
+      return (values, cells, at) => void (cells[at + cell] = pick(cells[at + cell]!, values[from]!));
     }
     case 'add': {
-      const at = placeOf(layout, assign.field.name);
-      return (values, cells) => void (cells[cell] = arithmetic['+'](cells[cell] as Integer, values[at] as Integer)!);
+      const from = placeOf(layout, assign.field.name);
+      const add = arithmetic['+'];
+      return (values, cells, at) => void (cells[at + cell] = add(cells[at + cell] as Integer, values[from] as Integer)!);
     }
     case 'one':
-      return (_, cells) => void (cells[cell] = 1);
+      return (_, cells, at) => void (cells[at + cell] = 1);
     case 'increment':
-      return (_, cells) => void (cells[cell] = (cells[cell] as number) + 1);
+      return (_, cells, at) => void (cells[at + cell] = (cells[at + cell] as number) + 1);
     case 'copy': {
       const { from } = assign;
-      return (_, cells) => void (cells[cell] = cells[from]!);
+      return (_, cells, at) => void (cells[at + cell] = cells[at + from]!);
     }
   }
 }

@@ -3,14 +3,15 @@
 //
 // The chains that an event moves become a run of their own, and those of the old run stay where they are.
 
-import { isExpired, startState } from './machine.js';
+import type { KeyPage } from './key-page.js';
+import { isExpired } from './machine.js';
 import { Run } from './run.js';
-import { beginRun, placeOfMove, prolong, store, type Completion, type Reading } from './step.js';
+import { beginRun, complete, placeOfMove, placeOfStart, prolong, store, type Reading } from './step.js';
 import { evict, insert } from './step-pool.js';
-import type { Key } from './key-table.js';
 import type { Value } from './value.js';
 
-export function stepAny(reading: Reading, key: Key, runs: Run[], completed: Completion[]): void {
+/** Of one rule under one key; `place` is the key's in its page. */
+export function stepAny(reading: Reading, page: KeyPage, place: number, runs: Run[]): void {
   const { machine } = reading.reader;
   const { counters } = machine;
   const before = runs.length;
@@ -22,10 +23,10 @@ export function stepAny(reading: Reading, key: Key, runs: Run[], completed: Comp
       counters.expired++;
       continue;
     }
-    const at = placeOfMove(reading, run.state, run.cells);
-    const stays = machine.stays[at]!;
+    const move = placeOfMove(reading, run.state, run.cells, 0);
+    const stays = machine.stays[move]!;
     if (stays !== 0) {
-      split(reading, run, at, made, matches);
+      split(reading, run, move, made, matches);
       if (stays === machine.dead) {
         counters.killed++;
         continue;
@@ -35,48 +36,50 @@ export function stepAny(reading: Reading, key: Key, runs: Run[], completed: Comp
     runs[nrKept++] = run;
   }
   runs.length = nrKept;
-  begin(reading, key, made, matches);
+  if (begin(reading, made, matches)) {
+    prolong(machine, page, place, reading.now);
+  }
   made.forEach((run) => insert(runs, run));
   evict(machine, runs);
-  key.live += runs.length - before;
+  page.live[place]! += runs.length - before;
   for (const run of matches) {
-    completed.push({ machine, state: run.state, cells: run.cells });
+    complete(reading, run.state, run.cells, 0);
   }
 }
 
 /** What a move makes of a run beside what stays: a match, a run of the chains that moved, or both. */
-function split(reading: Reading, run: Run, at: number, made: Run[], matches: Run[]): void {
+function split(reading: Reading, run: Run, move: number, made: Run[], matches: Run[]): void {
   const { machine } = reading.reader;
-  if (machine.accepts[at] !== 0) {
-    matches.push(new Run(machine.accepts[at]!, run.first, run.born, run.made, stored(reading, run.cells, at)));
-  }
-  if (machine.to[at] !== 0) {
-    machine.counters.forked++;
-    made.push(new Run(machine.to[at]!, run.first, run.born, ++machine.order, stored(reading, run.cells, at)));
-  }
-}
-
-function begin(reading: Reading, key: Key, made: Run[], matches: Run[]): void {
-  const { machine } = reading.reader;
-  const at = placeOfMove(reading, startState, machine.cells);
-  const [to, accepts] = [machine.to[at]!, machine.accepts[at]!];
-  if (to === 0 && accepts === 0) {
-    return;
-  }
-  const run = beginRun(machine, reading.now);
-  run.cells = stored(reading, run.cells, at);
+  const [to, accepts] = [machine.to[move]!, machine.accepts[move]!];
   if (accepts !== 0) {
-    insert(matches, new Run(accepts, run.first, run.born, run.made, run.cells));
+    matches.push(new Run(accepts, run.first, run.born, run.made, stored(reading, run.cells, move)));
   }
   if (to !== 0) {
-    run.state = to;
-    made.push(run);
-    prolong(machine, key, reading.now);
+    machine.counters.forked++;
+    made.push(new Run(to, run.first, run.born, ++machine.order, stored(reading, run.cells, move)));
   }
 }
 
-function stored(reading: Reading, cells: readonly Value[], at: number): Value[] {
+/** Whether a run begins that goes on. */
+function begin(reading: Reading, made: Run[], matches: Run[]): boolean {
+  const { machine } = reading.reader;
+  const move = placeOfStart(reading);
+  const [to, accepts] = [machine.to[move]!, machine.accepts[move]!];
+  if (to === 0 && accepts === 0) {
+    return false;
+  }
+  const order = beginRun(machine);
+  if (accepts !== 0) {
+    insert(matches, new Run(accepts, reading.now, order, order, stored(reading, machine.cells, move)));
+  }
+  if (to !== 0) {
+    made.push(new Run(to, reading.now, order, order, stored(reading, machine.cells, move)));
+  }
+  return to !== 0;
+}
+
+function stored(reading: Reading, cells: readonly Value[], move: number): Value[] {
   const copy = cells.slice();
-  store(reading, reading.reader.machine.takes[at]!, copy);
+  store(reading, reading.reader.machine.takes[move]!, copy, 0);
   return copy;
 }

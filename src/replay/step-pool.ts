@@ -1,12 +1,13 @@
 // One event under one key where runs are kept in a list, the oldest first: `all`, and `latest` and `earliest` where
 // identities have values. In go the runs, out come what they have become and the matches.
 
-import { isExpired, startState, type Machine } from './machine.js';
-import { compareAge, type Run } from './run.js';
-import { beginRun, placeOfMove, prolong, store, type Completion, type Reading } from './step.js';
-import type { Key } from './key-table.js';
+import type { KeyPage } from './key-page.js';
+import { isExpired, type Machine } from './machine.js';
+import { compareAge, Run } from './run.js';
+import { beginRun, complete, placeOfMove, placeOfStart, prolong, store, type Reading } from './step.js';
 
-export function stepPool(reading: Reading, key: Key, runs: Run[], completed: Completion[]): void {
+/** Of one rule under one key; `place` is the key's in its page. */
+export function stepPool(reading: Reading, page: KeyPage, place: number, runs: Run[]): void {
   const { machine } = reading.reader;
   const before = runs.length;
   const matches: Run[] = [];
@@ -15,16 +16,16 @@ export function stepPool(reading: Reading, key: Key, runs: Run[], completed: Com
   if (begun !== null) {
     insert(begun.state < machine.nrLive ? runs : matches, begun);
     if (begun.state < machine.nrLive) {
-      prolong(machine, key, reading.now);
+      prolong(machine, page, place, reading.now);
     }
   }
   if (machine.identity !== null) {
     merge(machine, machine.identity, runs);
   }
   evict(machine, runs);
-  key.live += runs.length - before;
+  page.live[place]! += runs.length - before;
   for (const run of chosen(machine, matches)) {
-    completed.push({ machine, state: run.state, cells: run.cells });
+    complete(reading, run.state, run.cells, 0);
   }
 }
 
@@ -39,15 +40,15 @@ function readRuns(reading: Reading, runs: Run[], matches: Run[]): void {
       counters.expired++;
       continue;
     }
-    const at = placeOfMove(reading, run.state, run.cells);
-    const to = machine.to[at]!;
+    const move = placeOfMove(reading, run.state, run.cells, 0);
+    const to = machine.to[move]!;
     if (to === machine.dead) {
       counters.killed++;
       continue;
     }
     if (to !== 0) {
       run.state = to;
-      store(reading, machine.takes[at]!, run.cells);
+      store(reading, machine.takes[move]!, run.cells, 0);
       if (to >= machine.nrLive) {
         matches.push(run);
         continue;
@@ -61,14 +62,14 @@ function readRuns(reading: Reading, runs: Run[], matches: Run[]): void {
 
 function begin(reading: Reading): Run | null {
   const { machine } = reading.reader;
-  const at = placeOfMove(reading, startState, machine.cells);
-  const to = machine.to[at]!;
+  const move = placeOfStart(reading);
+  const to = machine.to[move]!;
   if (to === 0) {
     return null;
   }
-  const run = beginRun(machine, reading.now);
-  run.state = to;
-  store(reading, machine.takes[at]!, run.cells);
+  const order = beginRun(machine);
+  const run = new Run(to, reading.now, order, order, machine.cells.slice());
+  store(reading, machine.takes[move]!, run.cells, 0);
   return run;
 }
 

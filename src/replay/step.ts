@@ -1,16 +1,16 @@
-// What all ways of reading an event share: letters that depend on the run, what moves store, runs that begin.
+// What all ways of reading an event share: letters that depend on the run, what moves store, what is complete.
 
+import type { ContextValues } from './event.js';
+import type { KeyPage } from './key-page.js';
 import { startState, type Machine } from './machine.js';
 import type { Reader } from './reader.js';
-import { Run } from './run.js';
-import type { Key } from './key-table.js';
 import type { Integer, Value } from './value.js';
 
-/** A run that has completed a match, in its accepting state. */
+/** A match, but for its number. */
 export interface Completion {
   readonly machine: Machine;
-  readonly state: number;
-  readonly cells: readonly Value[];
+  /** By column. */
+  readonly values: readonly (Value | null)[];
 }
 
 /** What one event is to one rule under one key. */
@@ -19,49 +19,61 @@ export interface Reading {
   letter: number;
   values: readonly Value[];
   now: Integer;
+  context: ContextValues;
+  completed: Completion[];
 }
 
-/** A row of the tables of moves and the event's letter for this run. */
-export function placeOfMove(reading: Reading, state: number, cells: readonly Value[]): number {
+/** Where the tables of moves have what the event does to a run in this state. */
+export function placeOfMove(reading: Reading, state: number, cells: readonly Value[], at: number): number {
   const { reader, letter } = reading;
-  const at = state * reader.machine.nrLetters + letter;
+  const place = state * reader.machine.nrLetters + letter;
   const tests = reader.tests[letter]!;
   if (tests === null) {
-    return at;
+    return place;
   }
   let outcomes = 0;
   for (let i = 0; i < tests.length; i++) {
-    if (tests[i]!(reading.values, cells)) {
+    if (tests[i]!(reading.values, cells, at)) {
       outcomes |= 1 << i;
     }
   }
-  return at + outcomes;
+  return place + outcomes;
 }
 
-export function store(reading: Reading, takes: number, cells: Value[]): void {
+/** Of a run that has nothing stored yet. */
+export function placeOfStart(reading: Reading): number {
+  return placeOfMove(reading, startState, reading.reader.machine.cells, 0);
+}
+
+export function store(reading: Reading, takes: number, cells: Value[], at: number): void {
   const stores = reading.reader.updates[takes]!;
   if (stores !== null) {
     for (let i = 0; i < stores.length; i++) {
-      stores[i]!(reading.values, cells);
+      stores[i]!(reading.values, cells, at);
     }
   }
 }
 
-/** A run that this event begins, without what its first move stores. */
-export function beginRun(machine: Machine, now: Integer): Run {
-  machine.counters.begun++;
-  const order = ++machine.order;
-  return new Run(startState, now, order, order, machine.cells.slice());
+export function complete(reading: Reading, state: number, cells: readonly Value[], at: number): void {
+  const { machine } = reading.reader;
+  reading.completed.push({ machine, values: machine.columns(state, cells, at, reading.context) });
 }
 
-/** Its runs may be read for a window longer. */
-export function prolong(machine: Machine, key: Key, now: Integer): void {
+/** Counts a run that begins; the result is its order among those that did. */
+export function beginRun(machine: Machine): number {
+  machine.counters.begun++;
+  return ++machine.order;
+}
+
+/** The key has a run that begins now, and may be read for a window longer. */
+export function prolong(machine: Machine, page: KeyPage, place: number, now: Integer): void {
+  const known = page.until[place]!;
   if (machine.window === null) {
-    key.until = Infinity;
-  } else if (key.until !== Infinity) {
+    page.until[place] = Infinity;
+  } else if (known !== Infinity) {
     const until = sum(now, machine.window);
-    if (until > key.until) {
-      key.until = until;
+    if (until > known) {
+      page.until[place] = until;
     }
   }
 }

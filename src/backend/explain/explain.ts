@@ -165,12 +165,12 @@ function explainClasses(rule: CheckedRule): readonly ConditionExplanation[] {
 
 function completenessText({ claim, reasons }: Completeness): RuleExplanation['completeness'] {
   const text = {
-    'every-match': 'complete: a match is reported at every event at which some run alone would match',
-    'every-first-completion':
-      'complete for first completions: a match is reported at every event that is, for some first event, the earliest to complete it',
-    'none': 'not complete: a match can be missed',
+    'none': 'not complete: a run that would have matched may have given way to another, or moved on another event',
+    'every-match': 'complete in that a match is reported at every event at which some run, were it alone, would match',
+    'every-first-completion': 'complete in that a match is reported at every event at which some run, were it alone, would '
+      + 'match, and at every event that is, for some first event, the earliest that can complete it',
   }[claim];
-  return { claim, text: `${text}, relative to moving on the first event that can take a step, and where nothing was dropped`, reasons };
+  return { claim, text: reasons.length === 0 ? text : `${text}; no more, because`, reasons };
 }
 
 function explainKind({ kind, fields }: KindPlan): KindExplanation {

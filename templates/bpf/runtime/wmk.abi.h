@@ -150,7 +150,7 @@ struct wmk_record {
  * follows, as wmk_fields says; where a thread or process ends, an end.
  */
 struct wmk_event_record {
-	__u32 kind;			/* index into wmk_kinds, or enum wmk_end_kind */
+	__u32 kind;			/* index into wmk_kinds, or WMK_END_... */
 	__u32 lost;			/* events lost so far: ring buffer full */
 	__u32 busy;			/* events lost so far: no scratch memory free */
 	/* Of the current thread, whatever fields the kind has. */
@@ -164,12 +164,11 @@ struct wmk_event_record {
 	char comm[WMK_COMM_SIZE];
 };
 
-enum wmk_end_kind {
-	WMK_END_THREAD = 0xfffffffe,
-	WMK_END_PROCESS = 0xffffffff,
-};
+/* In place of a kind, where a thread or process ends ... */
+#define WMK_END_THREAD	(~1U)
+#define WMK_END_PROCESS	(~0U)
 
-/* Behind a struct wmk_event_record whose kind is an enum wmk_end_kind. */
+/* ... and what then stands behind a struct wmk_event_record. */
 struct wmk_end {
 	__u64 start;			/* ns, as in start times of events */
 	__u32 id;			/* of the thread or process that ended */
