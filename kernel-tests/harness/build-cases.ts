@@ -5,6 +5,7 @@ import { copyFile, mkdir, readdir, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
+import { buildFeeder, type Feeder } from '../feed/build-feeder.js';
 import { ToolError } from '../../src/tools/kernels.js';
 import type { Case, Scenario } from './case.js';
 import { RULE_FILE } from './compiled-case.js';
@@ -18,6 +19,7 @@ export interface Programs {
   readonly wmkload: string;
   readonly wmktrigger: string;
   readonly runner: string;
+  readonly feeder: Feeder;
 }
 
 const run = promisify(execFile);
@@ -86,7 +88,8 @@ export async function buildPrograms(checkout: string, directory: string): Promis
     build('cc', [...TRIGGER_FLAGS, '-o', runner, join(checkout, 'kernel-tests/guest/cases.c')]),
     build('make', ['--silent', '-C', join(checkout, 'src/loader')]),
   ]);
-  return { wmkload: join(checkout, 'build/loader/wmkload'), wmktrigger, runner };
+  const feeder = await buildFeeder(checkout, directory);
+  return { wmkload: join(checkout, 'build/loader/wmkload'), wmktrigger, runner, feeder };
 }
 
 async function build(program: string, args: readonly string[]): Promise<void> {

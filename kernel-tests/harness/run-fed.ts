@@ -1,6 +1,5 @@
 /** Takes cases whose events are fed and a kernel and returns the verdicts of the engine in that kernel. */
 
-import { buildFeeder } from '../feed/build-feeder.js';
 import { feedKernel, type FeedLine } from '../feed/feed-kernel.js';
 import { BadTrace, readTrace } from '../feed/read-trace.js';
 import { writeEvents } from '../feed/write-events.js';
@@ -22,7 +21,7 @@ interface Ready {
 
 const TIMEOUT_SECONDS = 600;
 
-export async function runFed(work: Pick<Work, 'checkout' | 'directory' | 'cases' | 'built'>, kernel: Kernel): Promise<KernelRun> {
+export async function runFed(work: Work, kernel: Kernel): Promise<KernelRun> {
   const verdicts = new Map<string, Verdict>();
   const ready: Ready[] = [];
   for (const one of work.cases) {
@@ -34,9 +33,8 @@ export async function runFed(work: Pick<Work, 'checkout' | 'directory' | 'cases'
     { does: 'monitor', object },
     { does: 'trace', events: writeEvents(events, compiled.program.catalogue.kinds) },
   ]);
-  const feeder = await buildFeeder(work.checkout, work.directory);
   const { parts, troubles } = await feedKernel(kernel, lines, {
-    feeder,
+    feeder: work.programs.feeder,
     directory: work.directory,
     timeoutSeconds: TIMEOUT_SECONDS,
   });
