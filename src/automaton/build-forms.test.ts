@@ -2,8 +2,9 @@
 // key, runs that fork.
 
 import { describe, expect, test } from 'vitest';
-import type { Automaton } from './automaton.js';
-import { build, chain, rolesOf, step, table } from './test-build.js';
+import type { Automaton, Place, Reading } from './automaton.js';
+import { buildAutomaton } from './build.js';
+import { build, chain, limits, rolesOf, step, table } from './test-build.js';
 import type { Sketch, SketchStep } from './test-sketch.js';
 
 describe('an array', () => {
@@ -91,6 +92,34 @@ describe('an array', () => {
     expect(slotsOf(true, 'awaited')).toEqual([0, 1, 2]);
     expect(slotsOf(true, 'fate')).toEqual([0, 1, 1]);
     expect(slotsOf(false, 'awaited')).toEqual([0, 1, 1]);
+  });
+
+  test('that takes what kills another chain is not redundant beside that', () => {
+    // [A:a, (C:c|B[>=1]:s), ~B, D:d]
+    const automaton = build({
+      nrKinds: 4, steps: [a, array(1, true), step(2), step(1, { negated: true }), step(3)],
+      chains: [chain(0, 2, [3], 4), chain(0, 1, [3], 4)], guards: [],
+    });
+    expect(rolesOf(automaton)).toContain('live 0@2 1@2');
+  });
+
+  test('that can end by each event that another chain awaits makes that redundant', () => {
+    // [A:a, (B[>=1]:s|B:b)] where s ends by the first element that has a predicate, which b has, too
+    const reading = (own: number): Reading => ({ step: own, tests: [], writes: [] });
+    const places: readonly Omit<Place, 'awaits' | 'reads'>[] = [
+      { ends: null, next: reading(0), extend: null, watched: [] },
+      { ends: reading(2), next: reading(1), extend: null, watched: [] },
+      { ends: null, next: reading(2), extend: { ...reading(1), to: 2 }, watched: [] },
+    ];
+    const last: typeof places = [places[0]!, { ends: null, next: reading(3), extend: null, watched: [] }];
+    const automaton = buildAutomaton({
+      nrKinds: 2, steps: [0, 1, 1, 1].map((kind, own) => ({ kind, predicates: own < 2 ? [] : [0] })),
+      chains: [places, last].map((own, binds) => ({
+        binds, places: own.map((place, at) => ({ ...place, awaits: 3 * binds + at, reads: [] })),
+      })),
+      nrRegisters: 0, moving: 'first', identity: 'fate',
+    }, limits) as Automaton;
+    expect(rolesOf(automaton)).toEqual(['none', 'start', 'live 0@1', 'live 0@2', 'accepting 0']);
   });
 });
 

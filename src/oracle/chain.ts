@@ -29,8 +29,8 @@ export interface Moved {
 }
 
 /**
- * Null where the event does not move the chain. Where it could both extend an array and take the next step, it takes the
- * next step.
+ * Null where the event does not move the chain. Where it could both extend an array and take the next step, it takes
+ * the next step.
  */
 export function advance(reading: Reading, one: RunChain): Moved | null {
   const taken = one.bound.size;
@@ -42,8 +42,8 @@ export function advance(reading: Reading, one: RunChain): Moved | null {
 }
 
 /**
- * An event matches a negation that the chain is watching: those between the step that was taken last and the next. Before
- * the last element that an array needs there is nothing to watch for.
+ * An event matches a negation that the chain is watching: those between the step that was taken last and the next.
+ * Before the last element that an array needs there is nothing to watch for.
  */
 export function isKilled(reading: Reading, one: RunChain): boolean {
   const watched = elementsNeeded(reading.rule, one) > 0 ? [] : one.chain.steps[one.bound.size]?.watched ?? [];
@@ -88,7 +88,10 @@ function take(reading: Reading, one: RunChain, index: number): Moved | null {
   return isFinished || takesFurther(reading.rule, chain) ? { chain, isFinished } : null;
 }
 
-/** The event is what the binding asks for, agrees with what the chain has bound, and passes what is tested at these moments. */
+/**
+ * The event is what the binding asks for, agrees with what the chain has bound, and passes what is tested at these
+ * moments.
+ */
 function canBe(reading: Reading, binding: number, one: RunChain, moments: readonly Moment[]): boolean {
   const { rule, event, mayBe, memory } = reading;
   if (!mayBe.has(binding) || !agrees(reading, binding, one)) {
@@ -110,7 +113,9 @@ function agrees({ rule, event }: Reading, binding: number, one: RunChain): boole
 }
 
 /** Of the first step that the chain has taken and that has a field in the class; null where there is none. */
-export function classValue({ members }: CheckedRule['classes'][number], { chain, bound }: RunChain): bigint | Uint8Array | null {
+export function classValue(
+  { members }: CheckedRule['classes'][number], { chain, bound }: RunChain,
+): bigint | Uint8Array | null {
   for (const { binding } of chain.steps) {
     const member = members.find((own) => own.binding === binding);
     const event = bound.get(binding)?.[0];

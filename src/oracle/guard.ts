@@ -1,5 +1,5 @@
-// Whether a condition over several events holds (section 4): in go the condition and what a chain has bound, the event at
-// hand being the last of its binding; out comes the answer.
+// Whether a condition over several events holds (section 4): in go the condition and what a chain has bound, the
+// event at hand being the last of its binding; out comes the answer.
 
 import type { CheckedRule, Guard } from '../check/rule.js';
 import { holds, type Scene } from './evaluate.js';

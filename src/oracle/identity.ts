@@ -1,6 +1,6 @@
-// The identity of a run (section 6): the steps that it still awaits, the conditions that are pending on what it has bound,
-// and the values of the classes, not in the key, that it has bound and that a later step, negation or element needs.
-// Under `latest` and `earliest` no two runs of one identity coexist.
+// The identity of a run (section 6): the steps that it still awaits, the conditions that are pending on what it has
+// bound, and the values of the classes, not in the key, that it has bound and that a later step, negation or element
+// needs. Under `latest` and `earliest` no two runs of one identity coexist.
 
 import type { CheckedRule, Guard } from '../check/rule.js';
 import { classValue, elementsNeeded, takesFurther, type RunChain } from './chain.js';
@@ -38,7 +38,8 @@ function isPending(rule: CheckedRule, guard: Guard, one: RunChain): boolean {
   switch (moment.is) {
     case 'negated': return restOf(one).some(({ watched }) => watched.includes(moment.binding));
     case 'first': return moment.step >= one.bound.size;
-    case 'each': return moment.step >= one.bound.size || one.chain.steps[moment.step]!.binding === elementsToCome(rule, one)?.[0];
+    case 'each': return moment.step >= one.bound.size
+      || one.chain.steps[moment.step]!.binding === elementsToCome(rule, one)?.[0];
     case 'end': return true;
   }
 }

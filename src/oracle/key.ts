@@ -6,8 +6,8 @@ import type { Memory } from './memory.js';
 import { fieldOf, isInstance, type Instance, type TraceEnd, type TraceEvent } from './trace.js';
 
 /**
- * By key the bindings that the event may be under it: those of its kind whose conditions on one event alone it meets and
- * to which it gives that key. None where it can take no step and match no negation.
+ * By key the bindings that the event may be under it: those of its kind whose conditions on one event alone it meets
+ * and to which it gives that key. None where it can take no step and match no negation.
  */
 export function keysOf(rule: CheckedRule, event: TraceEvent, memory: Memory): ReadonlyMap<string, ReadonlySet<number>> {
   const classes = rule.classes.filter(({ isKey }) => isKey);

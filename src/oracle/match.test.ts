@@ -1,5 +1,5 @@
-// The reference matcher on traces whose matches a reader of the language page can tell by hand: sequences, alternatives,
-// negations, windows and keys under `latest`. test/by-hand.ts says how traces are written.
+// The reference matcher on traces whose matches a reader of the language page can tell by hand: sequences,
+// alternatives, negations, windows and keys under `latest`. test/by-hand.ts says how traces are written.
 
 import { describe, expect, it } from 'vitest';
 import { matches } from './test/by-hand.js';

@@ -2,9 +2,9 @@
 // word, keeps every run as a list of chains with the events that they bound, and is meant to be right rather than fast.
 //
 // One event, for each key that it concerns (section 6): runs whose window has passed at it expire; all others, and a
-// new one if it can begin the pattern, read it as they stood before it; of those that it completes selection says which
-// are reported, and all end; then selection applies to the survivors. When the thread or process of a key ends, its runs
-// end.
+// new one if it can begin the pattern, read it as they stood before it; of those that it completes selection says
+// which are reported, and all end; then selection applies to the survivors. When the thread or process of a key ends,
+// its runs end.
 
 import type { CheckedProgram, CheckedRule } from '../check/rule.js';
 import type { Reading } from './chain.js';

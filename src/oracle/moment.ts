@@ -1,10 +1,11 @@
 // When a condition is tested (section 4): in go a condition over several events and a chain, out comes the event of the
 // chain at which it is, or null where the chain lacks one of its names, so that it holds.
 //
-// Each name asks for a moment, and the latest of them is taken. A single event asks for the moment when it is read, and so
-// does first(s). s.F and prev(s).F of an array are tested at each element. What is known only of the whole array (last,
-// count, min, max, sum, avg) is tested at the step after it, or, where the array is the chain's last step, at each element
-// from the least count on. A condition that names a negated event is tested when that one is read.
+// Each name asks for a moment, and the latest of them is taken. A single event asks for the moment when it is read,
+// and so does first(s). s.F and prev(s).F of an array are tested at each element. What is known only of the whole
+// array (last, count, min, max, sum, avg) is tested at the step after it, or, where the array is the chain's last
+// step, at each element from the least count on. A condition that names a negated event is tested when that one is
+// read.
 
 import type { Chain, CheckedRule, Guard, RuleLeaf } from '../check/rule.js';
 import { leavesOf } from './leaves.js';

@@ -1,5 +1,5 @@
-// What a match says: in go the rule, what the chain that finished has bound, and the event that finished it; out come the
-// values of the columns.
+// What a match says: in go the rule, what the chain that finished has bound, and the event that finished it; out come
+// the values of the columns.
 
 import type { CheckedRule } from '../check/rule.js';
 import { worth, type Scalar } from './evaluate.js';

@@ -56,8 +56,8 @@ function settle(run: Run, chains: readonly Moved[]): Outcome {
 }
 
 /**
- * Under `any` an event that moves chains of a run makes a new run of those chains, and the old run keeps every chain that
- * the event does not kill (a negation counts for a chain that stays); a chain that finishes ends no other.
+ * Under `any` an event that moves chains of a run makes a new run of those chains, and the old run keeps every chain
+ * that the event does not kill (a negation counts for a chain that stays); a chain that finishes ends no other.
  */
 function fork(reading: Reading, run: Run, made: number): Outcome {
   const moved = run.chains.flatMap((chain) => advance(reading, chain) ?? []);

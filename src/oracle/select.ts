@@ -14,8 +14,13 @@ export function oldestFirst<T extends { readonly run: Run }>(runs: readonly T[])
   return [...runs].sort((a, b) => (isLater(a.run, b.run) ? 1 : -1));
 }
 
-/** `latest` reports the one with the latest first event, `earliest` the one with the earliest; `all` and `any` report each, oldest first. */
-export function reported<T extends { readonly run: Run }>({ selection }: CheckedRule, complete: readonly T[]): readonly T[] {
+/**
+ * `latest` reports the one with the latest first event, `earliest` the one with the earliest; `all` and `any` report
+ * each, oldest first.
+ */
+export function reported<T extends { readonly run: Run }>(
+  { selection }: CheckedRule, complete: readonly T[],
+): readonly T[] {
   const sorted = oldestFirst(complete);
   switch (selection.mode) {
     case 'latest': return sorted.slice(-1);

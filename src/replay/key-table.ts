@@ -124,6 +124,17 @@ export class KeyTable {
       starts.includes(this.pageOf(key).parts[key % pageKeys * this.shape.nrParts + part + 1]!));
   }
 
+  /** In no order. */
+  keys(): readonly number[] {
+    const keys: number[] = [];
+    for (const head of this.heads) {
+      for (let key = head; key !== noKey; key = this.pageOf(key).next[key % pageKeys]!) {
+        keys.push(key);
+      }
+    }
+    return keys;
+  }
+
   private hasParts({ parts }: KeyPage, place: number, wanted: readonly Value[]): boolean {
     const { nrParts } = this.shape;
     const at = place * nrParts;
@@ -178,16 +189,6 @@ export class KeyTable {
     const keys = this.keys();
     this.heads = new Int32Array(this.heads.length * 2).fill(noKey);
     keys.forEach((key) => this.link(key));
-  }
-
-  private keys(): readonly number[] {
-    const keys: number[] = [];
-    for (const head of this.heads) {
-      for (let key = head; key !== noKey; key = this.pageOf(key).next[key % pageKeys]!) {
-        keys.push(key);
-      }
-    }
-    return keys;
   }
 
   /** Whether there is room now. */

@@ -3,11 +3,10 @@
 
 import type { Plan } from '../plan/plan.js';
 import { layOut, type ContextValues, type EventLayout } from './event.js';
-import type { KeyTable } from './key-table.js';
 import { buildMachine, type Machine } from './machine.js';
 import { readKind } from './read-kind.js';
 import type { Completion } from './step.js';
-import { endKeys, placeRuns } from './table.js';
+import { endKeys, placeRuns, type Table } from './table.js';
 import type { Integer, Value } from './value.js';
 
 export interface Match {
@@ -29,7 +28,7 @@ export interface Matcher {
   readonly end: (what: 'thread' | 'process', number: Value, start: Value) => void;
   readonly machines: readonly Machine[];
   /** By table of the plan. */
-  readonly tables: readonly KeyTable[];
+  readonly tables: readonly Table[];
   /** Events read, by kind. */
   readonly nrRead: readonly number[];
 }
@@ -56,7 +55,7 @@ export function matchPlan(plan: Plan): Matcher {
   return {
     layouts,
     machines,
-    tables: tables.map(({ keys }) => keys),
+    tables,
     nrRead,
     read: (kind, values, context) => {
       nrRead[kind]!++;

@@ -22,7 +22,7 @@ export function printStatisticsText(replay: Replay, seconds: number): string {
     ]),
     plan.tables.length === 0 ? '' : printGrid([
       ['tables', 'keys', 'at once'],
-      ...plan.tables.map((table, index) => [table.identifier, keysOf(table) ?? 'threads', String(matcher.tables[index]!.most)]),
+      ...plan.tables.map((table, index) => [table.identifier, keysOf(table) ?? 'threads', String(matcher.tables[index]!.keys.most)]),
     ]),
   ].join('');
 }
@@ -32,7 +32,7 @@ export function printStatisticsJson(replay: Replay, trace: string, seconds: numb
   const { plan, matcher } = replay;
   const kinds = plan.kinds.map(({ kind }, index) => `{"kind":${quoteText(kind.name)},"read":${matcher.nrRead[index]}}`);
   const rules = plan.rules.map(({ name }, index) => `{"rule":${quoteText(name)}${printCounts(matcher.machines[index]!.counters)}}`);
-  const tables = plan.tables.map((table, index) => printTable(table, matcher.tables[index]!));
+  const tables = plan.tables.map((table, index) => printTable(table, matcher.tables[index]!.keys));
   const object = `{"object":${quoteText(trace)}${printCounts(countsOf(replay))},"kinds":[${kinds.join(',')}],"rules":[${rules.join(',')}],`
     + `"programs":[],"tables":[${tables.join(',')}],"malformed":${replay.nrBad}}`;
   return `{"statistics":{"seconds":${seconds.toFixed(3)},"objects":[${object}]}}\n`;

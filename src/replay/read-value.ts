@@ -48,11 +48,11 @@ const maxUnsigned = 2n ** 64n - 1n;
 const minSigned = -(2n ** 63n);
 
 function exactInteger(value: unknown): bigint {
-  if (typeof value === 'number' && Number.isInteger(value)) {
-    if (!Number.isSafeInteger(value)) {
-      throw new Inexact();
-    }
-    return BigInt(value);
+  if (Number.isSafeInteger(value)) {
+    return BigInt(value as number);
+  }
+  if (typeof value === 'number' && Math.abs(value) > Number.MAX_SAFE_INTEGER) {
+    throw new Inexact();
   }
   if (isLong(value)) {
     return BigInt(value['\0']);

@@ -68,20 +68,31 @@ export function endKeys(what: 'thread' | 'process', number: Value, start: Value,
   }
 }
 
+/** Runs of a rule, over all keys. */
+export function nrRunsOf(machine: Machine, { keys, places, shape }: Table): number {
+  const own = places.find((place) => place.machine === machine);
+  return own === undefined ? 0 : keys.keys().reduce((sum, key) =>
+    sum + nrUnder(keys.pageOf(key), key % pageKeys, own, shape), 0);
+}
+
+function nrUnder(page: KeyPage, place: number, { machine, run, list }: RulePlace, { nrRuns, nrLists }: KeyShape): number {
+  if (machine.rule.storage.form === 'pool') {
+    return page.lists[place * nrLists + list]?.length ?? 0;
+  }
+  const first = place * nrRuns + run;
+  return page.states.subarray(first, first + machine.nrSlots).reduce((sum, state) => sum + (state === 0 ? 0 : 1), 0);
+}
+
 function endRuns(
-  page: KeyPage, place: number, places: readonly RulePlace[], { nrRuns, nrLists }: KeyShape, as: keyof Counters & ('expired' | 'ended'),
+  page: KeyPage, place: number, places: readonly RulePlace[], shape: KeyShape, as: keyof Counters & ('expired' | 'ended'),
 ): void {
-  for (const { machine, run, list } of places) {
-    const { counters } = machine;
-    if (machine.rule.storage.form === 'pool') {
-      counters[as] += page.lists[place * nrLists + list]?.length ?? 0;
-      page.lists[place * nrLists + list] = null;
-      continue;
-    }
-    const first = place * nrRuns + run;
-    for (let at = first; at < first + machine.nrSlots; at++) {
-      counters[as] += page.states[at] === 0 ? 0 : 1;
-      page.states[at] = 0;
+  for (const own of places) {
+    own.machine.counters[as] += nrUnder(page, place, own, shape);
+    if (own.machine.rule.storage.form === 'pool') {
+      page.lists[place * shape.nrLists + own.list] = null;
+    } else {
+      const first = place * shape.nrRuns + own.run;
+      page.states.fill(0, first, first + own.machine.nrSlots);
     }
   }
   page.live[place] = 0;

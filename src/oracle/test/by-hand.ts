@@ -1,7 +1,8 @@
 // Rules and traces that a reader of the language page can match by hand: in goes their text, out come the matches.
 //
-// A trace is a list of events `kind A/B/C @time task T p P`, such as `k0 1 @5` or `k1 2/7`; what is left out is 1/2/3 for
-// B, C and D, 1 ns after the event before, and 0. `k5 0 task T` is the end of a task, `VAR = 5` and `t[1] = 5` write.
+// A trace is a list of events `kind A/B/C @time task T p P`, such as `k0 1 @5` or `k1 2/7`; what is left out is 1/2/3
+// for B, C and D, 1 ns after the event before, and 0. `k5 0 task T` is the end of a task, `VAR = 5` and `t[1] = 5`
+// write.
 
 import type { CheckedProgram } from '../../check/rule.js';
 import { matchRule, type Matching } from '../match.js';

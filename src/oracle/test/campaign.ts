@@ -5,7 +5,7 @@
 
 import { setImmediate } from 'node:timers/promises';
 import { compileRules } from './compile-rules.js';
-import { followsEnds } from './compare.js';
+import { followsEnds, type compare } from './compare.js';
 import { drawRules, drawTraces } from './draw.js';
 import { printFile } from './print-rule.js';
 import type { RuleSpec } from './rule-spec.js';
@@ -19,6 +19,8 @@ export interface CampaignOptions {
   readonly sanitize: boolean;
   /** How long to look for a smaller counter-example. */
   readonly shrinkMs: number;
+  /** Runs another engine than generated code. */
+  readonly compare?: typeof compare;
 }
 
 export interface CampaignResult {

@@ -64,7 +64,7 @@ export function followsEnds(plan: Plan): boolean {
 }
 
 /** Matches of one event under several keys have no order. */
-function inOrder(rule: CheckedRule, lines: readonly string[]): readonly string[] {
+export function inOrder(rule: CheckedRule, lines: readonly string[]): readonly string[] {
   const fields = new Map<string, string>();
   const hasSeveralKeys = rule.classes.filter(({ isKey }) => isKey).some(({ members }, index) =>
     members.some(({ binding, field }) => {
@@ -90,7 +90,7 @@ function checkCounters(rule: CheckedRule, of: NativeCounters, counts: Counts, ma
   ];
 }
 
-function printMatch({ time, values }: Match): string {
+export function printMatch({ time, values }: Match): string {
   return [time, ...values.map(printValue)].join(' ');
 }
 
@@ -102,6 +102,6 @@ function printValue(value: Scalar | null): string {
   return value === null ? 'null' : typeof value === 'bigint' ? String(value) : `x${Buffer.from(value).toString('hex')}`;
 }
 
-function indent(lines: readonly string[]): string {
+export function indent(lines: readonly string[]): string {
   return lines.length === 0 ? '  (nothing)' : lines.map((line) => `  ${line}`).join('\n');
 }

@@ -1,5 +1,5 @@
-// Random rules and traces by number: in goes a seed and how many, out come rules that are accepted, and traces. One seed
-// always gives the same. For whoever compares two engines.
+// Random rules and traces by number: in goes a seed and how many, out come rules that are accepted, and traces. One
+// seed always gives the same. For whoever compares two engines.
 
 import fc from 'fast-check';
 import { checkRules } from './compile-rules.js';
@@ -16,7 +16,9 @@ export interface DrawnRules {
 
 /** Fewer than `n` where by chance more than two thirds are refused. */
 export function drawRules(
-  seed: number, n: number, isAccepted: (spec: RuleSpec) => boolean = isRule, change: (spec: RuleSpec) => RuleSpec = (spec) => spec,
+  seed: number, n: number,
+  isAccepted: (spec: RuleSpec) => boolean = isRule,
+  change: (spec: RuleSpec) => RuleSpec = (spec) => spec,
 ): DrawnRules {
   const rules: RuleSpec[] = [];
   let nrDrawn = 0;

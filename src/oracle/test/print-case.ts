@@ -1,5 +1,5 @@
-// A counter-example as a case that can be pasted into kernel-tests/cases/: in go a rule, a trace, and what the reference
-// matcher says, out comes Markdown.
+// A counter-example as a case that can be pasted into kernel-tests/cases/: in go a rule, a trace, and what the
+// reference matcher says, out comes Markdown.
 
 import type { CheckedProgram, CheckedRule } from '../../check/rule.js';
 import { printAddress } from '../../syntax/address.js';

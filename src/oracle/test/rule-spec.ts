@@ -42,8 +42,9 @@ export interface JoinSpec {
   /** By kind. */
   readonly fields: readonly number[];
   /**
-   * same: [Field], of all events. all: of all events, of each kind its own field. some: of those in the mask only, so that it
-   * may be no key. crossed: of all, and steps of one kind may have different fields, so that an event may have several keys.
+   * same: [Field], of all events. all: of all events, of each kind its own field. some: of those in the mask only, so
+   * that it may be no key. crossed: of all, and steps of one kind may have different fields, so that an event may
+   * have several keys.
    */
   readonly of: 'same' | 'all' | 'some' | 'crossed';
   /** Bit i: the i-th event of the pattern. */

@@ -28,13 +28,15 @@ type Trace = readonly EventSpec[];
 interface Limits {
   readonly sanitize: boolean;
   readonly shrinkMs: number;
+  /** Runs the engine that is compared with the reference matcher; else it is generated code. */
+  readonly compare?: typeof compare;
 }
 
 export function tryRules(
   specs: readonly RuleSpec[], traces: readonly Trace[], setting: Setting, limits: Limits,
 ): Trial {
   const text = printFile(specs);
-  const outcome = outcomeOf(text, traces.map((trace) => feds(trace, setting)), setting, limits.sanitize);
+  const outcome = outcomeOf(text, traces.map((trace) => feds(trace, setting)), setting, limits);
   if (typeof outcome === 'string') {
     const alone = specs.flatMap((spec) => shrink(spec, traces[0] ?? [], setting, limits) ?? []);
     return { nrMatches: 0, nrFull: 0, counterExample: alone[0] ?? `${outcome}\nonly together:\n${text}` };
@@ -47,31 +49,31 @@ export function tryRules(
 }
 
 /** Null where the rule alone, on this trace alone, does what it should. */
-function shrink(spec: RuleSpec, trace: Trace, setting: Setting, { shrinkMs }: Limits): string | null {
-  const property = fc.property(ruleSpec, traceSpec, (one, events) => differenceOf(one, events, setting) === null);
+function shrink(spec: RuleSpec, trace: Trace, setting: Setting, limits: Limits): string | null {
+  const property = fc.property(ruleSpec, traceSpec, (one, events) => differenceOf(one, events, setting, limits) === null);
   const details = fc.check<[RuleSpec, Trace]>(property, {
-    examples: [[spec, trace]], numRuns: 1, interruptAfterTimeLimit: shrinkMs,
+    examples: [[spec, trace]], numRuns: 1, interruptAfterTimeLimit: limits.shrinkMs,
   });
   if (details.counterexample === null) {
     return null;
   }
   const [one, events] = details.counterexample;
-  return [printAsCase(one, events, setting), print(events, setting), differenceOf(one, events, setting) ?? ''].join('\n\n');
+  return [printAsCase(one, events, setting), print(events, setting), differenceOf(one, events, setting, limits) ?? ''].join('\n\n');
 }
 
 /** Null where there is none, or no rule. */
-function differenceOf(spec: RuleSpec, trace: Trace, setting: Setting): string | null {
+function differenceOf(spec: RuleSpec, trace: Trace, setting: Setting, limits: Limits): string | null {
   const text = printFile([spec]);
   if (compileRules(text).plan === null) {
     return null;
   }
-  const outcome = outcomeOf(text, [feds(trace, setting)], setting, false);
+  const outcome = outcomeOf(text, [feds(trace, setting)], setting, { ...limits, sanitize: false });
   return typeof outcome === 'string' ? outcome : outcome.differences[0]?.text ?? null;
 }
 
 /** A text where there is no program to run, or it fails. */
 function outcomeOf(
-  text: string, traces: readonly (readonly Fed[])[], { keys }: Setting, sanitize: boolean,
+  text: string, traces: readonly (readonly Fed[])[], { keys }: Setting, limits: Limits,
 ): Comparison | string {
   const { program, plan, diagnostics } = compileRules(text, keys);
   if (program === null || plan === null) {
@@ -79,7 +81,7 @@ function outcomeOf(
     return `rules good alone are refused together: ${errors.join('; ')}`;
   }
   try {
-    return compare(program, plan, traces, sanitize);
+    return (limits.compare ?? compare)(program, plan, traces, limits.sanitize);
   } catch (error) {
     if (error instanceof NativeFailure) {
       return error.message;
