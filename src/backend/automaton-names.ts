@@ -12,9 +12,18 @@ export function nameAutomaton(rule: RulePlan): AutomatonNames {
     rule: rule.name,
     states: nameStates(rule),
     symbols: ['', ...symbols.map(({ index }) => nameTogether(rule, [index])[0]!)],
-    guards: rule.tests.map((test) => guardText(test, rule)),
+    tests: nameTests(rule),
     together: (group) => nameTogether(rule, group),
   };
+}
+
+/** By the problem's test; of one that reads several groups any will do. */
+function nameTests(rule: RulePlan): readonly string[] {
+  const names: string[] = [];
+  for (const test of rule.tests) {
+    names[test.problemTest] = guardText(test, rule);
+  }
+  return names;
 }
 
 function nameStates(rule: RulePlan): readonly string[] {
@@ -23,7 +32,7 @@ function nameStates(rule: RulePlan): readonly string[] {
     const base = {
       none: 'none',
       start: 'start',
-      live: lastStep === null ? 'event' : rule.stepNames[lastStep]!.identifier,
+      live: lastStep === null ? 'event' : rule.steps[lastStep]!.name,
       accepting: 'match',
       dead: 'dead',
     }[role];

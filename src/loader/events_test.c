@@ -187,7 +187,9 @@ static void test_ends(struct test *test)
 static void test_event_gaps(struct test *test)
 {
 	struct open_record record = sound;
-	struct wmk_program_stats program = { "at_x", "tp_btf/x", 3, true };
+	struct wmk_program_stats program = {
+		.name = "at_x", .section = "tp_btf/x", .misses = 3,
+	};
 	struct wmk_program state = { 0 };
 	struct reading reading;
 	struct wmk *wmk = read_begin(&reading);

@@ -197,8 +197,9 @@ enum wmk_fault wmk_open_events(struct wmk *wmk, struct wmk_error *error);
 
 /* stats.c: make room for the counters */
 enum wmk_fault wmk_alloc_stats(struct wmk *wmk, struct wmk_error *error);
-/* ... and take what the programs have missed so far as nothing */
+/* ... fill in what the verifier walked */
 enum wmk_fault wmk_read_verified(struct wmk *wmk, struct wmk_error *error);
+/* ... and take what the programs have missed so far as nothing */
 enum wmk_fault wmk_start_misses(struct wmk *wmk, struct wmk_error *error);
 
 #endif /* WMK_INTERNAL_H */

@@ -5,6 +5,8 @@ import { upper, type Names } from './names.js';
 import type { KindView } from './view-kind.js';
 import type { TableView } from './view-table.js';
 
+export type ProgramView = ReturnType<typeof viewProgram>;
+
 export function viewProgram(
   program: ProgramPlan, kinds: readonly KindView[], tables: readonly TableView[], names: Names,
 ) {
@@ -16,6 +18,7 @@ export function viewProgram(
       const point = kinds[raise.kind]!.points[raise.point]!;
       return { function: point.function, constant: point.constant, context: point.takesContext ? 'ctx' : '' };
     }),
+    hasEnds: program.ends.length > 0,
     ends: program.ends.map((end) => ({ table: tables[end.table]!, ...taskOf(end.how) })),
     recordedEnds: [...new Set(program.ends.map((end) => end.how))].map(recordedEnd),
     endConstant: `END_AT_${upper(program.section.replace(/[^A-Za-z0-9_]/g, '_'))}`,

@@ -3,13 +3,12 @@
 import { printAscii } from '../../automaton/ascii.js';
 import type { Plan, RulePlan } from '../../plan/plan.js';
 import { nameAutomaton } from '../automaton-names.js';
-import { makeNames } from './names.js';
+import { mapOf, nameMonitor } from './monitor-names.js';
 import { quoteC, quoteComment } from './quote.js';
-import { makeScans } from './scan.js';
 import { sourceName } from './source-name.js';
-import { viewKind } from './view-kind.js';
-import { viewProgram } from './view-program.js';
-import { origin, viewRule } from './view-rule.js';
+import { viewKind, type KindView } from './view-kind.js';
+import { viewProgram, type ProgramView } from './view-program.js';
+import { viewRule } from './view-rule.js';
 import { viewTable } from './view-table.js';
 
 export interface ViewOptions {
@@ -20,19 +19,57 @@ export interface ViewOptions {
 }
 
 export function viewPlan(plan: Plan, options: ViewOptions) {
-  const names = makeNames();
-  const scans = makeScans(names);
-  // Kinds first: a rule may have the name of a kind, and then is the one to get another.
-  for (const kind of plan.kinds) {
-    names.claim(kind.kind.name, ['_kind']);
-    [...kind.kind.constants.keys()].forEach((constant) => names.claim(constant));
-  }
-  const rules = plan.rules.map((rule) => viewRule(rule, names, scans.find));
+  const monitor = nameMonitor(plan);
+  const { names } = monitor;
+  const rules = plan.rules.map((rule) => viewRule(rule, monitor));
   const tables = plan.tables.map((table) => viewTable(table, rules, names));
-  const kinds = plan.kinds.map((kind) => viewKind(kind, plan, rules, tables, names));
+  const kinds = plan.kinds.map((kind) => viewKind(kind, rules, tables, monitor));
   const programs = plan.programs.map((program) => viewProgram(program, kinds, tables, names));
   const tableConstant = (table: number | null): string => (table === null ? 'WMK_NO_TABLE' : tables[table]!.constant);
-  const points = [
+  return {
+    generator: options.generator,
+    quotedGenerator: quoteC(options.generator),
+    ringBytes: options.ringBytes,
+    headers: plan.headers.map((header) => quoteC(header.name)),
+    sources: sourcesOf(plan),
+    scans: monitor.scans.views(),
+    rules: rules.map((rule, index) => ({
+      ...rule,
+      table: tableConstant(plan.rules[index]!.table),
+      firstColumn: before(rules, index, ({ columns }) => columns.length),
+      nrColumns: rule.columns.length,
+    })),
+    tables,
+    kinds: kinds.map((kind, index) => ({
+      ...kind,
+      firstField: before(kinds, index, ({ fields }) => fields.length),
+      nrFields: kind.fields.length,
+    })),
+    programs,
+    points: viewPoints(kinds, programs),
+    variables: monitor.variables,
+    nrVariables: monitor.variables.length,
+    maps: plan.maps.map(({ index }) => mapOf(monitor, index)),
+    needsSlots: rules.some(({ inSlots }) => inSlots),
+    needsPool: rules.some(({ inPool, forks }) => inPool && !forks),
+    needsAny: rules.some(({ forks }) => forks),
+    needsOwner: tables.some((table) => table.sweeps),
+    needsPath: rules.some((rule) => rule.usesExe),
+    needsStack: rules.some((rule) => rule.usesStack),
+    needsScratch: kinds.some((kind) => !kind.onStack),
+    nrColumns: before(rules, rules.length, ({ columns }) => columns.length),
+    nrFields: before(kinds, kinds.length, ({ fields }) => fields.length),
+  };
+}
+
+/** A sum over what stands before an index. */
+function before<T>(list: readonly T[], index: number, amount: (one: T) => number): number {
+  return list.slice(0, index).reduce((sum, one) => sum + amount(one), 0);
+}
+
+/** Where kinds are raised, then where keys end. */
+function viewPoints(kinds: readonly KindView[], programs: readonly ProgramView[]) {
+  return [
     ...kinds.flatMap((kind) =>
       kind.points.map((point) => ({
         constant: point.constant,
@@ -42,7 +79,7 @@ export function viewPlan(plan: Plan, options: ViewOptions) {
       })),
     ),
     ...programs
-      .filter((program) => program.ends.length > 0)
+      .filter((program) => program.hasEnds)
       .map((program) => ({
         constant: program.endConstant,
         program: quoteC(program.name),
@@ -50,38 +87,6 @@ export function viewPlan(plan: Plan, options: ViewOptions) {
         kind: 'WMK_NO_KIND',
       })),
   ];
-  return {
-    generator: options.generator,
-    quotedGenerator: quoteC(options.generator),
-    ringBytes: options.ringBytes,
-    headers: plan.headers.map((header) => quoteC(header.name)),
-    sources: sourcesOf(plan),
-    scans: scans.views(),
-    rules: rules.map((rule, index) => ({
-      ...rule,
-      table: tableConstant(plan.rules[index]!.table),
-      firstColumn: rules.slice(0, index).reduce((sum, before) => sum + before.columns.length, 0),
-      nrColumns: rule.columns.length,
-    })),
-    tables,
-    kinds: kinds.map((kind, index) => ({
-      ...kind,
-      firstField: kinds.slice(0, index).reduce((sum, before) => sum + before.fields.length, 0),
-      nrFields: kind.fields.length,
-    })),
-    nrFields: kinds.reduce((sum, kind) => sum + kind.fields.length, 0),
-    variables: plan.variables.map((variable) => ({
-      name: quoteC(variable.name.slice(0, 63)),
-      source: quoteC(origin(variable.span)),
-    })),
-    nrVariables: plan.variables.length,
-    programs,
-    points,
-    needsOwner: tables.some((table) => table.sweeps),
-    needsPath: rules.some((rule) => rule.usesExe),
-    needsScratch: kinds.some((kind) => !kind.onStack),
-    nrColumns: rules.reduce((sum, rule) => sum + rule.columns.length, 0),
-  };
 }
 
 /** Each source file once, with the numbered lines of the rules in it and their automata. */

@@ -23,19 +23,33 @@ static __always_inline void wmk_copy(void *to, const void *from, __u32 bytes)
 	const __u64 *f = from;
 	__u32 i;
 
-	for (i = 0; i < bytes / 8; i++)
+#pragma clang loop unroll(full)
+	for (i = 0; i < bytes / 8 % 16; i++)
+		t[i] = f[i];
+#pragma clang loop unroll_count(16)
+	for (; i < bytes / 8; i++)
 		t[i] = f[i];
 }
 
-static __always_inline bool wmk_same(const void *a, const void *b, __u32 bytes)
+/* 0 where whole words are the same. */
+static __always_inline __u64 wmk_differ(const void *a, const void *b, __u32 bytes)
 {
 	const __u64 *x = a, *y = b;
 	__u64 differ = 0;
 	__u32 i;
 
-	for (i = 0; i < bytes / 8; i++)
+#pragma clang loop unroll(full)
+	for (i = 0; i < bytes / 8 % 16; i++)
 		differ |= x[i] ^ y[i];
-	return !differ;
+#pragma clang loop unroll_count(16)
+	for (; i < bytes / 8; i++)
+		differ |= x[i] ^ y[i];
+	return differ;
+}
+
+static __always_inline bool wmk_same(const void *a, const void *b, __u32 bytes)
+{
+	return !wmk_differ(a, b, bytes);
 }
 
 /* Whether the first n bytes are those; with the terminator in n: all of them. */
@@ -49,18 +63,52 @@ static __always_inline bool wmk_is(const char *text, const char *literal, __u32 
 	return !differ;
 }
 
-/* Both end within bytes. */
-static __always_inline bool wmk_equal_strings(const char *a, const char *b, __u32 bytes)
+/* The lowest bit set is in the first byte of a word that is 0; little-endian. */
+static __always_inline __u64 wmk_zeros(__u64 word)
 {
+	return (word - 0x0101010101010101ULL) & ~word & 0x8080808080808080ULL;
+}
+
+/* All bits where the word has no byte that is 0, else none; without a branch. */
+static __always_inline __u64 wmk_goes_on(__u64 zeros)
+{
+	__u64 below = ~zeros & (zeros - 1);
+
+	asm volatile("" : "+r"(below));
+	return (__s64)below >> 63;
+}
+
+/*
+ * Whether two texts are the same up to their ends, which are within bytes. Both
+ * are in whole words, and what follows an end is anything.
+ */
+static __always_inline bool wmk_equal_strings(const void *a, const void *b, __u32 bytes)
+{
+	const __u64 *x = a, *y = b;
+	__u64 differ = 0, open = ~0ULL, zeros;
 	__u32 i;
 
-	for (i = 0; i < bytes; i++) {
-		if (a[i] != b[i])
-			return false;
-		if (!a[i])
-			break;
+#pragma clang loop unroll_count(4)
+	for (i = 0; i < (bytes + 7) / 8; i++) {
+		zeros = wmk_zeros(x[i]);
+		/* The bytes up to the end, or all. */
+		differ |= (x[i] ^ y[i]) & (zeros ^ (zeros - 1)) & open;
+		open &= wmk_goes_on(zeros);
 	}
-	return true;
+	return !differ;
+}
+
+/* Copies a text to a place of another size, in whole words; what follows it there is 0. */
+static __always_inline void wmk_copy_string(void *to, __u32 to_bytes,
+					    const void *from, __u32 from_bytes)
+{
+	__u64 *t = to;
+	__u32 i;
+
+	wmk_copy(to, from, to_bytes < from_bytes ? to_bytes : from_bytes);
+#pragma clang loop unroll_count(16)
+	for (i = from_bytes / 8; i < to_bytes / 8; i++)
+		t[i] = 0;
 }
 
 /*
@@ -115,16 +163,18 @@ static __always_inline bool wmk_in_prefix(const void *address, __u64 high,
 		 ((word[1] ^ wmk_network(low)) & wmk_network(of_low)));
 }
 
-/* Clears what follows the end of a string, so that equal strings are equal words. */
-static __always_inline void wmk_pad(char *text, __u32 bytes)
+/* Clears what follows the end of a string in whole words, so that equal strings are equal words. */
+static __always_inline void wmk_pad(void *text, __u32 bytes)
 {
-	bool ended = false;
+	__u64 *word = text, open = ~0ULL, zeros;
 	__u32 i;
 
-	for (i = 0; i < bytes; i++) {
-		ended |= !text[i];
-		if (ended)
-			text[i] = 0;
+#pragma clang loop unroll_count(4)
+	for (i = 0; i < bytes / 8; i++) {
+		zeros = wmk_zeros(word[i]);
+		/* The bytes before the end, or all. */
+		word[i] &= ~zeros & (zeros - 1) & open;
+		open &= wmk_goes_on(zeros);
 	}
 }
 

@@ -1,0 +1,55 @@
+// What structs of generated C take: in goes a rule's plan, out come how its runs lie and the sizes of its structs, as clang
+// will lay them out.
+
+import type { FieldType } from '../../events/catalogue.js';
+import type { RulePlan } from '../../plan/plan.js';
+import { structBytes, widestFirst } from './fields.js';
+
+/**
+ * once: no runs, as every match is complete with its first event. pool: at most so many runs, in order. any: a pool in
+ * which runs fork.
+ */
+export type RunForm = 'once' | 'slots' | 'pool' | 'any';
+
+export function formOf(rule: RulePlan): RunForm {
+  return rule.table === null ? 'once' : rule.storage.form === 'slots' ? 'slots' : rule.selection === 'any' ? 'any' : 'pool';
+}
+
+/** Several runs may complete with one event, and all are reported. */
+export function reportsAll(rule: RulePlan): boolean {
+  return rule.table !== null && (rule.selection === 'all' || rule.selection === 'any');
+}
+
+/** sizeof(struct wmk_run), of which every run begins. */
+const runHead = 16;
+/** sizeof(struct wmk_matches) and (struct wmk_forks), aligned. */
+const listHead = 8;
+/** Of a struct wmk_pool, before its order. */
+const poolHead = 2;
+
+export function runBytes(rule: RulePlan): number {
+  return structBytes(typesOf(rule, false), runHead);
+}
+
+export function matchBytes(rule: RulePlan): number {
+  return runBytes(rule) + structBytes(typesOf(rule, true));
+}
+
+/** In storage order. */
+export function typesOf(rule: RulePlan, atMatch: boolean): readonly FieldType[] {
+  return widestFirst(rule.cells.filter((cell) => cell.atMatch === atMatch)).map(({ type }) => type);
+}
+
+/** Of all runs that a key can hold. */
+export function storageBytes(rule: RulePlan): number {
+  const { runs } = rule.storage;
+  return formOf(rule) === 'slots' ? runs * runBytes(rule)
+    : Math.ceil((poolHead + runs + 1) / 8) * 8 + (runs + 1) * runBytes(rule);
+}
+
+/** Of what one event makes of a rule: its matches and its forks. */
+export function outcomeBytes(rule: RulePlan): number {
+  const { runs } = rule.storage;
+  const matches = reportsAll(rule) ? listHead + (runs + 1) * matchBytes(rule) : matchBytes(rule);
+  return matches + (formOf(rule) === 'any' ? listHead + runs * runBytes(rule) : 0);
+}

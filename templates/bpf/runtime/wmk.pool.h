@@ -1,0 +1,286 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR MIT */
+/*
+ * wmk.pool.h - runs in pools: "all", and "latest" and "earliest" where values
+ * that a run has read tell it from another
+ *
+ * A pool has places for a number of runs and one more, in which a run begins.
+ * Which place has which run is said by its order, the oldest run first (by the
+ * time of its first event, then by the order of reading, then by the order in
+ * which runs were made). So runs stay where they are, and only numbers move.
+ */
+#ifndef WMK_POOL_H
+#define WMK_POOL_H
+
+#include "wmk.bpf.h"
+
+struct wmk_pool {
+	__u8 nr;		/* runs */
+	__u8 changed;		/* some run was moved or begun by this event */
+	__u8 order[];		/* [nr_runs + 1]: places of runs, then free ones; see below */
+};
+
+/*
+ * A number in the order is kept as its difference from the one that stands
+ * there at first, so that a pool that is all zero is an empty one.
+ */
+static __always_inline __u64 wmk_pool_place(const struct wmk_pool *pool, __u64 i)
+{
+	return pool->order[i] ^ i;
+}
+
+static __always_inline void wmk_pool_swap(struct wmk_pool *pool, __u64 i, __u64 j)
+{
+	__u64 at_i = wmk_pool_place(pool, i), at_j = wmk_pool_place(pool, j);
+
+	pool->order[i] = at_j ^ i;
+	pool->order[j] = at_i ^ j;
+}
+
+/* The run that is number i in the order, which is in its bounds; never NULL. */
+static __always_inline struct wmk_run *wmk_pool_run(const struct wmk_rule *rule,
+						    struct wmk_pool *pool, __u64 i)
+{
+	__u64 place = wmk_pool_place(pool, i);
+
+	barrier_var(place);
+	if (place > rule->nr_runs)	/* for the verifier */
+		return NULL;
+	return (void *)pool + rule->runs_at + place * rule->run_bytes;
+}
+
+/*
+ * Puts number i of the order behind the first ones that stay, of which there
+ * are so many; returns how many there are then.
+ */
+static __always_inline __u64 wmk_pool_retain(struct wmk_pool *pool, __u64 i, __u64 stay)
+{
+	barrier_var(stay);
+	if (stay > i)	/* for the verifier */
+		return stay;
+	wmk_pool_swap(pool, stay, i);
+	return stay + 1;
+}
+
+/* Shows the event to one run, which has no state any more if it has ended. */
+static __always_inline void wmk_pool_read(const struct wmk_step *step,
+					  struct wmk_pool *pool, struct wmk_run *run)
+{
+	const struct wmk_rule *rule = step->rule;
+	__u64 at, to, takes;
+
+	if (wmk_expired(rule, run, step->now)) {
+		run->state = WMK_NO_STATE;
+		wmk_count(&step->stats->expired);
+		return;
+	}
+
+	at = wmk_move_of(step, run);
+	if (at >= rule->nr_live * rule->nr_letters)
+		return;
+	to = wmk_word(rule->moves[at].to);
+	takes = wmk_word(rule->moves[at].takes);
+	if (to == WMK_NO_STATE)
+		return;
+
+	if (to < rule->nr_live) {
+		wmk_count(&step->stats->moved);
+		pool->changed = 1;
+		wmk_update(step->reader, run, step->event, to, takes);
+		if (rule->same)
+			run->slot = wmk_slot(rule, to);
+		return;
+	}
+	if (to == rule->dead)
+		wmk_count(&step->stats->killed);
+	else if (step->reader->completes)
+		wmk_complete(step, run, to, takes);
+	run->state = WMK_NO_STATE;
+}
+
+/* Shows the event to all runs, oldest first. */
+static __always_inline void wmk_pool_read_all(const struct wmk_step *step,
+					      struct wmk_pool *pool)
+{
+	const struct wmk_rule *rule = step->rule;
+	__u64 i, stay = 0;
+	struct wmk_run *run;
+
+	for (i = 0; i < rule->nr_runs; i++) {
+		stay = wmk_hide(stay);
+		if (i >= pool->nr)
+			break;
+		run = wmk_pool_run(rule, pool, i);
+		if (!run)
+			break;
+		wmk_pool_read(step, pool, run);
+		wmk_meet();
+		if (run->state != WMK_NO_STATE)
+			stay = wmk_pool_retain(pool, i, stay);
+	}
+	pool->nr = stay;
+}
+
+/* Makes a run in the free place behind the others, then moves it to where its time belongs. */
+static __always_inline void wmk_pool_add(const struct wmk_step *step,
+					 struct wmk_pool *pool,
+					 const struct wmk_run *begun,
+					 __u64 to, __u64 takes)
+{
+	const struct wmk_rule *rule = step->rule;
+	struct wmk_run *run, *before;
+	__u64 i, at = pool->nr;
+
+	barrier_var(at);
+	if (at > rule->nr_runs)		/* for the verifier */
+		return;
+	run = wmk_pool_run(rule, pool, at);
+	if (!run)
+		return;
+	run->first = begun->first;
+	run->born = begun->born;
+	wmk_update(step->reader, run, step->event, to, takes);
+	if (rule->same)
+		run->slot = wmk_slot(rule, to);
+	pool->nr = at + 1;
+	pool->changed = 1;
+	wmk_stay(rule, step->key, step->now);
+
+	for (i = 0; i < rule->nr_runs; i++) {
+		at = wmk_hide(at) - 1;
+		barrier_var(at);
+		if (at >= rule->nr_runs)	/* it is the oldest */
+			break;
+		before = wmk_pool_run(rule, pool, at);
+		if (!before || !wmk_later(before, run))
+			break;
+		wmk_pool_swap(pool, at, at + 1);
+	}
+}
+
+/* Begins the run that the event begins, if it begins one. */
+static __always_inline void wmk_pool_begin(const struct wmk_step *step,
+					   struct wmk_pool *pool)
+{
+	const struct wmk_rule *rule = step->rule;
+	struct wmk_run begun = { .first = step->now };
+	__u64 letter = step->letter, to, takes;
+
+	barrier_var(letter);
+	if (letter >= rule->nr_letters)
+		return;
+	to = wmk_word(rule->moves[WMK_START * rule->nr_letters + letter].to);
+	takes = wmk_word(rule->moves[WMK_START * rule->nr_letters + letter].takes);
+	if (to == WMK_NO_STATE)
+		return;
+	wmk_count(&step->stats->begun);
+	begun.born = ++step->key->born;
+
+	if (to < rule->nr_live)
+		wmk_pool_add(step, pool, &begun, to, takes);
+	else if (step->reader->completes)
+		wmk_complete_at_once(step, &begun, to, takes);
+}
+
+/* Takes runs that have ended out of the order. */
+static __always_inline void wmk_pool_close(const struct wmk_rule *rule,
+					   struct wmk_pool *pool)
+{
+	__u64 i, stay = 0;
+	struct wmk_run *run;
+
+	for (i = 0; i <= rule->nr_runs; i++) {
+		stay = wmk_hide(stay);
+		if (i >= pool->nr)
+			break;
+		run = wmk_pool_run(rule, pool, i);
+		if (run && run->state != WMK_NO_STATE)
+			stay = wmk_pool_retain(pool, i, stay);
+	}
+	pool->nr = stay;
+}
+
+/* Of the runs of one identity the last one stays, or the first one. */
+static __always_inline void wmk_pool_merge(const struct wmk_step *step,
+					   struct wmk_pool *pool)
+{
+	const struct wmk_rule *rule = step->rule;
+	struct wmk_run *run, *other;
+	__u64 i, j, at, slot;
+
+	for (i = 0; i < rule->nr_runs; i++) {
+		at = rule->earliest ? rule->nr_runs - i : i;
+		if (at >= pool->nr)
+			continue;
+		run = wmk_pool_run(rule, pool, at);
+		if (!run)
+			break;
+		slot = run->slot;
+		barrier_var(slot);
+		if (slot >= rule->nr_slots)	/* for the verifier */
+			break;
+		for (j = 0; j < rule->nr_runs - i; j++) {
+			if (!rule->earliest && at + 1 + j >= pool->nr)
+				break;
+			other = wmk_pool_run(rule, pool, rule->earliest ? j : at + 1 + j);
+			if (!other)
+				break;
+			if (other->slot == slot && rule->same(run, other, slot)) {
+				run->state = WMK_NO_STATE;
+				wmk_count(&step->stats->replaced);
+				break;
+			}
+		}
+	}
+	wmk_pool_close(rule, pool);
+}
+
+/* Drops the oldest run where there is one too many. */
+static __always_inline void wmk_pool_evict(const struct wmk_step *step,
+					   struct wmk_pool *pool)
+{
+	const struct wmk_rule *rule = step->rule;
+	__u64 i, oldest = wmk_pool_place(pool, 0);
+
+	if (pool->nr <= rule->nr_runs)
+		return;
+	for (i = 0; i < rule->nr_runs; i++)
+		pool->order[i] = wmk_pool_place(pool, i + 1) ^ i;
+	pool->order[rule->nr_runs] = oldest ^ rule->nr_runs;
+	pool->nr = rule->nr_runs;
+	wmk_count(&step->stats->evicted);
+}
+
+/*
+ * Shows an event to all runs of a rule under one key, and to the one that it
+ * begins. The caller keeps others from the key. Completed runs go where the
+ * step says: all of them, or the one that began last, or first.
+ */
+static __always_inline void wmk_pool_step(const struct wmk_step *step, void *runs)
+{
+	struct wmk_pool *pool = runs;
+
+	if (!step->letter)
+		return;
+	step->key->live -= pool->nr;
+	pool->changed = 0;
+	wmk_pool_read_all(step, pool);
+	if (step->reader->begins)
+		wmk_pool_begin(step, pool);
+	if (step->rule->same && pool->changed)
+		wmk_pool_merge(step, pool);
+	if (step->reader->begins)
+		wmk_pool_evict(step, pool);
+	step->key->live += pool->nr;
+}
+
+/* Ends all runs of a rule under one key; returns how many there were. */
+static __always_inline __u64 wmk_pool_end(const struct wmk_rule *rule wmk_unused, void *runs)
+{
+	struct wmk_pool *pool = runs;
+	__u64 n = pool->nr;
+
+	pool->nr = 0;
+	return n;
+}
+
+#endif /* WMK_POOL_H */
