@@ -2,7 +2,6 @@
 
 import type { CheckedRule, JoinClass } from '../check/rule.js';
 import { holds } from './evaluate.js';
-import { guardHolds } from './guard.js';
 import type { Memory } from './memory.js';
 import { fieldOf, isInstance, type Instance, type TraceEnd, type TraceEvent } from './trace.js';
 
@@ -25,20 +24,11 @@ export function isOf(key: string, { ends, instance }: TraceEnd): boolean {
   return (JSON.parse(key) as readonly string[]).includes(callInstance(ends, instance));
 }
 
-/**
- * Whether an event is of a binding's kind and meets the conditions on it alone. What is asked of an array of exactly one
- * event is asked of that event.
- */
+/** Whether an event is of a binding's kind and meets the conditions on it alone. */
 function allows(rule: CheckedRule, index: number, event: TraceEvent, memory: Memory): boolean {
-  const { kind, predicates, array } = rule.bindings[index]!;
-  if (kind.name !== event.kind) {
-    return false;
-  }
-  const bound = new Map([[index, [event]]]);
-  const isOne = array !== null && array.least === 1 && !array.open;
-  return predicates.every(({ expression }) => holds(expression, { bound, element: new Map([[index, event]]), now: event, memory }))
-    && (!isOne || rule.guards.filter(({ names }) => names.every((name) => name === index)).every((guard) =>
-      guardHolds(rule, guard, bound, { binding: index, event }, memory)));
+  const binding = rule.bindings[index]!;
+  const scene = { bound: new Map([[index, [event]]]), element: new Map([[index, event]]), now: event, memory };
+  return binding.kind.name === event.kind && binding.predicates.every(({ expression }) => holds(expression, scene));
 }
 
 function callInstance(kind: 'thread' | 'process', { number, start }: Instance): string {
