@@ -149,7 +149,10 @@ describe('wmkgen replay', () => {
   it('refuses keys beyond those that it is told to have room for', async () => {
     const path = write('t', [connect(1, 1, 443), connect(2, 2, 443), exec(3, 2), exec(4, 1)].join(''));
     const { out, err } = await call(write('x.wmk', rules), path, '--keys', '1', '--json');
-    expect(out).toContain('"monotonic":4,');
+    expect(out).toMatch(/^{"gap":{"rule":"pair","cause":"table full","count":1}}\n{"rule":"pair",.*"monotonic":4,.*}\n$/);
+    expect((await quietly(path, '--keys', '1')).out).toBe('gap { 1 key refused: table full }\nmatch #1 { 443 "/bin/sh" }\n');
+    expect((await quietly(write('t', connect(1, 1, 443) + connect(2, 2, 443) + connect(2, 3, 443)), '--keys', '1')).out)
+      .toBe('gap { 2 keys refused: table full }\n');
     expect(JSON.parse(err)).toMatchObject({ statistics: { objects: [{ rules: [{ refused: 1, matches: 1 }], tables: [{ keys: 1, most: 1 }] }] } });
   });
 });

@@ -71,12 +71,17 @@ describe('a replay', () => {
     expect(replay.nrEnds).toBe(3);
   });
 
-  it('ends keys of whose process only the number is known', () => {
-    const { lines } = run(pair, [
-      event('k0', 1, 7, 5, { 'ProcessId.start': undefined }), '{"end":"process","ProcessId":7,"ProcessId.start":55}',
-      event('k1', 2, 7, 5, { 'ProcessId.start': undefined }),
-    ]);
-    expect(lines).toEqual([]);
+  it.each<[string, unknown, string, readonly string[]]>([
+    ['nothing says when the process of the key started', undefined, '"ProcessId":7,"ProcessId.start":55', []],
+    ['nothing says when the process that ends started', 1, '"ProcessId":7', []],
+    ['nothing says either', undefined, '"ProcessId":7', []],
+    ['another process of its number ends', 1, '"ProcessId":7,"ProcessId.start":55', ['match #1 { 5 6 }']],
+    ['a process of another number ends', 1, '"ProcessId":8', ['match #1 { 5 6 }']],
+  ])('ends keys where %s', (_, start, end, wanted) => {
+    expect(run(pair, [
+      event('k0', 1, 9), '{"end":"process","ProcessId":10}', event('k0', 1, 7, 5, { 'ProcessId.start': start }),
+      `{"end":"process",${end}}`, event('k1', 2, 7, 6, { 'ProcessId.start': start }),
+    ]).lines).toEqual(wanted);
   });
 
   const trace = [event('k0', 1000, 7, 1), event('k0', 1010, 8, 2), event('k1', 1020, 7, 3), event('k1', 1030, 8, 4)];
