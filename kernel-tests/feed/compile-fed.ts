@@ -1,9 +1,9 @@
 /** Takes rules over a catalogue of kinds that can be fed and returns what the compiler makes of them, and the object. */
 
-import { existsSync, readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { printBpf } from '../../src/backend/bpf/print.js';
+import { readNamedFile } from '../../src/commands/read-sources.js';
 import { compile, type Compiled } from '../../src/compile.js';
 import type { Plan } from '../../src/plan/plan.js';
 import { compileBpf } from '../../src/tools/clang.js';
@@ -22,7 +22,7 @@ export function compileFed(checkout: string, text: string, keys = FED_KEYS): Com
   const whole = text.startsWith('EVENTS') ? text : `EVENTS "kinds.h"\n${text}`;
   return compile([{ name: 'x.wmk', text: whole }], {
     catalogueDirectory,
-    readFile: (path) => (existsSync(path) ? readFileSync(path, 'utf8') : null),
+    readFile: readNamedFile,
     keys,
   });
 }

@@ -21,7 +21,7 @@ export type FedCounters = ReadonlyMap<string, number>;
 
 /** As struct wmk_rule_stats has them. */
 export const COUNTERS = [
-  'begun', 'moved', 'killed', 'expired', 'replaced', 'evicted', 'ended', 'refused', 'matches', 'lost', 'busy',
+  'begun', 'forked', 'moved', 'killed', 'expired', 'replaced', 'evicted', 'ended', 'refused', 'matches', 'lost', 'busy',
 ] as const;
 
 export function readFeederResults(output: string): readonly FedPart[] {

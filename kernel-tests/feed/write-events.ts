@@ -12,7 +12,7 @@ type Slot =
   | { readonly at: number; readonly holds: 'bytes'; readonly bytes: number };
 
 /** By the name of the member. */
-const SLOTS: Readonly<Record<string, Slot>> = {
+export const SLOTS: Readonly<Record<string, Slot>> = {
   time: { at: 0, holds: 'u64' },
   cpu: { at: 12, holds: 'u32' },
   process: { at: 16, holds: 'instance' },

@@ -9,14 +9,13 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { Command, Option } from 'commander';
-import fc from 'fast-check';
 import { buildFeeder, type Feeder } from '../feed/build-feeder.js';
 import { buildFed, compileFed } from '../feed/compile-fed.js';
 import { feedKernel } from '../feed/feed-kernel.js';
 import { checkoutDirectory } from '../harness/checkout.js';
 import { fetchKernel, KERNEL_SERIES, type Kernel, type KernelSeries } from '../harness/fetch-kernel.js';
-import { printRule } from '../../src/oracle/test/print-rule.js';
-import { ruleSpec } from '../../src/oracle/test/rule-spec.js';
+import { drawRules } from '../../src/oracle/test/draw.js';
+import { printFile } from '../../src/oracle/test/print-rule.js';
 import { ToolError } from '../../src/tools/kernels.js';
 import { inParallel } from './in-parallel.js';
 import { largeRules } from './large-rules.js';
@@ -35,10 +34,7 @@ const SHOWN_LINES = 12;
 const FAILED = 1;
 const USAGE = 2;
 
-/** Some rules and their object. */
-interface Unit {
-  /** With its EVENTS. */
-  readonly rules: readonly string[];
+interface Unit extends Group {
   readonly object: string;
   /** What clang complains of, or null. */
   readonly problem: string | null;
@@ -78,12 +74,12 @@ async function main(series: readonly KernelSeries[], checkout: string, directory
   for (const one of series) kernels.push(await fetchKernel(one, say));
   const place = { checkout, directory, feeder: await buildFeeder(checkout, directory) };
   const groups = drawGroups(checkout, seed, cases);
-  const nrRules = groups.flat().length;
+  const nrRules = groups.flatMap(({ rules }) => rules).length;
   say(`${nrRules} rules in ${groups.length} objects from seed ${seed}: WMK_CASES and WMK_SEED choose others`);
-  const units = await inParallel([...groups.entries()], cpus().length, ([index, rules]) => buildUnit(place, rules, `u${index}`));
+  const units = await inParallel([...groups.entries()], cpus().length, ([index, group]) => buildUnit(place, group, `u${index}`));
   const built = units.filter(({ problem }) => problem === null);
-  for (const { rules, problem } of units) {
-    if (problem !== null) console.log(['clang refuses', ...rules, problem].join('\n'));
+  for (const { text, problem } of units) {
+    if (problem !== null) console.log(['clang refuses', text, problem].join('\n'));
   }
   const nrUnbuilt = nrRules - built.flatMap(({ rules }) => rules).length;
   say(`compiled: ${seconds(begun)}`);
@@ -97,32 +93,34 @@ async function main(series: readonly KernelSeries[], checkout: string, directory
   return failed === 0 ? 0 : FAILED;
 }
 
-/** Rules that the compiler accepts, in groups that share an object. */
-function drawGroups(checkout: string, seed: number, cases: number): readonly (readonly string[])[] {
+/** What shares an object: a file's text, and each of its rules as a file of its own. */
+interface Group {
+  readonly text: string;
+  readonly rules: readonly string[];
+}
+
+function drawGroups(checkout: string, seed: number, cases: number): readonly Group[] {
   const isAccepted = (text: string): boolean => compileFed(checkout, text, KEYS).plan !== null;
   const nrLarge = Math.round(cases * LARGE_SHARE);
   const large = largeRules(seed, nrLarge * DRAWN).map((text) => `EVENTS "large.h"\n${text}`).filter(isAccepted).slice(0, nrLarge);
   if (large.length < nrLarge) say(`only ${large.length} of ${nrLarge} large rules are accepted`);
-  const others: string[] = [];
-  for (let round = 0; others.length < cases - large.length; round++) {
-    const specs = fc.sample(ruleSpec, { seed: seed + round, numRuns: 200 });
-    others.push(...specs.map((spec) => printRule('r0', spec)).filter(isAccepted).slice(0, cases - large.length - others.length));
+  const groups: Group[] = large.map((text) => ({ text, rules: [text] }));
+  for (let left = cases - large.length, round = 0; left > 0; round++) {
+    const { rules: specs } = drawRules(seed + round, Math.min(left, RULES_AN_OBJECT), (spec) => isAccepted(printFile([spec])));
+    groups.push({ text: printFile(specs), rules: specs.map((spec) => printFile([spec])) });
+    left -= specs.length;
   }
-  const shared: string[][] = [];
-  for (let at = 0; at < others.length; at += RULES_AN_OBJECT) {
-    shared.push(others.slice(at, at + RULES_AN_OBJECT).map((text, index) => text.replace(/^RULE r0$/m, `RULE r${index}`)));
-  }
-  return [...large.map((text) => [text]), ...shared];
+  return groups;
 }
 
-async function buildUnit({ checkout, directory }: Place, rules: readonly string[], name: string): Promise<Unit> {
+async function buildUnit({ checkout, directory }: Place, group: Group, name: string): Promise<Unit> {
   const object = join(directory, `${name}.bpf.o`);
-  const { plan, diagnostics } = compileFed(checkout, rules.join('\n'), KEYS);
+  const { plan, diagnostics } = compileFed(checkout, group.text, KEYS);
   if (plan === null) {
     const errors = diagnostics.filter(({ severity }) => severity === 'error').map(({ message }) => message);
-    return { rules, object, problem: `rules good alone are refused together: ${errors.join('; ')}` };
+    return { ...group, object, problem: `rules good alone are refused together: ${errors.join('; ')}` };
   }
-  return { rules, object, problem: await buildFed(checkout, plan, object) };
+  return { ...group, object, problem: await buildFed(checkout, plan, object) };
 }
 
 /** How many rules the kernel refuses; those of an object that it refuses are tried one by one. */
@@ -132,7 +130,7 @@ async function loadUnits(kernel: Kernel, units: readonly Unit[], place: Place): 
   const alone = await inParallel(
     refusals.flatMap(({ unit }) => (unit.rules.length === 1 ? [] : unit.rules)).map((rule, index) => [index, rule] as const),
     cpus().length,
-    ([index, rule]) => buildUnit(place, [rule], `${kernel.series}-alone${index}`),
+    ([index, rule]) => buildUnit(place, { text: rule, rules: [rule] }, `${kernel.series}-alone${index}`),
   );
   const refusedAlone = alone.length === 0 ? [] : await load(kernel, alone, place);
   const guilty = new Set(refusedAlone.flatMap(({ unit }) => unit.rules));
@@ -141,7 +139,7 @@ async function loadUnits(kernel: Kernel, units: readonly Unit[], place: Place): 
     const isBlamed = unit.rules.length > 1 && unit.rules.some((rule) => guilty.has(rule));
     if (isBlamed) continue;
     nrRefused += 1;
-    console.log([`${kernel.series} refuses${unit.rules.length > 1 ? ' these together' : ''}:`, ...unit.rules, ...log, ''].join('\n'));
+    console.log([`${kernel.series} refuses${unit.rules.length > 1 ? ' these together' : ''}:`, unit.text, ...log, ''].join('\n'));
   }
   say(`${kernel.release}: ${units.length} objects loaded, ${nrRefused} refusals: ${seconds(begun)}`);
   return nrRefused;

@@ -6,10 +6,10 @@
 import { join } from 'node:path';
 import { buildFed, compileFed } from '../feed/compile-fed.js';
 import { feedKernel, type FeedLine } from '../feed/feed-kernel.js';
-import { printTrace } from '../feed/print-trace.js';
 import { writeEvents } from '../feed/write-events.js';
 import type { Feeder } from '../feed/build-feeder.js';
 import type { Kernel } from '../harness/fetch-kernel.js';
+import { traceLines } from '../../src/oracle/test/trace-json.js';
 import type { TraceEvent } from '../../src/oracle/trace.js';
 import type { Batch, BatchTrace } from './draw-batch.js';
 import { expectTrace, judgeTrace } from './judge-trace.js';
@@ -94,10 +94,10 @@ export function printCounterExample(series: string, batch: Batch, rule: string, 
   return [
     `${series}: seed ${batch.seed}, ${batch.shape}: ${found.isAlone ? 'rule and trace' : 'only together with the rules of its batch:'}`,
     '',
-    ...block('wmk', ['EVENTS "kinds.h"', ...(found.isAlone ? [rule] : batch.rules)]),
-    ...block('trace', printTrace(found.trace.events, kinds)),
+    ...block('wmk', ['EVENTS "kinds.h"', ...(found.isAlone ? [rule] : [batch.text])]),
+    ...block('trace', traceLines(found.trace.events, kinds)),
     ...(found.trace.alongside.length === 0 ? []
-      : ['On a second processor:', '', ...block('trace', printTrace(found.trace.alongside, kinds))]),
+      : ['On a second processor:', '', ...block('trace', traceLines(found.trace.alongside, kinds))]),
     found.text,
     '',
   ].join('\n');

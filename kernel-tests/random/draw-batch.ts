@@ -6,14 +6,14 @@
  * both and the outcome is determined).
  */
 
-import fc from 'fast-check';
 import { compileFed } from '../feed/compile-fed.js';
 import type { CheckedProgram } from '../../src/check/rule.js';
 import type { EventKind } from '../../src/events/catalogue.js';
+import { drawRules, drawTraces } from '../../src/oracle/test/draw.js';
 import { eventsOf } from '../../src/oracle/test/feed.js';
-import { printRule } from '../../src/oracle/test/print-rule.js';
-import { ruleSpec } from '../../src/oracle/test/rule-spec.js';
-import { timed, traceSpec, type EventSpec } from '../../src/oracle/test/trace-spec.js';
+import { printFile } from '../../src/oracle/test/print-rule.js';
+import type { RuleSpec } from '../../src/oracle/test/rule-spec.js';
+import { timed, type EventSpec } from '../../src/oracle/test/trace-spec.js';
 import { isInstance, type FieldValue, type TraceEvent } from '../../src/oracle/trace.js';
 import type { Plan } from '../../src/plan/plan.js';
 
@@ -22,8 +22,10 @@ export type BatchShape = 'plain' | 'wide' | 'parallel';
 export interface Batch {
   readonly seed: number;
   readonly shape: BatchShape;
-  /** Text of each rule, named r0, r1 and so on. */
+  /** Text of each rule as a file of its own. */
   readonly rules: readonly string[];
+  /** Text of all of them, named r0, r1 and so on. */
+  readonly text: string;
   readonly program: CheckedProgram;
   readonly plan: Plan;
   readonly traces: readonly BatchTrace[];
@@ -45,35 +47,34 @@ export class BatchProblem extends Error {}
 
 export function drawBatch(checkout: string, seed: number, nrRules: number, nrTraces: number): Batch {
   const shape = SHAPES[seed % SHAPES.length] ?? 'plain';
-  const drawn = fc.sample(ruleSpec, { seed, numRuns: nrRules * 3 }).map((spec) => feedable(printRule('r0', spec), shape));
-  const accepted = drawn.filter((text) => compileFed(checkout, text).plan !== null);
-  const rules = accepted.slice(0, nrRules).map((text, index) => text.replace(/^RULE r0$/m, `RULE r${index}`));
-  const { program, plan, diagnostics } = compileFed(checkout, rules.join('\n'));
+  const print = (specs: readonly RuleSpec[]): string => feedable(printFile(specs), shape);
+  const { rules: specs, nrDrawn } = drawRules(seed, nrRules, (spec) => compileFed(checkout, print([spec])).plan !== null);
+  const [rules, text] = [specs.map((spec) => print([spec])), print(specs)];
+  const { program, plan, diagnostics } = compileFed(checkout, text);
   if (program === null || plan === null) {
     const errors = diagnostics.filter(({ severity }) => severity === 'error').map(({ message }) => message);
-    throw new BatchProblem(`rules good alone are refused together: ${errors.join('; ')}\n${rules.join('\n')}`);
+    throw new BatchProblem(`rules good alone are refused together: ${errors.join('; ')}\n${text}`);
   }
-  const traces = drawTraces(shape, seed, nrTraces, program.catalogue.kinds);
-  return { seed, shape, rules, program, plan, traces, nrRefused: drawn.length - accepted.length };
+  const traces = readTraces(shape, seed, nrTraces, program.catalogue.kinds);
+  return { seed, shape, rules, text, program, plan, traces, nrRefused: nrDrawn - rules.length };
 }
 
 /** What a function of the context says depends on the guest: a number stands in for it. */
 export function feedable(text: string, shape: BatchShape): string {
   const fixed = text.replace(/\b(?:pid|tid|uid|gid|cpu|now|cgroup|comm)\(\)/g, '7');
   if (shape !== 'parallel') return fixed;
-  return /^WHERE/m.test(fixed)
-    ? fixed.replace(/^WHERE( *)\{/m, 'WHERE$1{ [ProcessId],')
-    : fixed.replace(/^(PATTERN .*)$/m, '$1\nWHERE   { [ProcessId] }');
+  return fixed.replace(/^PATTERN .*(?:\nWHERE +\{)?/gm, (lines) =>
+    lines.endsWith('{') ? `${lines} [ProcessId],` : `${lines}\nWHERE   { [ProcessId] }`);
 }
 
-function drawTraces(
+function readTraces(
   shape: BatchShape,
   seed: number,
   count: number,
   kinds: ReadonlyMap<string, EventKind>,
 ): readonly BatchTrace[] {
   const width = { plain: 1, wide: WIDE_TRACES, parallel: 2 }[shape];
-  const specs = fc.sample(traceSpec, { seed: seed + 1, numRuns: count * width });
+  const specs = drawTraces(seed + 1, count * width);
   const read = (trace: readonly EventSpec[]): readonly TraceEvent[] =>
     timed(trace).flatMap((fed) => eventsOf(fed, kinds).flatMap((event) => ('ends' in event ? [] : [event])));
   return Array.from({ length: count }, (_, index) => {

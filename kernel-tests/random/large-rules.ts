@@ -83,7 +83,7 @@ const FORMS: readonly ((draw: Draw) => readonly string[])[] = [
   // Runs whose arrays differ, all followed.
   ({ n, few, key, selection, aggregate, compare }) => [
     `PATTERN { [k0:a, k1[>=${few}]:s, k2:e] }`,
-    `WHERE   { ${key}, ${aggregate}(s.C) ${compare} a.C, s.A != e.A }`,
+    `WHERE   { ${key}, ${aggregate}(s.C) ${compare} a.C, s.A < e.A }`,
     `SELECT  { ${selection}(${n}) }`,
     'RETURN  { count(s), a.Text, e.Text }',
   ],

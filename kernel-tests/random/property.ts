@@ -80,7 +80,7 @@ async function main(series: readonly KernelSeries[], checkout: string, directory
     for (const { batch, problem } of all) {
       if (problem === null) continue;
       count.failed++;
-      console.log(`clang refuses what is generated of\n${batch.rules.join('\n')}\n${problem}`);
+      console.log(`clang refuses what is generated of\n${batch.text}\n${problem}`);
     }
     const built = all.filter(({ problem }) => problem === null);
     const rules = built.flatMap(({ batch }) => batch.rules).length;
@@ -121,7 +121,7 @@ async function tryKernel(kernel: Kernel, built: readonly Built[], place: Place, 
     const loaded = parts[at++];
     if (loaded === undefined || loaded.complaints.length > 0) {
       count.failed++;
-      console.log([`${kernel.series} does not load:`, ...batch.rules, ...(loaded?.complaints ?? [])].join('\n'));
+      console.log([`${kernel.series} does not load:`, batch.text, ...(loaded?.complaints ?? [])].join('\n'));
       at += batch.traces.length;
       continue;
     }

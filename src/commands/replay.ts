@@ -3,7 +3,7 @@
 import { performance } from 'node:perf_hooks';
 import type { Plan } from '../plan/plan.js';
 import { quote } from '../replay/escape.js';
-import { printMatchJson, printMatchText } from '../replay/print-match.js';
+import { printMatchJson, printMatchText, quoteText } from '../replay/print-match.js';
 import { printStatisticsJson, printStatisticsText } from '../replay/print-statistics.js';
 import { NoWallClock, Replay, type Since } from '../replay/replay.js';
 import { LineSplitter, mostLineBytes } from '../replay/split-lines.js';
@@ -61,15 +61,19 @@ class Session {
   private readonly progress: Progress;
   /** Records that are not yet printed. */
   private records: string[] = [];
+  /** By rule: keys of which it was said that they were refused. */
+  private readonly refused: number[];
   private code: number = exitCodes.done;
 
   constructor(
     private readonly plan: Plan, private readonly trace: string, private readonly options: ReplayOptions,
     private readonly terminal: Terminal, private readonly stop: AbortController,
   ) {
+    this.refused = plan.rules.map(() => 0);
     this.replay = new Replay(plan, {
       onMatch: (match) => {
         const rule = this.plan.rules[match.rule]!;
+        this.tellRefused(match.rule);
         this.records.push(options.format === 'json' ? printMatchJson(match, rule, this.replay.boot)
           : printMatchText(match, rule, plan.rules.length > 1));
         if (this.replay.nrMatches === options.count) {
@@ -91,6 +95,7 @@ class Session {
     } catch (error) {
       this.complainOfTrace(error);
     }
+    this.plan.rules.forEach(({ index }) => this.tellRefused(index));
     this.flush();
     if (this.replay.nrBad > mostShown && !this.options.strict) {
       this.terminal.complain(`wmkgen: ${this.replay.nrBad} lines of '${showText(this.name)}' were skipped, the first ${mostShown} are shown\n`);
@@ -128,6 +133,19 @@ class Session {
       await this.terminal.taken?.();
     }
     splitter.end();
+  }
+
+  /** In the stream of records, before the next one of the rule, as the loader does. */
+  private tellRefused(rule: number): void {
+    const { name } = this.plan.rules[rule]!;
+    const { refused } = this.replay.matcher.machines[rule]!.counters;
+    const count = refused - this.refused[rule]!;
+    if (count > 0) {
+      this.refused[rule] = refused;
+      const isNamed = this.plan.rules.length > 1;
+      this.records.push(this.options.format === 'json' ? `{"gap":{"rule":${quoteText(name)},"cause":"table full","count":${count}}}\n`
+        : `${isNamed ? `${name} ` : ''}gap { ${count} key${count === 1 ? '' : 's'} refused: table full }\n`);
+    }
   }
 
   private flush(): void {

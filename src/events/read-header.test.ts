@@ -148,6 +148,11 @@ const mistakes: readonly { readonly why: string; readonly header: string; readon
     says: '1:63: a field is no pointer',
   },
   {
+    why: 'a name that lines of a trace have for themselves',
+    header: 'struct WMK_KIND(k) { WMK_DONE WMK_BPF_AT("lsm/x") __u8 gap WMK_BPF(1); };',
+    says: `1:56: a field cannot be called 'gap', which says what a line of a trace is`,
+  },
+  {
     why: 'an array of numbers',
     header: 'struct WMK_KIND(k) { WMK_DONE WMK_BPF_AT("lsm/x") __u8 A[4] WMK_BPF(1); };',
     says: `1:51: an array of '__u8', expected one of char`,

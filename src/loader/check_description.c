@@ -160,7 +160,7 @@ static enum wmk_fault check_kind(struct checker *c, __u32 i)
 			return damaged(c, "field %u of kind '%s' is outside its event",
 				       j, kind->name);
 	for (j = 0; j < c->about->object.nr_points; j++)
-		if (c->about->points[j].kind == i)
+		if (c->about->points[j].kind == i && !c->about->points[j].part)
 			return WMK_OK;
 	return damaged(c, "kind '%s' has no attach point", kind->name);
 }

@@ -42,7 +42,9 @@ export function lowerRule(
       `rule '${rule.name}' asks more than ${maxPredicates} different questions of an event of kind '${crowded.kind.name}'`,
       'use fewer conditions, or make two rules of it');
   }
-  const automaton = buildAutomaton(stated.problem, { states: maxStates, letters: maxLetters, slots: maxSlots });
+  const automaton = buildAutomaton(stated.problem, {
+    states: maxStates, letters: maxLetters, slots: rule.selection.runs === null ? maxSlots : maxStates,
+  });
   if ('what' in automaton) {
     return tooMuch(rule, 'too-many-states', `rule '${rule.name}' needs more than ${automaton.limit} ${automaton.what}`,
       'use fewer alternatives, shorter arrays or fewer conditions over several events, or make two rules of it');

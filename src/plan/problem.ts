@@ -52,7 +52,7 @@ export function stateProblem(store: Store, keyFields: readonly (readonly EventFi
       chains,
       nrRegisters: registers.registers.length,
       moving: rule.selection.mode === 'any' ? 'any' : 'first',
-      identity: rule.selection.runs !== null ? 'unordered' : rule.selection.mode === 'latest' ? 'fate' : 'awaited',
+      identity: identityOf(rule.selection),
     },
     kinds: kinds.map(({ kind, predicates, views }) => ({ kind, predicates: [...predicates.values()], views })),
     steps: steps.all.map(({ binding }) => ({ binding })),
@@ -60,6 +60,14 @@ export function stateProblem(store: Store, keyFields: readonly (readonly EventFi
     writes: writes.all,
     columns,
   };
+}
+
+/** Where runs never become one, the identity is of no use, and chains that can only finish later are of none. */
+function identityOf({ mode, runs }: CheckedRule['selection']): Problem['identity'] {
+  if (mode === 'all' || mode === 'any') {
+    return 'fate';
+  }
+  return runs !== null ? 'unordered' : mode === 'latest' ? 'fate' : 'awaited';
 }
 
 interface DraftStep {

@@ -24,6 +24,10 @@ const softCapacity = 65_536;
 
 export const noKey = -1;
 
+function noOwners({ instances }: TableShape): ReadonlyMap<number, Map<Value, Set<number>>> {
+  return new Map(instances.map((part) => [part, new Map<Value, Set<number>>()]));
+}
+
 export class KeyTable {
   size = 0;
   /** The most there were at once. */
@@ -33,13 +37,12 @@ export class KeyTable {
   private heads = new Int32Array(64).fill(noKey);
   private capacity: number;
   private queue: ExpiryQueue | null = null;
-  /** By part that is the number of a process or thread: its keys, where these have other parts too. */
-  private readonly owned: ReadonlyMap<number, Map<Value, Set<number>>>;
+  /** By part that is the number of a process or thread: its keys. Not where the number and its start are all of a key. */
+  private owned: ReadonlyMap<number, Map<Value, Set<number>>>;
 
   constructor(private readonly shape: TableShape) {
     this.capacity = shape.isElastic ? Math.min(shape.keys, softCapacity) : shape.keys;
-    const isWhole = shape.nrParts === 2 && shape.instances.length === 1;
-    this.owned = new Map(isWhole ? [] : shape.instances.map((part) => [part, new Map<Value, Set<number>>()]));
+    this.owned = shape.nrParts === 2 ? new Map() : noOwners(shape);
   }
 
   pageOf(key: number): KeyPage {
@@ -81,14 +84,7 @@ export class KeyTable {
     this.size++;
     this.most = Math.max(this.most, this.size);
     this.queue?.add(key, now);
-    for (const [part, byNumber] of this.owned) {
-      const known = byNumber.get(parts[part]!);
-      if (known === undefined) {
-        byNumber.set(parts[part]!, new Set([key]));
-      } else {
-        known.add(key);
-      }
-    }
+    this.own(key);
     return key;
   }
 
@@ -113,15 +109,34 @@ export class KeyTable {
     }
   }
 
-  /** Those of which a part is this process or thread, or one of its number of which it is not known when it started. */
+  /**
+   * Those of which a part is this process or thread. Of one whose start is not known any of its number, and the number
+   * where it is not known when a key's started.
+   */
   ofInstance(part: number, number: Value, start: Value): readonly number[] {
-    const starts = start === unknownStart ? [start] : [start, unknownStart];
-    const byNumber = this.owned.get(part);
-    if (byNumber === undefined) {
-      return starts.map((one) => this.find([number, one], hashOf([number, one]))).filter((key) => key !== noKey);
+    if (this.owned.size === 0 && start !== unknownStart) {
+      return [start, unknownStart].map((one) => this.find([number, one], hashOf([number, one]))).filter((key) => key !== noKey);
     }
-    return [...byNumber.get(number) ?? []].filter((key) =>
-      starts.includes(this.pageOf(key).parts[key % pageKeys * this.shape.nrParts + part + 1]!));
+    if (this.owned.size === 0) {
+      this.owned = noOwners(this.shape);
+      this.keys().forEach((key) => this.own(key));
+    }
+    return [...this.owned.get(part)!.get(number) ?? []].filter((key) => {
+      const its = this.pageOf(key).parts[key % pageKeys * this.shape.nrParts + part + 1]!;
+      return start === unknownStart || its === start || its === unknownStart;
+    });
+  }
+
+  private own(key: number): void {
+    for (const [part, byNumber] of this.owned) {
+      const number = this.pageOf(key).parts[key % pageKeys * this.shape.nrParts + part]!;
+      const known = byNumber.get(number);
+      if (known === undefined) {
+        byNumber.set(number, new Set([key]));
+      } else {
+        known.add(key);
+      }
+    }
   }
 
   /** In no order. */

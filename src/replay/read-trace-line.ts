@@ -14,6 +14,7 @@ import type { Integer, Value } from './value.js';
 export type TraceLine =
   /** `values` are overwritten by the next event of the kind. */
   | { readonly is: 'event'; readonly kind: number; readonly values: readonly Value[]; readonly context: ContextValues }
+  /** `start` is 0 where it is not said: of all of that number. */
   | { readonly is: 'end'; readonly of: 'thread' | 'process'; readonly number: Value; readonly start: Value }
   /** Events that the recorder lost here. */
   | { readonly is: 'gap'; readonly count: Integer; readonly cause: string }

@@ -1,4 +1,5 @@
-// Rules and traces that a reader of the language page can match by hand: in goes their text, out come the matches.
+// Rules and traces that a reader of the language page can match by hand: in goes their text, out come the matches. Replay
+// runs them too, wherever the plan can, and has to find the same.
 //
 // A trace is a list of events `kind A/B/C @time task T p P`, such as `k0 1 @5` or `k1 2/7`; what is left out is 1/2/3
 // for B, C and D, 1 ns after the event before, and 0. `k5 0 task T` is the end of a task, `VAR = 5` and `t[1] = 5`
@@ -7,14 +8,35 @@
 import type { CheckedProgram } from '../../check/rule.js';
 import { matchRule, type Matching } from '../match.js';
 import type { Trace } from '../trace.js';
-import { checkRules } from './compile-rules.js';
+import { replayTrace } from '../../replay/replay.js';
+import { checkRules, compileRules } from './compile-rules.js';
 import { eventsOf } from './feed.js';
+import { traceLines } from './trace-json.js';
 
 /** Each match as `time: columns`, those of one event under several keys sorted. */
 export function matches(declarations: string, rule: string, trace: string): readonly string[] {
-  return matching(declarations, rule, trace).matches.map(({ time, values }) =>
-    `${time - 1000n}: ${values.map((value) => (value instanceof Uint8Array ? Buffer.from(value).toString() : String(value))).join(' ')}`
-      .trim());
+  const found = matching(declarations, rule, trace).matches.map(({ time, values }) => printMatch(time, values));
+  const replayed = replayedMatches(`${declarations}\nRULE r ${rule}`, trace);
+  if (replayed !== null && [...replayed].sort().join('\n') !== [...found].sort().join('\n')) {
+    throw new Error(`replay finds otherwise: ${replayed.join(', ') || 'nothing'}`);
+  }
+  return found;
+}
+
+function printMatch(time: bigint, values: readonly (bigint | Uint8Array | string | null)[]): string {
+  return `${time - 1000n}: ${values.map((value) => (value instanceof Uint8Array ? Buffer.from(value).toString() : String(value))).join(' ')}`
+    .trim();
+}
+
+/** Null where there is no plan, or something writes, which no line of a trace says. */
+function replayedMatches(rules: string, text: string): readonly string[] | null {
+  const { program, plan } = compileRules(rules);
+  const trace = program === null || plan === null ? null : readTrace(text, program);
+  if (program === null || plan === null || trace === null || trace.some((one) => 'writes' in one)) {
+    return null;
+  }
+  return replayTrace(plan, traceLines(trace, program.catalogue.kinds)).matches.map(({ time, values }) =>
+    printMatch(BigInt(time), values.map((value) => (typeof value === 'number' ? BigInt(value) : value))));
 }
 
 export function matching(declarations: string, rule: string, trace: string): Matching {

@@ -111,13 +111,16 @@ struct wmk_variable_info {
 /*
  * A place where a kind can be raised. Those of one kind stand in order of
  * preference; the loader takes the first that the kernel has, sets its
- * wmk_raise[] and clears the others'. A program with no point left is not
- * loaded. Symbol: wmk_points[nr_points].
+ * wmk_raise[] and clears the others'. Where the rules of a kind are too many
+ * for one program they are in several parts, each with points of its own. A
+ * program with no point left is not loaded; programs are attached in the order
+ * in which points first name them. Symbol: wmk_points[nr_points].
  */
 struct wmk_point_info {
 	char program[WMK_NAME_SIZE];	/* name of the BPF program */
 	char section[WMK_SECTION_SIZE];	/* "tp_btf/sys_enter", "lsm/file_open" */
 	__u32 kind;			/* index into wmk_kinds, or WMK_NO_KIND */
+	__u32 part;			/* of the kind's rules, from 0 */
 };
 
 enum wmk_table_storage {
