@@ -25,7 +25,7 @@ const runHead = 16;
 /** sizeof(struct wmk_matches) and (struct wmk_forks), aligned. */
 const listHead = 8;
 /** Of a struct wmk_pool, before its order. */
-const poolHead = 2;
+const poolHead = 3;
 
 export function runBytes(rule: RulePlan): number {
   return structBytes(typesOf(rule, false), runHead);

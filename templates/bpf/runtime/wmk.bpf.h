@@ -104,7 +104,7 @@ static __always_inline __u64 wmk_below(__u64 limit, __u64 n)
 {
 #ifdef __bpf__
 	asm volatile("if %[n] >= %[limit] goto +1; goto +1; %[n] = 0;"
-		     "goto +0; goto +0; goto +0; goto +0"
+		     "goto +0; goto +0; goto +0; goto +0; goto +0; goto +0"
 		     : [n] "+r"(n) : [limit] "i"(limit));
 #endif
 	return n;

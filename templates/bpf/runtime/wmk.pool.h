@@ -16,33 +16,46 @@
 struct wmk_pool {
 	__u8 nr;		/* runs */
 	__u8 changed;		/* some run was moved or begun by this event */
+	__u8 made;		/* the order is there: memory begins as zeros */
 	__u8 order[];		/* [nr_runs + 1]: places of runs, then free ones; see below */
 };
 
 /*
- * A number in the order is kept as its difference from the one that stands
- * there at first, so that a pool that is all zero is an empty one.
+ * A place stands in the order as the 256th part of the pool that it begins in,
+ * or the next one: so whatever a byte has is a place, as the verifier sees too.
  */
-static __always_inline __u64 wmk_pool_place(const struct wmk_pool *pool, __u64 i)
+static __always_inline __u64 wmk_pool_place(const struct wmk_rule *rule,
+					    const struct wmk_pool *pool, __u64 i)
 {
-	return pool->order[i] ^ i;
+	return (__u64)pool->order[i] * (rule->nr_runs + 1) >> 8;
+}
+
+static __always_inline void wmk_pool_make(const struct wmk_rule *rule,
+					  struct wmk_pool *pool)
+{
+	__u64 i = 0;
+
+next:
+	pool->order[i] = (256 * i + rule->nr_runs) / (rule->nr_runs + 1);
+	i++;
+	wmk_again(next, i, rule->nr_runs + 1);
+	pool->made = 1;
 }
 
 static __always_inline void wmk_pool_swap(struct wmk_pool *pool, __u64 i, __u64 j)
 {
-	__u64 at_i = wmk_pool_place(pool, i), at_j = wmk_pool_place(pool, j);
+	__u8 of_i = pool->order[i];
 
-	pool->order[i] = at_j ^ i;
-	pool->order[j] = at_i ^ j;
+	pool->order[i] = pool->order[j];
+	pool->order[j] = of_i;
 }
 
 /* The run that is number i in the order, which is in its bounds. */
 static __always_inline struct wmk_run *wmk_pool_run(const struct wmk_rule *rule,
 						    struct wmk_pool *pool, __u64 i)
 {
-	__u64 place = wmk_below(rule->nr_runs + 1, wmk_pool_place(pool, i));
-
-	return (void *)pool + rule->runs_at + place * rule->run_bytes;
+	return (void *)pool + rule->runs_at +
+	       wmk_pool_place(rule, pool, i) * rule->run_bytes;
 }
 
 /*
@@ -124,6 +137,8 @@ static __always_inline void wmk_pool_add(const struct wmk_step *step,
 	struct wmk_run *run, *before;
 	__u64 i = 0, at = wmk_below(rule->nr_runs + 1, pool->nr);
 
+	if (!pool->made)
+		wmk_pool_make(rule, pool);
 	run = wmk_pool_run(rule, pool, at);
 	run->first = begun->first;
 	run->born = begun->born;
@@ -237,13 +252,14 @@ static __always_inline void wmk_pool_evict(const struct wmk_step *step,
 					   struct wmk_pool *pool)
 {
 	const struct wmk_rule *rule = step->rule;
-	__u64 i, oldest = wmk_pool_place(pool, 0);
+	__u8 oldest = pool->order[0];
+	__u64 i;
 
 	if (pool->nr <= rule->nr_runs)
 		return;
 	for (i = 0; i < rule->nr_runs; i++)
-		pool->order[i] = wmk_pool_place(pool, i + 1) ^ i;
-	pool->order[rule->nr_runs] = oldest ^ rule->nr_runs;
+		pool->order[i] = pool->order[i + 1];
+	pool->order[rule->nr_runs] = oldest;
 	pool->nr = rule->nr_runs;
 	wmk_count(&step->stats->evicted);
 }
