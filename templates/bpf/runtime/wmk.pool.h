@@ -17,7 +17,7 @@ struct wmk_pool {
 	__u8 nr;		/* runs */
 	__u8 changed;		/* some run was moved or begun by this event */
 	__u8 made;		/* the order is there: memory begins as zeros */
-	__u8 order[];		/* [nr_runs + 1]: places of runs, then free ones; see below */
+	__u8 order[];		/* places of runs, then free ones: nr_runs + 1; see below */
 };
 
 /*
@@ -65,7 +65,7 @@ static __always_inline struct wmk_run *wmk_pool_run(const struct wmk_rule *rule,
 static __always_inline __u64 wmk_pool_retain(const struct wmk_rule *rule,
 					     struct wmk_pool *pool, __u64 i, __u64 stay)
 {
-	wmk_pool_swap(pool, wmk_below(rule->nr_runs + 1, stay), i);
+	wmk_pool_swap(pool, wmk_masked(rule->order_mask, stay), i);
 	return stay + 1;
 }
 
@@ -108,11 +108,10 @@ static __always_inline void wmk_pool_read_all(const struct wmk_step *step,
 					      struct wmk_pool *pool)
 {
 	const struct wmk_rule *rule = step->rule;
-	__u64 i = 0, stay = 0;
+	__u64 i = 0, stay = wmk_hide(0);
 	struct wmk_run *run;
 
 next:
-	stay = wmk_hide(stay);
 	if (i >= pool->nr)
 		goto done;
 	run = wmk_pool_run(rule, pool, i);
@@ -120,6 +119,7 @@ next:
 	wmk_meet();
 	if (run->state != WMK_NO_STATE)
 		stay = wmk_pool_retain(rule, pool, i, stay);
+	stay = wmk_hide(stay);
 	i++;
 	wmk_again(next, i, rule->nr_runs);
 done:
@@ -135,7 +135,7 @@ static __always_inline void wmk_pool_add(const struct wmk_step *step,
 {
 	const struct wmk_rule *rule = step->rule;
 	struct wmk_run *run, *before;
-	__u64 i = 0, at = wmk_below(rule->nr_runs + 1, pool->nr);
+	__u64 i = 0, at = wmk_masked(rule->order_mask, pool->nr);
 
 	if (!pool->made)
 		wmk_pool_make(rule, pool);
@@ -149,15 +149,16 @@ static __always_inline void wmk_pool_add(const struct wmk_step *step,
 	pool->changed = 1;
 	wmk_stay(rule, step->key, step->now);
 
-next:
 	at = wmk_hide(at);
+next:
 	if (!at)
 		return;
-	at = wmk_below(rule->nr_runs, at - 1);
-	before = wmk_pool_run(rule, pool, at);
+	before = wmk_pool_run(rule, pool, wmk_masked(rule->order_mask, at - 1));
 	if (!wmk_later(before, run))
 		return;
-	wmk_pool_swap(pool, at, at + 1);
+	wmk_pool_swap(pool, wmk_masked(rule->order_mask, at - 1),
+		      wmk_masked(rule->order_mask, at));
+	at = wmk_hide(at - 1);
 	i++;
 	wmk_again(next, i, rule->nr_runs);
 }
@@ -187,16 +188,16 @@ static __always_inline void wmk_pool_begin(const struct wmk_step *step,
 static __always_inline void wmk_pool_close(const struct wmk_rule *rule,
 					   struct wmk_pool *pool)
 {
-	__u64 i = 0, stay = 0;
+	__u64 i = 0, stay = wmk_hide(0);
 	struct wmk_run *run;
 
 next:
-	stay = wmk_hide(stay);
 	if (i >= pool->nr)
 		goto done;
 	run = wmk_pool_run(rule, pool, i);
 	if (run->state != WMK_NO_STATE)
 		stay = wmk_pool_retain(rule, pool, i, stay);
+	stay = wmk_hide(stay);
 	i++;
 	wmk_again(next, i, rule->nr_runs + 1);
 done:
