@@ -139,6 +139,9 @@ static void print_value(struct wmk_value value)
 	case WMK_COLUMN_ADDRESS:
 		at = (const char *)value.address;
 		break;
+	default:	/* stacks are the feeder's */
+		bytes = 0;
+		break;
 	}
 	printf(" x");
 	for (i = 0; i < bytes; i++)

@@ -22,11 +22,15 @@ function restOf({ chain, bound }: RunChain): RunChain['chain']['steps'] {
   return chain.steps.slice(bound.size);
 }
 
-/** Of the array that was begun last, where it takes any: its binding and how many it still needs. */
+/**
+ * Of the array that was begun last, where it takes any: its binding and how many it still needs. As the last step it needs
+ * one even where it has its least count: that with which its condition holds.
+ */
 function elementsToCome(rule: CheckedRule, one: RunChain): readonly [number, number] | null {
   const step = one.chain.steps[one.bound.size - 1];
   const needed = elementsNeeded(rule, one);
-  return step === undefined || (needed === 0 && !takesFurther(rule, one)) ? null : [step.binding, needed];
+  return step === undefined || (needed === 0 && !takesFurther(rule, one)) ? null
+    : [step.binding, restOf(one).length === 0 ? Math.max(1, needed) : needed];
 }
 
 /** It reads something that is bound, and will be tested. */

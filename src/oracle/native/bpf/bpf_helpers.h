@@ -35,9 +35,12 @@ static long host_comm(char *to, __u32 bytes);
 
 #define host_nr_entries(map)	(sizeof(*(map)->max_entries) / sizeof(int))
 
-/* A map is known by the address of what declares it, and sized by its members. */
+#define host_is_hash(map)	(sizeof(*(map)->type) / sizeof(int) == BPF_MAP_TYPE_HASH)
+
+/* A map is known by the address of what declares it, and sized by its members; a TABLE, which is a hash, is empty. */
 #define bpf_map_lookup_elem(map, index) \
-	host_lookup(map, sizeof(*(map)->value), host_nr_entries(map), *(const __u32 *)(index))
+	(host_is_hash(map) ? NULL : \
+	 host_lookup(map, sizeof(*(map)->value), host_nr_entries(map), *(const __u32 *)(index)))
 #define bpf_task_storage_get(map, task, init, flags) \
 	host_task_storage(map, sizeof(*(map)->value), task, flags)
 #define bpf_ringbuf_reserve(map, bytes, flags)	host_reserve(bytes)
