@@ -57,6 +57,14 @@ function draftPlaces(unrolling: Unrolling, chain: Chain, tests: ChainTests): rea
   const { rule } = unrolling;
   const places: DraftPlace[] = [];
   const reading = (item: number, role: ReadingRole): Reading => readingOf(unrolling, chain, tests, item, role);
+  /** An open array that ends where its condition holds, and else keeps the element and waits for more. */
+  const endless = (item: number, isFirst: boolean, before: Pick<DraftPlace, 'extend' | 'watched'>): readonly DraftPlace[] => [
+    ...(isFirst ? [{ ends: reading(item, 'end-first'), next: reading(item, 'first'), ...before }] : []),
+    {
+      ends: null, next: reading(item, 'end-more'), watched: [],
+      extend: { ...reading(item, 'more'), to: places.length + (isFirst ? 1 : 0) },
+    },
+  ];
   /** The array before took all that it must have. */
   let extending: ((at: number) => Place['extend']) = () => null;
   for (const [item, { binding, watched }] of chain.steps.entries()) {
@@ -69,24 +77,17 @@ function draftPlaces(unrolling: Unrolling, chain: Chain, tests: ChainTests): rea
       extending = () => null;
       continue;
     }
-    const isLast = item === chain.steps.length - 1;
-    const canEnd = isLast && hasEnd(tests, item, binding);
+    const canEnd = item === chain.steps.length - 1 && hasEnd(tests, item, binding);
     for (let element = 1; element <= array.least; element++) {
-      const at = places.length;
+      const before = element === 1 ? { extend: extending(places.length), watched: negations } : { extend: null, watched: [] };
       const role = element === 1 ? 'first' : 'more';
-      const ending = canEnd && element === array.least ? reading(item, `end-${role}`) : null;
-      places.push({
-        ends: array.open ? ending : null,
-        next: array.open ? reading(item, role) : ending ?? reading(item, role),
-        extend: element === 1 ? extending(at) : null,
-        watched: element === 1 ? negations : [],
-      });
-    }
-    if (canEnd && array.open) {
-      const at = places.length;
-      places.push({
-        ends: null, next: reading(item, 'end-more'), extend: { ...reading(item, 'more'), to: at }, watched: [],
-      });
+      if (!canEnd || element < array.least) {
+        places.push({ ends: null, next: reading(item, role), ...before });
+      } else if (!array.open) {
+        places.push({ ends: null, next: reading(item, `end-${role}`), ...before });
+      } else {
+        places.push(...endless(item, element === 1, before));
+      }
     }
     extending = array.open ? (at) => ({ ...reading(item, 'more'), to: at }) : () => null;
   }
