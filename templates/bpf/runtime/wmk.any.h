@@ -153,7 +153,7 @@ static __always_inline void wmk_any_merge(const struct wmk_step *step,
 	__u64 runs = pool->nr, left = forks->nr - dropped, i = 0, at, last;
 	const struct wmk_run *fork;
 
-	wmk_add(&step->stats->forked, left);
+	wmk_add(&step->stats->forked, forks->nr);
 	pool->nr = runs + left;
 next:
 	runs = wmk_hide(runs);
