@@ -16,6 +16,12 @@
 /* Strings and addresses are kept in whole words. */
 #define wmk_words	__attribute__((aligned(8)))
 
+/*
+ * What loops over words of runs is written out by clang: the verifier walks it
+ * for each run of a key.
+ */
+#define WMK_WRITTEN_OUT	1024	/* bytes, at the most */
+
 /* Copies whole words; both sides are aligned to 8 and bytes is a constant. */
 static __always_inline void wmk_copy(void *to, const void *from, __u32 bytes)
 {
@@ -23,12 +29,14 @@ static __always_inline void wmk_copy(void *to, const void *from, __u32 bytes)
 	const __u64 *f = from;
 	__u32 i;
 
+	if (bytes <= WMK_WRITTEN_OUT) {
 #pragma clang loop unroll(full)
-	for (i = 0; i < bytes / 8 % 16; i++)
-		t[i] = f[i];
-#pragma clang loop unroll_count(16)
-	for (; i < bytes / 8; i++)
-		t[i] = f[i];
+		for (i = 0; i < bytes / 8; i++)
+			t[i] = f[i];
+	} else {
+		for (i = 0; i < bytes / 8; i++)
+			*t++ = *f++;
+	}
 }
 
 /* 0 where whole words are the same. */
@@ -38,12 +46,14 @@ static __always_inline __u64 wmk_differ(const void *a, const void *b, __u32 byte
 	__u64 differ = 0;
 	__u32 i;
 
+	if (bytes <= WMK_WRITTEN_OUT) {
 #pragma clang loop unroll(full)
-	for (i = 0; i < bytes / 8 % 16; i++)
-		differ |= x[i] ^ y[i];
-#pragma clang loop unroll_count(16)
-	for (; i < bytes / 8; i++)
-		differ |= x[i] ^ y[i];
+		for (i = 0; i < bytes / 8; i++)
+			differ |= x[i] ^ y[i];
+	} else {
+		for (i = 0; i < bytes / 8; i++)
+			differ |= *x++ ^ *y++;
+	}
 	return differ;
 }
 
