@@ -97,6 +97,7 @@ class Session {
     }
     this.plan.rules.forEach(({ index }) => this.tellRefused(index));
     this.flush();
+    this.progress.clear();
     if (this.replay.nrBad > mostShown && !this.options.strict) {
       this.terminal.complain(`wmkgen: ${this.replay.nrBad} lines of '${showText(this.name)}' were skipped, the first ${mostShown} are shown\n`);
     }

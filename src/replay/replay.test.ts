@@ -119,6 +119,19 @@ describe('a replay', () => {
     expect(replay.matcher.machines[0]!.counters).toMatchObject({ begun: 202, refused: 800, replaced: 1 });
   });
 
+  it('sums on 64 bits, signed', () => {
+    const plan = planOf('RULE sums PATTERN { [k0[2]:s, k1:b] } RETURN { sum(s.C), sum(s.D), max(s.C), min(s.D) }');
+    const [most, least] = ['18446744073709551615', '-9223372036854775808'];
+    const element = event('k0', 1, 7, 0, { C: '@', D: '#' }).replace('"@"', most).replace('"#"', least);
+    expect(run(plan, [element, element, event('k1', 2, 7)]).lines).toEqual([`match #1 { -2 0 ${most} ${least} }`]);
+  });
+
+  it('tells runs of one key apart by what their classes agree in', () => {
+    const plan = planOf('RULE apart PATTERN { [k0:a, k0:b, k1:c] } WHERE { a.A == c.A } SELECT { latest(4) } RETURN { a.A, b.A }');
+    const lines = [event('k0', 1, 7, 1), event('k0', 2, 7, 2), event('k0', 3, 7, 3), event('k1', 4, 7, 1)];
+    expect(run(plan, lines).lines).toEqual(['match #1 { 1 2 }']);
+  });
+
   it('keeps no more runs of a key than its rule allows', () => {
     const plan = planOf('RULE many PATTERN { [k0:a, k1:b] } WHERE { [ProcessId] } SELECT { all(3) } RETURN { a.A }');
     const { replay, lines } = run(plan, [...[1, 2, 3, 4, 5].map((a) => event('k0', a, 7, a)), event('k1', 9, 7)]);
