@@ -57,11 +57,16 @@ function nameReading(reading: RuleReading, letters: ReadonlySet<number>): string
   if (cubes.some((cube) => cube.length === 0)) {
     return reading.kind.name;
   }
-  const texts = reading.predicates.map(predicateText);
+  const texts = [...reading.predicates.map(predicateText), ...reading.views.map(viewText)];
   const alternatives = cubes.map((cube) => [...cube]
     .sort((a, b) => a.bit - b.bit)
-    .map(({ bit, holds }) => (holds ? texts[bit]! : oppositeText(texts[bit]!)))
+    .map(({ bit, holds }) => (holds ? texts[bit]! : bit < reading.predicates.length ? oppositeText(texts[bit]!) : `not ${texts[bit]!}`))
     .map((text) => (cube.length > 1 && text.includes('||') ? `(${text})` : text))
     .join(' and '));
   return `${reading.kind.name} where ${alternatives.join(' or ')}`;
+}
+
+/** That the event is read under the key that these of its fields give. */
+function viewText({ key }: RuleReading['views'][number]): string {
+  return `keyed by ${key.map(({ name }) => name).join(' and ')}`;
 }

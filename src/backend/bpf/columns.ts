@@ -90,6 +90,7 @@ function viewValue(rule: RulePlan, column: ColumnPlan, value: ColumnValue, index
   });
   const fill = fillColumn(expression, column.type, to, context);
   return {
+    index,
     statements: [...statements, fill],
     mayFail: failsDeep(expression),
     needs: value.needs.map(({ cell, least }) =>

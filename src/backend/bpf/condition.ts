@@ -4,6 +4,7 @@
 import type { Cell, KindPlan, PlanExpression, PlanLeaf } from '../../plan/plan.js';
 import { leavesOf } from '../../check/expression-parts.js';
 import type { Span } from '../../source/span.js';
+import { isEnclosed } from './is-enclosed.js';
 import { mayFail, printCondition, type ExpressionContext, type ReadValue } from './expression.js';
 import { variableOf, type MonitorNames } from './monitor-names.js';
 import { origin, sourceText } from './origin.js';
@@ -44,13 +45,18 @@ export function viewCondition(
 ) {
   const failing = failingGathers(condition.expression, kind);
   return {
-    condition: printCondition(condition.expression, context),
+    condition: withoutParentheses(printCondition(condition.expression, context)),
     mayFail: mayFail(condition.expression) || failing.length > 0,
     /** What `valid` is before the condition is looked at. */
     valid: failing.length === 0 ? 'true' : failing.map((gather) => `!e->gathered_${gather}_failed`).join(' && '),
     origin: origin(condition.span),
     text: sourceText(condition.span),
   };
+}
+
+/** As an argument. */
+function withoutParentheses(text: string): string {
+  return isEnclosed(text) ? text.slice(1, -1) : text;
 }
 
 /** What is looked up by a key with a division in it: where that fails the condition does. */

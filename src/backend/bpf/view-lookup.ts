@@ -19,13 +19,14 @@ const noTable = { name: '', upper: '', find: '', own: '', inBuckets: false, inTa
 /** A longer key does not stand on the program's stack. */
 const keyOnStack = 64;
 
+/** `name`: of the part of the kind. */
 export function viewLookup(
-  lookup: LookupPlan, kind: KindPlan, event: EventView, rules: readonly RuleView[], tables: readonly TableView[],
+  lookup: LookupPlan, { kind, name: part }: { readonly kind: KindPlan; readonly name: string }, event: EventView, rules: readonly RuleView[], tables: readonly TableView[],
   monitor: MonitorNames,
 ) {
   const { plan, names } = monitor;
   const table = lookup.table === null ? null : tables[lookup.table]!;
-  const name = `${kind.kind.name}_${table?.name ?? 'at_once'}`;
+  const name = `${part}_${table?.name ?? 'at_once'}`;
   const views = lookup.rules.map((of) => viewRuleIn(of, kind, rules, table));
   const letters = views.map((rule) => `work->letters.${rule.name}`);
   const begin = views.filter(({ begins }) => begins);
@@ -67,16 +68,18 @@ function viewRuleIn({ rule: index, views }: LookupRule, kind: KindPlan, rules: r
   const rule = rules[index]!;
   const reading = readingOf(rule, kind);
   const runs = table === null ? '' : `${rule.inSlots ? '' : '&'}${table.inTask ? 'runs->' : 'bucket->runs[way].'}${rule.name}`;
+  // Where the rule asks which of its views the key is: from the keys that are the same to the views.
+  const keyMask = `0x${views.reduce((mask, key) => mask | (1 << key), 0).toString(16)}`;
+  const viewBits = reading.nrViews === 0 ? [] : [views.every((key, view) => key === view) ? `same & ${keyMask}`
+    : views.map((key, view) => `(same >> ${key} & 1) << ${view}`).join(' | ')];
   return {
     ...rule,
     index,
-    letter: reading.constantLetter ?? `${reading.letterFunction}(&frame->event${reading.nrViews > 0 ? ', views' : ''})`,
+    letter: reading.constantLetter ?? `${reading.letterFunction}(${['&frame->event', ...viewBits].join(', ')})`,
     isConstant: reading.constantLetter !== null,
     /** Which keys of the look-up are the rule's, a bit each. */
-    keyMask: `0x${views.reduce((mask, key) => mask | (1 << key), 0).toString(16)}`,
-    /** Where the rule asks which of its views the key is: from the keys that are the same to the views. */
-    views: reading.nrViews === 0 ? '' : views.map((key, view) => `(same >> ${key} & 1) << ${view}`).join(' | '),
-    reader: reading.reader,
+    keyMask,
+    reader: reading.isPlain ? 'wmk_plain_reader' : reading.reader,
     begins: reading.begins,
     completes: reading.completes,
     runs,

@@ -60,6 +60,8 @@ export function viewReading(rule: RulePlan, reading: RuleReading, own: RuleNames
     finishFunction: claim('finish'),
     finishes,
     finishesReadEvent: finishes.some(writesEvent),
+    /** Every way of reading is the engine's own. */
+    isPlain: testSets.length + updates.length + finishes.length === 0 && !reading.begins && !reading.completes,
     begins: reading.begins,
     completes: reading.completes,
     reader: claim('reader'),

@@ -19,7 +19,8 @@ struct wmk_forks {
 /* Fork number i, which is below the number of runs. */
 static __always_inline struct wmk_run *wmk_any_fork(const struct wmk_step *step, __u64 i)
 {
-	return step->forks + sizeof(struct wmk_forks) + i * step->rule->run_bytes;
+	return step->forks + sizeof(struct wmk_forks) +
+	       wmk_below(step->rule->nr_runs, i) * step->rule->run_bytes;
 }
 
 /* Makes a fork of a run. */
@@ -28,14 +29,9 @@ static __always_inline void wmk_any_make(const struct wmk_step *step,
 					 __u64 to, __u64 takes)
 {
 	struct wmk_forks *forks = step->forks;
-	__u64 nr = forks->nr;
-	struct wmk_run *fork;
+	struct wmk_run *fork = wmk_any_fork(step, forks->nr);
 
-	barrier_var(nr);
-	if (nr >= step->rule->nr_runs)	/* for the verifier */
-		return;
-	forks->nr = nr + 1;
-	fork = wmk_any_fork(step, nr);
+	forks->nr++;
 	wmk_copy(fork, run, step->rule->run_bytes);
 	wmk_update(step->reader, fork, step->event, to, takes);
 }
@@ -53,8 +49,6 @@ static __always_inline void wmk_any_read(const struct wmk_step *step, struct wmk
 	}
 
 	at = wmk_move_of(step, run);
-	if (at >= rule->nr_live * rule->nr_letters)
-		return;
 	to = wmk_word(rule->any_moves[at].to);
 	stays = wmk_word(rule->any_moves[at].stays);
 	accepts = wmk_word(rule->any_moves[at].accepts);
@@ -78,112 +72,118 @@ static __always_inline void wmk_any_read_all(const struct wmk_step *step,
 					     struct wmk_pool *pool)
 {
 	const struct wmk_rule *rule = step->rule;
-	__u64 i, stay = 0;
+	__u64 i = 0, stay = 0;
 	struct wmk_run *run;
 
-	for (i = 0; i < rule->nr_runs; i++) {
-		stay = wmk_hide(stay);
-		if (i >= pool->nr)
-			break;
-		run = wmk_pool_run(rule, pool, i);
-		if (!run)
-			break;
-		wmk_any_read(step, run);
-		wmk_meet();
-		if (run->state != WMK_NO_STATE)
-			stay = wmk_pool_retain(pool, i, stay);
-	}
+next:
+	stay = wmk_hide(stay);
+	if (i >= pool->nr)
+		goto done;
+	run = wmk_pool_run(rule, pool, i);
+	wmk_any_read(step, run);
+	wmk_meet();
+	if (run->state != WMK_NO_STATE)
+		stay = wmk_pool_retain(rule, pool, i, stay);
+	i++;
+	wmk_again(next, i, rule->nr_runs);
+done:
 	pool->nr = stay;
+	wmk_meet();
 }
 
 /*
- * Drops the oldest of runs and forks until the pool has room for all that are
- * left; of one first event runs are older than forks. Returns how many forks
- * were dropped, which are the first ones.
+ * How many of the runs and of the forks, the oldest of both, there is no room
+ * for: the forks, and in runs the runs. Of one first event runs are older.
  */
-static __always_inline __u64 wmk_any_evict(const struct wmk_step *step,
-					   struct wmk_pool *pool)
+static __always_inline __u64 wmk_any_surplus(const struct wmk_step *step,
+					     struct wmk_pool *pool, __u64 *runs)
 {
 	const struct wmk_rule *rule = step->rule;
 	const struct wmk_forks *forks = step->forks;
-	__u64 i, from, nr_runs = 0, nr_forks = 0;
+	__u64 i = 0, nr_runs = 0, nr_forks = 0;
 	const struct wmk_run *run;
 
-	for (i = 0; i < rule->nr_runs; i++) {
-		nr_runs = wmk_hide(nr_runs);
-		nr_forks = wmk_hide(nr_forks);
-		if (pool->nr + forks->nr <= rule->nr_runs + nr_runs + nr_forks)
-			break;
-		barrier_var(nr_runs);
-		barrier_var(nr_forks);
-		if (nr_runs >= pool->nr) {
-			nr_forks++;
-			continue;
-		}
-		if (nr_runs >= rule->nr_runs || nr_forks >= rule->nr_runs)	/* for the verifier */
-			break;
-		run = wmk_pool_run(rule, pool, nr_runs);
-		if (!run)
-			break;
-		if (nr_forks < forks->nr && wmk_later(run, wmk_any_fork(step, nr_forks)))
-			nr_forks++;
-		else
-			nr_runs++;
-	}
-	wmk_add(&step->stats->evicted, nr_runs + nr_forks);
-
-	/* The runs that stay move to the front. */
-	for (i = 0; i < rule->nr_runs; i++) {
-		from = wmk_hide(nr_runs) + i;
-		barrier_var(from);
-		if (from >= pool->nr || from >= rule->nr_runs)
-			break;
-		wmk_pool_swap(pool, i, from);
-	}
-	pool->nr -= nr_runs;
+next:
+	nr_runs = wmk_hide(nr_runs);
+	nr_forks = wmk_hide(nr_forks);
+	if (pool->nr + forks->nr <= rule->nr_runs + nr_runs + nr_forks)
+		goto done;
+	run = wmk_pool_run(rule, pool, wmk_below(rule->nr_runs, nr_runs));
+	if (nr_runs >= pool->nr ||
+	    (nr_forks < forks->nr && wmk_later(run, wmk_any_fork(step, nr_forks))))
+		nr_forks++;
+	else
+		nr_runs++;
+	i++;
+	wmk_again(next, i, rule->nr_runs);
+done:
+	*runs = wmk_hide(nr_runs);
+	nr_forks = wmk_hide(nr_forks);
+	wmk_meet();
 	return nr_forks;
 }
 
+/* Drops the first n runs. */
+static __always_inline void wmk_any_drop(const struct wmk_rule *rule,
+					 struct wmk_pool *pool, __u64 n)
+{
+	__u64 i = 0, from;
+
+next:
+	from = wmk_hide(n) + i;
+	if (from >= pool->nr)
+		goto done;
+	wmk_pool_swap(pool, i, wmk_below(rule->nr_runs, from));
+	i++;
+	wmk_again(next, i, rule->nr_runs);
+done:
+	pool->nr -= n;
+	wmk_meet();
+}
+
 /*
- * Gives places in the pool to all forks but the first ones, which were
- * dropped: merges two lists in order, from their ends.
+ * Gives places in the pool to all forks but the first ones, which are dropped:
+ * merges two lists in order, from their ends.
  */
 static __always_inline void wmk_any_merge(const struct wmk_step *step,
 					  struct wmk_pool *pool, __u64 dropped)
 {
 	const struct wmk_rule *rule = step->rule;
 	const struct wmk_forks *forks = step->forks;
-	__u64 runs = pool->nr, left = forks->nr - dropped, i, at, run_at, fork_at;
-	struct wmk_run *to, *run, *fork;
+	__u64 runs = pool->nr, left = forks->nr - dropped, i = 0, at, last;
+	const struct wmk_run *fork;
 
-	wmk_add(&step->stats->forked, left);
 	pool->nr = runs + left;
-	for (i = 0; i < rule->nr_runs; i++) {
-		runs = wmk_hide(runs);
-		left = wmk_hide(left);
-		if (!left)		/* the runs before lie where they belong */
-			break;
-		at = runs + left - 1;
-		run_at = runs - 1;
-		fork_at = dropped + left - 1;
-		barrier_var(at);
-		barrier_var(run_at);
-		barrier_var(fork_at);
-		if (at >= rule->nr_runs || fork_at >= rule->nr_runs)	/* for the verifier */
-			break;
-		fork = wmk_any_fork(step, fork_at);
-		run = run_at < rule->nr_runs ? wmk_pool_run(rule, pool, run_at) : NULL;
-		if (run && wmk_later(run, fork)) {
-			wmk_pool_swap(pool, run_at, at);
-			runs--;
-			continue;
-		}
-		to = wmk_pool_run(rule, pool, at);
-		if (!to)
-			break;
-		wmk_copy(to, fork, rule->run_bytes);
+next:
+	runs = wmk_hide(runs);
+	left = wmk_hide(left);
+	if (!left)		/* the runs before lie where they belong */
+		return;
+	at = wmk_below(rule->nr_runs, runs + left - 1);
+	last = wmk_below(rule->nr_runs, runs - 1);
+	fork = wmk_any_fork(step, dropped + left - 1);
+	if (runs && wmk_later(wmk_pool_run(rule, pool, last), fork)) {
+		wmk_pool_swap(pool, last, at);
+		runs--;
+	} else {
+		wmk_copy(wmk_pool_run(rule, pool, at), fork, rule->run_bytes);
 		left--;
 	}
+	i++;
+	wmk_again(next, i, rule->nr_runs);
+}
+
+/* Brings the forks into the pool, whose oldest runs make room for them. */
+static __always_inline void wmk_any_take_in(const struct wmk_step *step,
+					    struct wmk_pool *pool)
+{
+	const struct wmk_forks *made = step->forks;
+	__u64 runs, forks = wmk_any_surplus(step, pool, &runs);
+
+	wmk_add(&step->stats->forked, made->nr);
+	wmk_add(&step->stats->evicted, runs + forks);
+	wmk_any_drop(step->rule, pool, runs);
+	wmk_any_merge(step, pool, forks);
 }
 
 /* Begins the run that the event begins, if it begins one. */
@@ -192,11 +192,8 @@ static __always_inline void wmk_any_begin(const struct wmk_step *step,
 {
 	const struct wmk_rule *rule = step->rule;
 	struct wmk_run begun = { .first = step->now };
-	__u64 letter = step->letter, to, accepts, takes;
+	__u64 letter = wmk_below(rule->nr_letters, step->letter), to, accepts, takes;
 
-	barrier_var(letter);
-	if (letter >= rule->nr_letters)
-		return;
 	letter += WMK_START * rule->nr_letters;
 	to = wmk_word(rule->any_moves[letter].to);
 	accepts = wmk_word(rule->any_moves[letter].accepts);
@@ -224,7 +221,7 @@ static __always_inline void wmk_any_step(const struct wmk_step *step, void *runs
 	forks->nr = 0;
 	wmk_any_read_all(step, pool);
 	if (forks->nr)
-		wmk_any_merge(step, pool, wmk_any_evict(step, pool));
+		wmk_any_take_in(step, pool);
 	if (step->reader->begins) {
 		wmk_any_begin(step, pool);
 		wmk_pool_evict(step, pool);

@@ -96,6 +96,21 @@ static __always_inline __u64 wmk_word(__u64 n)
 }
 
 /*
+ * The same number, which is below a constant limit, as the verifier now sees.
+ * Where C compares, clang may use another copy of the number than the one that
+ * was compared, of which the verifier knows nothing.
+ */
+static __always_inline __u64 wmk_below(__u64 limit, __u64 n)
+{
+#ifdef __bpf__
+	asm volatile("if %[n] >= %[limit] goto +1; goto +1; %[n] = 0;"
+		     "goto +0; goto +0; goto +0; goto +0"
+		     : [n] "+r"(n) : [limit] "i"(limit));
+#endif
+	return n;
+}
+
+/*
  * Where several ways through the code meet: the verifier remembers its state
  * here, so that it walks what follows once. It does so after some jumps and
  * instructions; these are jumps to the next one, which it then removes.
@@ -106,6 +121,19 @@ static __always_inline void wmk_meet(void)
 	asm volatile("goto +0; goto +0; goto +0; goto +0" ::: "memory");
 #endif
 }
+
+/*
+ * Goes back to the beginning of a loop while i is below n, with a jump: clang
+ * may well lay out a loop so that its end falls through to its beginning, which
+ * the verifier of Linux 6.1 refuses. Ways meet here as above.
+ */
+#ifdef __bpf__
+#define wmk_again(label, i, n) \
+	asm goto("goto +0; goto +0; goto +0; if %[at] < %[end] goto %l[" #label "]" \
+		 : : [at] "r"(i), [end] "i"(n) : "memory" : label)
+#else
+#define wmk_again(label, i, n)	if ((i) < (n)) goto label
+#endif
 
 /* What a rule is, whatever it reads. */
 struct wmk_rule {
@@ -142,6 +170,9 @@ struct wmk_reader {
 	/* What only a match has; or NULL. */
 	void (*finish)(void *match, const void *event, __u64 takes);
 };
+
+/* Of a kind whose events move and kill runs, and nothing more. */
+static const struct wmk_reader wmk_plain_reader wmk_unused = {};
 
 /*
  * Several runs that one event completed, oldest first; they follow. One that
@@ -226,10 +257,7 @@ static __always_inline void wmk_fill_comm(char *to, __u32 bytes)
 /* Whether an event of this letter begins a run. */
 static __always_inline bool wmk_begins(const struct wmk_rule *rule, __u64 letter)
 {
-	barrier_var(letter);
-	if (letter >= rule->nr_letters)
-		return false;
-	letter += WMK_START * rule->nr_letters;
+	letter = WMK_START * rule->nr_letters + wmk_below(rule->nr_letters, letter);
 	if (rule->any_moves)
 		return rule->any_moves[letter].to || rule->any_moves[letter].accepts;
 	return rule->moves[letter].to;
@@ -239,13 +267,13 @@ static __always_inline bool wmk_begins(const struct wmk_rule *rule, __u64 letter
 static __always_inline __u64 wmk_move_of(const struct wmk_step *step,
 					 const struct wmk_run *run)
 {
-	__u64 at = run->state * step->rule->nr_letters + step->letter;
+	const struct wmk_rule *rule = step->rule;
+	__u64 at = run->state * rule->nr_letters + step->letter;
 
 	if (step->reader->tests)
 		at += step->reader->tests(run, step->event, step->letter);
 	wmk_meet();
-	barrier_var(at);	/* let the verifier see the comparison that follows */
-	return at;
+	return wmk_below(rule->nr_live * rule->nr_letters, at);
 }
 
 static __always_inline void wmk_update(const struct wmk_reader *reader,
@@ -270,8 +298,7 @@ static __always_inline void wmk_finish(const struct wmk_reader *reader,
 /* The number of the identity of a live state. */
 static __always_inline __u64 wmk_slot(const struct wmk_rule *rule, __u64 state)
 {
-	barrier_var(state);	/* let the verifier see the comparison */
-	return state < rule->nr_live ? rule->slots[state] : 0;
+	return wmk_below(rule->nr_slots, rule->slots[wmk_below(rule->nr_live, state)]);
 }
 
 /* Whether, of two runs of which one has to go, a is the one that stays. */
@@ -295,14 +322,11 @@ static __always_inline struct wmk_run *wmk_match_of(const struct wmk_step *step,
 	__u64 nr;
 
 	if (rule->all) {
-		nr = matches->nr;
-		barrier_var(nr);
-		if (nr > rule->nr_runs)	/* for the verifier */
-			return NULL;
-		matches->nr = nr + 1;
+		nr = matches->nr++;
 		if (!wmk_past(run->first, step->now))
 			matches->older++;
-		return step->matches + rule->matches_at + nr * rule->match_bytes;
+		return step->matches + rule->matches_at +
+		       wmk_below(rule->nr_runs + 1, nr) * rule->match_bytes;
 	}
 	if (match->state != WMK_NO_STATE) {
 		wmk_count(&step->stats->replaced);
@@ -349,11 +373,8 @@ static __always_inline void wmk_step_once(const struct wmk_step *step)
 {
 	const struct wmk_rule *rule = step->rule;
 	const struct wmk_move *move;
-	__u64 letter = step->letter;
+	__u64 letter = wmk_below(rule->nr_letters, step->letter);
 
-	barrier_var(letter);
-	if (letter >= rule->nr_letters)
-		return;
 	move = &rule->moves[WMK_START * rule->nr_letters + letter];
 	if (move->to == WMK_NO_STATE)
 		return;

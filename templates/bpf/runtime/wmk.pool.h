@@ -36,15 +36,12 @@ static __always_inline void wmk_pool_swap(struct wmk_pool *pool, __u64 i, __u64 
 	pool->order[j] = at_i ^ j;
 }
 
-/* The run that is number i in the order, which is in its bounds; never NULL. */
+/* The run that is number i in the order, which is in its bounds. */
 static __always_inline struct wmk_run *wmk_pool_run(const struct wmk_rule *rule,
 						    struct wmk_pool *pool, __u64 i)
 {
-	__u64 place = wmk_pool_place(pool, i);
+	__u64 place = wmk_below(rule->nr_runs + 1, wmk_pool_place(pool, i));
 
-	barrier_var(place);
-	if (place > rule->nr_runs)	/* for the verifier */
-		return NULL;
 	return (void *)pool + rule->runs_at + place * rule->run_bytes;
 }
 
@@ -52,12 +49,10 @@ static __always_inline struct wmk_run *wmk_pool_run(const struct wmk_rule *rule,
  * Puts number i of the order behind the first ones that stay, of which there
  * are so many; returns how many there are then.
  */
-static __always_inline __u64 wmk_pool_retain(struct wmk_pool *pool, __u64 i, __u64 stay)
+static __always_inline __u64 wmk_pool_retain(const struct wmk_rule *rule,
+					     struct wmk_pool *pool, __u64 i, __u64 stay)
 {
-	barrier_var(stay);
-	if (stay > i)	/* for the verifier */
-		return stay;
-	wmk_pool_swap(pool, stay, i);
+	wmk_pool_swap(pool, wmk_below(rule->nr_runs + 1, stay), i);
 	return stay + 1;
 }
 
@@ -75,8 +70,6 @@ static __always_inline void wmk_pool_read(const struct wmk_step *step,
 	}
 
 	at = wmk_move_of(step, run);
-	if (at >= rule->nr_live * rule->nr_letters)
-		return;
 	to = wmk_word(rule->moves[at].to);
 	takes = wmk_word(rule->moves[at].takes);
 	if (to == WMK_NO_STATE)
@@ -102,22 +95,23 @@ static __always_inline void wmk_pool_read_all(const struct wmk_step *step,
 					      struct wmk_pool *pool)
 {
 	const struct wmk_rule *rule = step->rule;
-	__u64 i, stay = 0;
+	__u64 i = 0, stay = 0;
 	struct wmk_run *run;
 
-	for (i = 0; i < rule->nr_runs; i++) {
-		stay = wmk_hide(stay);
-		if (i >= pool->nr)
-			break;
-		run = wmk_pool_run(rule, pool, i);
-		if (!run)
-			break;
-		wmk_pool_read(step, pool, run);
-		wmk_meet();
-		if (run->state != WMK_NO_STATE)
-			stay = wmk_pool_retain(pool, i, stay);
-	}
+next:
+	stay = wmk_hide(stay);
+	if (i >= pool->nr)
+		goto done;
+	run = wmk_pool_run(rule, pool, i);
+	wmk_pool_read(step, pool, run);
+	wmk_meet();
+	if (run->state != WMK_NO_STATE)
+		stay = wmk_pool_retain(rule, pool, i, stay);
+	i++;
+	wmk_again(next, i, rule->nr_runs);
+done:
 	pool->nr = stay;
+	wmk_meet();
 }
 
 /* Makes a run in the free place behind the others, then moves it to where its time belongs. */
@@ -128,14 +122,9 @@ static __always_inline void wmk_pool_add(const struct wmk_step *step,
 {
 	const struct wmk_rule *rule = step->rule;
 	struct wmk_run *run, *before;
-	__u64 i, at = pool->nr;
+	__u64 i = 0, at = wmk_below(rule->nr_runs + 1, pool->nr);
 
-	barrier_var(at);
-	if (at > rule->nr_runs)		/* for the verifier */
-		return;
 	run = wmk_pool_run(rule, pool, at);
-	if (!run)
-		return;
 	run->first = begun->first;
 	run->born = begun->born;
 	wmk_update(step->reader, run, step->event, to, takes);
@@ -145,16 +134,17 @@ static __always_inline void wmk_pool_add(const struct wmk_step *step,
 	pool->changed = 1;
 	wmk_stay(rule, step->key, step->now);
 
-	for (i = 0; i < rule->nr_runs; i++) {
-		at = wmk_hide(at) - 1;
-		barrier_var(at);
-		if (at >= rule->nr_runs)	/* it is the oldest */
-			break;
-		before = wmk_pool_run(rule, pool, at);
-		if (!before || !wmk_later(before, run))
-			break;
-		wmk_pool_swap(pool, at, at + 1);
-	}
+next:
+	at = wmk_hide(at);
+	if (!at)
+		return;
+	at = wmk_below(rule->nr_runs, at - 1);
+	before = wmk_pool_run(rule, pool, at);
+	if (!wmk_later(before, run))
+		return;
+	wmk_pool_swap(pool, at, at + 1);
+	i++;
+	wmk_again(next, i, rule->nr_runs);
 }
 
 /* Begins the run that the event begins, if it begins one. */
@@ -163,11 +153,8 @@ static __always_inline void wmk_pool_begin(const struct wmk_step *step,
 {
 	const struct wmk_rule *rule = step->rule;
 	struct wmk_run begun = { .first = step->now };
-	__u64 letter = step->letter, to, takes;
+	__u64 letter = wmk_below(rule->nr_letters, step->letter), to, takes;
 
-	barrier_var(letter);
-	if (letter >= rule->nr_letters)
-		return;
 	to = wmk_word(rule->moves[WMK_START * rule->nr_letters + letter].to);
 	takes = wmk_word(rule->moves[WMK_START * rule->nr_letters + letter].takes);
 	if (to == WMK_NO_STATE)
@@ -185,18 +172,48 @@ static __always_inline void wmk_pool_begin(const struct wmk_step *step,
 static __always_inline void wmk_pool_close(const struct wmk_rule *rule,
 					   struct wmk_pool *pool)
 {
-	__u64 i, stay = 0;
+	__u64 i = 0, stay = 0;
 	struct wmk_run *run;
 
-	for (i = 0; i <= rule->nr_runs; i++) {
-		stay = wmk_hide(stay);
-		if (i >= pool->nr)
-			break;
-		run = wmk_pool_run(rule, pool, i);
-		if (run && run->state != WMK_NO_STATE)
-			stay = wmk_pool_retain(pool, i, stay);
-	}
+next:
+	stay = wmk_hide(stay);
+	if (i >= pool->nr)
+		goto done;
+	run = wmk_pool_run(rule, pool, i);
+	if (run->state != WMK_NO_STATE)
+		stay = wmk_pool_retain(rule, pool, i, stay);
+	i++;
+	wmk_again(next, i, rule->nr_runs + 1);
+done:
 	pool->nr = stay;
+	wmk_meet();
+}
+
+/*
+ * Ends a run, number i of the order, if one of its identity is to outlast it:
+ * one of those behind it, or under "earliest" of those before it.
+ */
+static __always_inline void wmk_pool_merge_one(const struct wmk_step *step,
+					       struct wmk_pool *pool, __u64 i)
+{
+	const struct wmk_rule *rule = step->rule;
+	struct wmk_run *run, *other;
+	__u64 j, slot;
+
+	run = wmk_pool_run(rule, pool, i);
+	slot = wmk_below(rule->nr_slots, run->slot);
+	j = rule->earliest ? 0 : i + 1;
+next:
+	if (j >= (rule->earliest ? i : pool->nr))
+		return;
+	other = wmk_pool_run(rule, pool, j);
+	if (other->slot == slot && rule->same(run, other, slot)) {
+		run->state = WMK_NO_STATE;
+		wmk_count(&step->stats->replaced);
+		return;
+	}
+	j++;
+	wmk_again(next, j, rule->nr_runs + 1);
 }
 
 /* Of the runs of one identity the last one stays, or the first one. */
@@ -204,33 +221,14 @@ static __always_inline void wmk_pool_merge(const struct wmk_step *step,
 					   struct wmk_pool *pool)
 {
 	const struct wmk_rule *rule = step->rule;
-	struct wmk_run *run, *other;
-	__u64 i, j, at, slot;
+	__u64 i = 0, at;
 
-	for (i = 0; i < rule->nr_runs; i++) {
-		at = rule->earliest ? rule->nr_runs - i : i;
-		if (at >= pool->nr)
-			continue;
-		run = wmk_pool_run(rule, pool, at);
-		if (!run)
-			break;
-		slot = run->slot;
-		barrier_var(slot);
-		if (slot >= rule->nr_slots)	/* for the verifier */
-			break;
-		for (j = 0; j < rule->nr_runs - i; j++) {
-			if (!rule->earliest && at + 1 + j >= pool->nr)
-				break;
-			other = wmk_pool_run(rule, pool, rule->earliest ? j : at + 1 + j);
-			if (!other)
-				break;
-			if (other->slot == slot && rule->same(run, other, slot)) {
-				run->state = WMK_NO_STATE;
-				wmk_count(&step->stats->replaced);
-				break;
-			}
-		}
-	}
+next:
+	at = rule->earliest ? rule->nr_runs - i : i;
+	if (at < pool->nr)
+		wmk_pool_merge_one(step, pool, at);
+	i++;
+	wmk_again(next, i, rule->nr_runs);
 	wmk_pool_close(rule, pool);
 }
 
@@ -266,6 +264,7 @@ static __always_inline void wmk_pool_step(const struct wmk_step *step, void *run
 	wmk_pool_read_all(step, pool);
 	if (step->reader->begins)
 		wmk_pool_begin(step, pool);
+	wmk_meet();
 	if (step->rule->same && pool->changed)
 		wmk_pool_merge(step, pool);
 	if (step->reader->begins)

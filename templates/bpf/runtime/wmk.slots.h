@@ -27,9 +27,6 @@ static __always_inline void wmk_slots_keep(const struct wmk_step *step, void *ru
 		wmk_update(step->reader, run, step->event, to, takes);
 		return;
 	}
-	barrier_var(slot);
-	if (slot >= rule->nr_slots)
-		return;
 	there = runs + slot * rule->run_bytes;
 	run->state = WMK_NO_STATE;
 	if (there->state != WMK_NO_STATE) {
@@ -60,8 +57,6 @@ static __always_inline void wmk_slots_read(const struct wmk_step *step, void *ru
 	}
 
 	at = wmk_move_of(step, run);
-	if (at >= rule->nr_live * rule->nr_letters)
-		return;
 	to = wmk_word(rule->moves[at].to);
 	takes = wmk_word(rule->moves[at].takes);
 	if (to == WMK_NO_STATE)
@@ -86,11 +81,8 @@ static __always_inline void wmk_slots_begin(const struct wmk_step *step, void *r
 	const struct wmk_rule *rule = step->rule;
 	struct wmk_run begun = { .first = step->now };
 	struct wmk_run *run;
-	__u64 letter = step->letter, to, takes, slot;
+	__u64 letter = wmk_below(rule->nr_letters, step->letter), to, takes, slot;
 
-	barrier_var(letter);
-	if (letter >= rule->nr_letters)
-		return;
 	to = wmk_word(rule->moves[WMK_START * rule->nr_letters + letter].to);
 	takes = wmk_word(rule->moves[WMK_START * rule->nr_letters + letter].takes);
 	if (to == WMK_NO_STATE)
@@ -105,9 +97,6 @@ static __always_inline void wmk_slots_begin(const struct wmk_step *step, void *r
 	}
 
 	slot = wmk_slot(rule, to);
-	barrier_var(slot);
-	if (slot >= rule->nr_slots)
-		return;
 	run = runs + slot * rule->run_bytes;
 	if (run->state == WMK_NO_STATE) {
 		step->key->live++;
@@ -130,15 +119,16 @@ static __always_inline void wmk_slots_begin(const struct wmk_step *step, void *r
  */
 static __always_inline void wmk_slots_step(const struct wmk_step *step, void *runs)
 {
-	__u64 i, slot;
+	__u64 i = 0, slot;
 
 	if (!step->letter)
 		return;
-	for (i = 1; i <= step->rule->nr_slots; i++) {
-		slot = step->rule->nr_slots - i;
-		barrier_var(slot);	/* no pointer that walks below the first run */
-		wmk_slots_read(step, runs, slot);
-	}
+next:
+	slot = step->rule->nr_slots - 1 - i;
+	barrier_var(slot);	/* no pointer that walks below the first run */
+	wmk_slots_read(step, runs, slot);
+	i++;
+	wmk_again(next, i, step->rule->nr_slots);
 	if (step->reader->begins)
 		wmk_slots_begin(step, runs);
 }
