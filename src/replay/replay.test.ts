@@ -120,10 +120,11 @@ describe('a replay', () => {
   });
 
   it('sums on 64 bits, signed', () => {
-    const plan = planOf('RULE sums PATTERN { [k0[2]:s, k1:b] } RETURN { sum(s.C), sum(s.D), max(s.C), min(s.D) }');
+    const plan = planOf('RULE sums PATTERN { [k0[2]:s, k1:b] } RETURN { sum(s.C), sum(s.D), max(s.C), min(s.D) }\n'
+      + 'RULE one PATTERN { [k0[1]:s, k1:b] } RETURN { sum(s.C) }');
     const [most, least] = ['18446744073709551615', '-9223372036854775808'];
     const element = event('k0', 1, 7, 0, { C: '@', D: '#' }).replace('"@"', most).replace('"#"', least);
-    expect(run(plan, [element, element, event('k1', 2, 7)]).lines).toEqual([`match #1 { -2 0 ${most} ${least} }`]);
+    expect(run(plan, [element, element, event('k1', 2, 7)]).lines).toEqual([`sums #1 { -2 0 ${most} ${least} }`, 'one #1 { -1 }']);
   });
 
   it('tells runs of one key apart by what their classes agree in', () => {
