@@ -124,8 +124,9 @@ static __always_inline void wmk_slots_step(const struct wmk_step *step, void *ru
 	if (!step->letter)
 		return;
 next:
-	slot = step->rule->nr_slots - 1 - i;
-	barrier_var(slot);	/* no pointer that walks below the first run */
+	slot = step->rule->nr_slots - 1;
+	barrier_var(slot);	/* no pointer that walks below the first run, and of 0 - i no negation */
+	slot -= i;
 	wmk_slots_read(step, runs, slot);
 	i++;
 	wmk_again(next, i, step->rule->nr_slots);
