@@ -27,7 +27,10 @@ struct wmk_pool {
 static __always_inline __u64 wmk_pool_place(const struct wmk_rule *rule,
 					    const struct wmk_pool *pool, __u64 i)
 {
-	return (__u64)pool->order[i] * (rule->nr_runs + 1) >> 8;
+	__u64 place = (__u64)pool->order[i] * (rule->nr_runs + 1) >> 8;
+
+	barrier_var(place);	/* what follows is not to be joined to the shift */
+	return place;
 }
 
 static __always_inline void wmk_pool_make(const struct wmk_rule *rule,
@@ -237,12 +240,13 @@ static __always_inline void wmk_pool_merge(const struct wmk_step *step,
 					   struct wmk_pool *pool)
 {
 	const struct wmk_rule *rule = step->rule;
-	__u64 i = 0, at;
+	__u64 i = 0, at = rule->earliest ? rule->nr_runs : 0;
 
 next:
-	at = rule->earliest ? rule->nr_runs - i : i;
 	if (at < pool->nr)
 		wmk_pool_merge_one(step, pool, at);
+	at += rule->earliest ? -1 : 1;
+	barrier_var(at);	/* not to be made of i: the verifier does not follow a negation */
 	i++;
 	wmk_again(next, i, rule->nr_runs);
 	wmk_pool_close(rule, pool);

@@ -119,14 +119,13 @@ static __always_inline void wmk_slots_begin(const struct wmk_step *step, void *r
  */
 static __always_inline void wmk_slots_step(const struct wmk_step *step, void *runs)
 {
-	__u64 i = 0, slot;
+	__u64 i = 0, slot = step->rule->nr_slots;
 
 	if (!step->letter)
 		return;
 next:
-	slot = step->rule->nr_slots - 1;
-	barrier_var(slot);	/* no pointer that walks below the first run, and of 0 - i no negation */
-	slot -= i;
+	slot--;
+	barrier_var(slot);	/* not to be made of i: the verifier does not follow a negation */
 	wmk_slots_read(step, runs, slot);
 	i++;
 	wmk_again(next, i, step->rule->nr_slots);
@@ -137,15 +136,17 @@ next:
 /* Ends all runs of a rule under one key; returns how many there were. */
 static __always_inline __u64 wmk_slots_end(const struct wmk_rule *rule, void *runs)
 {
-	__u64 i, n = 0;
+	__u64 i = 0, n = 0;
+	struct wmk_run *run;
 
-	for (i = 0; i < rule->nr_slots; i++) {
-		struct wmk_run *run = runs + i * rule->run_bytes;
-
-		if (run->state != WMK_NO_STATE)
-			n++;
-		run->state = WMK_NO_STATE;
-	}
+next:
+	run = runs + i * rule->run_bytes;
+	if (run->state != WMK_NO_STATE)
+		n++;
+	n = wmk_hide(n);
+	run->state = WMK_NO_STATE;
+	i++;
+	wmk_again(next, i, rule->nr_slots);
 	return n;
 }
 
