@@ -119,12 +119,12 @@ static __always_inline void wmk_slots_begin(const struct wmk_step *step, void *r
  */
 static __always_inline void wmk_slots_step(const struct wmk_step *step, void *runs)
 {
-	__u64 i = 0, slot;
+	__u64 i = 0, slot = step->rule->nr_slots;
 
 	if (!step->letter)
 		return;
 next:
-	slot = step->rule->nr_slots - 1 - i;
+	slot--;
 	barrier_var(slot);	/* no pointer that walks below the first run */
 	wmk_slots_read(step, runs, slot);
 	i++;
