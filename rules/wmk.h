@@ -25,7 +25,7 @@
 
 #include <linux/types.h>
 
-#define WMK_KIND(name)		wmk_##name
+#define WMK_KIND(name)		wmk_kind_##name
 
 /* When the event is read: before the kernel does it, or after. */
 #define WMK_ATTEMPTED

@@ -232,7 +232,7 @@ describe('wmkgen show', () => {
     ['rule', 'chain $0, ~($1 | $2) $3\n'],
     ['automaton', '  a     -- syscall --> match\n'],
     ['plan', 'table by_thread\n  in task storage\n'],
-    ['c', '\n#include "wmk.bpf.h"\n'],
+    ['c', '\n#include "wmk.slots.h"\n'],
   ])('prints a rule as %s', async (form, line) => {
     const { code, out, err } = await call('show', '--form', form, write('x.wmk', rule));
     expect({ code, err }).toEqual({ code: 0, err: '' });

@@ -3,6 +3,8 @@
 
 import { leavesOf } from '../check/expression-parts.js';
 import type { Catalogue, EventField, EventKind } from '../events/catalogue.js';
+import { costOf } from './cost.js';
+import { shareOut } from './parts.js';
 import type { KindPlan, LookupPlan, PlanExpression, RulePlan, RuleReading, TablePlan } from './plan.js';
 
 export type Gathers = ReadonlyMap<EventKind, KindPlan['gathers']>;
@@ -36,7 +38,10 @@ export function gatherKinds(
       padded: new Set(inKeys.filter(({ field }) => field.type.kind === 'string').map(({ field }) => field.name)),
       gathers: gathered,
       rules: readers.map(({ rule }) => rule.index),
-      lookups: shareLookups(readers),
+      parts: shareOut(readers.map((reader) => ({ ...reader, cost: costOf(reader.rule, reader.reading) })))
+        .map(({ members, cost }) => ({
+          rules: members.map(({ rule }) => rule.index), cost, lookups: shareLookups(members),
+        })),
     };
   });
 }

@@ -54,7 +54,7 @@ export function lower(
       rules,
       kinds,
       tables,
-      programs: choosePrograms(kinds.map((kind) => kind.kind), tables),
+      programs: choosePrograms(kinds, tables),
       variables: program.variables.filter(({ index }) => variables.has(index)),
       maps: program.tables.filter(({ index }) => maps.has(index)),
     },

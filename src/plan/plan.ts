@@ -198,6 +198,17 @@ export interface KindPlan {
   /** What is looked up in maps before the runs are; keys read the event only. */
   readonly gathers: readonly { readonly map: number; readonly keys: readonly PlanExpression[] }[];
   readonly rules: readonly number[];
+  /**
+   * Programs that read the kind, one after the other at each attach point: more than one where the verifier would not
+   * walk through all rules in one program.
+   */
+  readonly parts: readonly KindPart[];
+}
+
+export interface KindPart {
+  readonly rules: readonly number[];
+  /** Instructions that the verifier is expected to walk, at the most. */
+  readonly cost: number;
   /** One for each table that an event of the kind is shown to. */
   readonly lookups: readonly LookupPlan[];
 }
@@ -244,12 +255,12 @@ export interface KeyComponent {
 // Programs
 
 export interface ProgramPlan {
-  /** A C identifier: 'wmk_tp_btf_sys_enter'. */
+  /** A C identifier: 'wmk_tp_btf_sys_enter'; a second program of a section has a number behind it. */
   readonly identifier: string;
   readonly section: string;
-  /** Kinds raised here, and which attach point of theirs this is. */
-  readonly raises: readonly { readonly kind: number; readonly point: number }[];
-  /** Keys that end here, after the events were read. */
+  /** Parts of kinds raised here, and which attach point of the kind this is. */
+  readonly raises: readonly { readonly kind: number; readonly part: number; readonly point: number }[];
+  /** Keys that end here, after the events were read: in the last program of the section. */
   readonly ends: readonly { readonly table: number; readonly how: KeyEnd }[];
 }
 

@@ -66,11 +66,11 @@ function printTable(table: TablePlan, plan: Plan): readonly string[] {
   ];
 }
 
-function printKind({ kind, fields, lookups }: KindPlan, plan: Plan): readonly string[] {
+function printKind({ kind, fields, parts }: KindPlan, plan: Plan): readonly string[] {
   return [
     `kind ${kind.name}`,
     `  fields ${fields.map(({ name }) => name).join(', ')}`,
-    ...lookups.map(({ table, keys, rules }) => `  ${
+    ...parts.flatMap(({ lookups }) => lookups).map(({ table, keys, rules }) => `  ${
       table === null ? 'at once' : `in ${plan.tables[table]!.identifier}${printKeys(keys)}`
     }: ${rules.map(({ rule }) => plan.rules[rule]!.name).join(', ')}`),
   ];
@@ -85,7 +85,8 @@ function printProgram(program: ProgramPlan, plan: Plan): readonly string[] {
   return [
     `program ${program.identifier}`,
     `  at ${program.section}`,
-    ...program.raises.map(({ kind, point }) => `  raises ${plan.kinds[kind]!.kind.name}, its point ${point + 1}`),
+    ...program.raises.map(({ kind, part, point }) =>
+      `  raises ${plan.kinds[kind]!.kind.name}${part === 0 ? '' : `, part ${part + 1}`}, its point ${point + 1}`),
     ...program.ends.map(({ table, how }) => `  ends keys of ${plan.tables[table]!.identifier}: ${how}`),
   ];
 }

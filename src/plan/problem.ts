@@ -44,6 +44,10 @@ export function stateProblem(store: Store, keyFields: readonly (readonly EventFi
     writes: { write: (register, how) => writes.number({ register, how }) },
     awaits: (text) => awaits.number(text),
   }, chain, testsOf[index]!));
+  if (rule.windowNs !== null) {
+    // Runs expire at an event that a binding's own conditions let through, whatever else its readings ask of it.
+    rule.bindings.forEach(({ index }) => steps.step(index, []));
+  }
   const kinds = gatherKinds(rule, steps.all, keyFields);
   return {
     problem: {

@@ -22,7 +22,7 @@ export interface EventLayout {
 export function layOut(kind: KindPlan, tables: readonly TablePlan[]): EventLayout {
   const fields = new Map(kind.fields.map((field) => [field.name, field]));
   const instances = new Set(kind.instances);
-  for (const { table, keys } of kind.lookups) {
+  for (const { table, keys } of kind.parts.flatMap(({ lookups }) => lookups)) {
     for (const key of keys) {
       // those of the current thread too, which programs in the kernel know without reading them
       key.forEach((field, component) => {

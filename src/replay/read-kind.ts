@@ -32,7 +32,7 @@ export function readKind(
     indexOf.set(name, index);
     return index;
   };
-  const lookups = kind.lookups.map((lookup): Lookup => {
+  const lookups = kind.parts.flatMap((part) => part.lookups).map((lookup): Lookup => {
     const readers = lookup.rules.map(({ rule }) => {
       const machine = machines[rule]!;
       const reading = machine.rule.readings.find((one) => one.kind.name === kind.kind.name)!;

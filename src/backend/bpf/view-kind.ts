@@ -1,13 +1,14 @@
-// Makes a kind ready to print: its event, its frame, its look-ups, and how each attach point reads it.
+// Makes a kind ready to print: its event, and for each program that reads it a frame, look-ups, and how each attach point
+// fills the event.
 
 import type { AttachPoint } from '../../events/catalogue.js';
-import type { KindPlan } from '../../plan/plan.js';
+import type { KindPart, KindPlan } from '../../plan/plan.js';
 import { formOf } from './layout.js';
 import type { MonitorNames } from './monitor-names.js';
 import { upper } from './names.js';
 import { quoteC, quoteComment } from './quote.js';
 import { readField } from './read-field.js';
-import { paddedFields, viewEvent } from './view-event.js';
+import { paddedFields, viewEvent, type EventView } from './view-event.js';
 import { viewLookup, workBytes } from './view-lookup.js';
 import type { RuleView } from './view-rule.js';
 import type { TableView } from './view-table.js';
@@ -25,13 +26,8 @@ export type KindView = ReturnType<typeof viewKind>;
 export function viewKind(
   kind: KindPlan, rules: readonly RuleView[], tables: readonly TableView[], monitor: MonitorNames,
 ) {
-  const { names } = monitor;
-  const name = kind.kind.name;
+  const { name } = kind.kind;
   const event = viewEvent(kind, monitor);
-  const lookups = kind.lookups.map((lookup) => viewLookup(lookup, kind, event, rules, tables, monitor));
-  const first = new Set(kind.rules.flatMap((rule) =>
-    rules[rule]!.readings.find((reading) => reading.kind === name)!.gathersForLetter));
-  const usesStack = lookups.some((lookup) => lookup.usesStack);
   return {
     index: kind.index,
     name,
@@ -39,31 +35,64 @@ export function viewKind(
     quotedName: quoteC(name),
     doc: quoteComment(kind.kind.doc),
     ...event,
+    parts: kind.parts.map((part, number) => viewPart({ ...part, number, event }, kind, rules, tables, monitor)),
+  };
+}
+
+interface Part extends KindPart {
+  readonly number: number;
+  readonly event: EventView;
+}
+
+export type PartView = ReturnType<typeof viewPart>;
+
+/** What one program does with an event of the kind. */
+function viewPart(
+  part: Part, kind: KindPlan, rules: readonly RuleView[], tables: readonly TableView[], monitor: MonitorNames,
+) {
+  const { names } = monitor;
+  const name = part.number === 0 ? kind.kind.name : `${kind.kind.name}_part_${part.number + 1}`;
+  const event: EventView = part.number === 0 ? part.event : {
+    ...part.event,
+    gathers: part.event.gathers.map((gather) => ({ ...gather, function: names.claim(`${gather.function}_part_${part.number + 1}`) })),
+  };
+  const lookups = part.lookups.map((lookup) => viewLookup(lookup, { kind, name }, event, rules, tables, monitor));
+  const first = new Set(part.rules.flatMap((rule) =>
+    rules[rule]!.readings.find((reading) => reading.kind === kind.kind.name)!.gathersForLetter));
+  const usesStack = lookups.some((lookup) => lookup.usesStack);
+  return {
+    ...event,
+    name,
+    number: part.number,
+    /** Which counts the event and records it. */
+    isFirst: part.number === 0,
+    constant: `${upper(kind.kind.name)}_KIND`,
     frame: names.claim(`${name}_frame`),
     read: names.claim(`${name}_read`),
-    onStack: isOnStack(kind, event.bytes, monitor) && 
-      lookups.every(({ keepsKey, columns }) => !keepsKey && columns.length === 0) && kind.gathers.length === 0,
-    rules: kind.rules.map((index) => ({ constant: rules[index]!.constant })),
+    onStack: isOnStack(part, kind, event.bytes, monitor)
+      && lookups.every(({ keepsKey, columns }) => !keepsKey && columns.length === 0) && kind.gathers.length === 0,
+    rules: part.rules.map((index) => ({ constant: rules[index]!.constant })),
     lookups,
     hasSeveralLookups: lookups.length > 1,
     gathersFirst: event.gathers.filter(({ index }) => first.has(index)),
     usesStack,
-    points: kind.kind.attach.bpf.map((point) => viewPoint(kind, point, usesStack, monitor)),
+    points: kind.kind.attach.bpf.map((point) => viewPoint(kind, name, point, usesStack, monitor)),
   };
 }
 
 /** The look-ups of an event follow each other in the same memory. */
-function isOnStack(kind: KindPlan, eventBytes: number, { plan }: MonitorNames): boolean {
-  const rules = kind.rules.map((index) => plan.rules[index]!);
-  const bytes = eventBytes + Math.max(...kind.lookups.map((lookup) => workBytes(lookup, kind, plan)));
+function isOnStack(part: KindPart, kind: KindPlan, eventBytes: number, { plan }: MonitorNames): boolean {
+  const rules = part.rules.map((index) => plan.rules[index]!);
+  const bytes = eventBytes + Math.max(...part.lookups.map((lookup) => workBytes(lookup, kind, plan)));
   const slots = rules.reduce((sum, rule) => sum + (formOf(rule) === 'slots' ? rule.storage.runs : 0), 0);
   return bytes <= stackBytes && slots <= stackSlots && rules.every((rule) => ['once', 'slots'].includes(formOf(rule)));
 }
 
 export type PointView = ReturnType<typeof viewPoint>;
 
-function viewPoint(kind: KindPlan, point: AttachPoint, usesStack: boolean, { plan, names }: MonitorNames) {
-  const { name } = kind.kind;
+function viewPoint(
+  kind: KindPlan, name: string, point: AttachPoint, usesStack: boolean, { plan, names }: MonitorNames,
+) {
   const padded = paddedFields(kind, plan.rules);
   const reads = kind.fields.flatMap((field) =>
     readField(field, { needsStart: kind.instances.has(field.name), isPadded: padded.has(field.name) }));

@@ -19,13 +19,14 @@ const noTable = { name: '', upper: '', find: '', own: '', inBuckets: false, inTa
 /** A longer key does not stand on the program's stack. */
 const keyOnStack = 64;
 
+/** `name`: of the part of the kind. */
 export function viewLookup(
-  lookup: LookupPlan, kind: KindPlan, event: EventView, rules: readonly RuleView[], tables: readonly TableView[],
+  lookup: LookupPlan, { kind, name: part }: { readonly kind: KindPlan; readonly name: string }, event: EventView, rules: readonly RuleView[], tables: readonly TableView[],
   monitor: MonitorNames,
 ) {
   const { plan, names } = monitor;
   const table = lookup.table === null ? null : tables[lookup.table]!;
-  const name = `${kind.kind.name}_${table?.name ?? 'at_once'}`;
+  const name = `${part}_${table?.name ?? 'at_once'}`;
   const views = lookup.rules.map((of) => viewRuleIn(of, kind, rules, table));
   const letters = views.map((rule) => `work->letters.${rule.name}`);
   const begin = views.filter(({ begins }) => begins);

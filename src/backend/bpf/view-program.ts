@@ -10,14 +10,13 @@ export type ProgramView = ReturnType<typeof viewProgram>;
 export function viewProgram(
   program: ProgramPlan, kinds: readonly KindView[], tables: readonly TableView[], names: Names,
 ) {
+  const points = program.raises.map(({ kind, part, point }) => kinds[kind]!.parts[part]!.points[point]!);
   return {
     name: names.claim(program.identifier.replace(/^wmk_/, 'at_')),
     section: program.section,
-    usesContext: program.ends.length > 0 || program.raises.some((raise) => kinds[raise.kind]!.points[raise.point]!.takesContext),
-    raises: program.raises.map((raise) => {
-      const point = kinds[raise.kind]!.points[raise.point]!;
-      return { function: point.function, constant: point.constant, context: point.takesContext ? 'ctx' : '' };
-    }),
+    usesContext: program.ends.length > 0 || points.some(({ takesContext }) => takesContext),
+    raises: points.map((point) =>
+      ({ function: point.function, constant: point.constant, context: point.takesContext ? 'ctx' : '' })),
     hasEnds: program.ends.length > 0,
     ends: program.ends.map((end) => ({ table: tables[end.table]!, ...taskOf(end.how) })),
     recordedEnds: [...new Set(program.ends.map((end) => end.how))].map(recordedEnd),

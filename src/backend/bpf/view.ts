@@ -56,7 +56,7 @@ export function viewPlan(plan: Plan, options: ViewOptions) {
     needsOwner: tables.some((table) => table.sweeps),
     needsPath: rules.some((rule) => rule.usesExe),
     needsStack: rules.some((rule) => rule.usesStack),
-    needsScratch: kinds.some((kind) => !kind.onStack),
+    needsScratch: kinds.some(({ parts }) => parts.some(({ onStack }) => !onStack)),
     nrColumns: before(rules, rules.length, ({ columns }) => columns.length),
     nrFields: before(kinds, kinds.length, ({ fields }) => fields.length),
   };
@@ -70,14 +70,13 @@ function before<T>(list: readonly T[], index: number, amount: (one: T) => number
 /** Where kinds are raised, then where keys end. */
 function viewPoints(kinds: readonly KindView[], programs: readonly ProgramView[]) {
   return [
-    ...kinds.flatMap((kind) =>
-      kind.points.map((point) => ({
-        constant: point.constant,
-        program: quoteC(programs.find((program) => program.section === point.section)!.name),
-        section: quoteC(point.section),
-        kind: kind.constant,
-      })),
-    ),
+    ...kinds.flatMap(({ parts }) => parts.flatMap((part) => part.points.map((point) => ({
+      constant: point.constant,
+      program: quoteC(programs.find(({ raises }) => raises.some(({ constant }) => constant === point.constant))!.name),
+      section: quoteC(point.section),
+      kind: part.constant,
+      part: part.number,
+    })))),
     ...programs
       .filter((program) => program.hasEnds)
       .map((program) => ({
@@ -85,6 +84,7 @@ function viewPoints(kinds: readonly KindView[], programs: readonly ProgramView[]
         program: quoteC(program.name),
         section: quoteC(program.section),
         kind: 'WMK_NO_KIND',
+        part: 0,
       })),
   ];
 }

@@ -114,7 +114,7 @@ int main(void)
 	wmk_active = 1;
 	while (scanf(" %c", &what) == 1) {
 		__u64 context[2] = { (__u64)&fed };
-		int kind, task, p, q, address;
+		int kind, task, p, q, address, i;
 
 		if (what == 'T') {
 			if (is_begun)
@@ -127,8 +127,8 @@ int main(void)
 				abort();
 			current = &tasks[task];
 			context[0] = (__u64)current;
-			if (kind < (int)(sizeof(host_ends) / sizeof(*host_ends)) && host_ends[kind])
-				host_ends[kind](context);
+			for (i = 0; host_ends[kind][i]; i++)
+				host_ends[kind][i](context);
 			continue;
 		}
 		if (what == 'V' || what == 'H') {
@@ -145,8 +145,8 @@ int main(void)
 		if (!strcmp(fed.s, "-"))
 			fed.s[0] = '\0';
 		poison_scratch();
-		if (host_kinds[kind])
-			host_kinds[kind](context);
+		for (i = 0; host_kinds[kind][i]; i++)
+			host_kinds[kind][i](context);
 		if (nr_locked) {
 			complain("a lock is not given back");
 			nr_locked = 0;

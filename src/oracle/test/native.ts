@@ -67,14 +67,15 @@ function build(plan: Plan, folder: string, sanitize: boolean): string {
 
 /** Which programs and tables there are, for host.c. */
 function printGlue(plan: Plan, text: string): string {
-  const programs = plan.kinds.map(({ kind }) => `\t[${kind.name.slice(1)}] = at_${mangle(kind.attach.bpf[0]!.section)},`);
-  const ends = endSections.flatMap((section, index) =>
-    plan.programs.some((program) => program.section === section) ? [`\t[${index}] = at_${mangle(section)},`] : []);
+  const at = (section: string): string => plan.programs.filter((program) => program.section === section)
+    .map(({ identifier }) => identifier.replace(/^wmk_/, 'at_')).join(', ');
+  const programs = plan.kinds.map(({ kind }) => `\t[${kind.name.slice(1)}] = { ${at(kind.attach.bpf[0]!.section)} },`);
+  const ends = endSections.flatMap((section, index) => at(section) === '' ? [] : [`\t[${index}] = { ${at(section)} },`]);
   const nrColumns = plan.rules.reduce((sum, rule) => sum + rule.columns.length, 0);
   return [
     '#include "monitor.bpf.c"',
-    'static int (*const host_kinds[16])(__u64 *) = {', ...programs, '};',
-    'static int (*const host_ends[16])(__u64 *) = {', ...ends, '};',
+    `static int (*const host_kinds[16][${plan.programs.length + 1}])(__u64 *) = {`, ...programs, '};',
+    `static int (*const host_ends[16][${plan.programs.length + 1}])(__u64 *) = {`, ...ends, '};',
     ...printWrites(plan),
     `#define HOST_NR_COLUMNS ${nrColumns}`,
     ...(text.includes('} wmk_scratch SEC') ? ['#define HOST_SCRATCH'] : []),
@@ -117,10 +118,6 @@ function printCount(table: TablePlan, plan: Plan): string {
 
 function countName(table: TablePlan): string {
   return `COUNT_${table.identifier}`;
-}
-
-function mangle(section: string): string {
-  return section.replace(/[^A-Za-z0-9_]/g, '_');
 }
 
 function readOutput(output: string, nrRules: number): readonly NativeTrace[] {

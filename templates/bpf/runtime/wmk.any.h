@@ -153,7 +153,6 @@ static __always_inline void wmk_any_merge(const struct wmk_step *step,
 	__u64 runs = pool->nr, left = forks->nr - dropped, i = 0, at, last;
 	const struct wmk_run *fork;
 
-	wmk_add(&step->stats->forked, forks->nr);
 	pool->nr = runs + left;
 next:
 	runs = wmk_hide(runs);
@@ -178,8 +177,10 @@ next:
 static __always_inline void wmk_any_take_in(const struct wmk_step *step,
 					    struct wmk_pool *pool)
 {
+	const struct wmk_forks *made = step->forks;
 	__u64 runs, forks = wmk_any_surplus(step, pool, &runs);
 
+	wmk_add(&step->stats->forked, made->nr);
 	wmk_add(&step->stats->evicted, runs + forks);
 	wmk_any_drop(step->rule, pool, runs);
 	wmk_any_merge(step, pool, forks);
