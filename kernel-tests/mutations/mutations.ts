@@ -21,6 +21,8 @@ const PROGRESS_SECONDS = 15;
 /** Of the C that clang's front end takes, one in so many is compiled to an object. */
 const COMPILED_SHARE = 40;
 const MOST_SHOWN = 5;
+/** Nearly all that a mutant makes is of no use after it. */
+const YOUNG_MB = 64;
 const FAILED = 1;
 
 class Tally {
@@ -103,7 +105,10 @@ async function compileRange(
 ): Promise<void> {
   let from = range.from;
   while (from < range.to) {
-    const worker = new Worker(new URL('./worker.js', import.meta.url), { workerData: { ...range, from } satisfies Range });
+    const worker = new Worker(new URL('./worker.js', import.meta.url), {
+      workerData: { ...range, from } satisfies Range,
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
+    });
     const hungAt = await watch(worker, range, (message) => {
       switch (message.is) {
         case 'threw': tally.fail('it throws', message.seed, message.mutant.text, message.mutant.thrown ?? ''); break;

@@ -25,7 +25,7 @@ const runHead = 16;
 /** sizeof(struct wmk_matches) and (struct wmk_forks), aligned. */
 const listHead = 8;
 /** Of a struct wmk_pool, before its order. */
-const poolHead = 2;
+const poolHead = 3;
 
 export function runBytes(rule: RulePlan): number {
   return structBytes(typesOf(rule, false), runHead);
@@ -44,12 +44,25 @@ export function typesOf(rule: RulePlan, atMatch: boolean): readonly FieldType[] 
 export function storageBytes(rule: RulePlan): number {
   const { runs } = rule.storage;
   return formOf(rule) === 'slots' ? runs * runBytes(rule)
-    : Math.ceil((poolHead + runs + 1) / 8) * 8 + (runs + 1) * runBytes(rule);
+    : Math.ceil((poolHead + orderLength(rule)) / 8) * 8 + (runs + 1) * runBytes(rule);
+}
+
+/** A power of two, so that a mask bounds what is an index into the order; one place is spare. */
+export function orderLength({ storage }: RulePlan): number {
+  return powerOfTwo(storage.runs + 1);
+}
+
+/** The same for lists of what one event makes of runs. */
+export function listLength({ storage }: RulePlan): number {
+  return powerOfTwo(storage.runs);
+}
+
+function powerOfTwo(least: number): number {
+  return 2 ** Math.ceil(Math.log2(least));
 }
 
 /** Of what one event makes of a rule: its matches and its forks. */
 export function outcomeBytes(rule: RulePlan): number {
-  const { runs } = rule.storage;
-  const matches = reportsAll(rule) ? listHead + (runs + 1) * matchBytes(rule) : matchBytes(rule);
-  return matches + (formOf(rule) === 'any' ? listHead + runs * runBytes(rule) : 0);
+  const matches = reportsAll(rule) ? listHead + (1 + listLength(rule)) * matchBytes(rule) : matchBytes(rule);
+  return matches + (formOf(rule) === 'any' ? listHead + listLength(rule) * runBytes(rule) : 0);
 }

@@ -31,7 +31,7 @@ export function viewIdentity({ automaton, storage, cells }: RulePlan): IdentityV
       const [x, y] = [`x->${identifier}`, `y->${identifier}`];
       const differ = type.kind === 'string' ? `wmk_differ(${x}, ${y}, sizeof(${x}))`
         : type.kind === 'address' ? `wmk_differ(&${x}, &${y}, sizeof(${x}))` : `(__u64)(${x} ^ ${y})`;
-      return { differ: isUniform ? differ : `${differ} & -(of >> ${bit} & 1)` };
+      return { differ: isUniform ? differ : `${differ} * (of >> ${bit} & 1)` };
     }),
   };
 }

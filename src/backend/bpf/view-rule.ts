@@ -5,7 +5,7 @@ import { lineAndColumn } from '../../source/file.js';
 import type { RulePlan } from '../../plan/plan.js';
 import { viewColumns } from './columns.js';
 import { declareField, widestFirst } from './fields.js';
-import { formOf, reportsAll } from './layout.js';
+import { formOf, listLength, orderLength, reportsAll } from './layout.js';
 import type { MonitorNames } from './monitor-names.js';
 import { upper, type Names } from './names.js';
 import { origin } from './origin.js';
@@ -70,6 +70,8 @@ export function viewRule(rule: RulePlan, monitor: MonitorNames) {
       .map((state) => ({ state: stateName(state.index), slot: state.slot! })),
     nrSlots: automaton.nrSlots,
     nrRuns: rule.storage.runs,
+    orderLength: orderLength(rule),
+    listLength: listLength(rule),
     window: rule.windowNs === null ? null : `${rule.windowNs}ULL`,
     kept: viewCells(rule, false),
     final: viewCells(rule, true),

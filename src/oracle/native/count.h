@@ -32,9 +32,11 @@ static __attribute__((unused)) __u32 check_pool(const char *name, const struct w
 
 	if (pool->nr > rule->nr_runs)
 		complain("%s: a key has %u runs, at most %u are allowed", name, pool->nr, rule->nr_runs);
-	for (i = 0; i <= rule->nr_runs; i++)
-		if (wmk_pool_place(pool, i) > rule->nr_runs || seen[wmk_pool_place(pool, i)]++)
-			complain("%s: place %u is not once in the order", name, (__u32)wmk_pool_place(pool, i));
+	if (!pool->made && pool->nr)
+		complain("%s: runs without an order", name);
+	for (i = 0; pool->made && i <= rule->nr_runs; i++)
+		if (wmk_pool_place(rule, pool, i) > rule->nr_runs || seen[wmk_pool_place(rule, pool, i)]++)
+			complain("%s: place %u is not once in the order", name, (__u32)wmk_pool_place(rule, pool, i));
 	for (i = 0; i < pool->nr; i++, before = run) {
 		run = wmk_pool_run(rule, pool, i);
 		if (run->state <= WMK_START || run->state >= rule->nr_live)

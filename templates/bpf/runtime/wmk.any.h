@@ -20,7 +20,7 @@ struct wmk_forks {
 static __always_inline struct wmk_run *wmk_any_fork(const struct wmk_step *step, __u64 i)
 {
 	return step->forks + sizeof(struct wmk_forks) +
-	       wmk_below(step->rule->nr_runs, i) * step->rule->run_bytes;
+	       wmk_masked(step->rule->list_mask, i) * step->rule->run_bytes;
 }
 
 /* Makes a fork of a run. */
@@ -72,11 +72,10 @@ static __always_inline void wmk_any_read_all(const struct wmk_step *step,
 					     struct wmk_pool *pool)
 {
 	const struct wmk_rule *rule = step->rule;
-	__u64 i = 0, stay = 0;
+	__u64 i = 0, stay = wmk_hide(0);
 	struct wmk_run *run;
 
 next:
-	stay = wmk_hide(stay);
 	if (i >= pool->nr)
 		goto done;
 	run = wmk_pool_run(rule, pool, i);
@@ -84,6 +83,7 @@ next:
 	wmk_meet();
 	if (run->state != WMK_NO_STATE)
 		stay = wmk_pool_retain(rule, pool, i, stay);
+	stay = wmk_hide(stay);
 	i++;
 	wmk_again(next, i, rule->nr_runs);
 done:
@@ -100,20 +100,20 @@ static __always_inline __u64 wmk_any_surplus(const struct wmk_step *step,
 {
 	const struct wmk_rule *rule = step->rule;
 	const struct wmk_forks *forks = step->forks;
-	__u64 i = 0, nr_runs = 0, nr_forks = 0;
+	__u64 i = 0, nr_runs = wmk_hide(0), nr_forks = wmk_hide(0);
 	const struct wmk_run *run;
 
 next:
-	nr_runs = wmk_hide(nr_runs);
-	nr_forks = wmk_hide(nr_forks);
 	if (pool->nr + forks->nr <= rule->nr_runs + nr_runs + nr_forks)
 		goto done;
-	run = wmk_pool_run(rule, pool, wmk_below(rule->nr_runs, nr_runs));
+	run = wmk_pool_run(rule, pool, wmk_masked(rule->order_mask, nr_runs));
 	if (nr_runs >= pool->nr ||
 	    (nr_forks < forks->nr && wmk_later(run, wmk_any_fork(step, nr_forks))))
 		nr_forks++;
 	else
 		nr_runs++;
+	nr_runs = wmk_hide(nr_runs);
+	nr_forks = wmk_hide(nr_forks);
 	i++;
 	wmk_again(next, i, rule->nr_runs);
 done:
@@ -133,7 +133,7 @@ next:
 	from = wmk_hide(n) + i;
 	if (from >= pool->nr)
 		goto done;
-	wmk_pool_swap(pool, i, wmk_below(rule->nr_runs, from));
+	wmk_pool_swap(pool, i, wmk_masked(rule->order_mask, from));
 	i++;
 	wmk_again(next, i, rule->nr_runs);
 done:
@@ -154,13 +154,13 @@ static __always_inline void wmk_any_merge(const struct wmk_step *step,
 	const struct wmk_run *fork;
 
 	pool->nr = runs + left;
-next:
 	runs = wmk_hide(runs);
 	left = wmk_hide(left);
+next:
 	if (!left)		/* the runs before lie where they belong */
 		return;
-	at = wmk_below(rule->nr_runs, runs + left - 1);
-	last = wmk_below(rule->nr_runs, runs - 1);
+	at = wmk_masked(rule->order_mask, runs + left - 1);
+	last = wmk_masked(rule->order_mask, runs - 1);
 	fork = wmk_any_fork(step, dropped + left - 1);
 	if (runs && wmk_later(wmk_pool_run(rule, pool, last), fork)) {
 		wmk_pool_swap(pool, last, at);
@@ -169,6 +169,8 @@ next:
 		wmk_copy(wmk_pool_run(rule, pool, at), fork, rule->run_bytes);
 		left--;
 	}
+	runs = wmk_hide(runs);
+	left = wmk_hide(left);
 	i++;
 	wmk_again(next, i, rule->nr_runs);
 }

@@ -103,11 +103,17 @@ static __always_inline __u64 wmk_word(__u64 n)
 static __always_inline __u64 wmk_below(__u64 limit, __u64 n)
 {
 #ifdef __bpf__
-	asm volatile("if %[n] >= %[limit] goto +1; goto +1; %[n] = 0;"
-		     "goto +0; goto +0; goto +0; goto +0"
+	asm volatile("if %[n] >= %[limit] goto +1; goto +1; %[n] = 0"
 		     : [n] "+r"(n) : [limit] "i"(limit));
 #endif
 	return n;
+}
+
+/* The same where the limit is a power of two: without a second way. */
+static __always_inline __u64 wmk_masked(__u64 mask, __u64 n)
+{
+	barrier_var(n);
+	return n & mask;
 }
 
 /*
@@ -129,7 +135,7 @@ static __always_inline void wmk_meet(void)
  */
 #ifdef __bpf__
 #define wmk_again(label, i, n) \
-	asm goto("goto +0; goto +0; goto +0; if %[at] < %[end] goto %l[" #label "]" \
+	asm goto("goto +0; goto +0; goto +0; goto +0; goto +0; goto +0; goto +0; goto +0; goto +0; goto +0; goto +0; goto +0; goto +0; goto +0; goto +0; goto +0; if %[at] < %[end] goto %l[" #label "]" \
 		 : : [at] "r"(i), [end] "i"(n) : "memory" : label)
 #else
 #define wmk_again(label, i, n)	if ((i) < (n)) goto label
@@ -152,9 +158,11 @@ struct wmk_rule {
 	/* Pools. */
 	__u32 nr_runs;			/* at the most; there is one more place */
 	__u32 runs_at;			/* offset of the runs in a pool */
+	__u32 order_mask;		/* length of the order less one */
 	bool all;			/* every completed run is reported */
 	__u32 matches_at;		/* offset of the first of several matches */
 	__u32 match_bytes;
+	__u32 list_mask;		/* length of lists of matches or forks less one */
 	/* Whether two runs of one slot are of one identity; NULL: runs never become one. */
 	bool (*same)(const void *a, const void *b, __u64 slot);
 };
@@ -175,22 +183,14 @@ struct wmk_reader {
 static const struct wmk_reader wmk_plain_reader wmk_unused = {};
 
 /*
- * Several runs that one event completed, oldest first; they follow. One that
- * the same event began stands last, wherever its time belongs.
+ * Several runs that one event completed. They follow: one that the same event
+ * began, if there is one, then the others, the oldest first.
  */
 struct wmk_matches {
-	__u16 nr;
-	__u16 older;			/* those that began no later than that event */
-	__u16 begun;			/* whether one was begun by it */
+	__u16 nr;			/* of the others */
+	__u16 older;			/* of these, how many began no later than that event */
+	__u16 begun;			/* whether it completed one that it began */
 };
-
-/* Which of the matches is reported as number i. */
-static __always_inline __u64 wmk_match_at(const struct wmk_matches *matches, __u64 i)
-{
-	if (!matches->begun || i < matches->older)
-		return i;
-	return i == matches->older ? matches->nr - 1 : i - 1;
-}
 
 /* An event, as one rule reads it under one key. */
 struct wmk_step {
@@ -309,6 +309,25 @@ static __always_inline bool wmk_outlasts(const struct wmk_rule *rule,
 	return rule->earliest ? wmk_later(b, a) : wmk_later(a, b);
 }
 
+/* Of several matches number i of those whose runs were there before. */
+static __always_inline struct wmk_run *wmk_list_match(const struct wmk_rule *rule,
+						      struct wmk_matches *matches, __u64 i)
+{
+	return (void *)matches + rule->matches_at +
+	       (1 + wmk_masked(rule->list_mask, i)) * rule->match_bytes;
+}
+
+/* Which of several matches is reported as number i, the oldest first. */
+static __always_inline const struct wmk_run *wmk_match(const struct wmk_rule *rule,
+						       struct wmk_matches *matches, __u64 i)
+{
+	if (!matches->begun || i < matches->older)
+		return wmk_list_match(rule, matches, i);
+	if (i > matches->older)
+		return wmk_list_match(rule, matches, i - 1);
+	return (void *)matches + rule->matches_at;
+}
+
 /*
  * Where a completed run goes, which the caller copies there; NULL: another one
  * is reported in its place.
@@ -319,14 +338,11 @@ static __always_inline struct wmk_run *wmk_match_of(const struct wmk_step *step,
 	const struct wmk_rule *rule = step->rule;
 	struct wmk_matches *matches = step->matches;
 	struct wmk_run *match = step->matches;
-	__u64 nr;
 
 	if (rule->all) {
-		nr = matches->nr++;
 		if (!wmk_past(run->first, step->now))
 			matches->older++;
-		return step->matches + rule->matches_at +
-		       wmk_below(rule->nr_runs + 1, nr) * rule->match_bytes;
+		return wmk_list_match(rule, matches, matches->nr++);
 	}
 	if (match->state != WMK_NO_STATE) {
 		wmk_count(&step->stats->replaced);
@@ -354,14 +370,16 @@ static __always_inline void wmk_complete_at_once(const struct wmk_step *step,
 						 const struct wmk_run *begun,
 						 __u64 to, __u64 takes)
 {
-	struct wmk_run *match = wmk_match_of(step, begun);
 	struct wmk_matches *matches = step->matches;
+	struct wmk_run *match;
 
-	if (!match)
-		return;
 	if (step->rule->all) {
 		matches->begun = 1;
-		matches->older--;
+		match = step->matches + step->rule->matches_at;
+	} else {
+		match = wmk_match_of(step, begun);
+		if (!match)
+			return;
 	}
 	match->first = begun->first;
 	match->born = begun->born;

@@ -16,33 +16,46 @@
 struct wmk_pool {
 	__u8 nr;		/* runs */
 	__u8 changed;		/* some run was moved or begun by this event */
-	__u8 order[];		/* [nr_runs + 1]: places of runs, then free ones; see below */
+	__u8 made;		/* the order is there: memory begins as zeros */
+	__u8 order[];		/* places of runs, then free ones: nr_runs + 1; see below */
 };
 
 /*
- * A number in the order is kept as its difference from the one that stands
- * there at first, so that a pool that is all zero is an empty one.
+ * A place stands in the order as the 256th part of the pool that it begins in,
+ * or the next one: so whatever a byte has is a place, as the verifier sees too.
  */
-static __always_inline __u64 wmk_pool_place(const struct wmk_pool *pool, __u64 i)
+static __always_inline __u64 wmk_pool_place(const struct wmk_rule *rule,
+					    const struct wmk_pool *pool, __u64 i)
 {
-	return pool->order[i] ^ i;
+	return (__u64)pool->order[i] * (rule->nr_runs + 1) >> 8;
+}
+
+static __always_inline void wmk_pool_make(const struct wmk_rule *rule,
+					  struct wmk_pool *pool)
+{
+	__u64 i = 0;
+
+next:
+	pool->order[i] = (256 * i + rule->nr_runs) / (rule->nr_runs + 1);
+	i++;
+	wmk_again(next, i, rule->nr_runs + 1);
+	pool->made = 1;
 }
 
 static __always_inline void wmk_pool_swap(struct wmk_pool *pool, __u64 i, __u64 j)
 {
-	__u64 at_i = wmk_pool_place(pool, i), at_j = wmk_pool_place(pool, j);
+	__u8 of_i = pool->order[i];
 
-	pool->order[i] = at_j ^ i;
-	pool->order[j] = at_i ^ j;
+	pool->order[i] = pool->order[j];
+	pool->order[j] = of_i;
 }
 
 /* The run that is number i in the order, which is in its bounds. */
 static __always_inline struct wmk_run *wmk_pool_run(const struct wmk_rule *rule,
 						    struct wmk_pool *pool, __u64 i)
 {
-	__u64 place = wmk_below(rule->nr_runs + 1, wmk_pool_place(pool, i));
-
-	return (void *)pool + rule->runs_at + place * rule->run_bytes;
+	return (void *)pool + rule->runs_at +
+	       wmk_pool_place(rule, pool, i) * rule->run_bytes;
 }
 
 /*
@@ -52,7 +65,7 @@ static __always_inline struct wmk_run *wmk_pool_run(const struct wmk_rule *rule,
 static __always_inline __u64 wmk_pool_retain(const struct wmk_rule *rule,
 					     struct wmk_pool *pool, __u64 i, __u64 stay)
 {
-	wmk_pool_swap(pool, wmk_below(rule->nr_runs + 1, stay), i);
+	wmk_pool_swap(pool, wmk_masked(rule->order_mask, stay), i);
 	return stay + 1;
 }
 
@@ -95,11 +108,10 @@ static __always_inline void wmk_pool_read_all(const struct wmk_step *step,
 					      struct wmk_pool *pool)
 {
 	const struct wmk_rule *rule = step->rule;
-	__u64 i = 0, stay = 0;
+	__u64 i = 0, stay = wmk_hide(0);
 	struct wmk_run *run;
 
 next:
-	stay = wmk_hide(stay);
 	if (i >= pool->nr)
 		goto done;
 	run = wmk_pool_run(rule, pool, i);
@@ -107,6 +119,7 @@ next:
 	wmk_meet();
 	if (run->state != WMK_NO_STATE)
 		stay = wmk_pool_retain(rule, pool, i, stay);
+	stay = wmk_hide(stay);
 	i++;
 	wmk_again(next, i, rule->nr_runs);
 done:
@@ -122,8 +135,10 @@ static __always_inline void wmk_pool_add(const struct wmk_step *step,
 {
 	const struct wmk_rule *rule = step->rule;
 	struct wmk_run *run, *before;
-	__u64 i = 0, at = wmk_below(rule->nr_runs + 1, pool->nr);
+	__u64 i = 0, at = wmk_masked(rule->order_mask, pool->nr);
 
+	if (!pool->made)
+		wmk_pool_make(rule, pool);
 	run = wmk_pool_run(rule, pool, at);
 	run->first = begun->first;
 	run->born = begun->born;
@@ -134,15 +149,16 @@ static __always_inline void wmk_pool_add(const struct wmk_step *step,
 	pool->changed = 1;
 	wmk_stay(rule, step->key, step->now);
 
-next:
 	at = wmk_hide(at);
+next:
 	if (!at)
 		return;
-	at = wmk_below(rule->nr_runs, at - 1);
-	before = wmk_pool_run(rule, pool, at);
+	before = wmk_pool_run(rule, pool, wmk_masked(rule->order_mask, at - 1));
 	if (!wmk_later(before, run))
 		return;
-	wmk_pool_swap(pool, at, at + 1);
+	wmk_pool_swap(pool, wmk_masked(rule->order_mask, at - 1),
+		      wmk_masked(rule->order_mask, at));
+	at = wmk_hide(at - 1);
 	i++;
 	wmk_again(next, i, rule->nr_runs);
 }
@@ -172,16 +188,16 @@ static __always_inline void wmk_pool_begin(const struct wmk_step *step,
 static __always_inline void wmk_pool_close(const struct wmk_rule *rule,
 					   struct wmk_pool *pool)
 {
-	__u64 i = 0, stay = 0;
+	__u64 i = 0, stay = wmk_hide(0);
 	struct wmk_run *run;
 
 next:
-	stay = wmk_hide(stay);
 	if (i >= pool->nr)
 		goto done;
 	run = wmk_pool_run(rule, pool, i);
 	if (run->state != WMK_NO_STATE)
 		stay = wmk_pool_retain(rule, pool, i, stay);
+	stay = wmk_hide(stay);
 	i++;
 	wmk_again(next, i, rule->nr_runs + 1);
 done:
@@ -237,13 +253,14 @@ static __always_inline void wmk_pool_evict(const struct wmk_step *step,
 					   struct wmk_pool *pool)
 {
 	const struct wmk_rule *rule = step->rule;
-	__u64 i, oldest = wmk_pool_place(pool, 0);
+	__u8 oldest = pool->order[0];
+	__u64 i;
 
 	if (pool->nr <= rule->nr_runs)
 		return;
 	for (i = 0; i < rule->nr_runs; i++)
-		pool->order[i] = wmk_pool_place(pool, i + 1) ^ i;
-	pool->order[rule->nr_runs] = oldest ^ rule->nr_runs;
+		pool->order[i] = pool->order[i + 1];
+	pool->order[rule->nr_runs] = oldest;
 	pool->nr = rule->nr_runs;
 	wmk_count(&step->stats->evicted);
 }

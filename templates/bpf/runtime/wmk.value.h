@@ -16,6 +16,12 @@
 /* Strings and addresses are kept in whole words. */
 #define wmk_words	__attribute__((aligned(8)))
 
+/*
+ * What loops over words of runs is written out by clang: the verifier walks it
+ * for each run of a key.
+ */
+#define WMK_WRITTEN_OUT	1024	/* bytes, at the most */
+
 /* Copies whole words; both sides are aligned to 8 and bytes is a constant. */
 static __always_inline void wmk_copy(void *to, const void *from, __u32 bytes)
 {
@@ -23,12 +29,14 @@ static __always_inline void wmk_copy(void *to, const void *from, __u32 bytes)
 	const __u64 *f = from;
 	__u32 i;
 
+	if (bytes <= WMK_WRITTEN_OUT) {
 #pragma clang loop unroll(full)
-	for (i = 0; i < bytes / 8 % 16; i++)
-		t[i] = f[i];
-#pragma clang loop unroll_count(16)
-	for (; i < bytes / 8; i++)
-		t[i] = f[i];
+		for (i = 0; i < bytes / 8; i++)
+			t[i] = f[i];
+	} else {
+		for (i = 0; i < bytes / 8; i++)
+			*t++ = *f++;
+	}
 }
 
 /* 0 where whole words are the same. */
@@ -38,12 +46,14 @@ static __always_inline __u64 wmk_differ(const void *a, const void *b, __u32 byte
 	__u64 differ = 0;
 	__u32 i;
 
+	if (bytes <= WMK_WRITTEN_OUT) {
 #pragma clang loop unroll(full)
-	for (i = 0; i < bytes / 8 % 16; i++)
-		differ |= x[i] ^ y[i];
-#pragma clang loop unroll_count(16)
-	for (; i < bytes / 8; i++)
-		differ |= x[i] ^ y[i];
+		for (i = 0; i < bytes / 8; i++)
+			differ |= x[i] ^ y[i];
+	} else {
+		for (i = 0; i < bytes / 8; i++)
+			differ |= *x++ ^ *y++;
+	}
 	return differ;
 }
 
@@ -69,13 +79,13 @@ static __always_inline __u64 wmk_zeros(__u64 word)
 	return (word - 0x0101010101010101ULL) & ~word & 0x8080808080808080ULL;
 }
 
-/* All bits where the word has no byte that is 0, else none; without a branch. */
+/* 1 where the word has no byte that is 0, else 0; without a branch. */
 static __always_inline __u64 wmk_goes_on(__u64 zeros)
 {
 	__u64 below = ~zeros & (zeros - 1);
 
 	asm volatile("" : "+r"(below));
-	return (__s64)below >> 63;
+	return below >> 63;
 }
 
 /*
@@ -85,14 +95,14 @@ static __always_inline __u64 wmk_goes_on(__u64 zeros)
 static __always_inline bool wmk_equal_strings(const void *a, const void *b, __u32 bytes)
 {
 	const __u64 *x = a, *y = b;
-	__u64 differ = 0, open = ~0ULL, zeros;
+	__u64 differ = 0, open = 1, zeros;
 	__u32 i;
 
 #pragma clang loop unroll_count(4)
 	for (i = 0; i < (bytes + 7) / 8; i++) {
 		zeros = wmk_zeros(x[i]);
 		/* The bytes up to the end, or all. */
-		differ |= (x[i] ^ y[i]) & (zeros ^ (zeros - 1)) & open;
+		differ |= ((x[i] ^ y[i]) & (zeros ^ (zeros - 1))) * open;
 		open &= wmk_goes_on(zeros);
 	}
 	return !differ;
@@ -166,14 +176,14 @@ static __always_inline bool wmk_in_prefix(const void *address, __u64 high,
 /* Clears what follows the end of a string in whole words, so that equal strings are equal words. */
 static __always_inline void wmk_pad(void *text, __u32 bytes)
 {
-	__u64 *word = text, open = ~0ULL, zeros;
+	__u64 *word = text, open = 1, zeros;
 	__u32 i;
 
 #pragma clang loop unroll_count(4)
 	for (i = 0; i < bytes / 8; i++) {
 		zeros = wmk_zeros(word[i]);
 		/* The bytes before the end, or all. */
-		word[i] &= ~zeros & (zeros - 1) & open;
+		word[i] = (word[i] & ~zeros & (zeros - 1)) * open;
 		open &= wmk_goes_on(zeros);
 	}
 }
