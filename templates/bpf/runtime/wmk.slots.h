@@ -123,12 +123,15 @@ static __always_inline void wmk_slots_step(const struct wmk_step *step, void *ru
 
 	if (!step->letter)
 		return;
+	if (!step->rule->nr_slots)	/* whatever can begin a run completes one at once */
+		goto begin;
 next:
 	slot--;
 	barrier_var(slot);	/* not to be made of i: the verifier does not follow a negation */
 	wmk_slots_read(step, runs, slot);
 	i++;
 	wmk_again(next, i, step->rule->nr_slots);
+begin:
 	if (step->reader->begins)
 		wmk_slots_begin(step, runs);
 }
