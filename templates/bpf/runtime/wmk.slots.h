@@ -142,6 +142,8 @@ static __always_inline __u64 wmk_slots_end(const struct wmk_rule *rule, void *ru
 	__u64 i = 0, n = 0;
 	struct wmk_run *run;
 
+	if (!rule->nr_slots)
+		return 0;
 next:
 	run = runs + i * rule->run_bytes;
 	if (run->state != WMK_NO_STATE)
