@@ -138,7 +138,8 @@ export async function main(argv: readonly string[], home: Package, terminal: Ter
 
   program.command('replay')
     .description('print the matches that rules have in a trace: what wmkload --record wrote, JSON lines, as it is or .gz')
-    .argument('<FILE...>', 'files of rules, and then the trace, - for standard input')
+    .usage('[options] FILE... TRACE')
+    .argument('<FILE...>', 'files of rules, and last the trace, - for standard input')
     .addOption(formatOption())
     .option('--json', 'short for --format json', false)
     .addOption(new Option('--count <number>', 'end after so many matches').argParser(parseCount))

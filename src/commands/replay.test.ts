@@ -111,7 +111,8 @@ describe('wmkgen replay', () => {
       "DIR/t:2: it is not JSON: skipped\nDIR/t:3: 'TimeStamp' is missing, expected an integer: skipped\n" });
     const { err } = await quietly(write('many', 'bad\n'.repeat(25)));
     expect(err.split('\n')).toHaveLength(12);
-    expect(err).toContain("DIR/many:10: it is not JSON: skipped\nwmkgen: 25 lines of 'DIR/many' were skipped, the first 10 are shown\n");
+    expect(err).toContain('DIR/many:10: it is not JSON: skipped\n'
+      + "wmkgen: 25 lines of 'DIR/many' were skipped, the first 10 are shown\n");
     expect((await quietly(write('long', `${'x'.repeat(2 ** 20 + 1)}\n${trace}`)))).toEqual({ code: 0, out: found, err:
       'DIR/long:1: it is longer than 1048576 bytes: skipped\n' });
   });
@@ -153,6 +154,8 @@ describe('wmkgen replay', () => {
     expect((await quietly(path, '--keys', '1')).out).toBe('gap { 1 key refused: table full }\nmatch #1 { 443 "/bin/sh" }\n');
     expect((await quietly(write('t', connect(1, 1, 443) + connect(2, 2, 443) + connect(2, 3, 443)), '--keys', '1')).out)
       .toBe('gap { 2 keys refused: table full }\n');
-    expect(JSON.parse(err)).toMatchObject({ statistics: { objects: [{ rules: [{ refused: 1, matches: 1 }], tables: [{ keys: 1, most: 1 }] }] } });
+    expect(JSON.parse(err)).toMatchObject({
+      statistics: { objects: [{ rules: [{ refused: 1, matches: 1 }], tables: [{ keys: 1, most: 1 }] }] },
+    });
   });
 });

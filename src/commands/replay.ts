@@ -81,7 +81,7 @@ class Session {
         }
       },
       onGap: (count, cause) => void this.records.push(options.format === 'json'
-        ? `{"gap":{"cause":${JSON.stringify(cause)},"count":${count}}}\n`
+        ? `{"gap":{"cause":${quoteText(cause)},"count":${count}}}\n`
         : `gap { ${count} event${count === 1 ? '' : 's'} lost: ${plain(cause)} }\n`),
       onBadLine: (line, reason) => this.complainOfLine(line, reason),
     }, options.since);
@@ -97,8 +97,10 @@ class Session {
     }
     this.plan.rules.forEach(({ index }) => this.tellRefused(index));
     this.flush();
+    this.progress.clear();
     if (this.replay.nrBad > mostShown && !this.options.strict) {
-      this.terminal.complain(`wmkgen: ${this.replay.nrBad} lines of '${showText(this.name)}' were skipped, the first ${mostShown} are shown\n`);
+      this.terminal.complain(
+        `wmkgen: ${this.replay.nrBad} lines of '${showText(this.name)}' were skipped, the first ${mostShown} are shown\n`);
     }
     if (!this.options.quiet) {
       const seconds = (performance.now() - begun) / 1000;
@@ -143,7 +145,8 @@ class Session {
     if (count > 0) {
       this.refused[rule] = refused;
       const isNamed = this.plan.rules.length > 1;
-      this.records.push(this.options.format === 'json' ? `{"gap":{"rule":${quoteText(name)},"cause":"table full","count":${count}}}\n`
+      this.records.push(this.options.format === 'json'
+        ? `{"gap":{"rule":${quoteText(name)},"cause":"table full","count":${count}}}\n`
         : `${isNamed ? `${name} ` : ''}gap { ${count} key${count === 1 ? '' : 's'} refused: table full }\n`);
     }
   }

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { compare } from './test/compare.js';
 import { compileRules } from './test/compile-rules.js';
 import { declarations } from './test/print-rule.js';
-import { timed, traceSpec } from './test/trace-spec.js';
+import { timed, writtenTraceSpec } from './test/trace-spec.js';
 
 const rules: readonly [string, string][] = [
   ['a run that stays in its slot captures',
@@ -62,7 +62,7 @@ const rules: readonly [string, string][] = [
 describe('generated code of one rule', () => {
   it.each(rules)('%s', (_, rule) => {
     const { program, plan } = compileRules(`${declarations}\nRULE r0 ${rule}`);
-    const traces = fc.sample(traceSpec, { seed: 1, numRuns: 200 }).map(timed);
+    const traces = fc.sample(writtenTraceSpec, { seed: 1, numRuns: 200 }).map(timed);
     const { differences, nrMatches } = compare(program!, plan!, traces, false);
     expect(differences.map(({ text }) => text).slice(0, 1)).toEqual([]);
     expect(nrMatches).toBeGreaterThan(20);

@@ -126,8 +126,16 @@ function storageOf(
   if (mode === 'all' || mode === 'any') {
     return { form: 'pool', runs, identity: null };
   }
+  // Not what conditions read: of two runs that differ in that, one stays.
+  const comparedAt = (chain: number, place: number): readonly number[] => {
+    const { places } = stated.problem.chains[chain]!;
+    const compared = places.slice(place).flatMap(({ ends, next, extend, watched }) =>
+      [ends, next, extend, ...watched].flatMap((reading) => reading?.tests ?? []))
+      .filter(({ test }) => stated.tests[test]!.isOfClass).flatMap(({ reads }) => reads);
+    return places[place]!.reads.filter((register) => compared.includes(register));
+  };
   const identity = automaton.states.map(({ positions }) => {
-    const read = new Set(positions.flatMap(({ chain, place }) => stated.problem.chains[chain]!.places[place]!.reads));
+    const read = new Set(positions.flatMap(({ chain, place }) => comparedAt(chain, place)));
     return registers.values.filter(({ stored, register }) => stored.is === 'class' && read.has(register))
       .map(({ index, register }) =>
         cells.cellOf(automaton.groups.findIndex((group) => group.register === register), index));

@@ -17,6 +17,8 @@ export interface StoreTest {
   readonly expression: StoreExpression;
   /** Registers, ascending. */
   readonly reads: readonly number[];
+  /** It compares a field with what a class outside the key agrees in. */
+  readonly isOfClass: boolean;
   readonly span: Span;
 }
 
@@ -32,7 +34,7 @@ export interface ReadingTests {
 
 export interface TestBook {
   readonly tests: readonly StoreTest[];
-  intern(kind: string, expression: StoreExpression, span: Span, store: Store): StoreTest;
+  intern(kind: string, expression: StoreExpression, isOfClass: boolean, span: Span, store: Store): StoreTest;
 }
 
 export function makeTestBook(): TestBook {
@@ -40,12 +42,12 @@ export function makeTestBook(): TestBook {
   const known = new Map<string, StoreTest>();
   return {
     tests,
-    intern: (kind, expression, span, { registers }) => {
-      const key = `${kind} ${expressionKey(expression)}`;
+    intern: (kind, expression, isOfClass, span, { registers }) => {
+      const key = `${kind} ${isOfClass} ${expressionKey(expression)}`;
       const values = leavesOf(expression).flatMap((leaf) =>
         leaf.kind === 'value' || leaf.kind === 'extremeValue' ? [registers.values[leaf.value]!.register] : []);
       const test = known.get(key)
-        ?? { index: tests.length, expression, reads: [...new Set(values)].sort((a, b) => a - b), span };
+        ?? { index: tests.length, expression, reads: [...new Set(values)].sort((a, b) => a - b), isOfClass, span };
       if (!known.has(key)) {
         known.set(key, test);
         tests.push(test);
@@ -65,11 +67,13 @@ export function readingName(item: number, role: ReadingRole, binding: number): s
 export function testChain(store: Store, book: TestBook, chain: Chain): ChainTests {
   const { rule } = store;
   const found = new Map<string, { tests: StoreTest[]; conditions: Condition[] }>();
-  const add = (item: number, role: ReadingRole, hand: AtHand, expression: StoreExpression, span: Span): void => {
+  const add = (
+    item: number, role: ReadingRole, hand: AtHand, expression: StoreExpression, isOfClass: boolean, span: Span,
+  ): void => {
     const name = readingName(item, role, hand.binding);
     const at = found.get(name) ?? { tests: [], conditions: [] };
     found.set(name, at);
-    const test = book.intern(rule.bindings[hand.binding]!.kind.name, expression, span, store);
+    const test = book.intern(rule.bindings[hand.binding]!.kind.name, expression, isOfClass, span, store);
     if (test.reads.length > 0) {
       at.tests.push(test);
     } else {
@@ -78,12 +82,12 @@ export function testChain(store: Store, book: TestBook, chain: Chain): ChainTest
   };
   for (const guard of rule.guards) {
     for (const { item, role, hand } of placesOfGuard(rule, chain, guard)) {
-      add(item, role, hand, storeExpression(store, guard.expression, hand), guard.span);
+      add(item, role, hand, storeExpression(store, guard.expression, hand), false, guard.span);
     }
   }
   rule.classes.forEach((joined, index) => {
     for (const { item, role, hand } of joined.isKey ? [] : placesOfClass(rule, chain, joined)) {
-      add(item, role, hand, agreement(store, joined, index, hand.binding), joined.span);
+      add(item, role, hand, agreement(store, joined, index, hand.binding), true, joined.span);
     }
   });
   return found;

@@ -19,8 +19,8 @@ const signed: ExpressionType = { kind: 'integer', unsigned: false };
 const text: ExpressionType = { kind: 'string', bytes: 16 };
 
 const edges = [
-  0n, 1n, 2n, 63n, 64n, 65n, 2n ** 31n, 2n ** 32n - 1n, 2n ** 32n, 2n ** 53n - 1n, 2n ** 53n, 2n ** 53n + 1n, 2n ** 62n, 2n ** 63n - 1n,
-  2n ** 63n, 2n ** 64n - 1n,
+  0n, 1n, 2n, 63n, 64n, 65n, 2n ** 31n, 2n ** 32n - 1n, 2n ** 32n, 2n ** 53n - 1n, 2n ** 53n, 2n ** 53n + 1n, 2n ** 62n,
+  2n ** 63n - 1n, 2n ** 63n, 2n ** 64n - 1n,
 ];
 const number = fc.oneof(
   fc.bigInt(-3n, 3n), fc.constantFrom(...edges, ...edges.filter((edge) => edge <= 2n ** 63n).map((edge) => -edge)),

@@ -36,7 +36,7 @@ export interface Machine {
   /** In slots: the run that the event at hand completes; its state is 0 where there is none. */
   readonly match: { state: number; first: Integer; born: number; readonly cells: Value[] };
   readonly counters: Counters;
-  /** Counts what is begun and made. */
+  /** Counts what is begun. */
   order: number;
 }
 

@@ -15,7 +15,9 @@ export function printStatisticsText(replay: Replay, seconds: number): string {
   return [
     `wmkgen: statistics after ${seconds.toFixed(3)} s\n`,
     printGrid([['trace', ...Object.keys(countsOf(replay))], ['lines', ...Object.values(countsOf(replay)).map(String)]]),
-    printGrid([['kinds', 'events read'], ...plan.kinds.map(({ kind }, index) => [kind.name, String(matcher.nrRead[index])])]),
+    printGrid([
+      ['kinds', 'events read'], ...plan.kinds.map(({ kind }, index) => [kind.name, String(matcher.nrRead[index])]),
+    ]),
     printGrid([
       ['rules', ...names],
       ...plan.rules.map(({ name }, index) => [name, ...names.map((counter) => String(counters[index]![counter]))]),
@@ -31,10 +33,11 @@ export function printStatisticsText(replay: Replay, seconds: number): string {
 export function printStatisticsJson(replay: Replay, trace: string, seconds: number): string {
   const { plan, matcher } = replay;
   const kinds = plan.kinds.map(({ kind }, index) => `{"kind":${quoteText(kind.name)},"read":${matcher.nrRead[index]}}`);
-  const rules = plan.rules.map(({ name }, index) => `{"rule":${quoteText(name)}${printCounts(matcher.machines[index]!.counters)}}`);
+  const rules = plan.rules.map(({ name }, index) =>
+    `{"rule":${quoteText(name)}${printCounts(matcher.machines[index]!.counters)}}`);
   const tables = plan.tables.map((table, index) => printTable(table, matcher.tables[index]!.keys));
-  const object = `{"object":${quoteText(trace)}${printCounts(countsOf(replay))},"kinds":[${kinds.join(',')}],"rules":[${rules.join(',')}],`
-    + `"programs":[],"tables":[${tables.join(',')}],"malformed":${replay.nrBad}}`;
+  const object = `{"object":${quoteText(trace)}${printCounts(countsOf(replay))},"kinds":[${kinds.join(',')}],`
+    + `"rules":[${rules.join(',')}],"programs":[],"tables":[${tables.join(',')}],"malformed":${replay.nrBad}}`;
   return `{"statistics":{"seconds":${seconds.toFixed(3)},"objects":[${object}]}}\n`;
 }
 

@@ -57,8 +57,10 @@ describe('a line of a trace', () => {
     });
     expect(valuesOf(line({ C: '@' }).replace('"@"', '9007199254740993'))).toMatchObject({ C: 9007199254740993n });
     expect(valuesOf(line({ C: '@' }).replace('"@"', '9007199254740991'))).toMatchObject({ C: 9007199254740991 });
-    expect(valuesOf(line({ TimeStamp: '@', C: '@', more: '@' }).replace('"@"', '9007199254740993').replace('"@"', '18446744073709551614')
-      .replace('"@"', '-1.0000000000000000001E+300'))).toMatchObject({ TimeStamp: 9007199254740993n, C: 18446744073709551614n });
+    expect(valuesOf(line({ TimeStamp: '@', C: '@', more: '@' })
+      .replace('"@"', '9007199254740993')
+      .replace('"@"', '18446744073709551614').replace('"@"', '-1.0000000000000000001E+300')))
+      .toMatchObject({ TimeStamp: 9007199254740993n, C: 18446744073709551614n });
   });
 
   it('has strings as the kernel reads them: bytes, up to a NUL, and no more than there is room for', () => {
@@ -89,7 +91,8 @@ describe('a line of a trace', () => {
     expect(read('{"end":"thread","ThreadId":7,"ThreadId.start":55}')).toEqual({ is: 'end', of: 'thread', number: 7, start: 55 });
     expect(read('{"end":"process","ProcessId":7}')).toEqual({ is: 'end', of: 'process', number: 7, start: 0 });
     expect(read('{"gap":12,"cause":"ring buffer full"}')).toEqual({ is: 'gap', count: 12, cause: 'ring buffer full' });
-    expect(read('{"trace":1,"clock":"monotonic","boot":"1970-01-01T00:00:01.000000002Z"}')).toEqual({ is: 'header', boot: 1_000_000_002n });
+    expect(read('{"trace":1,"clock":"monotonic","boot":"1970-01-01T00:00:01.000000002Z"}'))
+      .toEqual({ is: 'header', boot: 1_000_000_002n });
     expect(read('{"event":"k2"}')).toEqual({ is: 'unread' });
     expect(read('{"event":"nothing of ours"}\r')).toEqual({ is: 'unread' });
   });

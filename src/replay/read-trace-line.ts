@@ -195,7 +195,8 @@ function readGap(line: Line): TraceLine {
 
 function readHeader(line: Line): TraceLine {
   const boot = typeof line['boot'] === 'string' ? toTime(line['boot']) : null;
-  return line['trace'] !== 1 ? { is: 'bad', reason: `'trace' is ${called(line['trace'])}, expected 1: a format of another version` }
+  return line['trace'] !== 1
+    ? { is: 'bad', reason: `'trace' is ${called(line['trace'])}, expected 1: a format of another version` }
     : boot === null ? { is: 'bad', reason: `'boot' is ${called(line['boot'])}, expected a time as in RFC 3339` }
     : { is: 'header', boot };
 }

@@ -3,6 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { compileRules } from '../oracle/test/compile-rules.js';
 import type { Plan } from '../plan/plan.js';
+import { noCounts } from './counters.js';
 import { printMatchJson, printMatchText } from './print-match.js';
 import { printStatisticsJson, printStatisticsText } from './print-statistics.js';
 import { NoWallClock, Replay, type Since } from './replay.js';
@@ -21,7 +22,9 @@ interface Told {
   readonly lines: readonly string[];
 }
 
-function run(plan: Plan, lines: readonly string[], { since = null, json = false }: { since?: Since | null; json?: boolean } = {}): Told {
+function run(
+  plan: Plan, lines: readonly string[], { since = null, json = false }: { since?: Since | null; json?: boolean } = {},
+): Told {
   const told: string[] = [];
   const replay: Replay = new Replay(plan, {
     onMatch: (match) => void told.push((json ? printMatchJson(match, plan.rules[match.rule]!, replay.boot)
@@ -111,12 +114,26 @@ describe('a replay', () => {
   it('does not grow: keys beyond those that a table is made for are refused', () => {
     const plan = planOf('RULE pair PATTERN { [k0:a, k1:b] } WHERE { [ProcessId] } RETURN { a.A, b.A }', 200);
     const { replay, lines } = run(plan, [
-      ...Array.from({ length: 1000 }, (_, index) => event('k0', 1000 + index, index)), event('k1', 3000, 199), event('k1', 3000, 200),
-      event('k0', 4000, 1), event('k0', 4000, 3000), event('k1', 5000, 3000, 9),
+      ...Array.from({ length: 1000 }, (_, index) => event('k0', 1000 + index, index)),
+      event('k1', 3000, 199), event('k1', 3000, 200), event('k0', 4000, 1), event('k0', 4000, 3000), event('k1', 5000, 3000, 9),
     ]);
     expect(lines).toEqual(['match #1 { 0 0 }', 'match #2 { 0 9 }']);
     expect(replay.matcher.tables[0]!.keys).toMatchObject({ most: 200, size: 199 });
     expect(replay.matcher.machines[0]!.counters).toMatchObject({ begun: 202, refused: 800, replaced: 1 });
+  });
+
+  it('sums on 64 bits, signed', () => {
+    const plan = planOf('RULE sums PATTERN { [k0[2]:s, k1:b] } RETURN { sum(s.C), sum(s.D), max(s.C), min(s.D) }\n'
+      + 'RULE one PATTERN { [k0[1]:s, k1:b] } RETURN { sum(s.C) }');
+    const [most, least] = ['18446744073709551615', '-9223372036854775808'];
+    const element = event('k0', 1, 7, 0, { C: '@', D: '#' }).replace('"@"', most).replace('"#"', least);
+    expect(run(plan, [element, element, event('k1', 2, 7)]).lines).toEqual([`sums #1 { -2 0 ${most} ${least} }`, 'one #1 { -1 }']);
+  });
+
+  it('tells runs of one key apart by what their classes agree in', () => {
+    const plan = planOf('RULE apart PATTERN { [k0:a, k0:b, k1:c] } WHERE { a.A == c.A } SELECT { latest(4) } RETURN { a.A, b.A }');
+    const lines = [event('k0', 1, 7, 1), event('k0', 2, 7, 2), event('k0', 3, 7, 3), event('k1', 4, 7, 1)];
+    expect(run(plan, lines).lines).toEqual(['match #1 { 1 2 }']);
   });
 
   it('keeps no more runs of a key than its rule allows', () => {
@@ -134,7 +151,8 @@ describe('what is printed', () => {
     RULE second PATTERN { (k1:x | k0:y) } RETURN { x.A, y.A }`);
   const lines = [
     '{"trace":1,"clock":"monotonic","boot":"2026-01-02T03:04:05.000000005Z"}',
-    event('k0', 10, 7, 1, { S: 'a"\u001b\u00fc\ufffd', hex: { S: '61221bc3bcff' }, N: '2001:db8::1', C: '@' }).replace('"@"', '18446744073709551615'),
+    event('k0', 10, 7, 1, { S: 'a"\u001b\u00fc\ufffd', hex: { S: '61221bc3bcff' }, N: '2001:db8::1', C: '@' })
+      .replace('"@"', '18446744073709551615'),
     event('k1', 20, 7, 2, { B: 0, context: { comm: 'sh' } }),
   ];
 
@@ -179,8 +197,8 @@ tables        keys  at once
           object: 'x.jsonl', lines: 7, events: 2, unread: 1, before: 0, ends: 1, lost: 5, skipped: 1,
           kinds: [{ kind: 'k0', read: 1 }, { kind: 'k1', read: 1 }],
           rules: [
-            { rule: 'first', begun: 1, forked: 0, moved: 0, killed: 0, expired: 0, replaced: 0, evicted: 0, ended: 0, refused: 0, matches: 1, lost: 0, busy: 0 },
-            { rule: 'second', begun: 2, forked: 0, moved: 0, killed: 0, expired: 0, replaced: 0, evicted: 0, ended: 0, refused: 0, matches: 2, lost: 0, busy: 0 },
+            { rule: 'first', ...noCounts(), begun: 1, matches: 1 },
+            { rule: 'second', ...noCounts(), begun: 2, matches: 2 },
           ],
           programs: [],
           tables: [{ table: 'by_process', storage: 'buckets', keys: 256, most: 1 }],

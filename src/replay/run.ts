@@ -9,16 +9,14 @@ export class Run {
     readonly first: Integer,
     /** Order of its first event among those that began runs. */
     readonly born: number,
-    /** Order of being made; `any` makes runs of others, which keep their first event. */
-    readonly made: number,
     public cells: Value[],
   ) {}
 }
 
-/** Negative: `a` is older, by the time of the first event, then by the order of reading, then by that of being made. */
+/** Negative: `a` is older, by the time of the first event, then by the order of reading; 0: they have one first event. */
 export function compareAge(a: Run, b: Run): number {
   if (a.first !== b.first) {
     return timeBetween(b.first, a.first) > 0 ? 1 : -1;
   }
-  return a.born - b.born || a.made - b.made;
+  return a.born - b.born;
 }

@@ -52,11 +52,11 @@ function split(reading: Reading, run: Run, move: number, made: Run[], matches: R
   const { machine } = reading.reader;
   const [to, accepts] = [machine.to[move]!, machine.accepts[move]!];
   if (accepts !== 0) {
-    matches.push(new Run(accepts, run.first, run.born, run.made, stored(reading, run.cells, move)));
+    matches.push(new Run(accepts, run.first, run.born, stored(reading, run.cells, move)));
   }
   if (to !== 0) {
     machine.counters.forked++;
-    made.push(new Run(to, run.first, run.born, ++machine.order, stored(reading, run.cells, move)));
+    made.push(new Run(to, run.first, run.born, stored(reading, run.cells, move)));
   }
 }
 
@@ -70,10 +70,10 @@ function begin(reading: Reading, made: Run[], matches: Run[]): boolean {
   }
   const order = beginRun(machine);
   if (accepts !== 0) {
-    insert(matches, new Run(accepts, reading.now, order, order, stored(reading, machine.cells, move)));
+    insert(matches, new Run(accepts, reading.now, order, stored(reading, machine.cells, move)));
   }
   if (to !== 0) {
-    made.push(new Run(to, reading.now, order, order, stored(reading, machine.cells, move)));
+    made.push(new Run(to, reading.now, order, stored(reading, machine.cells, move)));
   }
   return to !== 0;
 }

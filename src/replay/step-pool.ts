@@ -67,13 +67,12 @@ function begin(reading: Reading): Run | null {
   if (to === 0) {
     return null;
   }
-  const order = beginRun(machine);
-  const run = new Run(to, reading.now, order, order, machine.cells.slice());
+  const run = new Run(to, reading.now, beginRun(machine), machine.cells.slice());
   store(reading, machine.takes[move]!, run.cells, 0);
   return run;
 }
 
-/** By age. */
+/** By age, behind those of its first event, which were made before. */
 export function insert(runs: Run[], run: Run): void {
   let at = runs.length;
   while (at > 0 && compareAge(runs[at - 1]!, run) > 0) {

@@ -115,7 +115,9 @@ function vacate({ page, place }: Slots, run: number): void {
 }
 
 /** False where the run that is there stays. */
-function occupy(machine: Machine, { page, place, run: firstRun }: Slots, slot: number, state: number, first: Integer, born: number): boolean {
+function occupy(
+  machine: Machine, { page, place, run: firstRun }: Slots, slot: number, state: number, first: Integer, born: number,
+): boolean {
   const run = firstRun + slot;
   if (page.states[run] === 0) {
     page.live[place]!++;

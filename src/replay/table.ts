@@ -99,7 +99,7 @@ function endRuns(
 }
 
 /** A key's parts are its components' values, each process and thread followed by its start time. */
-function partsOf(plan: TablePlan): { readonly nrParts: number; readonly thread: readonly number[]; readonly process: readonly number[] } {
+function partsOf(plan: TablePlan): Table['owners'] & { readonly nrParts: number } {
   let nrParts = 0;
   const owners = { thread: [] as number[], process: [] as number[] };
   for (const { type } of plan.components) {

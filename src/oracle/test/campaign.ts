@@ -9,6 +9,7 @@ import { followsEnds, type compare } from './compare.js';
 import { drawRules, drawTraces } from './draw.js';
 import { printFile } from './print-rule.js';
 import type { RuleSpec } from './rule-spec.js';
+import { writtenTraceSpec } from './trace-spec.js';
 import { tryRules, type Setting } from './try-rules.js';
 
 export interface CampaignOptions {
@@ -61,7 +62,7 @@ export async function runCampaign(
     const { rules, nrDrawn } = drawRules(seed, batch.nrRules,
       (spec) => isAccepted(spec) && (!batch.endsOnly || hasFollowedKey(spec)),
       batch.keys === 1 ? withManyKeys : batch.endsOnly ? withTaskKey : undefined);
-    const traces = drawTraces(seed + 1, options.tracesPerBatch);
+    const traces = drawTraces(seed + 1, options.tracesPerBatch, writtenTraceSpec);
     const found = rules.length === 0 ? { nrMatches: 0, nrFull: 0, counterExample: null }
       : tryRules(rules, traces, batch, options);
     result = {

@@ -5,7 +5,7 @@ import type { CheckedProgram, CheckedRule } from '../../check/rule.js';
 import type { Plan } from '../../plan/plan.js';
 import type { Scalar } from '../evaluate.js';
 import { matchRule, type Counts, type Match } from '../match.js';
-import { endOfTask, eventsOf, lineOf, type Fed } from './feed.js';
+import { endOfTask, eventsOf, lineOf, writesOf, type Fed } from './feed.js';
 import { runNative, type NativeCounters, type NativeMatch } from './native.js';
 
 export interface Difference {
@@ -29,7 +29,7 @@ export function compare(
   const differences: Difference[] = [];
   let [nrMatches, nrFull] = [0, 0];
   for (const [trace, feds] of traces.entries()) {
-    const events = feds.flatMap((one) => eventsOf(one, program.catalogue.kinds));
+    const events = feds.flatMap((one) => [...writesOf(one, program), ...eventsOf(one, program.catalogue.kinds)]);
     const own = native[trace];
     if (own === undefined) {
       differences.push({ rule: 0, trace, text: 'the host program printed nothing' });

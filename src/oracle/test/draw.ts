@@ -33,8 +33,8 @@ export function drawRules(
 }
 
 /** timed() makes events of them. */
-export function drawTraces(seed: number, n: number): readonly (readonly EventSpec[])[] {
-  return fc.sample(traceSpec, { seed, numRuns: n });
+export function drawTraces(seed: number, n: number, spec = traceSpec): readonly (readonly EventSpec[])[] {
+  return fc.sample(spec, { seed, numRuns: n });
 }
 
 /** The checker takes it. */

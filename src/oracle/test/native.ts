@@ -76,12 +76,30 @@ function printGlue(plan: Plan, text: string): string {
     '#include "monitor.bpf.c"',
     `static int (*const host_kinds[16][${plan.programs.length + 1}])(__u64 *) = {`, ...programs, '};',
     `static int (*const host_ends[16][${plan.programs.length + 1}])(__u64 *) = {`, ...ends, '};',
+    ...printWrites(plan),
     `#define HOST_NR_COLUMNS ${nrColumns}`,
     ...(text.includes('} wmk_scratch SEC') ? ['#define HOST_SCRATCH'] : []),
     ...plan.tables.map((table) => printCount(table, plan)),
     `#define HOST_COUNT ${plan.tables.map((table) => `${countName(table)}_KEYS`).join(' ')}`,
     '',
   ].join('\n');
+}
+
+/** VARs, and TABLEs whose key is one number; a first VAR that nobody names keeps C's list from being empty. */
+function printWrites({ variables, maps }: Plan): readonly string[] {
+  return [
+    'static const struct { const char *name; volatile __s64 *at; __s64 initial; } host_variables[] = {',
+    '\t{ "", &(volatile __s64){ 0 }, 0 },',
+    ...variables.map(({ name, initial }) => `\t{ "${name}", &wmk_vars[${name.toUpperCase()}_VAR], ${initial} },`),
+    '};',
+    'static void host_write_table(const char *name, __s64 key, __s64 value)',
+    '{',
+    ...maps.filter(({ keys: [first, ...others] }) => first?.kind === 'integer' && others.length === 0).flatMap(({ name }) => [
+      `\tif (!strcmp(name, "${name}"))`,
+      `\t\thost_put(&${name}, &(struct ${name}_key){ .part_0 = key }, sizeof(struct ${name}_key), value);`,
+    ]),
+    '}',
+  ];
 }
 
 /** Where keys end, in the order in which a line X of host.c's input names them. */

@@ -3,12 +3,12 @@
 import fc from 'fast-check';
 import { checkRules, compileRules } from './compile-rules.js';
 import { compare, type Comparison } from './compare.js';
-import { eventsOf, lineOf, type Fed } from './feed.js';
+import { eventsOf, lineOf, writesOf, type Fed } from './feed.js';
 import { NativeFailure } from './native.js';
 import { printCase } from './print-case.js';
 import { printFile } from './print-rule.js';
 import { ruleSpec, type RuleSpec } from './rule-spec.js';
-import { timed, traceSpec, type EventSpec } from './trace-spec.js';
+import { timed, writtenTraceSpec, type EventSpec } from './trace-spec.js';
 
 export interface Setting {
   /** Keys that each table is made for. */
@@ -50,7 +50,7 @@ export function tryRules(
 
 /** Null where the rule alone, on this trace alone, does what it should. */
 function shrink(spec: RuleSpec, trace: Trace, setting: Setting, limits: Limits): string | null {
-  const property = fc.property(ruleSpec, traceSpec, (one, events) => differenceOf(one, events, setting, limits) === null);
+  const property = fc.property(ruleSpec, writtenTraceSpec, (one, events) => differenceOf(one, events, setting, limits) === null);
   const details = fc.check<[RuleSpec, Trace]>(property, {
     examples: [[spec, trace]], numRuns: 1, interruptAfterTimeLimit: limits.shrinkMs,
   });
@@ -99,10 +99,15 @@ function feds(trace: Trace, { isInOrder, keys }: Setting): readonly Fed[] {
   })));
 }
 
+/** The rule alone where somebody writes what it reads, which no case can tell. */
 function printAsCase(spec: RuleSpec, trace: Trace, setting: Setting): string {
   const text = printFile([spec]);
   const program = checkRules(text).program!;
-  const events = feds(trace, setting).flatMap((fed) => eventsOf(fed, program.catalogue.kinds));
+  const fed = feds(trace, setting);
+  if (fed.some((one) => writesOf(one, program).length > 0)) {
+    return text;
+  }
+  const events = fed.flatMap((one) => eventsOf(one, program.catalogue.kinds));
   return printCase(program, text, events, setting.keys === 256 ? null : setting.keys);
 }
 
