@@ -440,9 +440,10 @@ struct wmk_scratch {
 	};
 };
 
+/* Not a per-CPU array, which takes no value above 32 KiB. */
 struct {
-	__uint(type, BPF_MAP_TYPE_PERCPU_ARRAY);
-	__uint(max_entries, NR_SCRATCH);
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, NR_SCRATCH * WMK_CPUS);
 	__type(key, __u32);
 	__type(value, struct wmk_scratch);
 } wmk_scratch SEC(".maps");
@@ -450,10 +451,10 @@ struct {
 static __always_inline struct wmk_scratch *take_scratch(void)
 {
 	struct wmk_scratch *scratch;
-	__u32 i, index;
+	__u32 i, index, first = bpf_get_smp_processor_id() * NR_SCRATCH;
 
 	for (i = 0; i < NR_SCRATCH; i++) {
-		index = i;
+		index = first + i;
 		scratch = bpf_map_lookup_elem(&wmk_scratch, &index);
 		if (scratch && !__sync_lock_test_and_set(&scratch->taken, 1))
 			return scratch;

@@ -29,6 +29,7 @@ const rules: readonly [string, string][] = [
     'PATTERN { [k0:a, (k1:b | k2:c), k0:d, (k1:e | k3:f)] } WHERE { [A] } WITHIN { 30 ns } RETURN { a.B, b.B, c.B, e.B, f.B }'],
   ['conditions on several chains',
     'PATTERN { [k0:a, (k1:b | k1:c), k0:d] } WHERE { b.A >= a.A, c.A < a.A, d.B != b.B, d.B != c.C } RETURN { a.A, b.A, c.A }'],
+  ['what begins a run completes one at once', 'PATTERN { ([k0:a, k0:b] | k0:c) } WHERE { [A] } RETURN { a.A, c.B }'],
   ['an array and all that can be read of it',
     `PATTERN { [k0:a, k1[>=2]:s, k2:b] } RETURN { count(s), min(s.B), max(s.C), sum(s.D), avg(s.B), ${
       ['first', 'last', 'prev'].flatMap((of) => ['A', 'S', 'N', 'P', 'TimeStamp'].map((field) => `${of}(s).${field}`)).join(', ')} }`],

@@ -14,6 +14,7 @@ export interface RuleKey {
   readonly owner: KeyOwner | null;
 }
 
+/** Without a table where every match is complete with its first event, but for rules that read one event under several keys. */
 export function chooseKey(rule: CheckedRule): RuleKey {
   const classes = rule.classes.filter((joined) => joined.isKey);
   const needed = classes.filter((joined) => !impliedByThread(joined, classes));
@@ -33,7 +34,8 @@ export function chooseKey(rule: CheckedRule): RuleKey {
     parts.length === 1 &&
     parts[0]!.fields.every((field) => field.name === 'ThreadId' && field.read === 'standard') &&
     rule.bindings.every((binding) => binding.kind.subject === 'current-in-task');
-  if (oneStep) {
+  if (oneStep && parts.every(({ fields }) => rule.bindings.every((one) =>
+    rule.bindings.every((other) => one.kind !== other.kind || fields[one.index] === fields[other.index])))) {
     return { components: [], fields: rule.bindings.map(() => []), storage: 'none', owner: null };
   }
   return {

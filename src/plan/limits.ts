@@ -21,5 +21,5 @@ export const spareFactor = 2;
 export const defaultKeys = 65_536;
 export const leastKeys = 1;
 export const mostKeys = 16_777_216;
-/** Instructions that a program may make the verifier walk: the kernel gives up at a million. */
-export const maxVerified = 500_000;
+/** Instructions that the rules of a program may make the verifier walk by estimate: the kernel gives up at a million. */
+export const maxVerified = 400_000;

@@ -13,12 +13,15 @@ export type ColumnValues = (
   state: number, cells: readonly Value[], at: number, context: ContextValues,
 ) => readonly (Value | null)[];
 
-export function compileColumns(rule: RulePlan, variables: ReadonlyMap<number, bigint>): ColumnValues {
+/** `placeOf`: by cell of the plan its place in what a match has stored. */
+export function compileColumns(
+  rule: RulePlan, placeOf: readonly number[], variables: ReadonlyMap<number, bigint>,
+): ColumnValues {
   const compileLeaf: CompileLeaf = (leaf) => {
     switch (leaf.kind) {
       case 'cell': {
-        const { cell } = leaf;
-        return { evaluate: (_, cells, at) => cells[at + cell]!, isTotal: true };
+        const place = placeOf[leaf.cell]!;
+        return { evaluate: (_, cells, at) => cells[at + place]!, isTotal: true };
       }
       case 'variable':
         return constant(integer(variables.get(leaf.variable) ?? 0n));
@@ -34,19 +37,21 @@ export function compileColumns(rule: RulePlan, variables: ReadonlyMap<number, bi
         throw new Error(`a column of rule ${rule.name} reads a ${leaf.kind}`);
     }
   };
-  const columns = rule.columns.map((column) => byState(column, rule.automaton.states.length, compileLeaf));
+  const columns = rule.columns.map((column) => byState(column, rule.automaton.states.length, placeOf, compileLeaf));
   return (state, cells, at, context) => columns.map((column) => column[state]!(none, cells, at, context));
 }
 
 const none: readonly Value[] = [];
 
-function byState(column: ColumnPlan, nrStates: number, compileLeaf: CompileLeaf): readonly Evaluate[] {
+function byState(
+  column: ColumnPlan, nrStates: number, placeOf: readonly number[], compileLeaf: CompileLeaf,
+): readonly Evaluate[] {
   const of = new Array<Evaluate>(nrStates).fill(() => null);
   for (const { states, expression, needs } of column.values) {
     if (expression !== null) {
       const { evaluate } = compileExpression(expression, compileLeaf);
       const value: Evaluate = needs.length === 0 ? evaluate : (values, cells, at, context) =>
-        (needs.every(({ cell, least }) => (cells[at + cell] as Integer) >= least) ? evaluate(values, cells, at, context) : null);
+        (needs.every(({ cell, least }) => (cells[at + placeOf[cell]!] as Integer) >= least) ? evaluate(values, cells, at, context) : null);
       states.forEach((state) => void (of[state] = value));
     }
   }

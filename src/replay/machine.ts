@@ -22,14 +22,17 @@ export interface Machine {
   readonly nrSlots: number;
   /** By state: where a key keeps a run in it. */
   readonly slots: Uint8Array;
-  /** By state: cells that are part of a run's identity; null: runs have none. */
+  /** By state: places of cells that are part of a run's identity; null: runs have none. */
   readonly identity: readonly (readonly number[])[] | null;
   /** Runs of a key at the most. */
   readonly nrRuns: number;
   readonly prefersEarlier: boolean;
   readonly window: Integer | null;
-  /** What a new run has stored. */
+  /** By cell of the plan: its place in what a run has stored, where those that only a match has come last. */
+  readonly placeOf: readonly number[];
+  /** What a new run has stored, by place. */
   readonly cells: readonly Value[];
+  /** Cells that a run has before it completes. */
   readonly nrCells: number;
   /** Of a run that completes. */
   readonly columns: ColumnValues;
@@ -52,7 +55,8 @@ export function buildMachine(rule: RulePlan, variables: ReadonlyMap<number, bigi
     stays[at] = move.any?.stays ?? 0;
     accepts[at] = move.any?.accepts ?? 0;
   }
-  const cells = emptyCells(rule);
+  const placeOf = placeCells(rule);
+  const cells = emptyCells(rule, placeOf);
   return {
     rule,
     nrLetters,
@@ -61,13 +65,15 @@ export function buildMachine(rule: RulePlan, variables: ReadonlyMap<number, bigi
     to, takes, stays, accepts,
     nrSlots: rule.automaton.nrSlots,
     slots: Uint8Array.from(states, ({ slot }) => slot ?? 0),
-    identity: rule.storage.form === 'pool' ? rule.storage.identity : null,
+    identity: rule.storage.form !== 'pool' || rule.storage.identity === null ? null
+      : rule.storage.identity.map((own) => own.map((cell) => placeOf[cell]!)),
     nrRuns: rule.storage.runs,
     prefersEarlier: rule.selection === 'earliest',
     window: rule.windowNs === null ? null : integer(rule.windowNs),
+    placeOf,
     cells,
-    nrCells: cells.length,
-    columns: compileColumns(rule, variables),
+    nrCells: rule.cells.filter(({ atMatch }) => !atMatch).length,
+    columns: compileColumns(rule, placeOf, variables),
     match: { state: 0, first: 0.5, born: 0, cells: cells.slice() },
     counters: noCounts(),
     order: 0,
@@ -79,13 +85,16 @@ export function isExpired(machine: Machine, first: Integer, now: Integer): boole
 }
 
 /** Tests may read a cell before it is written, and their outcome then does not matter. */
-function emptyCells(rule: RulePlan): readonly Value[] {
-  // from strings, so that the engine keeps it, and all copies, as an array of any values
-  const cells: Value[] = rule.cells.map(({ type }) => (type.kind === 'address' ? '\0'.repeat(16) : ''));
-  rule.cells.forEach(({ type }, index) => {
-    if (type.kind !== 'string' && type.kind !== 'address') {
-      cells[index] = 0;
-    }
+function emptyCells(rule: RulePlan, placeOf: readonly number[]): readonly Value[] {
+  // strings first, so that JavaScript's engine keeps this, and all copies, as an array of any values
+  const cells: Value[] = rule.cells.map(() => '');
+  rule.cells.forEach(({ type }, cell) => {
+    cells[placeOf[cell]!] = type.kind === 'string' ? '' : type.kind === 'address' ? '\0'.repeat(16) : 0;
   });
   return cells;
+}
+
+function placeCells({ cells }: RulePlan): readonly number[] {
+  const order = [...cells.keys()].sort((a, b) => Number(cells[a]!.atMatch) - Number(cells[b]!.atMatch) || a - b);
+  return cells.map((_, cell) => order.indexOf(cell));
 }

@@ -8,15 +8,15 @@ import type { ContextValues, EventLayout } from './event.js';
 import { eventLeaves, placeOf } from './leaves.js';
 import type { Machine } from './machine.js';
 import { buildReader, type Reader } from './reader.js';
-import { showAlone, showUnder, type Show, type Shown } from './show.js';
-import type { Completion } from './step.js';
+import { showAlone, showUnder, type Show } from './show.js';
+import type { Completion, Shown } from './step.js';
 import type { Table } from './table.js';
-import type { Value } from './value.js';
+import type { Integer, Value } from './value.js';
 
 export type ReadEvent = (values: readonly Value[], context: ContextValues, completed: Completion[]) => void;
 
 /** `outcomes` are those of the kind's conditions, 0 or 1. */
-type Lookup = (outcomes: Uint8Array, event: Shown) => void;
+type Lookup = (outcomes: Uint8Array) => void;
 
 export function readKind(
   kind: KindPlan, layout: EventLayout, plan: Plan, machines: readonly Machine[], tables: readonly Table[],
@@ -32,6 +32,7 @@ export function readKind(
     indexOf.set(name, index);
     return index;
   };
+  const event: Shown = { values: none, now: 0.5, context: {}, completed: [] };
   const lookups = kind.parts.flatMap((part) => part.lookups).map((lookup): Lookup => {
     const readers = lookup.rules.map(({ rule }) => {
       const machine = machines[rule]!;
@@ -39,25 +40,25 @@ export function readKind(
       return buildReader(machine, reading, layout, leaves, ask);
     });
     if (lookup.table === null) {
-      return underOneKey(readers, [], showAlone(readers));
+      return underOneKey(event, readers, [], showAlone(event, readers));
     }
     const table = plan.tables[lookup.table]!;
-    const show = showUnder(readers, lookup.rules.map(({ rule }) => table.rules.indexOf(rule)), tables[lookup.table]!);
+    const show = showUnder(event, readers, lookup.rules.map(({ rule }) => table.rules.indexOf(rule)), tables[lookup.table]!);
     const keys = keyPlaces(lookup, table, layout);
-    return keys.length === 1 ? underOneKey(readers, keys[0]!, show)
-      : underSeveralKeys(readers, lookup.rules.map(({ views }) => views), keys, show);
+    return keys.length === 1 ? underOneKey(event, readers, keys[0]!, show)
+      : underSeveralKeys(event, readers, lookup.rules.map(({ views }) => views), keys, show);
   });
   const outcomes = new Uint8Array(conditions.length);
-  const event = { values: none, context: {} as ContextValues, completed: [] as Completion[] };
   return (values, context, completed) => {
     for (let i = 0; i < conditions.length; i++) {
       outcomes[i] = conditions[i]!(values, none, 0) ? 1 : 0;
     }
     event.values = values;
+    event.now = values[0] as Integer;
     event.context = context;
     event.completed = completed;
     for (let i = 0; i < lookups.length; i++) {
-      lookups[i]!(outcomes, event);
+      lookups[i]!(outcomes);
     }
   };
 }
@@ -81,10 +82,10 @@ function truthOf({ predicates }: Reader, outcomes: Uint8Array): number {
   return truth;
 }
 
-function underOneKey(readers: readonly Reader[], places: readonly number[], show: Show): Lookup {
+function underOneKey(event: Shown, readers: readonly Reader[], places: readonly number[], show: Show): Lookup {
   const letters = readers.map(() => 0);
   const parts = new Array<Value>(places.length).fill('');
-  return (outcomes, event) => {
+  return (outcomes) => {
     let any = 0;
     for (let i = 0; i < readers.length; i++) {
       const reader = readers[i]!;
@@ -97,15 +98,16 @@ function underOneKey(readers: readonly Reader[], places: readonly number[], show
     for (let i = 0; i < places.length; i++) {
       parts[i] = event.values[places[i]!]!;
     }
-    show(parts, letters, event);
+    show(parts, letters);
   };
 }
 
 /** Keys that are equal are read once; the letter of a rule tells which of its views they are. */
 function underSeveralKeys(
-  readers: readonly Reader[], viewsOf: readonly (readonly number[])[], keys: readonly (readonly number[])[], show: Show,
+  event: Shown, readers: readonly Reader[], viewsOf: readonly (readonly number[])[], keys: readonly (readonly number[])[],
+  show: Show,
 ): Lookup {
-  return (outcomes, event) => {
+  return (outcomes) => {
     const partsOf = keys.map((places) => places.map((place) => event.values[place]!));
     const isSame = (a: number, b: number): boolean => partsOf[a]!.every((part, index) => part === partsOf[b]![index]);
     for (let key = 0; key < keys.length; key++) {
@@ -123,7 +125,7 @@ function underSeveralKeys(
         return reader.letters[truthOf(reader, outcomes) | bits]!;
       });
       if (letters.some((letter) => letter !== 0)) {
-        show(partsOf[key]!, letters, event);
+        show(partsOf[key]!, letters);
       }
     }
   };

@@ -1,7 +1,7 @@
 // How a rule reads events of one kind, ready to run: in goes a reading of its plan, out come functions of the event's
 // values and a run's cells.
 
-import type { Assign, Cell, PlanExpression, RulePlan, RuleReading, Update } from '../plan/plan.js';
+import type { Assign, Cell, PlanExpression, RuleReading, Update } from '../plan/plan.js';
 import { arithmetic } from './arithmetic.js';
 import { compileCondition, type CompileLeaf, type Condition } from './compile-expression.js';
 import type { EventLayout } from './event.js';
@@ -34,12 +34,13 @@ export function buildReader(
   const compileLeaf: CompileLeaf = (leaf) => {
     switch (leaf.kind) {
       case 'cell': {
-        const { cell } = leaf;
-        return { evaluate: (_, cells, at) => cells[at + cell]!, isTotal: true };
+        const place = machine.placeOf[leaf.cell]!;
+        return { evaluate: (_, cells, at) => cells[at + place]!, isTotal: true };
       }
       case 'extreme': {
-        const [from, { cell }, pick] = [placeOf(layout, leaf.field.name), leaf, leaf.which === 'least' ? least : greatest];
-        return { evaluate: (values, cells, at) => pick(cells[at + cell]!, values[from]!), isTotal: true };
+        const [from, place] = [placeOf(layout, leaf.field.name), machine.placeOf[leaf.cell]!];
+        const pick = leaf.which === 'least' ? least : greatest;
+        return { evaluate: (values, cells, at) => pick(cells[at + place]!, values[from]!), isTotal: true };
       }
       default:
         return leaves(leaf);
@@ -59,7 +60,7 @@ export function buildReader(
     begins: tests.map((own, letter) => canBegin(machine, letter, own?.length ?? 0)),
     updates: rule.takes.map((mask) => {
       const stores = rule.updates.flatMap((update, bit) =>
-        (hasBit(mask, bit) && own.has(bit) ? compileUpdate(update, rule, layout) : []));
+        (hasBit(mask, bit) && own.has(bit) ? compileUpdate(update, machine, layout) : []));
       return stores.length === 0 ? null : stores;
     }),
   };
@@ -75,37 +76,37 @@ function hasBit(mask: number, bit: number): boolean {
   return Math.floor(mask / 2 ** bit) % 2 === 1;
 }
 
-function compileUpdate(update: Update, rule: RulePlan, layout: EventLayout): readonly Store[] {
-  return update.assigns.map((assign) => compileAssign(assign, rule.cells[assign.cell]!, layout));
+function compileUpdate(update: Update, { rule, placeOf: places }: Machine, layout: EventLayout): readonly Store[] {
+  return update.assigns.map((assign) => compileAssign(assign, rule.cells[assign.cell]!, places, layout));
 }
 
-function compileAssign(assign: Assign, to: Cell, layout: EventLayout): Store {
-  const { cell } = assign;
+function compileAssign(assign: Assign, cell: Cell, places: readonly number[], layout: EventLayout): Store {
+  const to = places[assign.cell]!;
   switch (assign.how) {
     case 'set': {
       const from = placeOf(layout, assign.field.name);
-      const convert = conversion(assign.field.type, to.type);
+      const convert = conversion(assign.field.type, cell.type);
       return convert === null
-        ? (values, cells, at) => void (cells[at + cell] = values[from]!)
-        : (values, cells, at) => void (cells[at + cell] = convert(values[from]!));
+        ? (values, cells, at) => void (cells[at + to] = values[from]!)
+        : (values, cells, at) => void (cells[at + to] = convert(values[from]!));
     }
     case 'least':
     case 'greatest': {
       const [from, pick] = [placeOf(layout, assign.field.name), assign.how === 'least' ? least : greatest];
-      return (values, cells, at) => void (cells[at + cell] = pick(cells[at + cell]!, values[from]!));
+      return (values, cells, at) => void (cells[at + to] = pick(cells[at + to]!, values[from]!));
     }
     case 'add': {
       const from = placeOf(layout, assign.field.name);
       const add = arithmetic['+'];
-      return (values, cells, at) => void (cells[at + cell] = add(cells[at + cell] as Integer, values[from] as Integer)!);
+      return (values, cells, at) => void (cells[at + to] = add(cells[at + to] as Integer, values[from] as Integer)!);
     }
     case 'one':
-      return (_, cells, at) => void (cells[at + cell] = 1);
+      return (_, cells, at) => void (cells[at + to] = 1);
     case 'increment':
-      return (_, cells, at) => void (cells[at + cell] = (cells[at + cell] as number) + 1);
+      return (_, cells, at) => void (cells[at + to] = (cells[at + to] as number) + 1);
     case 'copy': {
-      const { from } = assign;
-      return (_, cells, at) => void (cells[at + cell] = cells[at + from]!);
+      const from = places[assign.from]!;
+      return (_, cells, at) => void (cells[at + to] = cells[at + from]!);
     }
   }
 }

@@ -122,6 +122,12 @@ describe('a replay', () => {
     expect(replay.matcher.machines[0]!.counters).toMatchObject({ begun: 202, refused: 800, replaced: 1 });
   });
 
+  it('reads an event under each of its keys once, also where a rule has no runs', () => {
+    const plan = planOf('RULE either PATTERN { (k2:n | k2:m) } WHERE { n.B == m.A } RETURN { n.A, m.A }');
+    expect(run(plan, [event('k2', 1, 7, 0, { B: 1 }), event('k2', 2, 7, 1, { B: 1 })]).lines)
+      .toEqual(['match #1 { 0 null }', 'match #2 { null 0 }', 'match #3 { 1 null }']);
+  });
+
   it('sums on 64 bits, signed', () => {
     const plan = planOf('RULE sums PATTERN { [k0[2]:s, k1:b] } RETURN { sum(s.C), sum(s.D), max(s.C), min(s.D) }\n'
       + 'RULE one PATTERN { [k0[1]:s, k1:b] } RETURN { sum(s.C) }');

@@ -2,27 +2,19 @@
 // makes it, and steps each rule.
 
 import { hashOf } from './hash.js';
-import type { ContextValues } from './event.js';
 import { KeyPage, pageKeys } from './key-page.js';
 import { noKey } from './key-table.js';
 import type { Reader } from './reader.js';
 import type { Run } from './run.js';
-import type { Completion, Reading } from './step.js';
+import type { Reading, Shown } from './step.js';
 import { stepAny } from './step-any.js';
 import { stepPool } from './step-pool.js';
 import { stepSlots, type Slots } from './step-slots.js';
 import type { Table } from './table.js';
-import type { Integer, Value } from './value.js';
+import type { Value } from './value.js';
 
-/** An event as all rules see it. */
-export interface Shown {
-  readonly values: readonly Value[];
-  readonly context: ContextValues;
-  readonly completed: Completion[];
-}
-
-/** `letters` are by rule that reads the kind. */
-export type Show = (parts: readonly Value[], letters: readonly number[], event: Shown) => void;
+/** Shows the event; `letters` are by rule that reads the kind. */
+export type Show = (parts: readonly Value[], letters: readonly number[]) => void;
 
 type Step = (page: KeyPage, place: number) => void;
 
@@ -33,8 +25,8 @@ interface Stepper {
 }
 
 /** `rules` are places in the table's list of rules. */
-export function showUnder(readers: readonly Reader[], rules: readonly number[], table: Table): Show {
-  const steppers = readers.map((reader, index) => makeStepper(reader, rules[index]!, table));
+export function showUnder(event: Shown, readers: readonly Reader[], rules: readonly number[], table: Table): Show {
+  const steppers = readers.map((reader, index) => makeStepper({ reader, event, letter: 0 }, rules[index]!, table));
   const { keys } = table;
 
   function beginsRun(letters: readonly number[]): boolean {
@@ -52,14 +44,14 @@ export function showUnder(readers: readonly Reader[], rules: readonly number[], 
     });
   }
 
-  return (parts, letters, event) => {
+  return (parts, letters) => {
     const hash = hashOf(parts);
     let key = keys.find(parts, hash);
     if (key === noKey) {
       if (!beginsRun(letters)) {
         return;
       }
-      key = keys.make(parts, hash, event.values[0] as Integer);
+      key = keys.make(parts, hash, event.now);
       if (key === noKey) {
         refuse(letters);
         return;
@@ -71,7 +63,7 @@ export function showUnder(readers: readonly Reader[], rules: readonly number[], 
       const letter = letters[i]!;
       if (letter !== 0) {
         const { reading, step } = steppers[i]!;
-        tell(reading, letter, event);
+        reading.letter = letter;
         step(page, place);
       }
     }
@@ -82,42 +74,29 @@ export function showUnder(readers: readonly Reader[], rules: readonly number[], 
 }
 
 /** To rules without runs: every match is complete with its first event. */
-export function showAlone(readers: readonly Reader[]): Show {
+export function showAlone(event: Shown, readers: readonly Reader[]): Show {
   const page = new KeyPage({ nrParts: 0, nrRuns: 0, cells: [], nrLists: 0 });
   const steppers = readers.map((reader) => {
-    const reading = newReading(reader);
+    const reading: Reading = { reader, event, letter: 0 };
     const slots: Slots = { page, place: 0, run: 0, cell: 0 };
     const { storage, selection } = reader.machine.rule;
     const step = storage.form === 'slots' ? () => stepSlots(reading, slots)
       : selection === 'any' ? () => stepAny(reading, page, 0, []) : () => stepPool(reading, page, 0, []);
     return { reading, step };
   });
-  return (_, letters, event) => {
+  return (_, letters) => {
     steppers.forEach(({ reading, step }, index) => {
       if (letters[index] !== 0) {
-        tell(reading, letters[index]!, event);
+        reading.letter = letters[index]!;
         step();
       }
     });
   };
 }
 
-function newReading(reader: Reader): Reading {
-  return { reader, letter: 0, values: [], now: 0.5, context: {}, completed: [] };
-}
-
-function tell(reading: Reading, letter: number, { values, context, completed }: Shown): void {
-  reading.letter = letter;
-  reading.values = values;
-  reading.now = values[0] as Integer;
-  reading.context = context;
-  reading.completed = completed;
-}
-
-function makeStepper(reader: Reader, rule: number, { places, shape }: Table): Stepper {
-  const { begins, machine } = reader;
+function makeStepper(reading: Reading, rule: number, { places, shape }: Table): Stepper {
+  const { begins, machine } = reading.reader;
   const own = places[rule]!;
-  const reading = newReading(reader);
   if (machine.rule.storage.form === 'slots') {
     const slots: Slots = { page: new KeyPage({ ...shape, nrRuns: 0, cells: [], nrLists: 0 }), place: 0, run: 0, cell: 0 };
     return {

@@ -19,7 +19,7 @@ export function stepAny(reading: Reading, page: KeyPage, place: number, runs: Ru
   let nrKept = 0;
   for (let i = 0; i < runs.length; i++) {
     const run = runs[i]!;
-    if (isExpired(machine, run.first, reading.now)) {
+    if (isExpired(machine, run.first, reading.event.now)) {
       counters.expired++;
       continue;
     }
@@ -37,7 +37,7 @@ export function stepAny(reading: Reading, page: KeyPage, place: number, runs: Ru
   }
   runs.length = nrKept;
   if (begin(reading, made, matches)) {
-    prolong(machine, page, place, reading.now);
+    prolong(machine, page, place, reading.event.now);
   }
   made.forEach((run) => insert(runs, run));
   evict(machine, runs);
@@ -70,10 +70,10 @@ function begin(reading: Reading, made: Run[], matches: Run[]): boolean {
   }
   const order = beginRun(machine);
   if (accepts !== 0) {
-    insert(matches, new Run(accepts, reading.now, order, stored(reading, machine.cells, move)));
+    insert(matches, new Run(accepts, reading.event.now, order, stored(reading, machine.cells, move)));
   }
   if (to !== 0) {
-    made.push(new Run(to, reading.now, order, stored(reading, machine.cells, move)));
+    made.push(new Run(to, reading.event.now, order, stored(reading, machine.cells, move)));
   }
   return to !== 0;
 }

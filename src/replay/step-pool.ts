@@ -16,7 +16,7 @@ export function stepPool(reading: Reading, page: KeyPage, place: number, runs: R
   if (begun !== null) {
     insert(begun.state < machine.nrLive ? runs : matches, begun);
     if (begun.state < machine.nrLive) {
-      prolong(machine, page, place, reading.now);
+      prolong(machine, page, place, reading.event.now);
     }
   }
   if (machine.identity !== null) {
@@ -36,7 +36,7 @@ function readRuns(reading: Reading, runs: Run[], matches: Run[]): void {
   let nrKept = 0;
   for (let i = 0; i < runs.length; i++) {
     const run = runs[i]!;
-    if (isExpired(machine, run.first, reading.now)) {
+    if (isExpired(machine, run.first, reading.event.now)) {
       counters.expired++;
       continue;
     }
@@ -67,7 +67,7 @@ function begin(reading: Reading): Run | null {
   if (to === 0) {
     return null;
   }
-  const run = new Run(to, reading.now, beginRun(machine), machine.cells.slice());
+  const run = new Run(to, reading.event.now, beginRun(machine), machine.cells.slice());
   store(reading, machine.takes[move]!, run.cells, 0);
   return run;
 }

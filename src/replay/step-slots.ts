@@ -30,7 +30,9 @@ export function stepSlots(reading: Reading, slots: Slots): void {
       readSlot(reading, slots, slot);
     }
   }
-  begin(reading, slots);
+  if (reading.reader.begins[reading.letter]) {
+    begin(reading, slots);
+  }
   if (match.state !== 0) {
     complete(reading, match.state, match.cells, 0);
   }
@@ -40,7 +42,7 @@ function readSlot(reading: Reading, slots: Slots, slot: number): void {
   const { machine } = reading.reader;
   const { page } = slots;
   const run = slots.run + slot;
-  if (machine.window !== null && isExpired(machine, page.ages[2 * run]!, reading.now)) {
+  if (machine.window !== null && isExpired(machine, page.ages[2 * run]!, reading.event.now)) {
     vacate(slots, run);
     machine.counters.expired++;
     return;
@@ -99,11 +101,11 @@ function begin(reading: Reading, slots: Slots): void {
   const takes = machine.takes[move]!;
   if (to < machine.nrLive) {
     const slot = machine.slots[to]!;
-    if (occupy(machine, slots, slot, to, reading.now, born)) {
+    if (occupy(machine, slots, slot, to, reading.event.now, born)) {
       store(reading, takes, slots.page.cells, slots.cell + slot * machine.nrCells);
-      prolong(machine, slots.page, slots.place, reading.now);
+      prolong(machine, slots.page, slots.place, reading.event.now);
     }
-  } else if (isMatch(machine, reading.now, born)) {
+  } else if (isMatch(machine, reading.event.now, born)) {
     machine.match.state = to;
     store(reading, takes, machine.match.cells, 0);
   }

@@ -13,14 +13,19 @@ export interface Completion {
   readonly values: readonly (Value | null)[];
 }
 
-/** What one event is to one rule under one key. */
-export interface Reading {
-  reader: Reader;
-  letter: number;
+/** An event that is being read, as all rules see it. */
+export interface Shown {
   values: readonly Value[];
   now: Integer;
   context: ContextValues;
   completed: Completion[];
+}
+
+/** What it is to one rule under one key. */
+export interface Reading {
+  readonly reader: Reader;
+  readonly event: Shown;
+  letter: number;
 }
 
 /** Where the tables of moves have what the event does to a run in this state. */
@@ -33,7 +38,7 @@ export function placeOfMove(reading: Reading, state: number, cells: readonly Val
   }
   let outcomes = 0;
   for (let i = 0; i < tests.length; i++) {
-    if (tests[i]!(reading.values, cells, at)) {
+    if (tests[i]!(reading.event.values, cells, at)) {
       outcomes |= 1 << i;
     }
   }
@@ -49,14 +54,15 @@ export function store(reading: Reading, takes: number, cells: Value[], at: numbe
   const stores = reading.reader.updates[takes]!;
   if (stores !== null) {
     for (let i = 0; i < stores.length; i++) {
-      stores[i]!(reading.values, cells, at);
+      stores[i]!(reading.event.values, cells, at);
     }
   }
 }
 
 export function complete(reading: Reading, state: number, cells: readonly Value[], at: number): void {
   const { machine } = reading.reader;
-  reading.completed.push({ machine, values: machine.columns(state, cells, at, reading.context) });
+  const { completed, context } = reading.event;
+  completed.push({ machine, values: machine.columns(state, cells, at, context) });
 }
 
 /** Counts a run that begins; the result is its order among those that did. */

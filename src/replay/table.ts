@@ -42,7 +42,7 @@ export function placeRuns(plan: TablePlan, machines: readonly Machine[]): Table 
     } else {
       nrRuns += machine.nrSlots;
       for (let slot = 0; slot < machine.nrSlots; slot++) {
-        cells.push(...machine.cells);
+        cells.push(...machine.cells.slice(0, machine.nrCells));
       }
     }
   }

@@ -76,7 +76,7 @@ static void poison_scratch(void)
 #ifdef HOST_SCRATCH
 	__u32 i;
 
-	for (i = 0; i < NR_SCRATCH; i++) {
+	for (i = 0; i < NR_SCRATCH * WMK_CPUS; i++) {
 		struct wmk_scratch *scratch = bpf_map_lookup_elem(&wmk_scratch, &i);
 
 		if (scratch->taken)

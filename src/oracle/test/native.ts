@@ -54,7 +54,7 @@ function build(plan: Plan, folder: string, sanitize: boolean): string {
   writeFileSync(source, text);
   writeFileSync(glue, printGlue(plan, text));
   const compiled = spawnSync(process.env['CC'] ?? 'cc', [
-    '-w', '-g', '-O0', '-std=gnu11', `-DGLUE="${glue}"`,
+    '-w', '-g', '-O0', '-std=gnu11', '-DWMK_CPUS=4', `-DGLUE="${glue}"`,
     ...(sanitize ? ['-fsanitize=address,undefined', '-fno-sanitize=alignment', '-fno-sanitize-recover=all'] : []),
     ...[folders.native, folders.runtime, folders.rules].flatMap((path) => ['-I', path]),
     `${folders.native}/host.c`, '-o', program,

@@ -190,8 +190,12 @@ struct wmk_event_losses {
  * has attached every program and writes 1; .rodata.wmk_raise holds one __u8 a
  * point; .rodata.wmk_record one __u8, 1 where events are to be recorded;
  * .rodata.wmk_seed, where there is one, a __u64 that the loader chooses at
- * random.
+ * random. The array wmk_scratch, where there is one, has memory for one CPU;
+ * the loader makes it as many times as large as there are possible CPUs.
  */
+#ifndef WMK_CPUS
+#define WMK_CPUS	1
+#endif
 
 /*
  * What was counted, on one CPU; the map wmk_stats is a per-CPU array with one

@@ -123,12 +123,15 @@ static __always_inline void wmk_slots_step(const struct wmk_step *step, void *ru
 
 	if (!step->letter)
 		return;
+	if (!step->rule->nr_slots)	/* whatever can begin a run completes one at once */
+		goto begin;
 next:
 	slot--;
 	barrier_var(slot);	/* not to be made of i: the verifier does not follow a negation */
 	wmk_slots_read(step, runs, slot);
 	i++;
 	wmk_again(next, i, step->rule->nr_slots);
+begin:
 	if (step->reader->begins)
 		wmk_slots_begin(step, runs);
 }
@@ -139,6 +142,8 @@ static __always_inline __u64 wmk_slots_end(const struct wmk_rule *rule, void *ru
 	__u64 i = 0, n = 0;
 	struct wmk_run *run;
 
+	if (!rule->nr_slots)
+		return 0;
 next:
 	run = runs + i * rule->run_bytes;
 	if (run->state != WMK_NO_STATE)
