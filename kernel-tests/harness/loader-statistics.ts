@@ -13,6 +13,8 @@ export function readLoaderStatistics(lines: readonly string[]): Statistics | und
     void statistics.set(name, (statistics.get(name) ?? 0) + value);
   let head: readonly string[] = [];
   for (const line of lines.slice(begin + 1)) {
+    // A line of its own, not a row.
+    if (line.startsWith('recorded ')) head = [];
     const [name = '', ...cells] = line.trim().split(/\s+/);
     if (['kinds', 'rules', 'programs', 'tables'].includes(name)) {
       head = [name, ...cells];
