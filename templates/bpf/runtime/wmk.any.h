@@ -58,8 +58,10 @@ static __always_inline void wmk_any_read(const struct wmk_step *step, struct wmk
 
 	if (step->reader->completes && accepts != WMK_NO_STATE)
 		wmk_complete(step, run, accepts, takes);
+	wmk_meet();
 	if (to != WMK_NO_STATE)
 		wmk_any_make(step, run, to, takes);
+	wmk_meet();
 	if (stays == rule->dead) {
 		stays = WMK_NO_STATE;
 		wmk_count(&step->stats->killed);
