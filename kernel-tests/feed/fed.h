@@ -16,6 +16,10 @@
 #define NR_FED_EVENTS	4096	/* of a trace; a power of two */
 #define FED_TEXT	80
 
+/* Kinds that are no events: somebody writes b into the VAR, or the TABLE under the key a, that s names. */
+#define FED_WRITES_VAR		0x100
+#define FED_WRITES_TABLE	0x101
+
 /* A process or a thread, with the members by which the engine reads a struct task_struct. */
 struct fed_task {
 	union {

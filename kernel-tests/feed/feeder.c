@@ -59,6 +59,28 @@ static const struct fed_event *map_events(const char *path, size_t *count)
 	return events;
 }
 
+static bool is_write(const struct fed_event *event)
+{
+	return event->kind >= FED_WRITES_VAR;
+}
+
+/* Between events of one CPU something may be written. */
+static void feed_and_write(const struct stub *stub, __u32 count)
+{
+	__u32 i, first = 0;
+
+	for (i = 0; i < count; i++) {
+		if (!is_write(&stub->events[i]))
+			continue;
+		if (i > first)
+			feed_events(stub, first, i - first, 0);
+		write_monitor(&stub->events[i]);
+		first = i + 1;
+	}
+	if (count > first)
+		feed_events(stub, first, count - first, 0);
+}
+
 static void feed_trace(struct stub *stub, const struct fed_event *events,
 		       size_t count, const char *line)
 {
@@ -69,7 +91,10 @@ static void feed_trace(struct stub *stub, const struct fed_event *events,
 		give_up("no such trace: %s", line);
 	clear_monitor();
 	put_events(stub, events + first, on_first + on_second);
-	feed_events(stub, on_first, on_second);
+	if (on_second)
+		feed_events(stub, 0, on_first, on_second);
+	else
+		feed_and_write(stub, on_first);
 	print_results();
 }
 

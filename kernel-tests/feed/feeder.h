@@ -25,13 +25,14 @@ struct stub {
 void open_stub(struct stub *stub, const char *path);
 void put_events(struct stub *stub, const struct fed_event *events, __u32 count);
 
-/* Feeds the first events on the first CPU and, at the same time, the others on the second. */
-void feed_events(const struct stub *stub, __u32 on_first, __u32 on_second);
+/* Feeds these events on the first CPU and, at the same time, those behind them on the second. */
+void feed_events(const struct stub *stub, __u32 first, __u32 on_first, __u32 on_second);
 
 /* monitor.c: an object, in place of the one before it */
 bool open_monitor(const struct stub *stub, const char *path, bool is_fed);
 void close_monitor(void);
 void clear_monitor(void);
+void write_monitor(const struct fed_event *event);
 void print_results(void);
 
 #endif /* WMK_FEEDER_H */

@@ -10,12 +10,13 @@
 #include <bpf/bpf.h>
 #include <bpf/libbpf.h>
 
+#include "fed_monitor.h"
 #include "feeder.h"
 #include "internal.h"
 
 #define FED_POINT	"fentry/wmk_feed_"
 
-static struct wmk *monitor;
+struct wmk *monitor;
 static struct wmk_error error;
 static __u64 misses_told;
 
@@ -41,6 +42,7 @@ static int point_at_stub(const struct stub *stub)
 			return code;
 	}
 	map = bpf_object__find_map_by_name(monitor->object, FED_MAP);
+	keep_variables();
 	return map ? bpf_map__reuse_fd(map, stub->map) : -ENOENT;
 }
 
@@ -81,39 +83,6 @@ void close_monitor(void)
 	wmk_close(monitor);
 	monitor = NULL;
 	misses_told = 0;
-}
-
-static void clear_map(const struct bpf_map *map)
-{
-	__u32 i, bytes = (bpf_map__value_size(map) + 7) / 8 * 8;
-	void *zeros;
-
-	if (bpf_map__type(map) == BPF_MAP_TYPE_PERCPU_ARRAY)
-		bytes *= libbpf_num_possible_cpus();
-	zeros = calloc(1, bytes);
-	if (!zeros)
-		give_up("out of memory");
-	for (i = 0; i < bpf_map__max_entries(map); i++)
-		if (bpf_map_update_elem(bpf_map__fd(map), &i, zeros, BPF_ANY))
-			give_up("map %s: cannot be cleared: %s",
-				bpf_map__name(map), strerror(errno));
-	free(zeros);
-}
-
-/* All that a trace may have left: tables, counters, losses. */
-void clear_monitor(void)
-{
-	const struct wmk_description *about = wmk_describe(monitor);
-	struct bpf_map *lost;
-	__u32 i;
-
-	for (i = 0; i < about->object.nr_tables; i++)
-		clear_map(bpf_object__find_map_by_name(monitor->object,
-						       about->tables[i].map));
-	clear_map(monitor->counters);
-	lost = bpf_object__find_map_by_name(monitor->object, ".data.wmk_lost");
-	if (lost)
-		clear_map(lost);
 }
 
 static void print_value(struct wmk_value value)

@@ -64,13 +64,14 @@ static void *feed_part(void *context)
 	return NULL;
 }
 
-void feed_events(const struct stub *stub, __u32 on_first, __u32 on_second)
+void feed_events(const struct stub *stub, __u32 first, __u32 on_first, __u32 on_second)
 {
 	pthread_barrier_t start;
 	struct part parts[] = {
-		{ .stub = stub, .start = &start, .cpu = 0, .range = { 0, on_first } },
+		{ .stub = stub, .start = &start, .cpu = 0,
+		  .range = { first, on_first } },
 		{ .stub = stub, .start = &start, .cpu = 1,
-		  .range = { on_first, on_second } },
+		  .range = { first + on_first, on_second } },
 	};
 	pthread_t threads[2];
 	int i, n = on_second ? 2 : 1;

@@ -28,7 +28,7 @@ describe('events that are fed', () => {
     const { kinds } = catalogue;
     const line = '{"event":"k1","A":7,"D":-2,"ProcessId":5,"ProcessId.start":6,"P":8,"P.start":9,"S":"text","N":"10.0.0.1"}';
     const [event] = readTrace([line], kinds).flatMap((one) => ('kind' in one ? [one] : []));
-    const bytes = writeEvents([event!], kinds);
+    const bytes = writeEvents([event!], { catalogue, variables: [], tables: [] });
     expect(bytes.readUInt32LE(8)).toBe(1);
     expect(bytes.readBigInt64LE(SLOTS['a']!.at)).toBe(7n);
     expect(bytes.readBigInt64LE(SLOTS['d']!.at)).toBe(-2n);

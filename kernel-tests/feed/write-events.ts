@@ -1,7 +1,11 @@
-/** Takes events of a trace and their kinds and returns them as struct fed_event of fed.h, one behind the other. */
+/**
+ * Takes what happens in a trace, and the program that says what it means, and returns it as struct fed_event of fed.h, one
+ * behind the other.
+ */
 
+import type { CheckedProgram } from '../../src/check/rule.js';
 import type { EventField, EventKind } from '../../src/events/catalogue.js';
-import { isInstance, type FieldValue, type TraceEvent } from '../../src/oracle/trace.js';
+import { isInstance, type FieldValue, type TraceEvent, type TraceWrite } from '../../src/oracle/trace.js';
 
 export const EVENT_BYTES = 256;
 /** Of a trace, as in fed.h. */
@@ -31,24 +35,51 @@ export const SLOTS: Readonly<Record<string, Slot>> = {
   s: { at: 176, holds: 'bytes', bytes: 80 },
 };
 const KIND_AT = 8;
+const WRITES_VAR = 0x100;
+const WRITES_TABLE = 0x101;
+
+export type Happening = TraceEvent | TraceWrite;
 
 const SECTION = /^fentry\/wmk_feed_(\d+)$/;
 const MEMBER = /\bfed\(at\)->(\w+)/;
 
-export function writeEvents(events: readonly TraceEvent[], kinds: ReadonlyMap<string, EventKind>): Buffer {
-  const bytes = Buffer.alloc(events.length * EVENT_BYTES);
-  for (const [index, event] of events.entries()) {
-    const kind = kinds.get(event.kind);
-    if (kind === undefined) throw new Error(`there is no kind '${event.kind}'`);
-    const one = bytes.subarray(index * EVENT_BYTES, (index + 1) * EVENT_BYTES);
-    one.writeUInt32LE(functionOf(kind), KIND_AT);
-    for (const field of kind.fields.values()) {
-      const value = event.fields.get(field.name);
-      const slot = slotOf(field);
-      if (value !== undefined && slot !== undefined) put(one, slot, value);
-    }
+export function writeEvents(
+  trace: readonly Happening[],
+  program: Pick<CheckedProgram, 'catalogue' | 'variables' | 'tables'>,
+): Buffer {
+  const bytes = Buffer.alloc(trace.length * EVENT_BYTES);
+  for (const [index, one] of trace.entries()) {
+    const to = bytes.subarray(index * EVENT_BYTES, (index + 1) * EVENT_BYTES);
+    if ('writes' in one) putWrite(to, one, program);
+    else putEvent(to, one, program.catalogue.kinds);
   }
   return bytes;
+}
+
+function putEvent(to: Buffer, event: TraceEvent, kinds: ReadonlyMap<string, EventKind>): void {
+  const kind = kinds.get(event.kind);
+  if (kind === undefined) throw new Error(`there is no kind '${event.kind}'`);
+  to.writeUInt32LE(functionOf(kind), KIND_AT);
+  for (const field of kind.fields.values()) {
+    const value = event.fields.get(field.name);
+    const slot = slotOf(field);
+    if (value !== undefined && slot !== undefined) put(to, slot, value);
+  }
+}
+
+function putWrite(to: Buffer, write: TraceWrite, program: Pick<CheckedProgram, 'variables' | 'tables'>): void {
+  const isVariable = write.writes === 'variable';
+  const among: readonly { readonly index: number; readonly name: string }[] = isVariable ? program.variables : program.tables;
+  const [key] = isVariable ? [0n] : write.keys;
+  to.writeUInt32LE(isVariable ? WRITES_VAR : WRITES_TABLE, KIND_AT);
+  to.write(among.find(({ index }) => index === write.index)?.name ?? '', SLOTS['s']?.at ?? 0);
+  putMember(to, 'a', typeof key === 'bigint' ? key : 0n);
+  putMember(to, 'b', write.value);
+}
+
+function putMember(to: Buffer, member: string, value: FieldValue): void {
+  const slot = SLOTS[member];
+  if (slot !== undefined) put(to, slot, value);
 }
 
 /** Which function of the stub raises the kind. */

@@ -31,7 +31,7 @@ export async function runFed(work: Work, kernel: Kernel): Promise<KernelRun> {
   }
   const lines = ready.flatMap(({ object, compiled, events }): readonly FeedLine[] => [
     { does: 'monitor', object },
-    { does: 'trace', events: writeEvents(events, compiled.program.catalogue.kinds) },
+    { does: 'trace', events: writeEvents(events, compiled.program) },
   ]);
   const { parts, troubles } = await feedKernel(kernel, lines, {
     feeder: work.programs.feeder,

@@ -6,11 +6,10 @@
 import { join } from 'node:path';
 import { buildFed, compileFed } from '../feed/compile-fed.js';
 import { feedKernel, type FeedLine } from '../feed/feed-kernel.js';
-import { writeEvents } from '../feed/write-events.js';
+import { writeEvents, type Happening } from '../feed/write-events.js';
 import type { Feeder } from '../feed/build-feeder.js';
 import type { Kernel } from '../harness/fetch-kernel.js';
 import { traceLines } from '../../src/oracle/test/trace-json.js';
-import type { TraceEvent } from '../../src/oracle/trace.js';
 import type { Batch, BatchTrace } from './draw-batch.js';
 import { expectTrace, judgeTrace } from './judge-trace.js';
 
@@ -46,8 +45,8 @@ export async function smallerTrace(
       { does: 'monitor', object },
       ...candidates.map(({ events, alongside }): FeedLine => ({
         does: 'trace',
-        events: writeEvents(events, program.catalogue.kinds),
-        ...(alongside.length === 0 ? {} : { alongside: writeEvents(alongside, program.catalogue.kinds) }),
+        events: writeEvents(events, program),
+        ...(alongside.length === 0 ? {} : { alongside: writeEvents(alongside, program) }),
       })),
     ];
     const { parts } = await feedKernel(kernel, lines, { ...place, timeoutSeconds: TIMEOUT_SECONDS });
@@ -78,8 +77,8 @@ function withoutPieces({ events, alongside }: BatchTrace): readonly BatchTrace[]
 }
 
 /** Halves, quarters and so on, down to single events, are left out. */
-function shorter(events: readonly TraceEvent[]): readonly (readonly TraceEvent[])[] {
-  const lists: (readonly TraceEvent[])[] = [];
+function shorter(events: readonly Happening[]): readonly (readonly Happening[])[] {
+  const lists: (readonly Happening[])[] = [];
   for (let piece = Math.ceil(events.length / 2); piece >= 1; piece = piece === 1 ? 0 : Math.ceil(piece / 2)) {
     for (let at = 0; at < events.length; at += piece) {
       lists.push([...events.slice(0, at), ...events.slice(at + piece)]);
@@ -90,14 +89,17 @@ function shorter(events: readonly TraceEvent[]): readonly (readonly TraceEvent[]
 
 export function printCounterExample(series: string, batch: Batch, rule: string, found: CounterExample): string {
   const { kinds } = batch.program.catalogue;
+  // No line of a trace says what is written.
+  const lines = (happens: readonly Happening[]): readonly string[] => happens.flatMap((one) =>
+    'writes' in one ? [`# ${one.writes} ${one.index} is written: ${one.value}`] : traceLines([one], kinds));
   const block = (name: string, lines: readonly string[]): readonly string[] => [`\`\`\`${name}`, ...lines, '```', ''];
   return [
     `${series}: seed ${batch.seed}, ${batch.shape}: ${found.isAlone ? 'rule and trace' : 'only together with the rules of its batch:'}`,
     '',
     ...block('wmk', ['EVENTS "kinds.h"', ...(found.isAlone ? [rule] : [batch.text])]),
-    ...block('trace', traceLines(found.trace.events, kinds)),
+    ...block('trace', lines(found.trace.events)),
     ...(found.trace.alongside.length === 0 ? []
-      : ['On a second processor:', '', ...block('trace', traceLines(found.trace.alongside, kinds))]),
+      : ['On a second processor:', '', ...block('trace', lines(found.trace.alongside))]),
     found.text,
     '',
   ].join('\n');

@@ -1,20 +1,20 @@
 /**
  * Takes a seed and returns a batch: some random rules that the compiler accepts, and random traces for all of them.
  *
- * A batch is plain (traces as the generator makes them), wide (several traces at once, each with tasks and values of its
+ * A batch is plain (traces as the generator makes them, in some of which VARs and TABLEs are written), wide (several traces at once, each with tasks and values of its
  * own: many keys), or parallel (two traces for two processors; the rules then join [ProcessId], so that no key is on
  * both and the outcome is determined).
  */
 
 import { compileFed } from '../feed/compile-fed.js';
+import type { Happening } from '../feed/write-events.js';
 import type { CheckedProgram } from '../../src/check/rule.js';
-import type { EventKind } from '../../src/events/catalogue.js';
 import { drawRules, drawTraces } from '../../src/oracle/test/draw.js';
-import { eventsOf } from '../../src/oracle/test/feed.js';
+import { eventsOf, writesOf } from '../../src/oracle/test/feed.js';
 import { printFile } from '../../src/oracle/test/print-rule.js';
 import type { RuleSpec } from '../../src/oracle/test/rule-spec.js';
-import { timed, type EventSpec } from '../../src/oracle/test/trace-spec.js';
-import { isInstance, type FieldValue, type TraceEvent } from '../../src/oracle/trace.js';
+import { timed, traceSpec, writtenTraceSpec, type EventSpec } from '../../src/oracle/test/trace-spec.js';
+import { isInstance, type FieldValue } from '../../src/oracle/trace.js';
 import type { Plan } from '../../src/plan/plan.js';
 
 export type BatchShape = 'plain' | 'wide' | 'parallel';
@@ -33,9 +33,9 @@ export interface Batch {
 }
 
 export interface BatchTrace {
-  readonly events: readonly TraceEvent[];
+  readonly events: readonly Happening[];
   /** On a second processor at the same time; its time stamps are all later. */
-  readonly alongside: readonly TraceEvent[];
+  readonly alongside: readonly Happening[];
 }
 
 /** By the number of a batch. */
@@ -55,7 +55,7 @@ export function drawBatch(checkout: string, seed: number, nrRules: number, nrTra
     const errors = diagnostics.filter(({ severity }) => severity === 'error').map(({ message }) => message);
     throw new BatchProblem(`rules good alone are refused together: ${errors.join('; ')}\n${text}`);
   }
-  const traces = readTraces(shape, seed, nrTraces, program.catalogue.kinds);
+  const traces = readTraces(shape, seed, nrTraces, program);
   return { seed, shape, rules, text, program, plan, traces, nrRefused: nrDrawn - rules.length };
 }
 
@@ -71,12 +71,15 @@ function readTraces(
   shape: BatchShape,
   seed: number,
   count: number,
-  kinds: ReadonlyMap<string, EventKind>,
+  program: CheckedProgram,
 ): readonly BatchTrace[] {
   const width = { plain: 1, wide: WIDE_TRACES, parallel: 2 }[shape];
-  const specs = drawTraces(seed + 1, count * width);
-  const read = (trace: readonly EventSpec[]): readonly TraceEvent[] =>
-    timed(trace).flatMap((fed) => eventsOf(fed, kinds).flatMap((event) => ('ends' in event ? [] : [event])));
+  const specs = drawTraces(seed + 1, count * width, shape === 'plain' ? writtenTraceSpec : traceSpec);
+  const read = (trace: readonly EventSpec[]): readonly Happening[] =>
+    timed(trace).flatMap((fed) => [
+      ...eventsOf(fed, program.catalogue.kinds).flatMap((event) => ('ends' in event ? [] : [event])),
+      ...writesOf(fed, program),
+    ]);
   return Array.from({ length: count }, (_, index) => {
     const [own = [], other = [], ...more] = specs.slice(index * width, (index + 1) * width);
     if (shape === 'parallel') {
@@ -87,9 +90,9 @@ function readTraces(
 }
 
 /** Takes the next event now from one, now from another; the processes and threads of each are its own. */
-function weave(traces: readonly (readonly TraceEvent[])[], seed: number): readonly TraceEvent[] {
+function weave(traces: readonly (readonly Happening[])[], seed: number): readonly Happening[] {
   const left = traces.map((trace, index) => trace.map((event) => elsewhere(event, BigInt(index), 0n)));
-  const woven: TraceEvent[] = [];
+  const woven: Happening[] = [];
   for (let state = seed; left.some((trace) => trace.length > 0);) {
     state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
     const next = left[(state >>> 16) % left.length]?.shift();
@@ -99,7 +102,8 @@ function weave(traces: readonly (readonly TraceEvent[])[], seed: number): readon
 }
 
 /** The same event of other processes and threads, and at another time. */
-function elsewhere(event: TraceEvent, by: bigint, later: bigint): TraceEvent {
+function elsewhere(event: Happening, by: bigint, later: bigint): Happening {
+  if ('writes' in event) return event;
   const move = (name: string, value: FieldValue): FieldValue => {
     if (name === 'TimeStamp' && typeof value === 'bigint') return value + later;
     if (isInstance(value)) return { number: value.number + 100n * by, start: value.start + 1000n * by };

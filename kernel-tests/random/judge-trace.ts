@@ -85,8 +85,8 @@ export function judgeTrace(trace: BatchTrace, expected: readonly Expected[], par
 }
 
 function timesOf(events: BatchTrace['alongside']): ReadonlySet<bigint> {
-  return new Set(events.flatMap(({ fields }) => {
-    const time = fields.get('TimeStamp');
+  return new Set(events.flatMap((event) => {
+    const time = 'writes' in event ? undefined : event.fields.get('TimeStamp');
     return typeof time === 'bigint' ? [time] : [];
   }));
 }

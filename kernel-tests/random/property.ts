@@ -110,8 +110,8 @@ async function tryKernel(kernel: Kernel, built: readonly Built[], place: Place, 
   const lines = built.flatMap(({ batch, object }): readonly FeedLine[] => [
     { does: 'monitor', object },
     ...batch.traces.map(({ events, alongside }): FeedLine => {
-      const written = writeEvents(events, batch.program.catalogue.kinds);
-      const second = writeEvents(alongside, batch.program.catalogue.kinds);
+      const written = writeEvents(events, batch.program);
+      const second = writeEvents(alongside, batch.program);
       return { does: 'trace', events: written, ...(second.length === 0 ? {} : { alongside: second }) };
     }),
   ]);

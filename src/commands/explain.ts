@@ -4,6 +4,7 @@ import { measureTables } from '../backend/bpf/memory.js';
 import { explain } from '../backend/explain/explain.js';
 import type { TableExplanation } from '../backend/explain/explanation.js';
 import { printExplanation } from '../backend/explain/print.js';
+import { ways } from '../plan/limits.js';
 import type { Plan } from '../plan/plan.js';
 import { compileFiles } from './compile-files.js';
 import { exitCodes } from './exit-code.js';
@@ -39,6 +40,7 @@ function tablesOf(plan: Plan): readonly TableExplanation[] {
     table: table.identifier,
     storage: table.storage,
     keys: table.keys,
+    places: table.nrBuckets === null ? null : table.nrBuckets * ways,
     rules: table.rules.map((rule) => plan.rules[rule]!.name),
     keyBytes,
     runBytes,

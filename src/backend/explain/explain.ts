@@ -122,10 +122,10 @@ function whatOf(rule: CheckedRule, names: readonly StepName[], { identifier, spa
 
 function explainPredicates(rule: CheckedRule, names: readonly StepName[]): readonly ConditionExplanation[] {
   return rule.bindings.flatMap(({ index, kind, array, negated, predicates }) => predicates.map(({ span }) => {
-    const what = negated ? `whether a ${kind.name} counts as the negated ${names[index]!.identifier}`
-      : `${array === null ? 'whether' : 'for each element, whether'} a ${kind.name} can be ${names[index]!.identifier}`;
+    const what = negated ? `whether it counts as the negated ${names[index]!.identifier}`
+      : `whether it can be ${array === null ? '' : 'an element of '}${names[index]!.identifier}`;
     return {
-      condition: spanText(span), source: place(span), tested: `on the event alone, before any look-up: ${what}`,
+      condition: spanText(span), source: place(span), tested: `on each ${kind.name} alone, before any look-up: ${what}`,
     };
   }));
 }

@@ -73,8 +73,10 @@ export interface TableExplanation {
   readonly table: string;
   readonly storage: 'buckets' | 'task';
   readonly keys: number | null;
+  /** Where they can be: more than there are keys, so that few buckets fill up. Null: in each thread. */
+  readonly places: number | null;
   readonly rules: readonly string[];
-  /** Of a key: what it is, what is kept for it, and what the bucket adds. */
+  /** Of a place: what the key is, what is kept for it, and what the bucket's lock or the kernel adds. */
   readonly keyBytes: number;
   readonly runBytes: number;
   readonly overheadBytes: number;

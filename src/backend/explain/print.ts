@@ -69,10 +69,12 @@ function printKind({ kind, phase, attach, reads, blind }: KindExplanation): read
 }
 
 function printTable(table: TableExplanation): readonly string[] {
-  const each = `${table.keyBytes} B of key and ${table.runBytes} B of runs, with ${table.overheadBytes} B of overhead`;
-  return table.bytes === null
-    ? item(`${table.table}, for ${list(table.rules)}: ${each}, in the task storage of each thread that has runs`)
-    : item(`${table.table}, for ${list(table.rules)}: ${size(table.bytes)} for ${table.keys} keys of ${each}`);
+  const { keyBytes, runBytes, overheadBytes, bytes, keys, places } = table;
+  const head = `${table.table}, for ${list(table.rules)}: `;
+  return bytes === null
+    ? item(`${head}${runBytes} B, and ${overheadBytes} B of the kernel's own, for each thread that has runs`)
+    : item(`${head}${size(bytes)} for ${keys} keys, each ${keyBytes} B of key, ${runBytes} B of runs and ${
+      overheadBytes} B of a lock, in ${places} places`);
 }
 
 function item(text: string, indent = 2): readonly string[] {

@@ -1,15 +1,15 @@
 // Rules over the kinds of native/kinds.h: in goes their text, out comes what the compiler made of it.
 
 import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { printBpf } from '../../backend/bpf/print.js';
 import { check, type Checked } from '../../check/check.js';
+import { findPackage } from '../../commands/package.js';
 import { compile, type Compiled } from '../../compile.js';
 import type { Plan } from '../../plan/plan.js';
 import type { SourceFile } from '../../source/file.js';
 import { parse } from '../../syntax/parse.js';
 
-const root = fileURLToPath(new URL('../../../', import.meta.url));
+const root = `${findPackage(import.meta.url).root}/`;
 
 export const folders = {
   native: `${root}src/oracle/native`,

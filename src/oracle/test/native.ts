@@ -36,7 +36,7 @@ export class NativeFailure extends Error {}
 export function runNative(plan: Plan, traces: readonly (readonly string[])[], sanitize: boolean): readonly NativeTrace[] {
   const folder = mkdtempSync(join(tmpdir(), 'wmk-native-'));
   try {
-    const program = build(plan, folder, sanitize);
+    const program = buildNative(plan, folder, ['-O0', ...(sanitize ? sanitizers : [])]);
     const input = traces.map((lines) => ['T', ...lines].join('\n')).join('\n');
     const ran = spawnSync(program, { input, encoding: 'utf8', maxBuffer: 1 << 30 });
     if (ran.status !== 0) {
@@ -48,14 +48,16 @@ export function runNative(plan: Plan, traces: readonly (readonly string[])[], sa
   }
 }
 
-function build(plan: Plan, folder: string, sanitize: boolean): string {
+const sanitizers = ['-fsanitize=address,undefined', '-fno-sanitize=alignment', '-fno-sanitize-recover=all'] as const;
+
+/** The program's path; `flags` for the compiler. */
+export function buildNative(plan: Plan, folder: string, flags: readonly string[]): string {
   const [source, glue, program] = ['monitor.bpf.c', 'glue.h', 'monitor'].map((name) => join(folder, name)) as [string, string, string];
   const text = generate(plan);
   writeFileSync(source, text);
   writeFileSync(glue, printGlue(plan, text));
   const compiled = spawnSync(process.env['CC'] ?? 'cc', [
-    '-w', '-g', '-O0', '-std=gnu11', '-DWMK_CPUS=4', `-DGLUE="${glue}"`,
-    ...(sanitize ? ['-fsanitize=address,undefined', '-fno-sanitize=alignment', '-fno-sanitize-recover=all'] : []),
+    '-w', '-g', '-std=gnu11', '-DWMK_CPUS=4', `-DGLUE="${glue}"`, ...flags,
     ...[folders.native, folders.runtime, folders.rules].flatMap((path) => ['-I', path]),
     `${folders.native}/host.c`, '-o', program,
   ], { encoding: 'utf8' });
