@@ -90,7 +90,7 @@ static __always_inline void wmk_slots_begin(const struct wmk_step *step, void *r
 	wmk_count(&step->stats->begun);
 	begun.born = ++step->key->born;
 
-	if (to >= rule->nr_live) {
+	if (to >= rule->nr_live || !rule->nr_slots) {
 		if (step->reader->completes)
 			wmk_complete_at_once(step, &begun, to, takes);
 		return;
