@@ -131,10 +131,10 @@ enum {
 
 static const struct wmk_move
 dropped_program_moves[NR_DROPPED_PROGRAM_STATES][NR_DROPPED_PROGRAM_LETTERS] wmk_table = {
-	[DROPPED_PROGRAM_START][DROPPED_PROGRAM_ON_FILEOPEN] = { DROPPED_PROGRAM_AFTER_W,
-			DROPPED_PROGRAM_TAKES_W },
-	[DROPPED_PROGRAM_AFTER_W][DROPPED_PROGRAM_ON_EXEC] = { DROPPED_PROGRAM_ACCEPT,
-			DROPPED_PROGRAM_TAKES_X },
+	[DROPPED_PROGRAM_START][DROPPED_PROGRAM_ON_FILEOPEN] =
+			{ DROPPED_PROGRAM_AFTER_W, DROPPED_PROGRAM_TAKES_W },
+	[DROPPED_PROGRAM_AFTER_W][DROPPED_PROGRAM_ON_EXEC] =
+			{ DROPPED_PROGRAM_ACCEPT, DROPPED_PROGRAM_TAKES_X },
 };
 
 /* Where a key keeps a run in a state. */
@@ -225,8 +225,7 @@ struct dropped_program_record {
 };
 
 static __always_inline void dropped_program_emit(const struct dropped_program_match *match,
-		__u64 now,
-				     struct wmk_rule_stats *stats)
+		__u64 now, struct wmk_rule_stats *stats)
 {
 	struct dropped_program_record *record;
 

@@ -129,8 +129,8 @@ enum {
 
 static const struct wmk_move
 nosyscallexit_moves[NR_NOSYSCALLEXIT_STATES][NR_NOSYSCALLEXIT_LETTERS] wmk_table = {
-	[NOSYSCALLEXIT_START][NOSYSCALLEXIT_ON_SYSCALL] = { NOSYSCALLEXIT_AFTER_A,
-			NOSYSCALLEXIT_TAKES_A },
+	[NOSYSCALLEXIT_START][NOSYSCALLEXIT_ON_SYSCALL] =
+			{ NOSYSCALLEXIT_AFTER_A, NOSYSCALLEXIT_TAKES_A },
 	[NOSYSCALLEXIT_AFTER_A][NOSYSCALLEXIT_ON_SYSCALL] = { NOSYSCALLEXIT_ACCEPT, 0 },
 	[NOSYSCALLEXIT_AFTER_A][NOSYSCALLEXIT_ON_SYSCALL__2] = { NOSYSCALLEXIT_ACCEPT, 0 },
 	[NOSYSCALLEXIT_AFTER_A][NOSYSCALLEXIT_ON_SYSCALLEXIT] = { NOSYSCALLEXIT_DEAD, 0 },
@@ -202,7 +202,7 @@ struct nosyscallexit_record {
 };
 
 static __always_inline void nosyscallexit_emit(const struct nosyscallexit_match *match, __u64 now,
-				     struct wmk_rule_stats *stats)
+		struct wmk_rule_stats *stats)
 {
 	struct nosyscallexit_record *record;
 

@@ -114,8 +114,9 @@ struct connect_event {
 /* CONTAINS "/.ssh/id_" */
 #define scan_0_classes 8
 
-static const __u8 scan_0_class[256] wmk_table = { [0x2e] = 1, [0x2f] = 2, [0x5f] = 3, [0x64] = 4,
-		[0x68] = 5, [0x69] = 6, [0x73] = 7 };
+static const __u8 scan_0_class[256] wmk_table =
+		{ [0x2e] = 1, [0x2f] = 2, [0x5f] = 3, [0x64] = 4, [0x68] = 5, [0x69] = 6, [0x73] =
+		7 };
 
 static const __u8 scan_0_next[10][scan_0_classes] wmk_table = {
 	{ 0, 0, 1, 0, 0, 0, 0, 0 },
@@ -290,8 +291,7 @@ struct secrets_then_connect_record {
 };
 
 static __always_inline void secrets_then_connect_emit(const struct secrets_then_connect_match *match,
-		__u64 now,
-				     struct wmk_rule_stats *stats)
+		__u64 now, struct wmk_rule_stats *stats)
 {
 	struct secrets_then_connect_record *record;
 

@@ -2,7 +2,7 @@
 // will lay them out.
 
 import type { FieldType } from '../../events/catalogue.js';
-import type { RulePlan } from '../../plan/plan.js';
+import type { RulePlan, RuleReading } from '../../plan/plan.js';
 import { structBytes, widestFirst } from './fields.js';
 
 /**
@@ -61,8 +61,16 @@ function powerOfTwo(least: number): number {
   return 2 ** Math.ceil(Math.log2(least));
 }
 
-/** Of what one event makes of a rule: its matches and its forks. */
-export function outcomeBytes(rule: RulePlan): number {
+/** Whether an event of a kind can move a run, which makes a fork. */
+export function mayFork(rule: RulePlan, { problemKind }: RuleReading): boolean {
+  const { alphabet, moves, states } = rule.automaton;
+  const symbols = alphabet.symbols.filter(({ kind }) => kind === problemKind);
+  return formOf(rule) === 'any' && moves.some(({ from, letter, to }) => states[from]!.role !== 'start' && to !== 0
+    && symbols.some(({ firstLetter, tests }) => letter >= firstLetter && letter < firstLetter + 2 ** tests.length));
+}
+
+/** Of what one event of a kind makes of a rule: its matches and its forks. */
+export function outcomeBytes(rule: RulePlan, reading: RuleReading): number {
   const matches = reportsAll(rule) ? listHead + (1 + listLength(rule)) * matchBytes(rule) : matchBytes(rule);
-  return matches + (formOf(rule) === 'any' ? listHead + listLength(rule) * runBytes(rule) : 0);
+  return (reading.completes ? matches : 0) + (mayFork(rule, reading) ? listHead + listLength(rule) * runBytes(rule) : 0);
 }

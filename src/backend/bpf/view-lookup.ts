@@ -82,6 +82,7 @@ function viewRuleIn({ rule: index, views }: LookupRule, kind: KindPlan, rules: r
     reader: reading.isPlain ? 'wmk_plain_reader' : reading.reader,
     begins: reading.begins,
     completes: reading.completes,
+    forks: reading.forks,
     runs,
   };
 }
@@ -103,8 +104,8 @@ function keyCopies(
 /** Of what stands in memory for one look-up, beside the event. */
 export function workBytes(lookup: LookupPlan, kind: KindPlan, plan: Plan): number {
   const outcomes = lookup.rules.reduce((sum, { rule }) => {
-    const { completes } = plan.rules[rule]!.readings.find((reading) => reading.kind === kind.kind)!;
-    return sum + (completes ? outcomeBytes(plan.rules[rule]!) : 0);
+    const reading = plan.rules[rule]!.readings.find((one) => one.kind === kind.kind)!;
+    return sum + outcomeBytes(plan.rules[rule]!, reading);
   }, 0);
   return outcomes + 4 * lookup.rules.length;
 }

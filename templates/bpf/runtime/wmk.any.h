@@ -58,8 +58,10 @@ static __always_inline void wmk_any_read(const struct wmk_step *step, struct wmk
 
 	if (step->reader->completes && accepts != WMK_NO_STATE)
 		wmk_complete(step, run, accepts, takes);
-	if (to != WMK_NO_STATE)
+	wmk_meet();
+	if (step->reader->forks && to != WMK_NO_STATE)
 		wmk_any_make(step, run, to, takes);
+	wmk_meet();
 	if (stays == rule->dead) {
 		stays = WMK_NO_STATE;
 		wmk_count(&step->stats->killed);
@@ -220,9 +222,10 @@ static __always_inline void wmk_any_step(const struct wmk_step *step, void *runs
 	if (!step->letter)
 		return;
 	step->key->live -= pool->nr;
-	forks->nr = 0;
+	if (step->reader->forks)
+		forks->nr = 0;
 	wmk_any_read_all(step, pool);
-	if (forks->nr)
+	if (step->reader->forks && forks->nr)
 		wmk_any_take_in(step, pool);
 	if (step->reader->begins) {
 		wmk_any_begin(step, pool);

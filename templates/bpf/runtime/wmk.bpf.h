@@ -171,6 +171,7 @@ struct wmk_rule {
 struct wmk_reader {
 	bool begins;			/* one may begin a run */
 	bool completes;			/* one may complete a match */
+	bool forks;			/* "any": one may move a run */
 	/* What depends on the run, as an offset from the event's letter; or NULL. */
 	__u64 (*tests)(const void *run, const void *event, __u64 letter);
 	/* What a run keeps; or NULL. */
