@@ -3,6 +3,7 @@
 #	make demo	boot a kernel and see the shipped rules work in it
 #	make test	every test; ends with "N passed, N failed, N skipped"
 #	make		build wmkgen and wmkload
+#	make bench	what rules and replay cost, beside their targets
 #	make golden	bring out/ up to date, after a look at what changes
 #	make clean	remove build/
 #
@@ -35,6 +36,10 @@ test: setup
 	@.ci/test $(SUITES)
 
 tested: all $(DEMO_FILES)
+
+bench: all
+	@node build/kernel-tests/bench/size.js
+	@node build/kernel-tests/bench/replay.js
 
 golden: $(SCRIPT)
 	@rm -rf out/bpf
@@ -81,5 +86,5 @@ $(DEMO)/play: kernel-tests/demo/played/play.c | setup
 clean:
 	rm -rf build
 
-.PHONY: all demo test tested golden loader setup clean
+.PHONY: all demo test tested bench golden loader setup clean
 .DELETE_ON_ERROR:

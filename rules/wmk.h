@@ -25,7 +25,7 @@
 
 #include <linux/types.h>
 
-#define WMK_KIND(name)		wmk_##name
+#define WMK_KIND(name)		wmk_kind_##name
 
 /* When the event is read: before the kernel does it, or after. */
 #define WMK_ATTEMPTED
@@ -48,6 +48,15 @@
 
 /* Named constants that conditions on this kind may use: NAME = value, ... */
 #define WMK_CONSTANTS(...)
+
+/* The same of a list that several kinds share. */
+#define WMK_CONSTANTS_OF(list)
+
+/*
+ * Outside of kinds, in this header or in one that it includes by "name": such
+ * a list.
+ */
+#define WMK_CONSTANT_LIST(list, ...)
 
 /*
  * Where an eBPF program attaches, and the parameters it gets there: tp_btf/,

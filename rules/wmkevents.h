@@ -9,6 +9,7 @@
 #define WMKEVENTS_H
 
 #include "wmk.h"
+#include "wmkconstants.h"
 
 enum wmk_syscall_abi {
 	WMK_ABI_64 = 0,
@@ -27,8 +28,9 @@ struct WMK_KIND(syscall) {
 	WMK_BPF_AT("tp_btf/sys_enter", struct pt_regs *regs, long id)
 	WMK_BLIND("work that io_uring does without a system call")
 	WMK_BLIND("calls that the vsyscall page or the vDSO answers")
+	WMK_CONSTANTS_OF(syscalls)
 
-	/* Number in the table of its ABI, without the bit that marks x32. */
+	/* Number in the table of its ABI, without the bit that marks x32; the names __NR_* are those of WMK_ABI_64. */
 	__s32 SyscallNr			WMK_BPF(wmk_syscall_number(id));
 	enum wmk_syscall_abi Abi	WMK_BPF(wmk_syscall_abi(id));
 	/* Arguments as passed; pointers are the program's own. */
@@ -46,6 +48,8 @@ struct WMK_KIND(syscallexit) {
 	WMK_IN_TASK
 	WMK_BPF_AT("tp_btf/sys_exit", struct pt_regs *regs, long ret)
 	WMK_BLIND("calls that do not return: exit, exit_group")
+	WMK_CONSTANTS_OF(syscalls)
+	WMK_CONSTANTS_OF(errors)
 
 	__s32 SyscallNr			WMK_BPF(wmk_syscall_number(regs->orig_ax));
 	enum wmk_syscall_abi Abi	WMK_BPF(wmk_syscall_abi(regs->orig_ax));
@@ -71,6 +75,7 @@ struct WMK_KIND(threadtermination) {
 	WMK_DONE
 	WMK_IN_TASK
 	WMK_BPF_AT("tp_btf/sched_process_exit", struct task_struct *task)
+	WMK_CONSTANTS_OF(signals)
 
 	/* As wait(2) encodes it: status << 8, or the signal's number. */
 	__s32 ExitCode			WMK_BPF(task->exit_code);
@@ -86,6 +91,7 @@ struct WMK_KIND(processtermination) {
 	WMK_BPF_AT("tp_btf/sched_process_exit", struct task_struct *task)
 	WMK_BPF_WHEN(task->signal->live.counter == 0)
 	WMK_BLIND("where the kernel lacks fentry: which of two threads that end at once is the last; both may be reported")
+	WMK_CONSTANTS_OF(signals)
 
 	/* As wait(2) encodes it: status << 8, or the signal's number. */
 	__s32 ExitCode			WMK_BPF(task->exit_code);

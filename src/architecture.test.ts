@@ -19,6 +19,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   'backend/template': ['handlebars', 'node:fs', 'node:path'],
   'backend/bpf': ['source', 'syntax', 'events', 'check', 'automaton', 'plan', 'backend', 'backend/template', 'node:path'],
   'backend/stap': ['source', 'syntax', 'events', 'check', 'automaton', 'plan', 'backend', 'backend/template', 'node:path'],
+  'backend/explain': ['source', 'syntax', 'events', 'check', 'automaton', 'plan', 'backend'],
   'backend/dot': ['source', 'syntax', 'events', 'check', 'automaton', 'plan', 'backend'],
   'replay': ['source', 'syntax', 'events', 'check', 'automaton', 'plan'],
   // The reference that the automaton and the plan are checked against must not know them.

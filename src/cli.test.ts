@@ -232,11 +232,61 @@ describe('wmkgen show', () => {
     ['rule', 'chain $0, ~($1 | $2) $3\n'],
     ['automaton', '  a     -- syscall --> match\n'],
     ['plan', 'table by_thread\n  in task storage\n'],
-    ['c', '\n#include "wmk.bpf.h"\n'],
+    ['c', '\n#include "wmk.slots.h"\n'],
   ])('prints a rule as %s', async (form, line) => {
     const { code, out, err } = await call('show', '--form', form, write('x.wmk', rule));
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(out).toContain(line);
+  });
+});
+
+describe('wmkgen explain', () => {
+  const arrays = `EVENTS "wmkevents.h"
+RULE opens
+PATTERN { [exec:x, fileopen[>=3]:o, ~exec, connect:c] }
+WHERE   { [ProcessId], o.Flags > 0, count(o) < c.Port, x.Inode == o.Inode }
+WITHIN  { 5 s }
+RETURN  { last(o).Flags, c.Port }
+`;
+
+  it('says what a rule means, where conditions are tested, what is kept and why, and what it costs', async () => {
+    const { code, out } = await call('explain', '--no-verify', '--keys', '64', write('x.wmk', arrays));
+    expect(code).toBe(0);
+    const lines = out.split('\n').map((line) => line.trim());
+    expect(lines).toEqual(expect.arrayContaining([
+      'first exec as x',
+      'then at least 3 times fileopen as o',
+      'then connect as c, with no exec since the step before',
+      'all within 5s of the first event',
+      'a set of runs for each ProcessId (one process: its number and start time); they end with the',
+      'runs of one key are told apart by x.Inode = o.Inode, too',
+      '- \'count(o) < c.Port\' is more than an equality of plain fields',
+      'on each fileopen alone, before any look-up: whether it can be an element of o',
+      'on the run and the event, under the key: when c is read',
+      'o.count, 4 B: for \'count(o) < c.Port\'',
+      'o.last_Flags, 4 B: for column \'last(o).Flags\'',
+      'c.Port, 2 B, in the match only: for column \'c.Port\'',
+      'not measured: not asked for',
+    ]));
+  });
+
+  it('says the same as JSON', async () => {
+    const { code, out } = await call('explain', '--json', '--no-verify', '--keys', '64', write('x.wmk', arrays));
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({
+      rules: [{
+        rule: 'opens', window: 5_000_000_000, selection: { mode: 'latest', runs: 16 }, completeness: { claim: 'none' },
+        key: { fields: ['ProcessId'] },
+        chains: [[{ name: 'x', array: null }, { name: 'o', array: { least: 3, open: true } }, { name: 'c', without: ['exec'] }]],
+      }],
+      tables: [{ table: 'by_process', storage: 'buckets', keys: 64, places: 128, keyBytes: 16 }],
+      verified: { reason: 'not asked for' },
+    });
+  });
+
+  it('says what is wrong with a rule instead', async () => {
+    const { code, err } = await call('explain', write('x.wmk', 'RULE x'));
+    expect({ code, first: err.split('\n')[0] }).toMatchObject({ code: 1 });
   });
 });
 

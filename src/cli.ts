@@ -2,12 +2,15 @@
 // The command line: in goes argv, out comes one call of a command and the exit code that it returns. Commands are
 // imported when they are called, so that none waits for what another needs.
 
+import { once } from 'node:events';
 import { existsSync, realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Command, CommanderError, Option } from 'commander';
 import { exitCodes } from './commands/exit-code.js';
 import { findPackage, type Package } from './commands/package.js';
 import { parseKeys, parseMonitorName, parseRingBuffer } from './commands/parse-option.js';
+import { parseCount, parseSince } from './commands/parse-replay-option.js';
+import type { ReplayOptions } from './commands/replay.js';
 import type { Format } from './commands/report.js';
 import type { Form } from './commands/show.js';
 import type { Terminal } from './commands/terminal.js';
@@ -33,6 +36,23 @@ interface DrawFlags {
 interface EventsFlags {
   readonly catalogue: readonly string[];
   readonly format: Format;
+}
+
+interface ReplayFlags {
+  readonly format: Format;
+  readonly json: boolean;
+  readonly count?: number;
+  readonly since?: NonNullable<ReplayOptions['since']>;
+  readonly keys?: number;
+  readonly strict: boolean;
+  readonly quiet: boolean;
+}
+
+interface ExplainFlags {
+  readonly format: Format;
+  readonly json?: boolean;
+  readonly keys?: number;
+  readonly verify: boolean;
 }
 
 interface RunFlags {
@@ -116,6 +136,30 @@ export async function main(argv: readonly string[], home: Package, terminal: Ter
       code = showEvents({ kind: kind ?? null, catalogues: flags.catalogue, format: flags.format }, home, terminal);
     });
 
+  program.command('replay')
+    .description('print the matches that rules have in a trace: what wmkload --record wrote, JSON lines, as it is or .gz')
+    .usage('[options] FILE... TRACE')
+    .argument('<FILE...>', 'files of rules, and last the trace, - for standard input')
+    .addOption(formatOption())
+    .option('--json', 'short for --format json', false)
+    .addOption(new Option('--count <number>', 'end after so many matches').argParser(parseCount))
+    .addOption(new Option('--since <time>', 'activate the rules only then: a duration after the first event (5s), a time '
+      + '(2026-01-02T03:04:05Z), or a time stamp in ns').argParser(parseSince))
+    .option('--strict', 'end at a line that is no line of a trace, which else is skipped', false)
+    .addOption(keysOption())
+    .option('-q, --quiet', 'print the matches alone: no progress, no statistics', false)
+    .action(async (paths: string[], flags: ReplayFlags) => {
+      const [files, trace] = [paths.slice(0, -1), paths.at(-1)!];
+      if (files.length === 0) {
+        program.error(`no trace given beside '${showText(trace)}': expected wmkgen replay FILE... TRACE`);
+      }
+      const { replay } = await import('./commands/replay.js');
+      code = await replay(files, trace, {
+        format: flags.json ? 'json' : flags.format, keys: flags.keys ?? null, count: flags.count ?? null,
+        since: flags.since ?? null, strict: flags.strict, quiet: flags.quiet,
+      }, home, terminal);
+    });
+
   program.command('run')
     .description('compile rules, load them into this kernel, and print a line for each match until interrupted')
     .argument('<FILE...>', 'files of rules, which become one monitor')
@@ -136,6 +180,20 @@ export async function main(argv: readonly string[], home: Package, terminal: Ter
           ...(flags.duration === undefined ? [] : [`--duration=${flags.duration}`]),
           ...(flags.verbose ? ['--verbose'] : []),
         ],
+      }, home, terminal);
+    });
+
+  program.command('explain')
+    .description('say in words what rules mean, where each condition is tested, what is kept and why, and what it costs')
+    .argument('<FILE...>', 'files of rules, which become one monitor')
+    .addOption(formatOption())
+    .option('--json', 'the same as --format json')
+    .addOption(keysOption())
+    .option('--no-verify', 'do not load it into this kernel to count the instructions that its verifier walks')
+    .action(async (files: string[], flags: ExplainFlags) => {
+      const { explainFiles } = await import('./commands/explain.js');
+      code = await explainFiles(files, {
+        format: flags.json === true ? 'json' : flags.format, keys: flags.keys ?? null, verify: flags.verify,
       }, home, terminal);
     });
 
@@ -200,6 +258,12 @@ async function start(): Promise<void> {
     print: (text) => void process.stdout.write(text),
     complain: (text) => void process.stderr.write(text),
     colour: process.stderr.isTTY === true && !process.env['NO_COLOR'] && process.env['TERM'] !== 'dumb',
+    isInteractive: process.stderr.isTTY === true && process.env['TERM'] !== 'dumb',
+    taken: async () => {
+      if (process.stdout.writableNeedDrain) {
+        await once(process.stdout, 'drain');
+      }
+    },
   });
 }
 

@@ -5,7 +5,9 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { main } from './cli.js';
 import { findPackage } from './commands/package.js';
-import { compile } from './compile.js';
+import { compile, type Compiled } from './compile.js';
+import { printMatchText } from './replay/print-match.js';
+import { replayTrace } from './replay/replay.js';
 import { render } from './source/render.js';
 
 const home = findPackage(import.meta.url);
@@ -24,7 +26,7 @@ describe.each(documents)('%s', (name) => {
     expect(links.filter((link) => !existsSync(join(home.root, dirname(name), link)))).toEqual([]);
   });
 
-  for (const { words, body } of blocks) {
+  for (const [index, { words, body }] of blocks.entries()) {
     const [language, argument] = words.split(' ');
     const title = body.trim().split('\n')[0];
     if (language === 'c' && argument !== undefined) {
@@ -37,14 +39,21 @@ describe.each(documents)('%s', (name) => {
         expect(await show(argument)).toContain(body);
       });
     }
-    if (words === 'wmk') {
+    if (words === 'wmk' || words === 'wmk replayed') {
       it(`has a rule without mistakes: ${body.match(/RULE \w+/)?.[0]}`, () => {
         expect(say(body)).toBe('');
       });
     }
+    if (words === 'wmk replayed') {
+      const [trace, matches] = blocks.slice(index + 1, index + 3);
+      it(`says what it matches: ${body.match(/RULE \w+/)?.[0]}`, () => {
+        expect([trace?.words, matches?.words]).toEqual(['trace', 'matches']);
+        expect(replay(body, trace?.body ?? '')).toBe(matches?.body);
+      });
+    }
     if (words === 'wmk not-yet-supported') {
       it.each(body.trim().split('\n'))('is right that it is not yet supported: %s', (line) => {
-        expect(say(`EVENTS "wmkevents.h"\n${line}`)).toContain('not-yet-supported');
+        expect(say(line)).toContain('not-yet-supported');
       });
     }
   }
@@ -52,10 +61,25 @@ describe.each(documents)('%s', (name) => {
 
 /** All that the compiler says of a rule file. */
 function say(text: string): string {
-  return render(compile([{ name: 'document.wmk', text }], {
+  return render(compileText(text).diagnostics);
+}
+
+/** Examples may leave out their first line. */
+function compileText(text: string): Compiled {
+  return compile([{ name: 'document.wmk', text: text.includes('EVENTS') ? text : `EVENTS "wmkevents.h"\n${text}` }], {
     catalogueDirectory: join(home.root, 'rules'),
     readFile: (path) => (existsSync(path) ? readFileSync(path, 'utf8') : null),
-  }).diagnostics);
+  });
+}
+
+/** The matches of several rules, as they are printed. */
+function replay(text: string, trace: string): string {
+  const { plan } = compileText(text);
+  if (plan === null) {
+    return say(text);
+  }
+  return replayTrace(plan, trace.trim().split('\n')).matches
+    .map((match) => printMatchText(match, plan.rules[match.rule]!, true)).join('');
 }
 
 async function show(form: string): Promise<string> {

@@ -8,7 +8,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['src/**/*.test.ts', 'kernel-tests/harness/**/*.test.ts'],
+          include: ['src/**/*.test.ts', 'kernel-tests/**/*.test.ts'],
           exclude: ['**/vm.test.ts'],
           testTimeout: 60_000,
         },

@@ -3,17 +3,23 @@
 import { execFile } from 'node:child_process';
 import { copyFile, mkdir, readdir, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
+import { buildFeeder, type Feeder } from '../feed/build-feeder.js';
 import { ToolError } from '../../src/tools/kernels.js';
 import type { Case, Scenario } from './case.js';
+import { RULE_FILE } from './compiled-case.js';
 
-export type Built = { readonly object: string } | { readonly problem: readonly string[] };
+/** Where the rule and its catalogues are, and what became of them. */
+export type Built =
+  | { readonly directory: string; readonly object: string }
+  | { readonly problem: readonly string[] };
 
 export interface Programs {
   readonly wmkload: string;
   readonly wmktrigger: string;
   readonly runner: string;
+  readonly feeder: Feeder;
 }
 
 const run = promisify(execFile);
@@ -47,13 +53,10 @@ export async function buildCases(
 }
 
 async function compileRule(checkout: string, directory: string, one: Case | Scenario): Promise<Built> {
-  const cases = join(checkout, 'kernel-tests/cases');
   await mkdir(directory);
-  for (const name of await readdir(cases)) {
-    if (name.endsWith('.h')) await copyFile(join(cases, name), join(directory, name));
-  }
+  for (const header of await headers(checkout)) await copyFile(header, join(directory, basename(header)));
   for (const { name, text } of one.files) await writeFile(join(directory, name), text);
-  const rule = join(directory, 'rule.wmk');
+  const rule = join(directory, RULE_FILE);
   await writeFile(rule, one.rule);
   const keys = one.limits.keys === undefined ? [] : ['--keys', String(one.limits.keys)];
   const args = [join(checkout, 'build/src/cli.js'), '--target', 'bpf', ...keys, rule, '-o', directory];
@@ -65,7 +68,14 @@ async function compileRule(checkout: string, directory: string, one: Case | Scen
   const object = (await readdir(directory)).find((name) => name.endsWith('.o'));
   return object === undefined
     ? { problem: ['the compiler succeeded and left no object'] }
-    : { object: join(directory, object) };
+    : { directory, object: join(directory, object) };
+}
+
+/** What stands beside every rule: catalogues, and what those of fed events are read from. */
+async function headers(checkout: string): Promise<readonly string[]> {
+  const cases = join(checkout, 'kernel-tests/cases');
+  const names = (await readdir(cases)).filter((name) => name.endsWith('.h'));
+  return [...names.map((name) => join(cases, name)), join(checkout, 'kernel-tests/feed/fed.h')];
 }
 
 export async function buildPrograms(checkout: string, directory: string): Promise<Programs> {
@@ -78,7 +88,8 @@ export async function buildPrograms(checkout: string, directory: string): Promis
     build('cc', [...TRIGGER_FLAGS, '-o', runner, join(checkout, 'kernel-tests/guest/cases.c')]),
     build('make', ['--silent', '-C', join(checkout, 'src/loader')]),
   ]);
-  return { wmkload: join(checkout, 'build/loader/wmkload'), wmktrigger, runner };
+  const feeder = await buildFeeder(checkout, directory);
+  return { wmkload: join(checkout, 'build/loader/wmkload'), wmktrigger, runner, feeder };
 }
 
 async function build(program: string, args: readonly string[]): Promise<void> {

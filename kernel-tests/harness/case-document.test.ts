@@ -82,6 +82,26 @@ describe('a case document', () => {
   });
 });
 
+describe('traces', () => {
+  const traced = (blocks: string): ReturnType<typeof readCaseDocument> =>
+    readCaseDocument('x.md', DOCUMENT.replace('```limits', `${blocks}\n\n\`\`\`limits`));
+
+  it('take the place of a trigger, and those of a section are one', () => {
+    const { cases, problems } = traced('```trace\n{"event":"a"}\n```\n\n```trace repeat 2\n{"event":"b","Value":%}\n```');
+    expect(problems).toEqual([]);
+    expect(cases.map(({ trace }) => trace)).toEqual([
+      null,
+      ['{"event":"a"}', '{"event":"b","Value":1}', '{"event":"b","Value":2}'],
+    ]);
+    expect(cases[1]?.trigger).toBeNull();
+  });
+
+  it('are JSON lines', () => {
+    expect(traced('```trace\n{"event":}\n```').problems).toEqual([`x.md:26: expected an event as JSON, found '{"event":}'`]);
+    expect(traced('```trace twice\n{}\n```').problems).toEqual(['x.md:25: expected ```trace or ```trace repeat NUMBER']);
+  });
+});
+
 describe('a document that is wrong', () => {
   const problemsOf = (from: string, to: string): readonly string[] => {
     expect(DOCUMENT).toContain(from);

@@ -1,4 +1,7 @@
-/** Takes the verdicts of a kernel and returns what is printed of them: a table of construct and condition, then what is red. */
+/**
+ * Takes the verdicts of kernels and engines and returns what is printed of them: a table of cases and engines, for a kernel
+ * one of construct and condition, then what is red.
+ */
 
 import type { Case, Scenario } from './case.js';
 import type { Verdict } from './judge-case.js';
@@ -58,14 +61,26 @@ export function reportKernel(run: KernelRun, all: readonly Any[]): readonly stri
   ];
 }
 
+/** What the engines made of a case, the worst of them where one ran it several times. */
+export function reportEngines(runs: readonly KernelRun[], all: readonly Any[]): readonly string[] {
+  const engines = [...new Set(runs.map(({ kernel }) => kernel.series))];
+  const cell = (one: Any, engine: string): string => {
+    const kinds = runs.flatMap(({ kernel, verdicts }) => (kernel.series === engine ? [verdicts.get(one.id)?.kind] : []));
+    const found = kinds.filter((kind) => kind !== undefined);
+    if (found.length === 0) return '-';
+    return found.every((kind) => kind === 'passed') ? 'ok' : found.every((kind) => kind === 'skipped') ? 'skipped' : 'RED';
+  };
+  return table([['case', ...engines], ...all.map((one) => [one.id, ...engines.map((engine) => cell(one, engine))])]);
+}
+
 /** Cases that share a rule that does not load have the same to say: it is said once. */
-function reportReds(run: KernelRun, all: readonly Any[]): readonly string[] {
+export function reportReds(run: KernelRun, all: readonly Any[]): readonly string[] {
   const said = new Map<string, string>();
   return all.flatMap((one) => {
-    const verdict = run.verdicts.get(one.id) ?? { kind: 'no-result', lines: [] };
-    if (verdict.kind === 'passed') return [];
+    const verdict = run.verdicts.get(one.id);
+    if (verdict === undefined || verdict.kind === 'passed') return [];
     const { file, line } = one.place;
-    const name = `${WORDS[verdict.kind]} ${run.kernel.series} ${one.id}`;
+    const name = `${WORDS[verdict.kind]} ${run.kernel.release} ${one.id}`;
     if (verdict.kind === 'skipped') return [`${name}: ${verdict.lines.join('; ')}`];
     const text = verdict.lines.join('\n').replaceAll(/0x[0-9a-f]+/g, '0x');
     const before = said.get(text);

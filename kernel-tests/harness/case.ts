@@ -20,7 +20,10 @@ interface Common {
 }
 
 export interface Case extends Common {
-  readonly trigger: readonly TriggerLine[];
+  /** What real threads do; null where the events are fed. */
+  readonly trigger: readonly TriggerLine[] | null;
+  /** The events that are fed, as JSON lines; null where they happen. */
+  readonly trace: readonly string[] | null;
   readonly records: readonly RecordLine[];
   /** Whether the records may come in another order than written. */
   readonly anyOrder: boolean;

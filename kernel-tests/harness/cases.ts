@@ -1,16 +1,20 @@
 #!/usr/bin/env node
-/** Takes kernels and names of cases on the command line, runs the cases on each kernel, and exits with 0 only if all passed. */
+/**
+ * Takes kernels and names of cases on the command line, runs the cases on each kernel and, where they have a trace or one
+ * was recorded, on the engines that need none; exits with 0 only if all passed.
+ */
 
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { Command, Option } from 'commander';
 import { ToolError } from '../../src/tools/kernels.js';
 import { buildCases, buildPrograms } from './build-cases.js';
-import { countVerdicts, reportKernel } from './case-report.js';
+import { countVerdicts, reportEngines, reportKernel, reportReds } from './case-report.js';
 import { checkoutDirectory } from './checkout.js';
 import { fetchKernel, KERNEL_SERIES, type KernelSeries } from './fetch-kernel.js';
 import { readCaseDocument, type CaseDocument } from './read-case-document.js';
 import { runCases } from './run-cases.js';
+import { runTraces } from './run-traces.js';
 
 interface Arguments {
   readonly kernel: readonly KernelSeries[];
@@ -84,11 +88,17 @@ async function main(options: Arguments): Promise<number> {
         return runCases({ checkout, directory, programs, cases, scenarios, built, onLine }, kernel);
       }),
     );
-    for (const run of runs) {
-      for (const line of reportKernel(run, all)) process.stdout.write(`${line}\n`);
-      process.stdout.write('\n');
+    const fed = cases.flatMap((one) => (one.trace === null ? [] : [{ one, lines: one.trace, bindings: new Map() }]));
+    const offLine = [
+      ...runTraces(checkout, built, fed, ''),
+      ...runs.flatMap(({ kernel, recorded }) => runTraces(checkout, built, recorded, kernel.series)),
+    ];
+    const table = reportEngines([...runs, ...offLine], all);
+    for (const lines of [table, ...runs.map((run) => reportKernel(run, all)), ...offLine.map((run) => reportReds(run, all))]) {
+      for (const line of lines) process.stdout.write(`${line}\n`);
+      if (lines.length > 0) process.stdout.write('\n');
     }
-    const { passed, failed, skipped } = countVerdicts(runs);
+    const { passed, failed, skipped } = countVerdicts([...runs, ...offLine]);
     process.stdout.write(`${passed} passed, ${failed} failed, ${skipped} skipped\n`);
     return failed === 0 ? 0 : FAILED;
   } finally {

@@ -36,15 +36,33 @@ export function judgeCase(one: Case, seen: GuestCase): Verdict {
   }
   if (loader !== '0') return failed([`wmkload ended with ${loader}`, ...seen.loader]);
 
-  const gaps = seen.records.filter((line) => readRecordLine(line) === undefined);
-  const records = seen.records.flatMap((line) => readRecordLine(line) ?? []);
-  const differences = compareRecords(one.records, records, one.anyOrder, readBindings(seen.trigger));
-  const statistics = readLoaderStatistics(seen.loader);
+  return judgeOutcome(one, {
+    lines: seen.records,
+    statistics: readLoaderStatistics(seen.loader),
+    bindings: readBindings(seen.trigger),
+    notes: shown(seen.loader),
+  });
+}
+
+/** What an engine made of a case, whichever it is. */
+export interface Outcome {
+  /** Records as text, and what else stands between them. */
+  readonly lines: readonly string[];
+  readonly statistics: Statistics | undefined;
+  readonly bindings: Bindings;
+  /** For whoever looks into a failure. */
+  readonly notes: readonly string[];
+}
+
+export function judgeOutcome(one: Case, { lines, statistics, bindings, notes }: Outcome): Verdict {
+  const gaps = lines.filter((line) => readRecordLine(line) === undefined);
+  const records = lines.flatMap((line) => readRecordLine(line) ?? []);
+  const differences = compareRecords(one.records, records, one.anyOrder, bindings);
   const wrong = [
     ...differences.map(({ mark, text }) => `${mark} ${text}`),
     ...(statistics === undefined ? ['wmkload told no statistics'] : checkStatistics(one, statistics)),
   ];
-  return wrong.length === 0 ? { kind: 'passed' } : failed([...wrong, ...gaps, ...shown(seen.loader)]);
+  return wrong.length === 0 ? { kind: 'passed' } : failed([...wrong, ...gaps, ...notes]);
 }
 
 export function judgeScenario(seen: GuestCase): Verdict {
@@ -84,7 +102,7 @@ function checkStatistics(one: Case, statistics: Statistics): readonly string[] {
 }
 
 /** "B.tid=1234" */
-function readBindings(lines: readonly string[]): Bindings {
+export function readBindings(lines: readonly string[]): Bindings {
   return new Map(lines.filter((line) => line.includes('=')).map((line) => {
     const equals = line.indexOf('=');
     return [line.slice(0, equals), line.slice(equals + 1)] as const;

@@ -35,7 +35,7 @@ It does not.
 const { cases } = readCaseDocument('sequence.md', DOCUMENT);
 const [positive = '', negative = ''] = cases.map((one) => one.id);
 const kernel: KernelName = { series: '6.1', release: '6.1.0-1-amd64' };
-const built = new Map(cases.map((one) => [one.id, { object: `${one.id}.o` }]));
+const built = new Map(cases.map((one) => [one.id, { directory: '.', object: `${one.id}.o` }]));
 
 function told(id: string, options: { records?: readonly string[]; read?: number; refused?: number } = {}): string[] {
   const { records = [], read = 1, refused = 0 } = options;
@@ -113,7 +113,7 @@ describe('a run', () => {
     const console = `[ 1.0] wmk-case: ${positive}\n[ 2.0] wmk-case: ${negative}\n[ 2.1] BUG: bad page state\n`;
     const bad = run(GOOD, { console });
     expect(kindsOf(bad)).toEqual(['passed', 'kernel']);
-    expect(reportKernel(bad, cases)).toContain(`KERNEL COMPLAINED 6.1 ${negative}`);
+    expect(reportKernel(bad, cases)).toContain(`KERNEL COMPLAINED 6.1.0-1-amd64 ${negative}`);
   });
 
   it('has no result where the trigger could not be performed', () => {

@@ -2,13 +2,16 @@
 
 import type { Built } from './build-cases.js';
 import type { Case, Scenario } from './case.js';
-import type { Kernel } from './fetch-kernel.js';
 import { readGuestResults, type GuestCase, type GuestResults } from './guest-results.js';
 import { judgeCase, judgeProblem, judgeScenario, type Verdict } from './judge-case.js';
 import { kernelComplaints } from './kernel-complaints.js';
 import type { VmResult } from './watch-vm.js';
 
-export type KernelName = Pick<Kernel, 'series' | 'release'>;
+/** Or of an engine that needs no kernel. */
+export interface KernelName {
+  readonly series: string;
+  readonly release: string;
+}
 
 export interface KernelRun {
   readonly kernel: KernelName;

@@ -1,18 +1,20 @@
-/** Takes what wmkload wrote to standard error and returns the counters of its last statistics, as cases name them. */
+/** Takes what wmkload, or replay, wrote to standard error and returns the counters of its last statistics, as cases name them. */
 
 import type { Statistics } from './case-statistics.js';
 
-const BEGIN = 'wmkload: statistics after ';
+const BEGIN = /^wmk(load|gen): statistics after /;
 
 /** Undefined if there are none. */
 export function readLoaderStatistics(lines: readonly string[]): Statistics | undefined {
-  const begin = lines.map((line) => line.startsWith(BEGIN)).lastIndexOf(true);
+  const begin = lines.map((line) => BEGIN.test(line)).lastIndexOf(true);
   if (begin < 0) return undefined;
   const statistics = new Map<string, number>();
   const add = (name: string, value: number): void =>
     void statistics.set(name, (statistics.get(name) ?? 0) + value);
   let head: readonly string[] = [];
   for (const line of lines.slice(begin + 1)) {
+    // A line of its own, not a row.
+    if (line.startsWith('recorded ')) head = [];
     const [name = '', ...cells] = line.trim().split(/\s+/);
     if (['kinds', 'rules', 'programs', 'tables'].includes(name)) {
       head = [name, ...cells];

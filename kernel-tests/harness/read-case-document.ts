@@ -1,10 +1,11 @@
 /** Takes the text of a case document and returns its cases; cases/README.md says what a document looks like. */
 
+import { parseExactly } from '../feed/parse-exactly.js';
 import { LIMITS, mustMatch, type Case, type CaseFile, type LimitName, type Limits, type Scenario } from './case.js';
 import { readSections, type Block, type Section } from './case-markdown.js';
 import { readRecordLine, type RecordLine } from './case-records.js';
 import { readStatisticCheck, type StatisticCheck } from './case-statistics.js';
-import { readTrigger, type TriggerLine } from './case-trigger.js';
+import { readTrigger } from './case-trigger.js';
 
 export interface CaseDocument {
   readonly cases: readonly Case[];
@@ -19,9 +20,11 @@ interface Given {
   readonly why: string;
   readonly rule: string | undefined;
   readonly files: readonly CaseFile[];
-  readonly trigger: readonly TriggerLine[] | undefined;
+  readonly happens: Happening;
   readonly limits: Limits;
 }
+
+type Happening = Pick<Case, 'trigger' | 'trace'>;
 
 interface Expected {
   readonly records: readonly RecordLine[];
@@ -29,7 +32,8 @@ interface Expected {
   readonly statistics: readonly StatisticCheck[];
 }
 
-const NOTHING: Given = { path: [], why: '', rule: undefined, files: [], trigger: undefined, limits: {} };
+const NO_EVENTS: Happening = { trigger: null, trace: null };
+const NOTHING: Given = { path: [], why: '', rule: undefined, files: [], happens: NO_EVENTS, limits: {} };
 const TWIN_DEPTH = 3;
 const TWIN = /^must not match\b/;
 
@@ -56,7 +60,8 @@ export function readCaseDocument(file: string, text: string): CaseDocument {
 }
 
 function take(section: Section, above: Given, report: Report): Given {
-  let { rule, files, trigger, limits } = above;
+  let { rule, files, happens, limits } = above;
+  const traces: string[] = [];
   for (const block of section.blocks) {
     const [language = '', name] = block.words;
     switch (language) {
@@ -67,8 +72,13 @@ function take(section: Section, above: Given, report: Report): Given {
         if (name === undefined) report(block.line, 'a catalogue needs a name: ```c NAME');
         else files = [...files.filter((file) => file.name !== name), { name, text: block.text }];
         break;
-      case 'trigger':
-        trigger = readTrigger(block.text, (line, message) => report(block.line + line, message));
+      case 'trigger': {
+        const trigger = readTrigger(block.text, (line, message) => report(block.line + line, message));
+        happens = { trigger, trace: null };
+        break;
+      }
+      case 'trace':
+        traces.push(...readTraceBlock(block, report));
         break;
       case 'limits':
         limits = { ...limits, ...readLimits(block, report) };
@@ -81,8 +91,10 @@ function take(section: Section, above: Given, report: Report): Given {
         report(block.line, `unknown kind of block '${language}'`);
     }
   }
+  // Those of a section are one trace.
+  if (traces.length > 0) happens = { trigger: null, trace: traces };
   const path = [...above.path, section.title.toLowerCase()];
-  return { path, why: section.prose, rule, files, trigger, limits };
+  return { path, why: section.prose, rule, files, happens, limits };
 }
 
 /** What is expected is never handed down; undefined where a section is no case. */
@@ -122,6 +134,17 @@ function readLines<T>(
   });
 }
 
+/** "trace repeat 5": five times, with the number of the time for each "%". What the lines mean is the catalogue's to say. */
+function readTraceBlock(block: Block, report: Report): readonly string[] {
+  const [, word = 'repeat', count = '1', ...more] = block.words;
+  if (word !== 'repeat' || !/^[1-9]\d*$/.test(count) || more.length > 0) report(block.line, 'expected ```trace or ```trace repeat NUMBER');
+  const isRepeated = block.words.length > 1;
+  const read = (text: string): readonly string[] =>
+    readLines({ ...block, text }, (line) => (parseExactly(line) === null ? undefined : line), 'an event as JSON', report);
+  if (!isRepeated) return read(block.text);
+  return Array.from({ length: Number(count) }, (_, index) => read(block.text.replaceAll('%', String(index + 1)))).flat();
+}
+
 function readLimits(block: Block, report: Report): Limits {
   const limits = readLines(block, readLimit, `NAME = NUMBER with one of ${LIMITS.join(', ')}`, report);
   return Object.fromEntries(limits);
@@ -140,10 +163,11 @@ function makeCase(
   expected: Expected,
   report: Report,
 ): readonly Case[] {
-  const { trigger } = given;
+  const { happens } = given;
   const common = readCommon(file, section, given, report);
-  if (trigger === undefined) report(section.line, 'a case without a trigger');
-  return common === undefined || trigger === undefined ? [] : [{ ...common, trigger, ...expected }];
+  const hasEvents = happens.trigger !== null || happens.trace !== null;
+  if (!hasEvents) report(section.line, 'a case without a trigger or a trace');
+  return common === undefined || !hasEvents ? [] : [{ ...common, ...happens, ...expected }];
 }
 
 function makeScenario(

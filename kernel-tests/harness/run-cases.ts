@@ -1,16 +1,20 @@
 /**
- * Takes cases and scenarios with their objects and a kernel, runs the cases in one virtual machine and the scenarios in
- * another, and returns a verdict for each.
+ * Takes cases and scenarios with their objects and a kernel, runs the cases with triggers in one virtual machine, those
+ * with traces and the scenarios in others, and returns a verdict for each, and what was recorded of the triggers' events.
  */
 
-import { chmod, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { bootVm } from './boot-vm.js';
 import { type Built, type Programs } from './build-cases.js';
 import type { Case, Scenario } from './case.js';
 import { printTrigger } from './case-trigger.js';
 import type { Kernel } from './fetch-kernel.js';
+import { readGuestResults, type GuestResults } from './guest-results.js';
+import { readBindings } from './judge-case.js';
 import { judgeRun, type KernelRun } from './judge-run.js';
+import { runFed } from './run-fed.js';
+import type { Traced } from './run-traces.js';
 
 export interface Work {
   readonly checkout: string;
@@ -28,22 +32,33 @@ const BOOT_SECONDS = 120;
 const CASE_SECONDS = 10;
 const SCENARIO_SECONDS = 60;
 
-export async function runCases(work: Work, kernel: Kernel): Promise<KernelRun> {
-  const ofCases = work.cases.length === 0 ? [] : [await runInOne({ ...work, scenarios: [] }, kernel, false)];
+export interface CasesRun extends KernelRun {
+  /** Traces of the cases with triggers that ran. */
+  readonly recorded: readonly Traced[];
+}
+
+export async function runCases(work: Work, kernel: Kernel): Promise<CasesRun> {
+  const triggered = work.cases.filter(({ trigger }) => trigger !== null);
+  const fed = work.cases.filter(({ trace }) => trace !== null);
+  const ofTriggers = triggered.length === 0 ? [] : [await runInOne({ ...work, cases: triggered, scenarios: [] }, kernel, false)];
+  const ofTraces = fed.length === 0 ? [] : [await runFed({ ...work, cases: fed }, kernel)];
   // Scenarios attach programs to a busy kernel.
   const ofScenarios = work.scenarios.length === 0 ? [] : [await runInOne({ ...work, cases: [] }, kernel, true)];
-  const runs = [...ofCases, ...ofScenarios];
+  const runs = [...ofTriggers, ...ofTraces, ...ofScenarios];
   return {
     kernel,
     verdicts: new Map(runs.flatMap((run) => [...run.verdicts])),
     troubles: runs.flatMap((run) => run.troubles),
+    recorded: ofTriggers.flatMap((run) => run.recorded),
   };
 }
 
-async function runInOne(work: Work, kernel: Kernel, inTurn: boolean): Promise<KernelRun> {
+async function runInOne(work: Work, kernel: Kernel, inTurn: boolean): Promise<CasesRun> {
   const { programs, cases, scenarios } = work;
+  const recordings = join(work.directory, `recorded-${kernel.series}`);
+  await mkdir(recordings, { recursive: true });
   const plan = join(work.directory, `plan-${kernel.series}-${inTurn ? 'scenarios' : 'cases'}`);
-  await writeFile(plan, (await planLines(work)).map((line) => `${line}\n`).join(''));
+  await writeFile(plan, (await planLines(work, recordings)).map((line) => `${line}\n`).join(''));
   const result = await bootVm({
     kernel,
     command: [programs.runner, programs.wmkload, programs.wmktrigger, plan],
@@ -54,20 +69,41 @@ async function runInOne(work: Work, kernel: Kernel, inTurn: boolean): Promise<Ke
       PRELUDE: join(work.checkout, 'kernel-tests/guest/cases-prelude.sh'),
     },
     inTurn,
+    share: recordings,
     onOutput: lineByLine(work.onLine),
   });
-  return judgeRun(work, kernel, result);
+  const judged = judgeRun(work, kernel, result);
+  return { ...judged, recorded: await readRecordings(cases, recordings, readGuestResults(result.output)) };
 }
 
-async function planLines({ cases, scenarios, built, directory }: Work): Promise<readonly string[]> {
+/** Of a table that is made too small an engine without a kernel has another one. */
+function isForAll({ limits, statistics }: Case): boolean {
+  return limits.keys === undefined && limits['ring-buffer'] === undefined && !statistics.some(({ sum }) => sum.includes('misses'));
+}
+
+async function readRecordings(cases: readonly Case[], recordings: string, results: GuestResults): Promise<readonly Traced[]> {
+  const traced = cases.filter(isForAll).map(async (one): Promise<readonly Traced[]> => {
+    const seen = results.cases.get(one.id);
+    const text = await readFile(recordingOf(recordings, one), 'utf8').catch(() => null);
+    if (seen?.ended === undefined || text === null) return [];
+    return [{ one, lines: text.split('\n').filter((line) => line !== ''), bindings: readBindings(seen.trigger) }];
+  });
+  return (await Promise.all(traced)).flat();
+}
+
+function recordingOf(recordings: string, one: Case): string {
+  return join(recordings, `${fileName(one.id)}.jsonl`);
+}
+
+async function planLines({ cases, scenarios, built, directory }: Work, recordings: string): Promise<readonly string[]> {
   const lines: string[] = [];
   for (const one of cases) {
     const made = built.get(one.id);
     if (made === undefined || 'problem' in made) continue;
     const script = join(directory, `${fileName(one.id)}.trigger`);
-    await writeFile(script, printTrigger(one.trigger));
+    await writeFile(script, printTrigger(one.trigger ?? []));
     const bytes = one.limits['ring-buffer'];
-    const options = bytes === undefined ? [] : [`--ring-buffer=${bytes}`];
+    const options = bytes === undefined ? [`--record=${recordingOf(recordings, one)}`] : [`--ring-buffer=${bytes}`];
     lines.push(['case', one.id, made.object, script, ...options].join('\t'));
   }
   for (const one of scenarios) {

@@ -18,7 +18,8 @@
  *
  * The engine that reads the tables below is wmk.bpf.h.
  */
-#include "wmk.bpf.h"
+#include "wmk.slots.h"
+#include "wmk.record.h"
 #include "wmkevents.h"
 
 char LICENSE[] SEC("license") = "Dual MIT/GPL";
@@ -122,7 +123,7 @@ enum {
 	NR_DROPPED_PROGRAM_LETTERS = 3
 };
 
-/* Steps whose fields a move captures. */
+/* What a move writes: by a step, or by a further element of an array. */
 enum {
 	DROPPED_PROGRAM_TAKES_W = 1 << 0,
 	DROPPED_PROGRAM_TAKES_X = 1 << 1,
@@ -130,10 +131,10 @@ enum {
 
 static const struct wmk_move
 dropped_program_moves[NR_DROPPED_PROGRAM_STATES][NR_DROPPED_PROGRAM_LETTERS] wmk_table = {
-	[DROPPED_PROGRAM_START][DROPPED_PROGRAM_ON_FILEOPEN] = { DROPPED_PROGRAM_AFTER_W,
-			DROPPED_PROGRAM_TAKES_W },
-	[DROPPED_PROGRAM_AFTER_W][DROPPED_PROGRAM_ON_EXEC] = { DROPPED_PROGRAM_ACCEPT,
-			DROPPED_PROGRAM_TAKES_X },
+	[DROPPED_PROGRAM_START][DROPPED_PROGRAM_ON_FILEOPEN] =
+			{ DROPPED_PROGRAM_AFTER_W, DROPPED_PROGRAM_TAKES_W },
+	[DROPPED_PROGRAM_AFTER_W][DROPPED_PROGRAM_ON_EXEC] =
+			{ DROPPED_PROGRAM_ACCEPT, DROPPED_PROGRAM_TAKES_X },
 };
 
 /* Where a key keeps a run in a state. */
@@ -157,30 +158,31 @@ struct dropped_program_match {
 
 static const struct wmk_rule dropped_program = {
 	.moves = &dropped_program_moves[0][0],
-	.slots = dropped_program_slots,
 	.nr_letters = NR_DROPPED_PROGRAM_LETTERS,
-	.nr_slots = NR_DROPPED_PROGRAM_SLOTS,
 	.nr_live = DROPPED_PROGRAM_ACCEPT,
 	.dead = NR_DROPPED_PROGRAM_STATES,
 	.run_bytes = sizeof(struct dropped_program_run),
 	.window = 10000000000ULL,	/* ns */
+	.slots = dropped_program_slots,
+	.nr_slots = NR_DROPPED_PROGRAM_SLOTS,
 };
 
 static const __u8 dropped_program_fileopen_letters[2] wmk_table = {
 	[1] = DROPPED_PROGRAM_ON_FILEOPEN,
 };
 
-static __always_inline __u32 dropped_program_fileopen_letter(const struct fileopen_event *e)
+static __always_inline __u64 dropped_program_fileopen_letter(const struct fileopen_event *e)
 {
-	__u32 truth = 0;
+	__u64 truth = 0;
 
 	/* rules/dropped_program.wmk:21: (w.Flags & O_ACCMODE) != O_RDONLY */
-	truth |= (((__s64)e->Flags & 3) != 0) << 0;
-	return wmk_hide(dropped_program_fileopen_letters[truth]);
+	truth = wmk_note(truth, ((__s64)e->Flags & 3) != 0, 0);
+	barrier_var(truth);
+	return wmk_hide(dropped_program_fileopen_letters[truth & (2 - 1)]);
 }
 
-static __always_inline void dropped_program_fileopen_capture(void *run, const void *event,
-		__u32 takes)
+static __always_inline void dropped_program_fileopen_update(void *run, const void *event,
+		__u64 takes)
 {
 	struct dropped_program_run *to = run;
 	const struct fileopen_event *e = event;
@@ -193,10 +195,11 @@ static __always_inline void dropped_program_fileopen_capture(void *run, const vo
 }
 
 static const struct wmk_reader dropped_program_fileopen_reader = {
-	.capture = dropped_program_fileopen_capture,
+	.begins = true,
+	.update = dropped_program_fileopen_update,
 };
 
-static __always_inline void dropped_program_exec_finish(void *match, const void *event, __u32 takes)
+static __always_inline void dropped_program_exec_finish(void *match, const void *event, __u64 takes)
 {
 	struct dropped_program_match *to = match;
 	const struct exec_event *e = event;
@@ -208,6 +211,7 @@ static __always_inline void dropped_program_exec_finish(void *match, const void 
 }
 
 static const struct wmk_reader dropped_program_exec_reader = {
+	.completes = true,
 	.finish = dropped_program_exec_finish,
 };
 
@@ -221,8 +225,7 @@ struct dropped_program_record {
 };
 
 static __always_inline void dropped_program_emit(const struct dropped_program_match *match,
-		__u64 now,
-				     struct wmk_rule_stats *stats)
+		__u64 now, struct wmk_rule_stats *stats)
 {
 	struct dropped_program_record *record;
 
@@ -290,7 +293,7 @@ static __always_inline __u32 by_inode_device_user_find(struct by_inode_device_us
 	way = wmk_way(way);
 	if (bucket->ways[way].tag) {
 		wmk_add(&stats->rules[DROPPED_PROGRAM_RULE].expired,
-			wmk_end(&dropped_program, bucket->runs[way].dropped_program));
+			wmk_slots_end(&dropped_program, bucket->runs[way].dropped_program));
 	}
 	bucket->ways[way].tag = tag;
 	bucket->ways[way].live = 0;
@@ -299,32 +302,31 @@ static __always_inline __u32 by_inode_device_user_find(struct by_inode_device_us
 	return way;
 }
 
-struct exec_matches {
-	struct dropped_program_match dropped_program;
-};
-
-struct exec_letters {
-	__u32 dropped_program;
+/* What stands in memory while the event is shown to rules in by_inode_device_user. */
+struct exec_by_inode_device_user_work {
+	struct {
+		struct dropped_program_match dropped_program;
+	} matches;
+	struct {
+		__u32 dropped_program;
+	} letters;
 };
 
 struct exec_frame {
 	struct exec_event event;
-	struct exec_letters letters;
-	struct exec_matches matches;
+	struct exec_by_inode_device_user_work by_inode_device_user;
 };
 
-struct fileopen_matches {
-	struct dropped_program_match dropped_program;
-};
-
-struct fileopen_letters {
-	__u32 dropped_program;
+/* What stands in memory while the event is shown to rules in by_inode_device_user. */
+struct fileopen_by_inode_device_user_work {
+	struct {
+		__u32 dropped_program;
+	} letters;
 };
 
 struct fileopen_frame {
 	struct fileopen_event event;
-	struct fileopen_letters letters;
-	struct fileopen_matches matches;
+	struct fileopen_by_inode_device_user_work by_inode_device_user;
 };
 
 /*
@@ -342,9 +344,10 @@ struct wmk_scratch {
 	};
 };
 
+/* Not a per-CPU array, which takes no value above 32 KiB. */
 struct {
-	__uint(type, BPF_MAP_TYPE_PERCPU_ARRAY);
-	__uint(max_entries, NR_SCRATCH);
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, NR_SCRATCH * WMK_CPUS);
 	__type(key, __u32);
 	__type(value, struct wmk_scratch);
 } wmk_scratch SEC(".maps");
@@ -352,10 +355,10 @@ struct {
 static __always_inline struct wmk_scratch *take_scratch(void)
 {
 	struct wmk_scratch *scratch;
-	__u32 i, index;
+	__u32 i, index, first = bpf_get_smp_processor_id() * NR_SCRATCH;
 
 	for (i = 0; i < NR_SCRATCH; i++) {
-		index = i;
+		index = first + i;
 		scratch = bpf_map_lookup_elem(&wmk_scratch, &index);
 		if (scratch && !__sync_lock_test_and_set(&scratch->taken, 1))
 			return scratch;
@@ -372,49 +375,51 @@ static __always_inline void give_scratch(struct wmk_scratch *scratch)
 static __always_inline void exec_by_inode_device_user(struct exec_frame *frame,
 		struct wmk_stats *stats)
 {
+	struct exec_by_inode_device_user_work *work = &frame->by_inode_device_user;
 	struct by_inode_device_user_key key = {};
 	struct by_inode_device_user_bucket *bucket;
 	__u32 index, way;
 	__u64 hash;
 
-	frame->letters.dropped_program = DROPPED_PROGRAM_ON_EXEC;
+	work->letters.dropped_program = DROPPED_PROGRAM_ON_EXEC;
 	barrier();
+	work->matches.dropped_program.run.run.state = WMK_NO_STATE;
 	key.Inode = frame->event.Inode;
 	key.Device = frame->event.Device;
 	key.UserId = frame->event.UserId;
-	hash = wmk_hash(&key, sizeof(key));
+	hash = wmk_hash(&key, sizeof(struct by_inode_device_user_key));
 	index = hash & (NR_BY_INODE_DEVICE_USER_BUCKETS - 1);
 	bucket = bpf_map_lookup_elem(&by_inode_device_user, &index);
 	if (!bucket)
 		return;
 
 	bpf_spin_lock(&bucket->lock);
-	way = by_inode_device_user_find(bucket, &key, wmk_tag(hash),
-		   wmk_begins(&dropped_program, frame->letters.dropped_program),
-		   frame->event.TimeStamp, stats);
+	way = wmk_find(bucket->ways, bucket->keys, &key,
+		       sizeof(struct by_inode_device_user_key), wmk_tag(hash));
 	if (way < WMK_WAYS) {
 		way = wmk_way(way);
-		wmk_step(&dropped_program, &dropped_program_exec_reader,
-				bucket->runs[way].dropped_program,
-			 &frame->event, frame->letters.dropped_program, frame->event.TimeStamp,
-			 &frame->matches.dropped_program.run.run, &bucket->ways[way],
-			 &stats->rules[DROPPED_PROGRAM_RULE]);
+		wmk_slots_step(&(struct wmk_step) {
+			.rule = &dropped_program,
+			.reader = &dropped_program_exec_reader,
+			.event = &frame->event,
+			.now = frame->event.TimeStamp,
+			.letter = work->letters.dropped_program,
+			.key = &bucket->ways[way],
+			.stats = &stats->rules[DROPPED_PROGRAM_RULE],
+			.matches = &work->matches.dropped_program,
+		}, bucket->runs[way].dropped_program);
 		if (!bucket->ways[way].live)
 			bucket->ways[way].tag = 0;
-	} else {
-		if (wmk_begins(&dropped_program, frame->letters.dropped_program))
-			wmk_count(&stats->rules[DROPPED_PROGRAM_RULE].refused);
 	}
 	bpf_spin_unlock(&bucket->lock);
+	if (work->matches.dropped_program.run.run.state != WMK_NO_STATE)
+		dropped_program_emit(&work->matches.dropped_program, frame->event.TimeStamp,
+			 &stats->rules[DROPPED_PROGRAM_RULE]);
 }
 
 static __always_inline void exec_read(struct exec_frame *frame, struct wmk_stats *stats)
 {
-	frame->matches.dropped_program.run.run.state = WMK_NO_STATE;
 	exec_by_inode_device_user(frame, stats);
-	if (frame->matches.dropped_program.run.run.state != WMK_NO_STATE)
-		dropped_program_emit(&frame->matches.dropped_program, frame->event.TimeStamp,
-			 &stats->rules[DROPPED_PROGRAM_RULE]);
 }
 
 static __always_inline void exec_at_tp_btf_sched_process_exec(__u64 *ctx)
@@ -433,6 +438,7 @@ static __always_inline void exec_at_tp_btf_sched_process_exec(__u64 *ctx)
 	scratch = take_scratch();
 	if (!scratch) {
 		wmk_count(&stats->rules[DROPPED_PROGRAM_RULE].busy);
+		wmk_record_busy();
 		return;
 	}
 	frame = &scratch->exec;
@@ -444,6 +450,7 @@ static __always_inline void exec_at_tp_btf_sched_process_exec(__u64 *ctx)
 	e->Inode = bprm->file->f_inode->i_ino;
 	e->ProcessId = subject->tgid;
 	e->UserId = (__u32)bpf_get_current_uid_gid();
+	wmk_record_event(EXEC_KIND, e, sizeof(*e));
 	exec_read(frame, stats);
 	give_scratch(scratch);
 }
@@ -452,19 +459,20 @@ static __always_inline void exec_at_tp_btf_sched_process_exec(__u64 *ctx)
 static __always_inline void fileopen_by_inode_device_user(struct fileopen_frame *frame,
 		struct wmk_stats *stats)
 {
+	struct fileopen_by_inode_device_user_work *work = &frame->by_inode_device_user;
 	struct by_inode_device_user_key key = {};
 	struct by_inode_device_user_bucket *bucket;
 	__u32 index, way;
 	__u64 hash;
 
-	frame->letters.dropped_program = dropped_program_fileopen_letter(&frame->event);
+	work->letters.dropped_program = dropped_program_fileopen_letter(&frame->event);
 	barrier();
-	if (!frame->letters.dropped_program)
+	if (!work->letters.dropped_program)
 		return;
 	key.Inode = frame->event.Inode;
 	key.Device = frame->event.Device;
 	key.UserId = frame->event.UserId;
-	hash = wmk_hash(&key, sizeof(key));
+	hash = wmk_hash(&key, sizeof(struct by_inode_device_user_key));
 	index = hash & (NR_BY_INODE_DEVICE_USER_BUCKETS - 1);
 	bucket = bpf_map_lookup_elem(&by_inode_device_user, &index);
 	if (!bucket)
@@ -472,19 +480,23 @@ static __always_inline void fileopen_by_inode_device_user(struct fileopen_frame 
 
 	bpf_spin_lock(&bucket->lock);
 	way = by_inode_device_user_find(bucket, &key, wmk_tag(hash),
-		   wmk_begins(&dropped_program, frame->letters.dropped_program),
+		   wmk_begins(&dropped_program, work->letters.dropped_program),
 		   frame->event.TimeStamp, stats);
 	if (way < WMK_WAYS) {
 		way = wmk_way(way);
-		wmk_step(&dropped_program, &dropped_program_fileopen_reader,
-				bucket->runs[way].dropped_program,
-			 &frame->event, frame->letters.dropped_program, frame->event.TimeStamp,
-			 &frame->matches.dropped_program.run.run, &bucket->ways[way],
-			 &stats->rules[DROPPED_PROGRAM_RULE]);
+		wmk_slots_step(&(struct wmk_step) {
+			.rule = &dropped_program,
+			.reader = &dropped_program_fileopen_reader,
+			.event = &frame->event,
+			.now = frame->event.TimeStamp,
+			.letter = work->letters.dropped_program,
+			.key = &bucket->ways[way],
+			.stats = &stats->rules[DROPPED_PROGRAM_RULE],
+		}, bucket->runs[way].dropped_program);
 		if (!bucket->ways[way].live)
 			bucket->ways[way].tag = 0;
 	} else {
-		if (wmk_begins(&dropped_program, frame->letters.dropped_program))
+		if (wmk_begins(&dropped_program, work->letters.dropped_program))
 			wmk_count(&stats->rules[DROPPED_PROGRAM_RULE].refused);
 	}
 	bpf_spin_unlock(&bucket->lock);
@@ -492,7 +504,6 @@ static __always_inline void fileopen_by_inode_device_user(struct fileopen_frame 
 
 static __always_inline void fileopen_read(struct fileopen_frame *frame, struct wmk_stats *stats)
 {
-	frame->matches.dropped_program.run.run.state = WMK_NO_STATE;
 	fileopen_by_inode_device_user(frame, stats);
 }
 
@@ -512,6 +523,7 @@ static __always_inline void fileopen_at_lsm_file_open(__u64 *ctx)
 	scratch = take_scratch();
 	if (!scratch) {
 		wmk_count(&stats->rules[DROPPED_PROGRAM_RULE].busy);
+		wmk_record_busy();
 		return;
 	}
 	frame = &scratch->fileopen;
@@ -524,6 +536,7 @@ static __always_inline void fileopen_at_lsm_file_open(__u64 *ctx)
 	e->Flags = file->f_flags;
 	e->ProcessId = subject->tgid;
 	e->UserId = (__u32)bpf_get_current_uid_gid();
+	wmk_record_event(FILEOPEN_KIND, e, sizeof(*e));
 	fileopen_read(frame, stats);
 	give_scratch(scratch);
 }
@@ -544,6 +557,7 @@ static __always_inline void fileopen_at_fentry_security_file_open(__u64 *ctx)
 	scratch = take_scratch();
 	if (!scratch) {
 		wmk_count(&stats->rules[DROPPED_PROGRAM_RULE].busy);
+		wmk_record_busy();
 		return;
 	}
 	frame = &scratch->fileopen;
@@ -556,6 +570,7 @@ static __always_inline void fileopen_at_fentry_security_file_open(__u64 *ctx)
 	e->Flags = file->f_flags;
 	e->ProcessId = subject->tgid;
 	e->UserId = (__u32)bpf_get_current_uid_gid();
+	wmk_record_event(FILEOPEN_KIND, e, sizeof(*e));
 	fileopen_read(frame, stats);
 	give_scratch(scratch);
 }
@@ -599,6 +614,8 @@ const struct wmk_object_info wmk_object SEC(".rodata.wmk") = {
 	.nr_kinds = NR_KINDS,
 	.nr_points = NR_POINTS,
 	.nr_tables = NR_TABLES,
+	.nr_fields = 13,
+	.nr_variables = 0,
 	.generator = "wmkgen 0.1.0",
 };
 
@@ -647,8 +664,114 @@ const struct wmk_column_info wmk_columns[5] SEC(".rodata.wmk") = {
 };
 
 const struct wmk_kind_info wmk_kinds[NR_KINDS] SEC(".rodata.wmk") = {
-	[EXEC_KIND] = { .name = "exec" },
-	[FILEOPEN_KIND] = { .name = "fileopen" },
+	[EXEC_KIND] = {
+		.name = "exec",
+		.first_field = 0,
+		.nr_fields = 6,
+		.event_bytes = sizeof(struct exec_event),
+		.flags = WMK_KIND_HAS_TASK | WMK_KIND_PROCESS_ID | WMK_KIND_THREAD_ID,
+	},
+	[FILEOPEN_KIND] = {
+		.name = "fileopen",
+		.first_field = 6,
+		.nr_fields = 7,
+		.event_bytes = sizeof(struct fileopen_event),
+		.flags = WMK_KIND_HAS_TASK | WMK_KIND_PROCESS_ID | WMK_KIND_THREAD_ID,
+	},
+};
+
+const struct wmk_field_info wmk_fields[13] SEC(".rodata.wmk") = {
+	{
+		.name = "TimeStamp",
+		.offset = offsetof(struct exec_event, TimeStamp),
+		.bytes = 8,
+		.type = WMK_COLUMN_U64,
+		.start = WMK_NO_START,
+	},
+	{
+		.name = "FileName",
+		.offset = offsetof(struct exec_event, FileName),
+		.bytes = 256,
+		.type = WMK_COLUMN_STRING,
+		.start = WMK_NO_START,
+	},
+	{
+		.name = "Device",
+		.offset = offsetof(struct exec_event, Device),
+		.bytes = 4,
+		.type = WMK_COLUMN_U64,
+		.start = WMK_NO_START,
+	},
+	{
+		.name = "Inode",
+		.offset = offsetof(struct exec_event, Inode),
+		.bytes = 8,
+		.type = WMK_COLUMN_U64,
+		.start = WMK_NO_START,
+	},
+	{
+		.name = "ProcessId",
+		.offset = offsetof(struct exec_event, ProcessId),
+		.bytes = 4,
+		.type = WMK_COLUMN_U64,
+		.start = WMK_NO_START,
+	},
+	{
+		.name = "UserId",
+		.offset = offsetof(struct exec_event, UserId),
+		.bytes = 4,
+		.type = WMK_COLUMN_U64,
+		.start = WMK_NO_START,
+	},
+	{
+		.name = "TimeStamp",
+		.offset = offsetof(struct fileopen_event, TimeStamp),
+		.bytes = 8,
+		.type = WMK_COLUMN_U64,
+		.start = WMK_NO_START,
+	},
+	{
+		.name = "Path",
+		.offset = offsetof(struct fileopen_event, Path),
+		.bytes = 256,
+		.type = WMK_COLUMN_STRING,
+		.start = WMK_NO_START,
+	},
+	{
+		.name = "Device",
+		.offset = offsetof(struct fileopen_event, Device),
+		.bytes = 4,
+		.type = WMK_COLUMN_U64,
+		.start = WMK_NO_START,
+	},
+	{
+		.name = "Inode",
+		.offset = offsetof(struct fileopen_event, Inode),
+		.bytes = 8,
+		.type = WMK_COLUMN_U64,
+		.start = WMK_NO_START,
+	},
+	{
+		.name = "Flags",
+		.offset = offsetof(struct fileopen_event, Flags),
+		.bytes = 4,
+		.type = WMK_COLUMN_U64,
+		.start = WMK_NO_START,
+	},
+	{
+		.name = "ProcessId",
+		.offset = offsetof(struct fileopen_event, ProcessId),
+		.bytes = 4,
+		.type = WMK_COLUMN_U64,
+		.start = WMK_NO_START,
+	},
+	{
+		.name = "UserId",
+		.offset = offsetof(struct fileopen_event, UserId),
+		.bytes = 4,
+		.type = WMK_COLUMN_U64,
+		.start = WMK_NO_START,
+	},
 };
 
 const struct wmk_point_info wmk_points[NR_POINTS] SEC(".rodata.wmk") = {

@@ -14,7 +14,8 @@
  *
  * The engine that reads the tables below is wmk.bpf.h.
  */
-#include "wmk.bpf.h"
+#include "wmk.slots.h"
+#include "wmk.record.h"
 #include "wmkevents.h"
 
 char LICENSE[] SEC("license") = "Dual MIT/GPL";
@@ -121,15 +122,15 @@ enum {
 	NR_NOSYSCALLEXIT_LETTERS = 5
 };
 
-/* Steps whose fields a move captures. */
+/* What a move writes: by a step, or by a further element of an array. */
 enum {
 	NOSYSCALLEXIT_TAKES_A = 1 << 0,
 };
 
 static const struct wmk_move
 nosyscallexit_moves[NR_NOSYSCALLEXIT_STATES][NR_NOSYSCALLEXIT_LETTERS] wmk_table = {
-	[NOSYSCALLEXIT_START][NOSYSCALLEXIT_ON_SYSCALL] = { NOSYSCALLEXIT_AFTER_A,
-			NOSYSCALLEXIT_TAKES_A },
+	[NOSYSCALLEXIT_START][NOSYSCALLEXIT_ON_SYSCALL] =
+			{ NOSYSCALLEXIT_AFTER_A, NOSYSCALLEXIT_TAKES_A },
 	[NOSYSCALLEXIT_AFTER_A][NOSYSCALLEXIT_ON_SYSCALL] = { NOSYSCALLEXIT_ACCEPT, 0 },
 	[NOSYSCALLEXIT_AFTER_A][NOSYSCALLEXIT_ON_SYSCALL__2] = { NOSYSCALLEXIT_ACCEPT, 0 },
 	[NOSYSCALLEXIT_AFTER_A][NOSYSCALLEXIT_ON_SYSCALLEXIT] = { NOSYSCALLEXIT_DEAD, 0 },
@@ -154,12 +155,12 @@ struct nosyscallexit_match {
 
 static const struct wmk_rule nosyscallexit = {
 	.moves = &nosyscallexit_moves[0][0],
-	.slots = nosyscallexit_slots,
 	.nr_letters = NR_NOSYSCALLEXIT_LETTERS,
-	.nr_slots = NR_NOSYSCALLEXIT_SLOTS,
 	.nr_live = NOSYSCALLEXIT_ACCEPT,
 	.dead = NOSYSCALLEXIT_DEAD,
 	.run_bytes = sizeof(struct nosyscallexit_run),
+	.slots = nosyscallexit_slots,
+	.nr_slots = NR_NOSYSCALLEXIT_SLOTS,
 };
 
 static const __u8 nosyscallexit_syscall_letters[2] wmk_table = {
@@ -167,16 +168,17 @@ static const __u8 nosyscallexit_syscall_letters[2] wmk_table = {
 	[1] = NOSYSCALLEXIT_ON_SYSCALL,
 };
 
-static __always_inline __u32 nosyscallexit_syscall_letter(const struct syscall_event *e)
+static __always_inline __u64 nosyscallexit_syscall_letter(const struct syscall_event *e)
 {
-	__u32 truth = 0;
+	__u64 truth = 0;
 
 	/* rules/nosyscallexit.wmk:5: a.SyscallNr < 300 */
-	truth |= (e->SyscallNr < 300) << 0;
-	return wmk_hide(nosyscallexit_syscall_letters[truth]);
+	truth = wmk_note(truth, e->SyscallNr < 300, 0);
+	barrier_var(truth);
+	return wmk_hide(nosyscallexit_syscall_letters[truth & (2 - 1)]);
 }
 
-static __always_inline void nosyscallexit_syscall_capture(void *run, const void *event, __u32 takes)
+static __always_inline void nosyscallexit_syscall_update(void *run, const void *event, __u64 takes)
 {
 	struct nosyscallexit_run *to = run;
 	const struct syscall_event *e = event;
@@ -188,7 +190,9 @@ static __always_inline void nosyscallexit_syscall_capture(void *run, const void 
 }
 
 static const struct wmk_reader nosyscallexit_syscall_reader = {
-	.capture = nosyscallexit_syscall_capture,
+	.begins = true,
+	.completes = true,
+	.update = nosyscallexit_syscall_update,
 };
 
 struct nosyscallexit_record {
@@ -198,7 +202,7 @@ struct nosyscallexit_record {
 };
 
 static __always_inline void nosyscallexit_emit(const struct nosyscallexit_match *match, __u64 now,
-				     struct wmk_rule_stats *stats)
+		struct wmk_rule_stats *stats)
 {
 	struct nosyscallexit_record *record;
 
@@ -240,83 +244,87 @@ static __always_inline void by_thread_end(struct task_struct *task, struct wmk_s
 	if (!runs)
 		return;
 	wmk_add(&stats->rules[NOSYSCALLEXIT_RULE].ended,
-			wmk_end(&nosyscallexit, runs->nosyscallexit));
+			wmk_slots_end(&nosyscallexit, runs->nosyscallexit));
 	runs->key.live = 0;
 }
 
-struct syscall_matches {
-	struct nosyscallexit_match nosyscallexit;
-};
-
-struct syscall_letters {
-	__u32 nosyscallexit;
+/* What stands in memory while the event is shown to rules in by_thread. */
+struct syscall_by_thread_work {
+	struct {
+		struct nosyscallexit_match nosyscallexit;
+	} matches;
+	struct {
+		__u32 nosyscallexit;
+	} letters;
 };
 
 struct syscall_frame {
 	struct syscall_event event;
-	struct syscall_letters letters;
-	struct syscall_matches matches;
+	struct syscall_by_thread_work by_thread;
 };
 
-struct syscallexit_matches {
-	struct nosyscallexit_match nosyscallexit;
-};
-
-struct syscallexit_letters {
-	__u32 nosyscallexit;
+/* What stands in memory while the event is shown to rules in by_thread. */
+struct syscallexit_by_thread_work {
+	struct {
+		__u32 nosyscallexit;
+	} letters;
 };
 
 struct syscallexit_frame {
 	struct syscallexit_event event;
-	struct syscallexit_letters letters;
-	struct syscallexit_matches matches;
+	struct syscallexit_by_thread_work by_thread;
 };
 
-struct threadtermination_matches {
-	struct nosyscallexit_match nosyscallexit;
-};
-
-struct threadtermination_letters {
-	__u32 nosyscallexit;
+/* What stands in memory while the event is shown to rules in by_thread. */
+struct threadtermination_by_thread_work {
+	struct {
+		__u32 nosyscallexit;
+	} letters;
 };
 
 struct threadtermination_frame {
 	struct threadtermination_event event;
-	struct threadtermination_letters letters;
-	struct threadtermination_matches matches;
+	struct threadtermination_by_thread_work by_thread;
 };
 
 /* Shows the event to the rules whose runs are in by_thread. */
 static __always_inline void syscall_by_thread(struct syscall_frame *frame, struct wmk_stats *stats)
 {
+	struct syscall_by_thread_work *work = &frame->by_thread;
 	struct by_thread_runs *runs;
 	bool begins;
 
-	frame->letters.nosyscallexit = nosyscallexit_syscall_letter(&frame->event);
+	work->letters.nosyscallexit = nosyscallexit_syscall_letter(&frame->event);
 	barrier();
-	if (!frame->letters.nosyscallexit)
+	if (!work->letters.nosyscallexit)
 		return;
-	begins = wmk_begins(&nosyscallexit, frame->letters.nosyscallexit);
+	work->matches.nosyscallexit.run.run.state = WMK_NO_STATE;
+	begins = wmk_begins(&nosyscallexit, work->letters.nosyscallexit);
 	runs = bpf_task_storage_get(&by_thread, bpf_get_current_task_btf(), NULL,
 				    begins ? BPF_LOCAL_STORAGE_GET_F_CREATE : 0);
 	if (!runs) {
-		if (wmk_begins(&nosyscallexit, frame->letters.nosyscallexit))
+		if (wmk_begins(&nosyscallexit, work->letters.nosyscallexit))
 			wmk_count(&stats->rules[NOSYSCALLEXIT_RULE].refused);
 		return;
 	}
-	wmk_step(&nosyscallexit, &nosyscallexit_syscall_reader, runs->nosyscallexit,
-		 &frame->event, frame->letters.nosyscallexit, frame->event.TimeStamp,
-		 &frame->matches.nosyscallexit.run.run, &runs->key,
-		 &stats->rules[NOSYSCALLEXIT_RULE]);
+	wmk_slots_step(&(struct wmk_step) {
+		.rule = &nosyscallexit,
+		.reader = &nosyscallexit_syscall_reader,
+		.event = &frame->event,
+		.now = frame->event.TimeStamp,
+		.letter = work->letters.nosyscallexit,
+		.key = &runs->key,
+		.stats = &stats->rules[NOSYSCALLEXIT_RULE],
+		.matches = &work->matches.nosyscallexit,
+	}, runs->nosyscallexit);
+	if (work->matches.nosyscallexit.run.run.state != WMK_NO_STATE)
+		nosyscallexit_emit(&work->matches.nosyscallexit, frame->event.TimeStamp,
+			 &stats->rules[NOSYSCALLEXIT_RULE]);
 }
 
 static __always_inline void syscall_read(struct syscall_frame *frame, struct wmk_stats *stats)
 {
-	frame->matches.nosyscallexit.run.run.state = WMK_NO_STATE;
 	syscall_by_thread(frame, stats);
-	if (frame->matches.nosyscallexit.run.run.state != WMK_NO_STATE)
-		nosyscallexit_emit(&frame->matches.nosyscallexit, frame->event.TimeStamp,
-			 &stats->rules[NOSYSCALLEXIT_RULE]);
 }
 
 static __always_inline void syscall_at_tp_btf_sys_enter(__u64 *ctx)
@@ -334,6 +342,7 @@ static __always_inline void syscall_at_tp_btf_sys_enter(__u64 *ctx)
 	e = &frame->event;
 	e->TimeStamp = bpf_ktime_get_ns();
 	e->SyscallNr = wmk_syscall_number(id);
+	wmk_record_event(SYSCALL_KIND, e, sizeof(*e));
 	syscall_read(frame, stats);
 }
 
@@ -341,29 +350,28 @@ static __always_inline void syscall_at_tp_btf_sys_enter(__u64 *ctx)
 static __always_inline void syscallexit_by_thread(struct syscallexit_frame *frame,
 		struct wmk_stats *stats)
 {
+	struct syscallexit_by_thread_work *work = &frame->by_thread;
 	struct by_thread_runs *runs;
-	bool begins;
 
-	frame->letters.nosyscallexit = NOSYSCALLEXIT_ON_SYSCALLEXIT;
+	work->letters.nosyscallexit = NOSYSCALLEXIT_ON_SYSCALLEXIT;
 	barrier();
-	begins = wmk_begins(&nosyscallexit, frame->letters.nosyscallexit);
-	runs = bpf_task_storage_get(&by_thread, bpf_get_current_task_btf(), NULL,
-				    begins ? BPF_LOCAL_STORAGE_GET_F_CREATE : 0);
-	if (!runs) {
-		if (wmk_begins(&nosyscallexit, frame->letters.nosyscallexit))
-			wmk_count(&stats->rules[NOSYSCALLEXIT_RULE].refused);
+	runs = bpf_task_storage_get(&by_thread, bpf_get_current_task_btf(), NULL, 0);
+	if (!runs)
 		return;
-	}
-	wmk_step(&nosyscallexit, &wmk_plain_reader, runs->nosyscallexit,
-		 &frame->event, frame->letters.nosyscallexit, frame->event.TimeStamp,
-		 &frame->matches.nosyscallexit.run.run, &runs->key,
-		 &stats->rules[NOSYSCALLEXIT_RULE]);
+	wmk_slots_step(&(struct wmk_step) {
+		.rule = &nosyscallexit,
+		.reader = &wmk_plain_reader,
+		.event = &frame->event,
+		.now = frame->event.TimeStamp,
+		.letter = work->letters.nosyscallexit,
+		.key = &runs->key,
+		.stats = &stats->rules[NOSYSCALLEXIT_RULE],
+	}, runs->nosyscallexit);
 }
 
 static __always_inline void syscallexit_read(struct syscallexit_frame *frame,
 		struct wmk_stats *stats)
 {
-	frame->matches.nosyscallexit.run.run.state = WMK_NO_STATE;
 	syscallexit_by_thread(frame, stats);
 }
 
@@ -380,6 +388,7 @@ static __always_inline void syscallexit_at_tp_btf_sys_exit(void)
 
 	e = &frame->event;
 	e->TimeStamp = bpf_ktime_get_ns();
+	wmk_record_event(SYSCALLEXIT_KIND, e, sizeof(*e));
 	syscallexit_read(frame, stats);
 }
 
@@ -387,29 +396,28 @@ static __always_inline void syscallexit_at_tp_btf_sys_exit(void)
 static __always_inline void threadtermination_by_thread(struct threadtermination_frame *frame,
 		struct wmk_stats *stats)
 {
+	struct threadtermination_by_thread_work *work = &frame->by_thread;
 	struct by_thread_runs *runs;
-	bool begins;
 
-	frame->letters.nosyscallexit = NOSYSCALLEXIT_ON_THREADTERMINATION;
+	work->letters.nosyscallexit = NOSYSCALLEXIT_ON_THREADTERMINATION;
 	barrier();
-	begins = wmk_begins(&nosyscallexit, frame->letters.nosyscallexit);
-	runs = bpf_task_storage_get(&by_thread, bpf_get_current_task_btf(), NULL,
-				    begins ? BPF_LOCAL_STORAGE_GET_F_CREATE : 0);
-	if (!runs) {
-		if (wmk_begins(&nosyscallexit, frame->letters.nosyscallexit))
-			wmk_count(&stats->rules[NOSYSCALLEXIT_RULE].refused);
+	runs = bpf_task_storage_get(&by_thread, bpf_get_current_task_btf(), NULL, 0);
+	if (!runs)
 		return;
-	}
-	wmk_step(&nosyscallexit, &wmk_plain_reader, runs->nosyscallexit,
-		 &frame->event, frame->letters.nosyscallexit, frame->event.TimeStamp,
-		 &frame->matches.nosyscallexit.run.run, &runs->key,
-		 &stats->rules[NOSYSCALLEXIT_RULE]);
+	wmk_slots_step(&(struct wmk_step) {
+		.rule = &nosyscallexit,
+		.reader = &wmk_plain_reader,
+		.event = &frame->event,
+		.now = frame->event.TimeStamp,
+		.letter = work->letters.nosyscallexit,
+		.key = &runs->key,
+		.stats = &stats->rules[NOSYSCALLEXIT_RULE],
+	}, runs->nosyscallexit);
 }
 
 static __always_inline void threadtermination_read(struct threadtermination_frame *frame,
 		struct wmk_stats *stats)
 {
-	frame->matches.nosyscallexit.run.run.state = WMK_NO_STATE;
 	threadtermination_by_thread(frame, stats);
 }
 
@@ -426,6 +434,7 @@ static __always_inline void threadtermination_at_tp_btf_sched_process_exit(void)
 
 	e = &frame->event;
 	e->TimeStamp = bpf_ktime_get_ns();
+	wmk_record_event(THREADTERMINATION_KIND, e, sizeof(*e));
 	threadtermination_read(frame, stats);
 }
 
@@ -463,6 +472,7 @@ int at_tp_btf_sched_process_exit(__u64 *ctx)
 	stats = stats_here();
 	if (!stats)
 		return 0;
+	wmk_record_end(WMK_END_THREAD, task->pid, task->start_time);
 	/* the thread is at its end */
 	by_thread_end(task, stats);
 	return 0;
@@ -480,6 +490,8 @@ int at_tp_btf_sched_process_exec(__u64 *ctx)
 	stats = stats_here();
 	if (!stats)
 		return 0;
+	if ((int)ctx[1] != task->pid)
+		wmk_record_end(WMK_END_THREAD, (__u32)ctx[1], 0);
 	/* the thread takes the number of its leader */
 	if ((int)ctx[1] != task->pid)
 		by_thread_end(task, stats);
@@ -495,6 +507,8 @@ const struct wmk_object_info wmk_object SEC(".rodata.wmk") = {
 	.nr_kinds = NR_KINDS,
 	.nr_points = NR_POINTS,
 	.nr_tables = NR_TABLES,
+	.nr_fields = 4,
+	.nr_variables = 0,
 	.generator = "wmkgen 0.1.0",
 };
 
@@ -525,9 +539,58 @@ const struct wmk_column_info wmk_columns[2] SEC(".rodata.wmk") = {
 };
 
 const struct wmk_kind_info wmk_kinds[NR_KINDS] SEC(".rodata.wmk") = {
-	[SYSCALL_KIND] = { .name = "syscall" },
-	[SYSCALLEXIT_KIND] = { .name = "syscallexit" },
-	[THREADTERMINATION_KIND] = { .name = "threadtermination" },
+	[SYSCALL_KIND] = {
+		.name = "syscall",
+		.first_field = 0,
+		.nr_fields = 2,
+		.event_bytes = sizeof(struct syscall_event),
+		.flags = WMK_KIND_HAS_TASK | WMK_KIND_PROCESS_ID | WMK_KIND_THREAD_ID,
+	},
+	[SYSCALLEXIT_KIND] = {
+		.name = "syscallexit",
+		.first_field = 2,
+		.nr_fields = 1,
+		.event_bytes = sizeof(struct syscallexit_event),
+		.flags = WMK_KIND_HAS_TASK | WMK_KIND_PROCESS_ID | WMK_KIND_THREAD_ID,
+	},
+	[THREADTERMINATION_KIND] = {
+		.name = "threadtermination",
+		.first_field = 3,
+		.nr_fields = 1,
+		.event_bytes = sizeof(struct threadtermination_event),
+		.flags = WMK_KIND_HAS_TASK | WMK_KIND_PROCESS_ID | WMK_KIND_THREAD_ID,
+	},
+};
+
+const struct wmk_field_info wmk_fields[4] SEC(".rodata.wmk") = {
+	{
+		.name = "TimeStamp",
+		.offset = offsetof(struct syscall_event, TimeStamp),
+		.bytes = 8,
+		.type = WMK_COLUMN_U64,
+		.start = WMK_NO_START,
+	},
+	{
+		.name = "SyscallNr",
+		.offset = offsetof(struct syscall_event, SyscallNr),
+		.bytes = 4,
+		.type = WMK_COLUMN_S64,
+		.start = WMK_NO_START,
+	},
+	{
+		.name = "TimeStamp",
+		.offset = offsetof(struct syscallexit_event, TimeStamp),
+		.bytes = 8,
+		.type = WMK_COLUMN_U64,
+		.start = WMK_NO_START,
+	},
+	{
+		.name = "TimeStamp",
+		.offset = offsetof(struct threadtermination_event, TimeStamp),
+		.bytes = 8,
+		.type = WMK_COLUMN_U64,
+		.start = WMK_NO_START,
+	},
 };
 
 const struct wmk_point_info wmk_points[NR_POINTS] SEC(".rodata.wmk") = {

@@ -22,7 +22,8 @@
  *
  * The engine that reads the tables below is wmk.bpf.h.
  */
-#include "wmk.bpf.h"
+#include "wmk.slots.h"
+#include "wmk.record.h"
 #include "wmkevents.h"
 
 char LICENSE[] SEC("license") = "Dual MIT/GPL";
@@ -110,11 +111,12 @@ struct connect_event {
 	__u16 Port;
 };
 
-/* contains "/.ssh/id_" */
+/* CONTAINS "/.ssh/id_" */
 #define scan_0_classes 8
 
-static const __u8 scan_0_class[256] wmk_table = { [0x2e] = 1, [0x2f] = 2, [0x5f] = 3, [0x64] = 4,
-		[0x68] = 5, [0x69] = 6, [0x73] = 7 };
+static const __u8 scan_0_class[256] wmk_table =
+		{ [0x2e] = 1, [0x2f] = 2, [0x5f] = 3, [0x64] = 4, [0x68] = 5, [0x69] = 6, [0x73] =
+		7 };
 
 static const __u8 scan_0_next[10][scan_0_classes] wmk_table = {
 	{ 0, 0, 1, 0, 0, 0, 0, 0 },
@@ -129,7 +131,7 @@ static const __u8 scan_0_next[10][scan_0_classes] wmk_table = {
 	{ 9, 9, 9, 9, 9, 9, 9, 9 },
 };
 
-/* ends with ".pub" */
+/* ENDSWITH ".pub" */
 #define scan_1_classes 5
 
 static const __u8 scan_1_class[256] wmk_table = { [0x2e] = 1, [0x62] = 2, [0x70] = 3, [0x75] = 4 };
@@ -159,7 +161,7 @@ enum {
 	NR_SECRETS_THEN_CONNECT_LETTERS = 3
 };
 
-/* Steps whose fields a move captures. */
+/* What a move writes: by a step, or by a further element of an array. */
 enum {
 	SECRETS_THEN_CONNECT_TAKES_SECRET = 1 << 0,
 	SECRETS_THEN_CONNECT_TAKES_OUT = 1 << 1,
@@ -193,41 +195,47 @@ struct secrets_then_connect_match {
 
 static const struct wmk_rule secrets_then_connect = {
 	.moves = &secrets_then_connect_moves[0][0],
-	.slots = secrets_then_connect_slots,
 	.nr_letters = NR_SECRETS_THEN_CONNECT_LETTERS,
-	.nr_slots = NR_SECRETS_THEN_CONNECT_SLOTS,
 	.nr_live = SECRETS_THEN_CONNECT_ACCEPT,
 	.dead = NR_SECRETS_THEN_CONNECT_STATES,
 	.run_bytes = sizeof(struct secrets_then_connect_run),
 	.window = 10000000000ULL,	/* ns */
+	.slots = secrets_then_connect_slots,
+	.nr_slots = NR_SECRETS_THEN_CONNECT_SLOTS,
 };
 
 static const __u8 secrets_then_connect_fileopen_letters[4] wmk_table = {
 	[3] = SECRETS_THEN_CONNECT_ON_FILEOPEN,
 };
 
-static __always_inline __u32 secrets_then_connect_fileopen_letter(const struct fileopen_event *e)
+static __always_inline __u64 secrets_then_connect_fileopen_letter(const struct fileopen_event *e)
 {
-	__u32 truth = 0;
+	__u64 truth = 0;
 
 	/*
 	 * rules/secrets_then_connect.wmk:21: secret.Path IN password_files || secret.Path
 	 * STARTSWITH "/etc/ssh/ssh_host_" || secret.Path CONTAINS "/.ssh/id_"
 	 */
-	truth |= (((wmk_is(e->Path, "/etc/gshadow", 13) || wmk_is(e->Path, "/etc/gshadow-", 14) ||
+	truth =
+			wmk_note(truth,
+			((wmk_is(e->Path, "/etc/gshadow", 13) ||
+			wmk_is(e->Path, "/etc/gshadow-", 14) ||
 			wmk_is(e->Path, "/etc/shadow", 12) ||
 			wmk_is(e->Path, "/etc/shadow-", 13)) ||
 			wmk_is(e->Path, "/etc/ssh/ssh_host_", 18)) ||
-			wmk_scan(e->Path, 256, scan_0_class, &scan_0_next[0][0], scan_0_classes,
-			9)) << 0;
+			wmk_scan(e->Path, 256, scan_0_class, &scan_0_next[0][0], scan_0_classes, 10,
+			9), 0);
 	/* rules/secrets_then_connect.wmk:24: !(secret.Path ENDSWITH ".pub") */
-	truth |= (!wmk_scan(e->Path, 256, scan_1_class, &scan_1_next[0][0], scan_1_classes,
-			4)) << 1;
-	return wmk_hide(secrets_then_connect_fileopen_letters[truth]);
+	truth =
+			wmk_note(truth,
+			!wmk_scan(e->Path, 256, scan_1_class, &scan_1_next[0][0], scan_1_classes, 5,
+			4), 1);
+	barrier_var(truth);
+	return wmk_hide(secrets_then_connect_fileopen_letters[truth & (4 - 1)]);
 }
 
-static __always_inline void secrets_then_connect_fileopen_capture(void *run, const void *event,
-		__u32 takes)
+static __always_inline void secrets_then_connect_fileopen_update(void *run, const void *event,
+		__u64 takes)
 {
 	struct secrets_then_connect_run *to = run;
 	const struct fileopen_event *e = event;
@@ -238,24 +246,26 @@ static __always_inline void secrets_then_connect_fileopen_capture(void *run, con
 }
 
 static const struct wmk_reader secrets_then_connect_fileopen_reader = {
-	.capture = secrets_then_connect_fileopen_capture,
+	.begins = true,
+	.update = secrets_then_connect_fileopen_update,
 };
 
 static const __u8 secrets_then_connect_connect_letters[2] wmk_table = {
 	[1] = SECRETS_THEN_CONNECT_ON_CONNECT,
 };
 
-static __always_inline __u32 secrets_then_connect_connect_letter(const struct connect_event *e)
+static __always_inline __u64 secrets_then_connect_connect_letter(const struct connect_event *e)
 {
-	__u32 truth = 0;
+	__u64 truth = 0;
 
 	/* rules/secrets_then_connect.wmk:25: out.Family IN { AF_INET, AF_INET6 } */
-	truth |= ((e->Family == 2) || (e->Family == 10)) << 0;
-	return wmk_hide(secrets_then_connect_connect_letters[truth]);
+	truth = wmk_note(truth, (e->Family == 2) || (e->Family == 10), 0);
+	barrier_var(truth);
+	return wmk_hide(secrets_then_connect_connect_letters[truth & (2 - 1)]);
 }
 
 static __always_inline void secrets_then_connect_connect_finish(void *match, const void *event,
-		__u32 takes)
+		__u64 takes)
 {
 	struct secrets_then_connect_match *to = match;
 	const struct connect_event *e = event;
@@ -267,6 +277,7 @@ static __always_inline void secrets_then_connect_connect_finish(void *match, con
 }
 
 static const struct wmk_reader secrets_then_connect_connect_reader = {
+	.completes = true,
 	.finish = secrets_then_connect_connect_finish,
 };
 
@@ -280,8 +291,7 @@ struct secrets_then_connect_record {
 };
 
 static __always_inline void secrets_then_connect_emit(const struct secrets_then_connect_match *match,
-		__u64 now,
-				     struct wmk_rule_stats *stats)
+		__u64 now, struct wmk_rule_stats *stats)
 {
 	struct secrets_then_connect_record *record;
 
@@ -300,7 +310,7 @@ static __always_inline void secrets_then_connect_emit(const struct secrets_then_
 	wmk_copy(&record->column_1, &match->out_Address, sizeof(record->column_1));
 	record->column_2 = match->out_Port;
 	wmk_fill_comm(record->column_3, sizeof(record->column_3));
-	record->column_4 = (bpf_get_current_pid_tgid() >> 32);
+	record->column_4 = (__u32)(bpf_get_current_pid_tgid() >> 32);
 	bpf_ringbuf_submit(record, 0);
 }
 
@@ -349,7 +359,8 @@ static __always_inline __u32 by_process_find(struct by_process_bucket *bucket,
 	way = wmk_way(way);
 	if (bucket->ways[way].tag) {
 		wmk_add(&stats->rules[SECRETS_THEN_CONNECT_RULE].expired,
-			wmk_end(&secrets_then_connect, bucket->runs[way].secrets_then_connect));
+			wmk_slots_end(&secrets_then_connect,
+					bucket->runs[way].secrets_then_connect));
 	}
 	bucket->ways[way].tag = tag;
 	bucket->ways[way].live = 0;
@@ -379,39 +390,39 @@ static __always_inline void by_process_end(struct task_struct *task, struct wmk_
 	if (way < WMK_WAYS) {
 		way = wmk_way(way);
 		wmk_add(&stats->rules[SECRETS_THEN_CONNECT_RULE].ended,
-			wmk_end(&secrets_then_connect, bucket->runs[way].secrets_then_connect));
+			wmk_slots_end(&secrets_then_connect,
+					bucket->runs[way].secrets_then_connect));
 		bucket->ways[way].tag = 0;
 		bucket->ways[way].live = 0;
 	}
 	bpf_spin_unlock(&bucket->lock);
 }
 
-struct fileopen_matches {
-	struct secrets_then_connect_match secrets_then_connect;
-};
-
-struct fileopen_letters {
-	__u32 secrets_then_connect;
+/* What stands in memory while the event is shown to rules in by_process. */
+struct fileopen_by_process_work {
+	struct {
+		__u32 secrets_then_connect;
+	} letters;
 };
 
 struct fileopen_frame {
 	struct fileopen_event event;
-	struct fileopen_letters letters;
-	struct fileopen_matches matches;
+	struct fileopen_by_process_work by_process;
 };
 
-struct connect_matches {
-	struct secrets_then_connect_match secrets_then_connect;
-};
-
-struct connect_letters {
-	__u32 secrets_then_connect;
+/* What stands in memory while the event is shown to rules in by_process. */
+struct connect_by_process_work {
+	struct {
+		struct secrets_then_connect_match secrets_then_connect;
+	} matches;
+	struct {
+		__u32 secrets_then_connect;
+	} letters;
 };
 
 struct connect_frame {
 	struct connect_event event;
-	struct connect_letters letters;
-	struct connect_matches matches;
+	struct connect_by_process_work by_process;
 };
 
 /*
@@ -429,9 +440,10 @@ struct wmk_scratch {
 	};
 };
 
+/* Not a per-CPU array, which takes no value above 32 KiB. */
 struct {
-	__uint(type, BPF_MAP_TYPE_PERCPU_ARRAY);
-	__uint(max_entries, NR_SCRATCH);
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, NR_SCRATCH * WMK_CPUS);
 	__type(key, __u32);
 	__type(value, struct wmk_scratch);
 } wmk_scratch SEC(".maps");
@@ -439,10 +451,10 @@ struct {
 static __always_inline struct wmk_scratch *take_scratch(void)
 {
 	struct wmk_scratch *scratch;
-	__u32 i, index;
+	__u32 i, index, first = bpf_get_smp_processor_id() * NR_SCRATCH;
 
 	for (i = 0; i < NR_SCRATCH; i++) {
-		index = i;
+		index = first + i;
 		scratch = bpf_map_lookup_elem(&wmk_scratch, &index);
 		if (scratch && !__sync_lock_test_and_set(&scratch->taken, 1))
 			return scratch;
@@ -459,18 +471,19 @@ static __always_inline void give_scratch(struct wmk_scratch *scratch)
 static __always_inline void fileopen_by_process(struct fileopen_frame *frame,
 		struct wmk_stats *stats)
 {
+	struct fileopen_by_process_work *work = &frame->by_process;
 	struct by_process_key key = {};
 	struct by_process_bucket *bucket;
 	__u32 index, way;
 	__u64 hash;
 
-	frame->letters.secrets_then_connect = secrets_then_connect_fileopen_letter(&frame->event);
+	work->letters.secrets_then_connect = secrets_then_connect_fileopen_letter(&frame->event);
 	barrier();
-	if (!frame->letters.secrets_then_connect)
+	if (!work->letters.secrets_then_connect)
 		return;
 	key.ProcessId = frame->event.ProcessId;
 	key.ProcessId_start = frame->event.ProcessId_start;
-	hash = wmk_hash(&key, sizeof(key));
+	hash = wmk_hash(&key, sizeof(struct by_process_key));
 	index = hash & (NR_BY_PROCESS_BUCKETS - 1);
 	bucket = bpf_map_lookup_elem(&by_process, &index);
 	if (!bucket)
@@ -478,19 +491,23 @@ static __always_inline void fileopen_by_process(struct fileopen_frame *frame,
 
 	bpf_spin_lock(&bucket->lock);
 	way = by_process_find(bucket, &key, wmk_tag(hash),
-		   wmk_begins(&secrets_then_connect, frame->letters.secrets_then_connect),
+		   wmk_begins(&secrets_then_connect, work->letters.secrets_then_connect),
 		   frame->event.TimeStamp, stats);
 	if (way < WMK_WAYS) {
 		way = wmk_way(way);
-		wmk_step(&secrets_then_connect, &secrets_then_connect_fileopen_reader,
-				bucket->runs[way].secrets_then_connect,
-			 &frame->event, frame->letters.secrets_then_connect, frame->event.TimeStamp,
-			 &frame->matches.secrets_then_connect.run.run, &bucket->ways[way],
-			 &stats->rules[SECRETS_THEN_CONNECT_RULE]);
+		wmk_slots_step(&(struct wmk_step) {
+			.rule = &secrets_then_connect,
+			.reader = &secrets_then_connect_fileopen_reader,
+			.event = &frame->event,
+			.now = frame->event.TimeStamp,
+			.letter = work->letters.secrets_then_connect,
+			.key = &bucket->ways[way],
+			.stats = &stats->rules[SECRETS_THEN_CONNECT_RULE],
+		}, bucket->runs[way].secrets_then_connect);
 		if (!bucket->ways[way].live)
 			bucket->ways[way].tag = 0;
 	} else {
-		if (wmk_begins(&secrets_then_connect, frame->letters.secrets_then_connect))
+		if (wmk_begins(&secrets_then_connect, work->letters.secrets_then_connect))
 			wmk_count(&stats->rules[SECRETS_THEN_CONNECT_RULE].refused);
 	}
 	bpf_spin_unlock(&bucket->lock);
@@ -498,7 +515,6 @@ static __always_inline void fileopen_by_process(struct fileopen_frame *frame,
 
 static __always_inline void fileopen_read(struct fileopen_frame *frame, struct wmk_stats *stats)
 {
-	frame->matches.secrets_then_connect.run.run.state = WMK_NO_STATE;
 	fileopen_by_process(frame, stats);
 }
 
@@ -518,6 +534,7 @@ static __always_inline void fileopen_at_lsm_file_open(__u64 *ctx)
 	scratch = take_scratch();
 	if (!scratch) {
 		wmk_count(&stats->rules[SECRETS_THEN_CONNECT_RULE].busy);
+		wmk_record_busy();
 		return;
 	}
 	frame = &scratch->fileopen;
@@ -527,6 +544,7 @@ static __always_inline void fileopen_at_lsm_file_open(__u64 *ctx)
 	wmk_fill_path(e->Path, 256, file);
 	e->ProcessId = subject->tgid;
 	e->ProcessId_start = subject->group_leader->start_time;
+	wmk_record_event(FILEOPEN_KIND, e, sizeof(*e));
 	fileopen_read(frame, stats);
 	give_scratch(scratch);
 }
@@ -547,6 +565,7 @@ static __always_inline void fileopen_at_fentry_security_file_open(__u64 *ctx)
 	scratch = take_scratch();
 	if (!scratch) {
 		wmk_count(&stats->rules[SECRETS_THEN_CONNECT_RULE].busy);
+		wmk_record_busy();
 		return;
 	}
 	frame = &scratch->fileopen;
@@ -556,6 +575,7 @@ static __always_inline void fileopen_at_fentry_security_file_open(__u64 *ctx)
 	wmk_fill_path(e->Path, 256, file);
 	e->ProcessId = subject->tgid;
 	e->ProcessId_start = subject->group_leader->start_time;
+	wmk_record_event(FILEOPEN_KIND, e, sizeof(*e));
 	fileopen_read(frame, stats);
 	give_scratch(scratch);
 }
@@ -563,51 +583,53 @@ static __always_inline void fileopen_at_fentry_security_file_open(__u64 *ctx)
 /* Shows the event to the rules whose runs are in by_process. */
 static __always_inline void connect_by_process(struct connect_frame *frame, struct wmk_stats *stats)
 {
+	struct connect_by_process_work *work = &frame->by_process;
 	struct by_process_key key = {};
 	struct by_process_bucket *bucket;
 	__u32 index, way;
 	__u64 hash;
 
-	frame->letters.secrets_then_connect = secrets_then_connect_connect_letter(&frame->event);
+	work->letters.secrets_then_connect = secrets_then_connect_connect_letter(&frame->event);
 	barrier();
-	if (!frame->letters.secrets_then_connect)
+	if (!work->letters.secrets_then_connect)
 		return;
+	work->matches.secrets_then_connect.run.run.state = WMK_NO_STATE;
 	key.ProcessId = frame->event.ProcessId;
 	key.ProcessId_start = frame->event.ProcessId_start;
-	hash = wmk_hash(&key, sizeof(key));
+	hash = wmk_hash(&key, sizeof(struct by_process_key));
 	index = hash & (NR_BY_PROCESS_BUCKETS - 1);
 	bucket = bpf_map_lookup_elem(&by_process, &index);
 	if (!bucket)
 		return;
 
 	bpf_spin_lock(&bucket->lock);
-	way = by_process_find(bucket, &key, wmk_tag(hash),
-		   wmk_begins(&secrets_then_connect, frame->letters.secrets_then_connect),
-		   frame->event.TimeStamp, stats);
+	way = wmk_find(bucket->ways, bucket->keys, &key,
+		       sizeof(struct by_process_key), wmk_tag(hash));
 	if (way < WMK_WAYS) {
 		way = wmk_way(way);
-		wmk_step(&secrets_then_connect, &secrets_then_connect_connect_reader,
-				bucket->runs[way].secrets_then_connect,
-			 &frame->event, frame->letters.secrets_then_connect, frame->event.TimeStamp,
-			 &frame->matches.secrets_then_connect.run.run, &bucket->ways[way],
-			 &stats->rules[SECRETS_THEN_CONNECT_RULE]);
+		wmk_slots_step(&(struct wmk_step) {
+			.rule = &secrets_then_connect,
+			.reader = &secrets_then_connect_connect_reader,
+			.event = &frame->event,
+			.now = frame->event.TimeStamp,
+			.letter = work->letters.secrets_then_connect,
+			.key = &bucket->ways[way],
+			.stats = &stats->rules[SECRETS_THEN_CONNECT_RULE],
+			.matches = &work->matches.secrets_then_connect,
+		}, bucket->runs[way].secrets_then_connect);
 		if (!bucket->ways[way].live)
 			bucket->ways[way].tag = 0;
-	} else {
-		if (wmk_begins(&secrets_then_connect, frame->letters.secrets_then_connect))
-			wmk_count(&stats->rules[SECRETS_THEN_CONNECT_RULE].refused);
 	}
 	bpf_spin_unlock(&bucket->lock);
+	if (work->matches.secrets_then_connect.run.run.state != WMK_NO_STATE)
+		secrets_then_connect_emit(&work->matches.secrets_then_connect,
+				frame->event.TimeStamp,
+			 &stats->rules[SECRETS_THEN_CONNECT_RULE]);
 }
 
 static __always_inline void connect_read(struct connect_frame *frame, struct wmk_stats *stats)
 {
-	frame->matches.secrets_then_connect.run.run.state = WMK_NO_STATE;
 	connect_by_process(frame, stats);
-	if (frame->matches.secrets_then_connect.run.run.state != WMK_NO_STATE)
-		secrets_then_connect_emit(&frame->matches.secrets_then_connect,
-				frame->event.TimeStamp,
-			 &stats->rules[SECRETS_THEN_CONNECT_RULE]);
 }
 
 static __always_inline void connect_at_lsm_socket_connect(__u64 *ctx)
@@ -627,6 +649,7 @@ static __always_inline void connect_at_lsm_socket_connect(__u64 *ctx)
 	scratch = take_scratch();
 	if (!scratch) {
 		wmk_count(&stats->rules[SECRETS_THEN_CONNECT_RULE].busy);
+		wmk_record_busy();
 		return;
 	}
 	frame = &scratch->connect;
@@ -638,6 +661,7 @@ static __always_inline void connect_at_lsm_socket_connect(__u64 *ctx)
 	e->Port = wmk_address_port(address, address_bytes);
 	e->ProcessId = subject->tgid;
 	e->ProcessId_start = subject->group_leader->start_time;
+	wmk_record_event(CONNECT_KIND, e, sizeof(*e));
 	connect_read(frame, stats);
 	give_scratch(scratch);
 }
@@ -659,6 +683,7 @@ static __always_inline void connect_at_fentry_security_socket_connect(__u64 *ctx
 	scratch = take_scratch();
 	if (!scratch) {
 		wmk_count(&stats->rules[SECRETS_THEN_CONNECT_RULE].busy);
+		wmk_record_busy();
 		return;
 	}
 	frame = &scratch->connect;
@@ -670,6 +695,7 @@ static __always_inline void connect_at_fentry_security_socket_connect(__u64 *ctx
 	e->Port = wmk_address_port(address, address_bytes);
 	e->ProcessId = subject->tgid;
 	e->ProcessId_start = subject->group_leader->start_time;
+	wmk_record_event(CONNECT_KIND, e, sizeof(*e));
 	connect_read(frame, stats);
 	give_scratch(scratch);
 }
@@ -726,6 +752,8 @@ int at_tp_btf_sched_process_free(__u64 *ctx)
 	stats = stats_here();
 	if (!stats)
 		return 0;
+	if (task == task->group_leader)
+		wmk_record_end(WMK_END_PROCESS, task->tgid, task->start_time);
 	/* nothing of the process is left */
 	if (task == task->group_leader)
 		by_process_end(task, stats);
@@ -741,6 +769,8 @@ const struct wmk_object_info wmk_object SEC(".rodata.wmk") = {
 	.nr_kinds = NR_KINDS,
 	.nr_points = NR_POINTS,
 	.nr_tables = NR_TABLES,
+	.nr_fields = 8,
+	.nr_variables = 0,
 	.generator = "wmkgen 0.1.0",
 };
 
@@ -789,8 +819,79 @@ const struct wmk_column_info wmk_columns[5] SEC(".rodata.wmk") = {
 };
 
 const struct wmk_kind_info wmk_kinds[NR_KINDS] SEC(".rodata.wmk") = {
-	[FILEOPEN_KIND] = { .name = "fileopen" },
-	[CONNECT_KIND] = { .name = "connect" },
+	[FILEOPEN_KIND] = {
+		.name = "fileopen",
+		.first_field = 0,
+		.nr_fields = 3,
+		.event_bytes = sizeof(struct fileopen_event),
+		.flags = WMK_KIND_HAS_TASK | WMK_KIND_PROCESS_ID | WMK_KIND_THREAD_ID,
+	},
+	[CONNECT_KIND] = {
+		.name = "connect",
+		.first_field = 3,
+		.nr_fields = 5,
+		.event_bytes = sizeof(struct connect_event),
+		.flags = WMK_KIND_HAS_TASK | WMK_KIND_PROCESS_ID | WMK_KIND_THREAD_ID,
+	},
+};
+
+const struct wmk_field_info wmk_fields[8] SEC(".rodata.wmk") = {
+	{
+		.name = "TimeStamp",
+		.offset = offsetof(struct fileopen_event, TimeStamp),
+		.bytes = 8,
+		.type = WMK_COLUMN_U64,
+		.start = WMK_NO_START,
+	},
+	{
+		.name = "Path",
+		.offset = offsetof(struct fileopen_event, Path),
+		.bytes = 256,
+		.type = WMK_COLUMN_STRING,
+		.start = WMK_NO_START,
+	},
+	{
+		.name = "ProcessId",
+		.offset = offsetof(struct fileopen_event, ProcessId),
+		.bytes = 4,
+		.type = WMK_COLUMN_U64,
+		.start = offsetof(struct fileopen_event, ProcessId_start),
+	},
+	{
+		.name = "TimeStamp",
+		.offset = offsetof(struct connect_event, TimeStamp),
+		.bytes = 8,
+		.type = WMK_COLUMN_U64,
+		.start = WMK_NO_START,
+	},
+	{
+		.name = "Family",
+		.offset = offsetof(struct connect_event, Family),
+		.bytes = 2,
+		.type = WMK_COLUMN_U64,
+		.start = WMK_NO_START,
+	},
+	{
+		.name = "Address",
+		.offset = offsetof(struct connect_event, Address),
+		.bytes = 16,
+		.type = WMK_COLUMN_ADDRESS,
+		.start = WMK_NO_START,
+	},
+	{
+		.name = "Port",
+		.offset = offsetof(struct connect_event, Port),
+		.bytes = 2,
+		.type = WMK_COLUMN_U64,
+		.start = WMK_NO_START,
+	},
+	{
+		.name = "ProcessId",
+		.offset = offsetof(struct connect_event, ProcessId),
+		.bytes = 4,
+		.type = WMK_COLUMN_U64,
+		.start = offsetof(struct connect_event, ProcessId_start),
+	},
 };
 
 const struct wmk_point_info wmk_points[NR_POINTS] SEC(".rodata.wmk") = {

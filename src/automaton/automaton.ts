@@ -6,24 +6,71 @@
 export interface Problem {
   /** Kinds of events in this rule; a step's `kind` indexes it. */
   readonly nrKinds: number;
-  /** Positive steps and negated ones. */
+  /** What an event may be to a chain: a step, an element of an array, a negated event. */
   readonly steps: readonly ProblemStep[];
   readonly chains: readonly ProblemChain[];
-  /** Per guard the steps that it reads; it is tested at the last of them in a chain, and holds in a chain lacking one. */
-  readonly guards: readonly { readonly steps: readonly number[] }[];
+  /** What a run stores, and for whom it must be told apart which event it is of. */
+  readonly nrRegisters: number;
+  /**
+   * 'first': a chain moves on the first event that can take it, and the first chain to finish ends the run. 'any': the
+   * chains that an event moves become a run of their own, and those of the old one stay where they are.
+   */
+  readonly moving: 'first' | 'any';
+  /**
+   * Which runs are one where two of them meet. 'awaited' and 'unordered': those that await the same steps under the same
+   * pending tests. 'fate', without tests: all that finish and die by the same events, which does for `latest`; with
+   * tests it is 'awaited'.
+   */
+  readonly identity: 'awaited' | 'unordered' | 'fate';
 }
 
 export interface ProblemStep {
   readonly kind: number;
-  readonly negated: boolean;
-  /** Predicates of this step: indices into the distinct predicates of its kind, ascending. All must hold. */
+  /** Indices into the distinct predicates of its kind, ascending. All must hold. */
   readonly predicates: readonly number[];
-  /** Whether taking it captures something that a later guard or the match reads. */
-  readonly captures: boolean;
 }
 
 export interface ProblemChain {
-  readonly steps: readonly { readonly step: number; readonly watched: readonly number[] }[];
+  /** By where the chain stands, from before its first step. What `next` of the last one leads to is the chain's end. */
+  readonly places: readonly Place[];
+  /** Equal for chains whose matches bind the same names to the same events. */
+  readonly binds: number;
+}
+
+/** Where a chain stands. */
+export interface Place {
+  /** What finishes the chain though places follow, as the element of a last array that ends it: tried first. */
+  readonly ends: Reading | null;
+  /** Leads to the place that follows. */
+  readonly next: Reading;
+  /** An array takes an element that does not end it: tried where `next` fails. */
+  readonly extend: (Reading & { readonly to: number }) | null;
+  /** Tried where all these fail: any of them kills the chain. */
+  readonly watched: readonly Reading[];
+  /** Equal where the same steps and negations are awaited under the same pending tests, in whatever chain. */
+  readonly awaits: number;
+  /** Registers that hold something which a pending test reads, ascending. */
+  readonly reads: readonly number[];
+}
+
+/** A step that an event may take, or a negated one that it may match, if it passes these tests. */
+export interface Reading {
+  readonly step: number;
+  readonly tests: readonly Test[];
+  readonly writes: readonly Write[];
+}
+
+/** A condition on what a run has stored and the event; its outcome is a bit of the letter. */
+export interface Test {
+  readonly test: number;
+  /** Ascending. */
+  readonly reads: readonly number[];
+}
+
+/** An update of a register; different ones of a register (a first element, a further one) differ in `write`. */
+export interface Write {
+  readonly write: number;
+  readonly register: number;
 }
 
 /** One class of events: a kind and the steps that its true predicates allow. Symbol 0 concerns no step and is not listed. */
@@ -33,14 +80,19 @@ export interface EventSymbol {
   /** Steps that an event of this symbol may take or, negated, match; ascending, never empty. */
   readonly allowed: readonly number[];
   /**
-   * Guards whose outcome an event of this symbol decides on a run, ascending. One guard stands here several times where
-   * it reads a step that has several capture groups: its outcome may then differ from chain to chain.
+   * What an event of this symbol decides on a run, by test and then by groups. One test stands here several times where
+   * it reads a register that has several groups: its outcome may then differ from chain to chain.
    */
-  readonly guards: readonly number[];
-  /** Per entry of `guards` the capture groups that hold the guard's other steps, ascending. */
-  readonly reads: readonly (readonly number[])[];
-  /** First of its 2^guards.length letters: letter = firstLetter + the outcomes, guards[i] in bit i. */
+  readonly tests: readonly GroupTest[];
+  /** First of its 2^tests.length letters: letter = firstLetter + the outcomes, tests[i] in bit i. */
   readonly firstLetter: number;
+}
+
+/** A test on given groups. */
+export interface GroupTest {
+  readonly test: number;
+  /** By the registers that the test reads, in their order. */
+  readonly reads: readonly number[];
 }
 
 export interface Alphabet {
@@ -51,10 +103,10 @@ export interface Alphabet {
   readonly nrLetters: number;
 }
 
-/** A chain is at `taken` when it has taken that many of its steps. */
+/** Where a chain of a run stands. */
 export interface Position {
   readonly chain: number;
-  readonly taken: number;
+  readonly place: number;
 }
 
 export type StateRole = 'none' | 'start' | 'live' | 'accepting' | 'dead';
@@ -67,20 +119,20 @@ export interface State {
   readonly index: number;
   readonly role: StateRole;
   /**
-   * How far each chain is, by chain; empty unless live. A chain is left out where one written before it will finish no
-   * later whatever events come; with guards, only where that one awaits the same on the same captures.
+   * How far each chain is, by chain; empty unless live. A chain is left out where one written before it awaits the same
+   * on the same groups; where identity is 'fate' and there are no tests, where that one will finish no later whatever
+   * events come.
    */
   readonly positions: readonly Position[];
   /** A shortest sequence of symbols that leads here; empty for none, start, dead. */
   readonly shortest: readonly number[];
-  /** The positive step taken last on that sequence, that of the chain written first; null where there is none. */
+  /** The step taken last on that sequence, that of the chain written first of those that are here; null where there is none. */
   readonly lastStep: number | null;
-  /** Accepting: the chain that finished, the first of those that bind the same steps in the same capture groups. */
+  /** Accepting: the chain that finished, the first of those that bind the same and store it in the same groups. */
   readonly chain: number | null;
   /**
-   * Live: where a key keeps the run of this identity under `latest`, from 0. States whose chains await the same steps
-   * and negations under the same pending guards share a slot (slots.ts has the one exception), and so do, where there
-   * are no guards, states whose runs match and die by the same events. A move never leads to a lower slot.
+   * Live: the number of its identity, from 0; see `identity` of the problem, and slots.ts for the one exception. Unless
+   * that is 'unordered', a move never leads to a lower one. Null where moving is 'any', which knows no identities.
    */
   readonly slot: number | null;
 }
@@ -88,24 +140,38 @@ export interface State {
 export interface Move {
   readonly from: number;
   readonly letter: number;
+  /**
+   * The state that the run is in afterwards. Where moving is 'any' that of the new run: live, or 'none' where there is
+   * none, as no chain moved or all that did finished.
+   */
   readonly to: number;
-  /** Which captures this move makes: an index into `takes`. */
+  /** What this move writes: an index into `takes`. */
   readonly takes: number;
+  /**
+   * Where moving is 'any', else null: what becomes of the old run, live or dead ('none' at the start, where there is no
+   * old one), and the accepting state of a match, or 'none'.
+   */
+  readonly any: { readonly stays: number; readonly accepts: number } | null;
 }
 
 export interface Automaton {
   readonly alphabet: Alphabet;
   readonly states: readonly State[];
   readonly nrSlots: number;
-  /** Only real moves: a letter that leaves a state where it is has none. By from, then letter. */
+  /** Only real moves: a letter that leaves a state where it is and writes nothing has none. By from, then letter. */
   readonly moves: readonly Move[];
-  /** Sets of capture groups, ascending; 0 is the empty set. */
-  readonly takes: readonly (readonly number[])[];
+  /** Sets of updates, by group and then by write; 0 is the empty set. */
+  readonly takes: readonly (readonly GroupWrite[])[];
   /**
-   * What a step's captures are stored in. A step has several groups only where two chains of one run can have taken it
-   * with different events. `chains` are those whose binding of the step is this one.
+   * What a register is stored in. One has several groups only where two chains of one run can have written it with
+   * different events. `chains` are those that use this one.
    */
-  readonly captureGroups: readonly { readonly step: number; readonly chains: readonly number[] }[];
+  readonly groups: readonly { readonly register: number; readonly chains: readonly number[] }[];
+}
+
+export interface GroupWrite {
+  readonly group: number;
+  readonly write: number;
 }
 
 export interface AutomatonLimits {

@@ -1,47 +1,10 @@
 // Automata of rules small enough to check by hand, each stated as the pattern that it stands for.
 
 import { describe, expect, test } from 'vitest';
-import type { Automaton, AutomatonLimits, Problem, ProblemStep } from './automaton.js';
-import { buildAutomaton, isOverflow } from './build.js';
-
-const limits: AutomatonLimits = { states: 1000, letters: 1000, slots: 1000 };
-
-function build(problem: Problem): Automaton {
-  const result = buildAutomaton(problem, limits);
-  if (isOverflow(result)) {
-    throw new Error(`more than ${result.limit} ${result.what}`);
-  }
-  return result;
-}
-
-function step(kind: number, more: Partial<ProblemStep> = {}): ProblemStep {
-  return { kind, negated: false, predicates: [], captures: false, ...more };
-}
-
-/** A chain written as its steps, negated ones in lists: chain(0, [1, 2], 3). */
-function chain(...order: readonly (number | readonly number[])[]): Problem['chains'][number] {
-  const steps: { step: number; watched: readonly number[] }[] = [];
-  let watched: readonly number[] = [];
-  for (const one of order) {
-    if (typeof one === 'number') {
-      steps.push({ step: one, watched });
-      watched = [];
-    } else {
-      watched = one;
-    }
-  }
-  return { steps };
-}
-
-/** Moves as `from -letter> to`, with what they take. */
-function table({ moves, takes }: Automaton): readonly string[] {
-  return moves.map((move) => [`${move.from} -${move.letter}> ${move.to}`, ...takes[move.takes]!].join(' takes '));
-}
-
-function rolesOf({ states }: Automaton): readonly string[] {
-  return states.map(({ role, positions, chain: finished }) => finished === null
-    ? [role, ...positions.map((one) => `${one.chain}@${one.taken}`)].join(' ') : `${role} ${finished}`);
-}
+import type { AutomatonLimits } from './automaton.js';
+import { isOverflow } from './build.js';
+import { build, buildWithin, chain, limits, rolesOf, step, table } from './test-build.js';
+import type { Sketch } from './test-sketch.js';
 
 describe('[syscall:a, ~(syscallexit|threadtermination), syscall] where a has a predicate', () => {
   const automaton = build({
@@ -54,10 +17,10 @@ describe('[syscall:a, ~(syscallexit|threadtermination), syscall] where a has a p
   test('has a symbol per class of events that its steps tell apart', () => {
     expect(automaton.alphabet).toEqual({
       symbols: [
-        { index: 1, kind: 0, allowed: [0, 3], guards: [], reads: [], firstLetter: 1 },
-        { index: 2, kind: 0, allowed: [3], guards: [], reads: [], firstLetter: 2 },
-        { index: 3, kind: 1, allowed: [1], guards: [], reads: [], firstLetter: 3 },
-        { index: 4, kind: 2, allowed: [2], guards: [], reads: [], firstLetter: 4 },
+        { index: 1, kind: 0, allowed: [0, 3], tests: [], firstLetter: 1 },
+        { index: 2, kind: 0, allowed: [3], tests: [], firstLetter: 2 },
+        { index: 3, kind: 1, allowed: [1], tests: [], firstLetter: 3 },
+        { index: 4, kind: 2, allowed: [2], tests: [], firstLetter: 4 },
       ],
       symbolOf: [[2, 1], [3], [4]],
       nrLetters: 5,
@@ -68,7 +31,7 @@ describe('[syscall:a, ~(syscallexit|threadtermination), syscall] where a has a p
     expect(automaton.states).toEqual([
       { index: 0, role: 'none', positions: [], shortest: [], lastStep: null, chain: null, slot: null },
       { index: 1, role: 'start', positions: [], shortest: [], lastStep: null, chain: null, slot: null },
-      { index: 2, role: 'live', positions: [{ chain: 0, taken: 1 }], shortest: [1], lastStep: 0, chain: null, slot: 0 },
+      { index: 2, role: 'live', positions: [{ chain: 0, place: 1 }], shortest: [1], lastStep: 0, chain: null, slot: 0 },
       { index: 3, role: 'accepting', positions: [], shortest: [1, 1], lastStep: 3, chain: 0, slot: null },
       { index: 4, role: 'dead', positions: [], shortest: [], lastStep: null, chain: null, slot: null },
     ]);
@@ -77,7 +40,7 @@ describe('[syscall:a, ~(syscallexit|threadtermination), syscall] where a has a p
 
   test('captures a when it begins', () => {
     expect(table(automaton)).toEqual(['1 -1> 2 takes 0', '2 -1> 3', '2 -2> 3', '2 -3> 4', '2 -4> 4']);
-    expect(automaton.captureGroups).toEqual([{ step: 0, chains: [0] }]);
+    expect(automaton.groups).toEqual([{ register: 0, chains: [0] }]);
   });
 });
 
@@ -92,7 +55,7 @@ describe('[(A:a|B:b), ~N, C:c]', () => {
   test('has one slot and one place for c, but tells which chain began', () => {
     expect(rolesOf(automaton)).toEqual(['none', 'start', 'live 0@1', 'live 1@1', 'accepting 0', 'accepting 1', 'dead']);
     expect(automaton.nrSlots).toBe(1);
-    expect(automaton.captureGroups).toEqual([{ step: 3, chains: [0, 1] }]);
+    expect(automaton.groups).toEqual([{ register: 3, chains: [0, 1] }]);
     expect(table(automaton)).toEqual([
       '1 -1> 2', '1 -2> 3', '2 -3> 6', '2 -4> 4 takes 0', '3 -3> 6', '3 -4> 5 takes 0',
     ]);
@@ -142,7 +105,7 @@ describe('a guard', () => {
 
   test('decides whether an event takes the last of its steps', () => {
     const automaton = build({ nrKinds: 2, steps: [a, step(1)], chains: [chain(0, 1)], guards: [{ steps: [0, 1] }] });
-    expect(automaton.alphabet.symbols[1]).toMatchObject({ guards: [0], reads: [[0]], firstLetter: 2 });
+    expect(automaton.alphabet.symbols[1]).toMatchObject({ tests: [{ test: 0, reads: [0] }], firstLetter: 2 });
     expect(table(automaton)).toEqual(['1 -1> 2 takes 0', '2 -3> 3']);
   });
 
@@ -193,13 +156,13 @@ describe('a guard', () => {
       chains: [chain(0, 1, 3, 4), chain(0, 2, 3, 4)],
       guards: [{ steps: [3, 4] }],
     });
-    expect(automaton.captureGroups).toEqual([{ step: 3, chains: [0] }, { step: 3, chains: [1] }]);
-    expect(automaton.alphabet.symbols[4]).toMatchObject({ guards: [0, 0], reads: [[0], [1]] });
+    expect(automaton.groups).toEqual([{ register: 3, chains: [0] }, { register: 3, chains: [1] }]);
+    expect(automaton.alphabet.symbols[4]).toMatchObject({ tests: [{ test: 0, reads: [0] }, { test: 0, reads: [1] }] });
   });
 
   test('of a step that is not captured before is a bug of the caller', () => {
-    const problem: Problem = { nrKinds: 2, steps: [step(0), step(1)], chains: [chain(0, 1)], guards: [{ steps: [0, 1] }] };
-    expect(() => buildAutomaton(problem, limits)).toThrow('guard 0 reads step 0, which is not captured before step 1');
+    const problem: Sketch = { nrKinds: 2, steps: [step(0), step(1)], chains: [chain(0, 1)], guards: [{ steps: [0, 1] }] };
+    expect(() => build(problem)).toThrow('guard 0 reads step 0, which is not captured before step 1');
   });
 });
 
@@ -211,7 +174,7 @@ describe('a choice in the middle, [A:a, (P|Q|R|S), X, Y]', () => {
     const automaton = build({ nrKinds: 7, steps, chains, guards: [] });
     expect(automaton.states.filter(({ role }) => role === 'live').length).toBe(15);
     expect(automaton.nrSlots).toBe(3);
-    expect(automaton.captureGroups.map((group) => group.step)).toEqual([0, 1, 2, 3, 4, 5, 6]);
+    expect(automaton.groups.map((group) => group.register)).toEqual([0, 1, 2, 3, 4, 5, 6]);
   });
 
   test('keeps a slot per identity where a guard is pending', () => {
@@ -229,7 +192,7 @@ describe('capture groups', () => {
       chains: [chain(0, 1, 2, 5), chain(0, 2, 3, [4], 6)],
       guards: [],
     });
-    expect(automaton.captureGroups).toEqual([{ step: 2, chains: [0] }, { step: 2, chains: [1] }]);
+    expect(automaton.groups).toEqual([{ register: 2, chains: [0] }, { register: 2, chains: [1] }]);
   });
 
   test('are two where only a guard that reads different events lets chains take a step apart', () => {
@@ -237,8 +200,8 @@ describe('capture groups', () => {
     const positive = [0, 1, 2, 3, 4, 5].map((kind) => step(kind, { captures: kind === 3 || kind === 4 }));
     const steps = [...positive, step(4, { negated: true }), step(4, { negated: true })];
     const chains = [chain(0, [6], 1, [7], 3, 4, 5), chain(0, [6], 2, [7], 3, 4, 5)];
-    const groupsOf = (guards: Problem['guards']): readonly number[] =>
-      build({ nrKinds: 6, steps, chains, guards }).captureGroups.map((group) => group.step);
+    const groupsOf = (guards: Sketch['guards']): readonly number[] =>
+      build({ nrKinds: 6, steps, chains, guards }).groups.map((group) => group.register);
     expect(groupsOf([{ steps: [4, 5] }])).toEqual([3, 4]);
     expect(groupsOf([{ steps: [4, 5] }, { steps: [3, 4] }])).toEqual([3, 3, 4, 4]);
   });
@@ -254,7 +217,7 @@ describe('[A, (P|Q|R), X:x, D:d, E, ~N, F] where a guard reads x and d', () => {
 
   test('has identities on a cycle, and slots in order all the same', () => {
     const at = (...taken: readonly number[]): number => automaton.states.find(({ positions }) =>
-      taken.every((own, index) => positions[index]?.taken === own) && positions.length === taken.length)!.slot!;
+      taken.every((own, index) => positions[index]?.place === own) && positions.length === taken.length)!.slot!;
     // One chain after d and two before it, the first of them dead, and then again one after d and one before it.
     expect(at(4, 3, 3)).toBeLessThan(at(4, 3));
     for (const { from, to } of automaton.moves) {
@@ -264,7 +227,7 @@ describe('[A, (P|Q|R), X:x, D:d, E, ~N, F] where a guard reads x and d', () => {
 });
 
 describe('limits', () => {
-  const problem: Problem = {
+  const problem: Sketch = {
     nrKinds: 4,
     steps: [step(0, { captures: true }), step(1), step(2), step(3)],
     chains: [chain(0, 1, 3), chain(0, 2, 3)],
@@ -274,22 +237,22 @@ describe('limits', () => {
   const exact: AutomatonLimits = { states: states.length, letters: alphabet.nrLetters, slots: nrSlots };
 
   test('are met exactly', () => {
-    expect(isOverflow(buildAutomaton(problem, exact))).toBe(false);
+    expect(isOverflow(buildWithin(problem, exact))).toBe(false);
   });
 
   test.each(['states', 'letters', 'slots'] as const)('on %s are told', (what) => {
     const limit = exact[what] - 1;
-    expect(buildAutomaton(problem, { ...exact, [what]: limit })).toEqual({ what, limit });
+    expect(buildWithin(problem, { ...exact, [what]: limit })).toEqual({ what, limit });
   });
 
   test('stop what would grow without bound', () => {
     const choices = [...Array(30).keys()];
-    const wide: Problem = {
+    const wide: Sketch = {
       nrKinds: 32,
       steps: [step(30, { captures: true }), ...choices.map((kind) => step(kind)), step(31)],
       chains: choices.map((kind) => chain(0, kind + 1, 31)),
       guards: [{ steps: [0, 31] }],
     };
-    expect(buildAutomaton(wide, limits)).toEqual({ what: 'states', limit: 1000 });
+    expect(buildWithin(wide, limits)).toEqual({ what: 'states', limit: 1000 });
   });
 });

@@ -1,4 +1,4 @@
-// Dominance: in go chains of a problem without guards, out comes whether one that stands at a place finishes,
+// Dominance: in go chains of a problem without tests, out comes whether one that stands at a place finishes,
 // whatever events come, no later than one at another place. Written before the other it leaves that one nothing
 // to match.
 //
@@ -6,7 +6,8 @@
 // chains. It keeps a choice in the middle of a pattern from doubling the states with each alternative: in [a,
 // (p|q|r), x], who has taken p need no longer await q or r.
 
-import type { Nfa, Place } from './nfa.js';
+import type { Place } from './automaton.js';
+import type { Nfa } from './nfa.js';
 import type { SymbolClass } from './symbols.js';
 
 export type Dominates = (first: Place, second: Place) => boolean;
@@ -15,22 +16,28 @@ export type Dominates = (first: Place, second: Place) => boolean;
 type Fate = number | 'finished' | 'killed';
 
 export function findDominance(nfa: Nfa, symbols: readonly SymbolClass[]): Dominates {
-  // Without guards a place is what is awaited there.
+  // Without tests a place is what is awaited there.
   const fatesOf: (readonly Fate[])[] = [];
   const allowed = symbols.map((symbol) => new Set(symbol.allowed));
-  for (const places of nfa.chains) {
-    for (const [taken, place] of places.entries()) {
-      fatesOf[place.awaits] = allowed.map((steps) => {
-        if (steps.has(place.next.step)) {
-          return places[taken + 1]?.awaits ?? 'finished';
+  for (const { places } of nfa.chains) {
+    for (const [at, { ends, next, extend, watched, awaits }] of places.entries()) {
+      fatesOf[awaits] = allowed.map((steps) => {
+        if (ends !== null && steps.has(ends.step)) {
+          return 'finished';
         }
-        return place.watched.some(({ step }) => steps.has(step)) ? 'killed' : place.awaits;
+        if (steps.has(next.step)) {
+          return places[at + 1]?.awaits ?? 'finished';
+        }
+        if (extend !== null && steps.has(extend.step)) {
+          return places[extend.to]!.awaits;
+        }
+        return watched.some(({ step }) => steps.has(step)) ? 'killed' : awaits;
       });
     }
   }
   const known = new Map<number, boolean>();
 
-  /** It ends because a pair of places only leads to pairs that await less. */
+  /** It ends because a pair of places only leads to itself or to pairs that await less. */
   function dominates(first: number, second: number): boolean {
     if (first === second) {
       return true;

@@ -2,17 +2,19 @@
 
 import { describe, expect, test } from 'vitest';
 import { printAscii } from './ascii.js';
-import type { Automaton, Problem } from './automaton.js';
+import type { Automaton } from './automaton.js';
 import { buildAutomaton, isOverflow } from './build.js';
 import { coverOutcomes } from './cover.js';
 import { printDot } from './dot.js';
+import { stateProblem } from './test-sketch.js';
+import type { Sketch } from './test-sketch.js';
 
 const open = { kind: 0, negated: false, predicates: [], captures: true };
 const exit = { kind: 1, negated: true, predicates: [], captures: false };
 const last = { kind: 0, negated: false, predicates: [], captures: false };
 
 /** [open:a, ~exit, open:b] where a guard reads a and b. */
-const guarded: Problem = {
+const guarded: Sketch = {
   nrKinds: 2,
   steps: [open, exit, last],
   chains: [{ steps: [{ step: 0, watched: [] }, { step: 2, watched: [1] }] }],
@@ -23,11 +25,11 @@ const names = {
   rule: 'reopened',
   states: ['', 'start', 'a', 'match', 'dead'],
   symbols: ['', 'open', 'exit'],
-  guards: ['a.Fd == b.Fd'],
+  tests: ['a.Fd == b.Fd'],
 };
 
-function build(problem: Problem): Automaton {
-  const result = buildAutomaton(problem, { states: 100, letters: 100, slots: 100 });
+function build(sketch: Sketch): Automaton {
+  const result = buildAutomaton(stateProblem(sketch).problem, { states: 100, letters: 100, slots: 100 });
   if (isOverflow(result)) {
     throw new Error(result.what);
   }
@@ -77,8 +79,8 @@ describe('printDot', () => {
   });
 
   test('breaks a long label between words into lines of about one length', () => {
-    const guards = ['one two three four five six seven eight nine ten'];
-    expect(printDot(automaton, { ...names, guards })).toContain(
+    const tests = ['one two three four five six seven eight nine ten'];
+    expect(printDot(automaton, { ...names, tests })).toContain(
       '[label="open if one two three four\\nfive six seven eight nine ten"]',
     );
   });
@@ -93,9 +95,30 @@ describe('printAscii', () => {
     ]);
   });
 
+  test('lists for runs that fork the new one, the match, and the old one where it changes', () => {
+    // [open:a, ~exit, exit:b] and [open:a, exit:c, open:d]
+    const forking = build({
+      nrKinds: 2, steps: [open, exit, { ...exit, negated: false }, { ...exit, negated: false }, last],
+      chains: [
+        { steps: [{ step: 0, watched: [] }, { step: 2, watched: [1] }] },
+        { steps: [{ step: 0, watched: [] }, { step: 3, watched: [] }, { step: 4, watched: [] }] },
+      ],
+      guards: [], moving: 'any',
+    });
+    const states = ['', 'start', 'a', 'c', 'a without exit', 'first', 'second'];
+    expect(printAscii(forking, { ...names, states })).toEqual([
+      'start          -- open --> a',
+      'a              -- exit --> c',
+      '               -- exit --> first',
+      '               -- exit --> a without exit',
+      'c              -- open --> second',
+      'a without exit -- exit --> c',
+    ]);
+  });
+
   test('keeps to its columns whatever the names', () => {
     const long = 'x'.repeat(200);
-    const hostile = { rule: long, states: Array(5).fill(long), symbols: Array(3).fill(`${long} ${long}`), guards: [`a\n${long}`] };
+    const hostile = { rule: long, states: Array(5).fill(long), symbols: Array(3).fill(`${long} ${long}`), tests: [`a\n${long}`] };
     for (const columns of [80, 100]) {
       for (const line of printAscii(automaton, hostile, columns)) {
         expect(line.length).toBeLessThanOrEqual(columns);

@@ -1,13 +1,13 @@
 // Canonical numbering: in goes a machine, out come its states and moves numbered breadth first from the start,
 // letters ascending, so that generated text changes no more than the rule did.
 
-import type { Move, State, StateRole } from './automaton.js';
+import type { GroupWrite, Move, State, StateRole } from './automaton.js';
 import type { Machine, MachineState } from './determinize.js';
 
 export interface NumberedMachine {
   readonly states: readonly Omit<State, 'slot'>[];
   readonly moves: readonly Move[];
-  readonly takes: readonly (readonly number[])[];
+  readonly takes: readonly (readonly GroupWrite[])[];
 }
 
 const roles: readonly StateRole[] = ['start', 'live', 'accepting', 'dead'];
@@ -17,10 +17,11 @@ export function numberStates(machine: Machine): NumberedMachine {
   const found = [...paths.keys()];
   const ranked = roles.flatMap((role) => found.filter((state) => machine.states[state]!.role === role));
   const numberOf = new Map(ranked.map((state, index) => [state, index + 1]));
-  const takes: (readonly number[])[] = [[]];
+  const takes: (readonly GroupWrite[])[] = [[]];
   const takesNumberOf = new Map([['', 0]]);
   const moves = ranked.flatMap((state) => machine.moves[state]!.map((move): Move => {
-    const name = move.takes.join();
+    const name = move.takes.map(({ group, write }) => `${group}.${write}`).join();
+    const numbered = (state: number | null): number => (state === null ? 0 : numberOf.get(state)!);
     if (!takesNumberOf.has(name)) {
       takesNumberOf.set(name, takes.length);
       takes.push(move.takes);
@@ -28,8 +29,9 @@ export function numberStates(machine: Machine): NumberedMachine {
     return {
       from: numberOf.get(state)!,
       letter: move.letter,
-      to: numberOf.get(move.to)!,
+      to: numbered(move.to),
       takes: takesNumberOf.get(name)!,
+      any: move.any === null ? null : { stays: numbered(move.any.stays), accepts: numbered(move.any.accepts) },
     };
   }));
   const none: Omit<State, 'slot'> =
@@ -47,9 +49,12 @@ interface Path {
 function shortestPaths(machine: Machine): ReadonlyMap<number, Path> {
   const paths = new Map<number, Path>([[0, { symbols: [], lastStep: null }]]);
   for (const [state, path] of paths) { // it grows while it is walked
-    for (const { symbol, to, step } of machine.moves[state]!) {
-      if (!paths.has(to)) {
-        paths.set(to, { symbols: [...path.symbols, symbol], lastStep: step ?? path.lastStep });
+    for (const { symbol, to, any, step } of machine.moves[state]!) {
+      const ways = any === null ? [[to, step]] as const : [[to, step], [any.accepts, any.step], [any.stays, null]] as const;
+      for (const [next, taken] of ways) {
+        if (next !== null && !paths.has(next)) {
+          paths.set(next, { symbols: [...path.symbols, symbol], lastStep: taken ?? path.lastStep });
+        }
       }
     }
   }

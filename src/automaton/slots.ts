@@ -1,23 +1,23 @@
-// Slots: in go states and moves, out comes where a key keeps the run of each live state, such that a run's slot
-// never falls.
+// Slots: in go states and moves, out comes a number for the identity of the run of each live state. Where a key keeps
+// the run of each identity at its number, a run's number must never fall.
 //
-// Under `latest` two runs of one identity never coexist. With guards the identity is what the chains of a state
-// await, as a set: steps, negations and pending guards. Without, what happens to a run does not depend on what
-// it has read; runs that finish and die by the same events, whichever chain it is, may share a slot as well:
-// the later one matches, or has not yet expired, wherever the earlier one would, and is the one reported where
-// both would. So there the identity is the class of the state in the coarsest partition that tells live,
-// accepting and dead apart.
+// Under `latest` and `earliest` two runs of one identity never coexist. The identity is what the chains of a state
+// await, as a set: steps, negations and pending tests. Without tests, what happens to a run does not depend on what it
+// has read; under `latest`, runs that finish and die by the same events, whichever chain it is, may share a slot as
+// well: the later one matches, or has not yet expired, wherever the earlier one would, and is the one reported where
+// both would. So there the identity is the class of the state in the coarsest partition that tells live, accepting and
+// dead apart.
 //
 // Why slots can be put in order: a move leaves each chain where it is, shortens what it awaits, or drops it. So
 // the steps that a state's chains await, counted per chain, become fewer by each move, and no move leads back
 // to a state. Nor does it to a set of what is awaited, as long as chains that await the same behave the same:
-// take the longest that changes; nothing longer changes, so nothing becomes it again. But where a pending guard
+// take the longest that changes; nothing longer changes, so nothing becomes it again. But where a pending test
 // reads a step that two chains took with different events, one of them may go on and die, and the other then
-// restore what was awaited before: [a, (p|q|r), x, d, e, ~n, f] with a guard on x and d. Identities that lie on
+// restore what was awaited before: [a, (p|q|r), x, d, e, ~n, f] with a test of x and d. Identities that lie on
 // such a cycle count how many chains await the same, which orders them again; then runs that await the same may
-// coexist, and nothing is lost.
+// coexist, and nothing is lost. Where order is of no use, as runs are not kept by their number, that is not done.
 
-import type { AutomatonOverflow, Move, State } from './automaton.js';
+import type { AutomatonOverflow, Move, Problem, State } from './automaton.js';
 import type { Nfa } from './nfa.js';
 import { refine } from './partition.js';
 
@@ -30,13 +30,17 @@ export interface SlotOrder {
 type MoveEnds = Pick<Move, 'from' | 'letter' | 'to'>;
 
 export function orderSlots(
-  nfa: Nfa, states: readonly Pick<State, 'role' | 'positions'>[], moves: readonly MoveEnds[], hasGuards: boolean,
-  limit: number,
+  nfa: Nfa, states: readonly Pick<State, 'role' | 'positions'>[], moves: readonly MoveEnds[],
+  identity: Problem['identity'], limit: number,
 ): SlotOrder | AutomatonOverflow {
   const awaited = states.map(({ positions }) =>
-    positions.map(({ chain, taken }) => nfa.chains[chain]![taken]!.awaits).sort((a, b) => a - b));
-  const identities = hasGuards ? awaited.map((list) => [...new Set(list)].join()) : classNames(states, moves);
+    positions.map(({ chain, place }) => nfa.chains[chain]!.places[place]!.awaits).sort((a, b) => a - b));
+  const identities = identity === 'fate' ? classNames(states, moves) : awaited.map((list) => [...new Set(list)].join());
   const names = states.map(({ role }, state) => role === 'live' ? identities[state]! : null);
+  if (identity === 'unordered') {
+    const distinct = [...new Set(names.filter((name) => name !== null))];
+    return { slotOf: names.map((name) => name === null ? null : distinct.indexOf(name)), nrSlots: distinct.length };
+  }
   const cyclic = onCycle(successors(names, moves));
   const counted = names.map((name, state) =>
     name !== null && cyclic.has(name) ? `counted ${awaited[state]!.join()}` : name);

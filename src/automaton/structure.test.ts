@@ -3,9 +3,10 @@
 
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Automaton, Problem, State } from './automaton.js';
+import type { Automaton, Problem, Reading, State } from './automaton.js';
 import { buildAutomaton, isOverflow } from './build.js';
 import { anyProblems, patternProblems } from './test-problems.js';
+import { stateProblem } from './test-sketch.js';
 
 function build(problem: Problem): Automaton {
   const automaton = buildAutomaton(problem, { states: 300, letters: 300, slots: 300 });
@@ -13,7 +14,11 @@ function build(problem: Problem): Automaton {
   return automaton as Automaton; // what is an overflow has ended this case
 }
 
-const problems = fc.oneof(anyProblems, patternProblems);
+const problems = fc.record({
+  sketch: fc.oneof(anyProblems, patternProblems),
+  moving: fc.constantFrom<Problem['moving']>('first', 'any'),
+  identity: fc.constantFrom<Problem['identity']>('fate', 'awaited', 'unordered'),
+}).map(({ sketch, moving, identity }) => stateProblem({ ...sketch, moving, identity }).problem);
 
 function check(property: (automaton: Automaton, problem: Problem) => void): void {
   fc.assert(fc.property(problems, (problem) => property(build(problem), problem)), { numRuns: 250 });
@@ -26,16 +31,56 @@ describe('an automaton', () => {
         const before = moves[index - 1];
         expect(before === undefined || before.from < move.from
           || (before.from === move.from && before.letter < move.letter)).toBe(true);
-        expect(move.from).not.toBe(move.to);
         expect(['start', 'live']).toContain(states[move.from]!.role);
-        expect(['live', 'accepting', 'dead']).toContain(states[move.to]!.role);
         expect(move.letter).toBeGreaterThan(0);
         expect(move.letter).toBeLessThan(alphabet.nrLetters);
         expect(takes[move.takes]).toBeDefined();
-        expect(states[move.from]!.role === 'start' && states[move.to]!.role === 'dead').toBe(false);
       }
       expect(takes[0]).toEqual([]);
-      expect(new Set(takes.map(String)).size).toBe(takes.length);
+      expect(new Set(takes.map((own) => JSON.stringify(own))).size).toBe(takes.length);
+    });
+  });
+
+  test('moves a run to another state, or writes, where the first chain to finish ends it', () => {
+    check(({ states, moves }, { moving }) => {
+      fc.pre(moving === 'first');
+      for (const { from, to, takes, any } of moves) {
+        expect(any).toBe(null);
+        expect(from !== to || takes !== 0).toBe(true);
+        expect(['live', 'accepting', 'dead']).toContain(states[to]!.role);
+        expect(states[from]!.role === 'start' && states[to]!.role === 'dead').toBe(false);
+      }
+    });
+  });
+
+  test('makes a run of an old one, or changes that, where runs fork', () => {
+    check(({ states, moves, nrSlots }, { moving }) => {
+      fc.pre(moving === 'any');
+      expect(nrSlots).toBe(0);
+      for (const { from, to, any, takes } of moves) {
+        const { stays, accepts } = any!;
+        expect(['none', 'live']).toContain(states[to]!.role);
+        expect(['none', 'accepting']).toContain(states[accepts]!.role);
+        expect(states[from]!.role === 'start' ? ['none'] : ['live', 'dead']).toContain(states[stays]!.role);
+        expect(to !== 0 || accepts !== 0 || (stays !== from && takes === 0)).toBe(true);
+        const left = states[stays]!.positions.map(({ chain }) => chain);
+        expect(left.length).toBeLessThanOrEqual(states[from]!.positions.length);
+        expect(left.length === states[from]!.positions.length).toBe(stays === from || states[from]!.role === 'start');
+      }
+    });
+  });
+
+  test('writes a group once a move, by a write that some chain of the group has for its register', () => {
+    check(({ takes, groups }, { chains }) => {
+      for (const own of takes) {
+        expect(new Set(own.map(({ group }) => group)).size).toBe(own.length);
+        expect(own.map(({ group }) => group)).toEqual(own.map(({ group }) => group).sort((a, b) => a - b));
+        for (const { group, write } of own) {
+          const { register, chains: users } = groups[group]!;
+          expect(users.flatMap((chain) => chains[chain]!.places.flatMap(readingsOf).flatMap(({ writes }) => writes)))
+            .toContainEqual({ register, write });
+        }
+      }
     });
   });
 
@@ -45,9 +90,10 @@ describe('an automaton', () => {
       for (const [index, symbol] of alphabet.symbols.entries()) {
         expect(symbol.index).toBe(index + 1);
         expect(symbol.firstLetter).toBe(next);
-        expect(symbol.reads.length).toBe(symbol.guards.length);
-        expect(symbol.guards).toEqual([...symbol.guards].sort((a, b) => a - b));
-        next += 2 ** symbol.guards.length;
+        const names = symbol.tests.map(({ test: own, reads }) => [own, ...reads]);
+        expect(names).toEqual([...names].sort((a, b) => a.map((one, at) => one - b[at]!).find((one) => one !== 0) ?? 0));
+        expect(new Set(names.map(String)).size).toBe(names.length);
+        next += 2 ** symbol.tests.length;
       }
       expect(alphabet.nrLetters).toBe(next);
       alphabet.symbolOf.forEach((symbols, kind) => symbols.forEach((symbol, truth) => {
@@ -64,8 +110,10 @@ describe('an automaton', () => {
       const pathOf = new Map<number, readonly number[]>([[1, []]]);
       for (const [state, path] of pathOf) {
         for (const move of moves.filter(({ from }) => from === state)) {
-          if (!pathOf.has(move.to)) {
-            pathOf.set(move.to, [...path, symbolOf(move.letter)]);
+          for (const to of [move.to, move.any?.accepts ?? 0, move.any?.stays ?? 0]) {
+            if (to !== 0 && !pathOf.has(to)) {
+              pathOf.set(to, [...path, symbolOf(move.letter)]);
+            }
           }
         }
       }
@@ -93,7 +141,8 @@ describe('an automaton', () => {
           for (const b of states.keys()) {
             const differs = !apart[a]![b]! && letters.some((letter) => {
               const [left, right] = [moveOf.get(`${a} ${letter}`), moveOf.get(`${b} ${letter}`)];
-              return (left?.takes ?? 0) !== (right?.takes ?? 0) || apart[left?.to ?? a]![right?.to ?? b]!;
+              return (left?.takes ?? 0) !== (right?.takes ?? 0) || apart[left?.to ?? a]![right?.to ?? b]!
+                || apart[left?.any?.stays ?? a]![right?.any?.stays ?? b]! || left?.any?.accepts !== right?.any?.accepts;
             });
             if (differs) {
               apart[a]![b] = true;
@@ -108,33 +157,42 @@ describe('an automaton', () => {
     });
   });
 
-  test('has every slot in use, and no move to a lower one', () => {
-    check(({ states, moves, nrSlots }) => {
+  test('has every slot in use, and no move to a lower one where they are in order', () => {
+    check(({ states, moves, nrSlots }, { identity, moving }) => {
+      fc.pre(moving === 'first');
       const used = new Set(states.flatMap(({ slot }) => slot ?? []));
       expect([...used].sort((a, b) => a - b)).toEqual([...Array(nrSlots).keys()]);
-      for (const { from, to } of moves) {
+      for (const { from, to } of identity === 'unordered' ? [] : moves) {
         expect(states[to]!.slot ?? nrSlots).toBeGreaterThanOrEqual(states[from]!.slot ?? 0);
       }
     });
   });
 
-  test('has a capture group for each capturing step of each chain', () => {
-    check(({ captureGroups }, problem) => {
-      const expected = problem.chains.flatMap(({ steps }, chain) =>
-        steps.filter(({ step }) => problem.steps[step]!.captures).map(({ step }) => `${step} of ${chain}`));
-      const cells = captureGroups.flatMap(({ step, chains }) => chains.map((chain) => `${step} of ${chain}`));
+  test('has a group for each register of each chain', () => {
+    check(({ groups }, problem) => {
+      const expected = problem.chains.flatMap(({ places }, chain) =>
+        [...new Set(places.flatMap(({ next }) => next.writes.map(({ register }) => register)))]
+          .map((register) => `${register} of ${chain}`));
+      const cells = groups.flatMap(({ register, chains }) => chains.map((chain) => `${register} of ${chain}`));
       expect(cells.sort()).toEqual(expected.sort());
     });
   });
 
-  test('does not depend on the order of predicates, of what is watched, or of the steps of a guard', () => {
+  test('does not depend on the order of predicates, of what is watched, tested or written, or on how that is numbered', () => {
     check((automaton, problem) => {
+      const swap = (reading: Reading): Reading =>
+        ({ step: reading.step, tests: [...reading.tests].reverse(), writes: [...reading.writes].reverse() });
       const swapped = buildAutomaton({
         ...problem,
         steps: problem.steps.map((step) => ({ ...step, predicates: step.predicates.map((one) => 1 - one).reverse() })),
-        chains: problem.chains.map(({ steps }) =>
-          ({ steps: steps.map(({ step, watched }) => ({ step, watched: [...watched].reverse() })) })),
-        guards: problem.guards.map(({ steps }) => ({ steps: [...steps].reverse() })),
+        chains: problem.chains.map(({ places, binds }) => ({
+          places: places.map(({ ends, next, extend, watched, awaits, reads }) => ({
+            ends: ends === null ? null : swap(ends), next: swap(next),
+            extend: extend === null ? null : { ...swap(extend), to: extend.to },
+            watched: watched.map(swap).reverse(), awaits: 100 - awaits, reads,
+          })),
+          binds: 100 - binds,
+        })),
       }, { states: 300, letters: 300, slots: 300 }) as Automaton;
       const withoutTruths = (one: Automaton): object => ({ ...one, alphabet: { ...one.alphabet, symbolOf: [] } });
       expect(withoutTruths(swapped)).toEqual(withoutTruths(automaton));
@@ -142,23 +200,17 @@ describe('an automaton', () => {
   });
 });
 
+function readingsOf({ ends, next, extend, watched }: Problem['chains'][number]['places'][number]): readonly Reading[] {
+  return [ends, next, extend, ...watched].filter((one) => one !== null);
+}
+
 /** What keeps states apart though they behave the same: what they await and what they hold. */
 function nameApart(automaton: Automaton, problem: Problem, { index, role, positions }: State): string {
   if (role !== 'live') {
     return String(index);
   }
-  const awaited = positions.map(({ chain, taken }) => {
-    const { steps } = problem.chains[chain]!;
-    const order = steps.flatMap(({ step, watched }) => [...watched, step]);
-    const rest = steps.slice(taken).flatMap(({ step, watched }) => [...watched, step]);
-    const pending = problem.guards.filter((guard) => {
-      const tested = guard.steps.find((step) => problem.steps[step]!.negated) ?? Math.max(...guard.steps);
-      return guard.steps.every((step) => order.includes(step)) && rest.includes(tested)
-        && guard.steps.some((step) => !rest.includes(step));
-    });
-    return JSON.stringify([steps.slice(taken), pending]);
-  });
-  const held = automaton.captureGroups.filter(({ step, chains }) => positions.some(({ chain, taken }) =>
-    chains.includes(chain) && problem.chains[chain]!.steps.slice(0, taken).some((one) => one.step === step)));
-  return JSON.stringify([awaited.sort(), held]);
+  const awaited = positions.map(({ chain, place }) => problem.chains[chain]!.places[place]!.awaits);
+  const held = automaton.groups.filter(({ register, chains }) => positions.some(({ chain, place }) => chains.includes(chain)
+    && problem.chains[chain]!.places.slice(0, place).some(({ next }) => next.writes.some((one) => one.register === register))));
+  return JSON.stringify([awaited.sort((a, b) => a - b), held]);
 }

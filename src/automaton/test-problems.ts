@@ -1,41 +1,77 @@
 // Random problems and event strings, for tests only: in goes nothing, out come generators.
 
 import fc from 'fast-check';
-import type { Problem, ProblemChain, ProblemStep } from './automaton.js';
+import type { Problem } from './automaton.js';
 import type { Event } from './test-simulator.js';
+import type { Sketch, SketchChain, SketchGuard, SketchStep } from './test-sketch.js';
 
-interface Sketch {
-  readonly steps: readonly ProblemStep[];
-  readonly guards: readonly (readonly number[])[];
+interface Parts {
+  readonly steps: readonly SketchStep[];
+  readonly guards: readonly SketchGuard[];
+  readonly classes: readonly (readonly number[])[];
 }
 
-const sketches: fc.Arbitrary<Sketch> = fc.record({
+const arrays: fc.Arbitrary<NonNullable<SketchStep['array']>> = fc.record({
+  least: fc.constantFrom(1, 1, 2, 3), open: fc.constantFrom(true, true, false),
+});
+
+/** The last step, however many there are. */
+const last = -1;
+
+/** Half of all problems have no arrays; half have no conditions. */
+const parts: fc.Arbitrary<Parts> = fc.tuple(fc.boolean(), fc.boolean()).chain(([withArrays, withConditions]) => fc.record({
   steps: fc.array(fc.record({
     kind: fc.nat(2),
     negated: fc.constantFrom(false, false, false, true, true),
     predicates: fc.constantFrom([], [], [0], [1], [0, 1]),
-    captures: fc.boolean(),
-  }), { minLength: 2, maxLength: 8 }),
-  guards: fc.array(fc.array(fc.nat(7), { minLength: 2, maxLength: 4 }), { maxLength: 3 }),
-});
+    captures: fc.constantFrom(true, true, false),
+    array: withArrays ? fc.oneof(arrays, fc.constant(null)) : fc.constant(null),
+  }), { minLength: 2, maxLength: 8, size: 'max' }),
+  guards: withConditions ? fc.array(fc.record({
+    steps: fc.array(fc.oneof(fc.nat(7), fc.constant(last)), { minLength: 1, maxLength: 3 }),
+    of: fc.constantFrom<NonNullable<SketchGuard['of']>>('each', 'prev', 'whole'),
+  }), { maxLength: 3 }) : fc.constant<Parts['guards']>([]),
+  classes: withConditions ? fc.array(fc.array(fc.nat(7), { minLength: 2, maxLength: 4 }), { maxLength: 1 }) : fc.constant<Parts['classes']>([]),
+  isEnded: fc.constant(withArrays && withConditions),
+}).map(({ isEnded, ...made }) => (isEnded ? endedByArray(made) : made)));
 
-/** Guards of at least two steps; of a negated one and what stands before it, or of positive ones; their steps capture. */
-function complete({ steps, guards }: Sketch, chains: readonly ProblemChain[]): Problem {
+/** What is last may be an array that ends by a condition: chance finds that too rarely. */
+function endedByArray({ steps, guards, classes }: Parts): Parts {
+  const final = steps.length - 1;
+  const array = steps[final]!.array ?? { least: 1, open: true };
+  return {
+    steps: steps.map((step, index) => index === final ? { ...step, negated: false, array } : step),
+    guards: guards.map((guard) => guard.of === 'whole' ? { ...guard, steps: [...guard.steps, last] } : guard),
+    classes,
+  };
+}
+
+/**
+ * Guards of at least two steps, or of an array; of a negated one and what stands before it, or of positive ones; their
+ * steps capture. Negated steps are no arrays.
+ */
+function complete({ steps, guards, classes }: Parts, chains: readonly SketchChain[]): Sketch {
+  const isArray = (step: number): boolean => !steps[step]!.negated && (steps[step]!.array ?? null) !== null;
+  const known = (own: readonly number[]): readonly number[] =>
+    [...new Set(own.map((step) => (step + steps.length) % steps.length))].sort((a, b) => a - b);
   const sound = guards
-    .map((own) => [...new Set(own.filter((step) => step < steps.length))].sort((a, b) => a - b))
-    .map((own) => own.filter((step, index) => !steps[step]!.negated || index === own.length - 1))
-    .filter((own) => own.length > 1);
-  const read = new Set(sound.flat());
+    .map((guard) => ({ ...guard, steps: known(guard.steps) }))
+    .map((guard) => ({ ...guard, steps: guard.steps.filter((step, index, all) => !steps[step]!.negated || index === all.length - 1) }))
+    .filter((guard) => guard.steps.length > 1 || (guard.of !== 'each' && guard.steps.some(isArray)));
+  const read = new Set(sound.flatMap((guard) => guard.steps));
   return {
     nrKinds: 3,
-    steps: steps.map((step, index) => ({ ...step, captures: !step.negated && (step.captures || read.has(index)) })),
+    steps: steps.map((step, index) => ({
+      ...step, array: isArray(index) ? step.array! : null, captures: !step.negated && (step.captures || read.has(index)),
+    })),
     chains,
-    guards: sound.map((own) => ({ steps: own })),
+    guards: sound,
+    classes: classes.map(known).filter((members) => members.length > 1),
   };
 }
 
 /** A chain of some of the steps in their order; null where none of them is positive. */
-function chainOf(steps: readonly ProblemStep[], chosen: readonly number[]): ProblemChain | null {
+function chainOf(steps: readonly SketchStep[], chosen: readonly number[]): SketchChain | null {
   const chain: { step: number; watched: number[] }[] = [];
   let watched: number[] = [];
   for (const step of chosen) {
@@ -50,21 +86,21 @@ function chainOf(steps: readonly ProblemStep[], chosen: readonly number[]): Prob
 }
 
 /** Chains that pick steps at random: more than any pattern means. */
-export const anyProblems: fc.Arbitrary<Problem> = fc.record({
-  sketch: sketches,
+export const anyProblems: fc.Arbitrary<Sketch> = fc.record({
+  sketch: parts,
   picks: fc.array(fc.array(fc.boolean(), { minLength: 8, maxLength: 8 }), { minLength: 1, maxLength: 5 }),
 }).map(({ sketch, picks }) => {
   const chains = picks.flatMap((pick) =>
     chainOf(sketch.steps, [...sketch.steps.keys()].filter((step) => pick[step])) ?? []);
   const positive = sketch.steps.findIndex(({ negated }) => !negated);
   return positive === -1
-    ? complete({ steps: [{ ...sketch.steps[0]!, negated: false }], guards: [] }, [{ steps: [{ step: 0, watched: [] }] }])
+    ? complete({ steps: [{ ...sketch.steps[0]!, negated: false }], guards: [], classes: [] }, [{ steps: [{ step: 0, watched: [] }] }])
     : complete(sketch, chains.length > 0 ? chains : [chainOf(sketch.steps, [positive])!]);
 });
 
 /** Chains as alternatives mean them: between a first and a last step, each stretch is a sequence or offers a choice. */
-export const patternProblems: fc.Arbitrary<Problem> = fc.record({
-  sketch: sketches,
+export const patternProblems: fc.Arbitrary<Sketch> = fc.record({
+  sketch: parts,
   cuts: fc.array(fc.record({ at: fc.nat(7), choice: fc.boolean() }), { minLength: 8, maxLength: 8 }),
 }).map(({ sketch, cuts }) => {
   const ways = (first: number, end: number, depth: number): readonly (readonly number[])[] => {
@@ -82,8 +118,13 @@ export const patternProblems: fc.Arbitrary<Problem> = fc.record({
   return complete({ ...sketch, steps }, chains.slice(0, 8));
 });
 
+export function withIdentity(sketches: fc.Arbitrary<Sketch>): fc.Arbitrary<Sketch> {
+  return fc.tuple(sketches, fc.constantFrom<Problem['identity']>('fate', 'awaited', 'unordered'))
+    .map(([sketch, identity]) => ({ ...sketch, identity }));
+}
+
 export const eventStrings: fc.Arbitrary<readonly Event[]> =
   fc.array(fc.record({
     kind: fc.nat(2),
     truth: fc.constantFrom(0, 1, 2, 3, 3, 3, 3),
-  }), { minLength: 1, maxLength: 24 });
+  }), { minLength: 1, maxLength: 16, size: 'max' });

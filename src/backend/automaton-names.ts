@@ -12,9 +12,18 @@ export function nameAutomaton(rule: RulePlan): AutomatonNames {
     rule: rule.name,
     states: nameStates(rule),
     symbols: ['', ...symbols.map(({ index }) => nameTogether(rule, [index])[0]!)],
-    guards: rule.guards.map((guard) => guardText(guard, rule)),
+    tests: nameTests(rule),
     together: (group) => nameTogether(rule, group),
   };
+}
+
+/** By the problem's test; of one that reads several groups any will do. */
+function nameTests(rule: RulePlan): readonly string[] {
+  const names: string[] = [];
+  for (const test of rule.tests) {
+    names[test.problemTest] = guardText(test, rule);
+  }
+  return names;
 }
 
 function nameStates(rule: RulePlan): readonly string[] {
@@ -23,7 +32,7 @@ function nameStates(rule: RulePlan): readonly string[] {
     const base = {
       none: 'none',
       start: 'start',
-      live: lastStep === null ? 'event' : rule.stepNames[lastStep]!.identifier,
+      live: lastStep === null ? 'event' : rule.steps[lastStep]!.name,
       accepting: 'match',
       dead: 'dead',
     }[role];
@@ -48,11 +57,16 @@ function nameReading(reading: RuleReading, letters: ReadonlySet<number>): string
   if (cubes.some((cube) => cube.length === 0)) {
     return reading.kind.name;
   }
-  const texts = reading.predicates.map(predicateText);
+  const texts = [...reading.predicates.map(predicateText), ...reading.views.map(viewText)];
   const alternatives = cubes.map((cube) => [...cube]
     .sort((a, b) => a.bit - b.bit)
-    .map(({ bit, holds }) => (holds ? texts[bit]! : oppositeText(texts[bit]!)))
+    .map(({ bit, holds }) => (holds ? texts[bit]! : bit < reading.predicates.length ? oppositeText(texts[bit]!) : `not ${texts[bit]!}`))
     .map((text) => (cube.length > 1 && text.includes('||') ? `(${text})` : text))
     .join(' and '));
   return `${reading.kind.name} where ${alternatives.join(' or ')}`;
+}
+
+/** That the event is read under the key that these of its fields give. */
+function viewText({ key }: RuleReading['views'][number]): string {
+  return `keyed by ${key.map(({ name }) => name).join(' and ')}`;
 }

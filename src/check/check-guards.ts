@@ -1,8 +1,10 @@
-// Conditions over several events: in go such tests, out come the guards that a chain can test; complaints tell of those
-// that name a negated event where the language does not allow it.
+// Conditions over several events or over an array as a whole: in go such tests, out come the guards that a chain can
+// test; complaints tell of those that name a negated event or an array where the language does not allow it.
 
 import { diagnostic } from '../source/diagnostic.js';
 import { isBefore, isInChain } from './chain-order.js';
+import { checkArrayCondition } from './check-array-condition.js';
+import { checkLookups } from './check-lookups.js';
 import type { DraftBinding } from './draft.js';
 import { bindingsOf } from './expression-parts.js';
 import { maxGuards } from './limits.js';
@@ -42,7 +44,8 @@ export function checkGuards(
         }));
     } else if (together.length === 0) {
       report(diagnostic('always-true', 'no match has all of these events, so this never constrains one', span));
-    } else {
+    } else if (checkArrayCondition({ expression, span }, bindings, chains, report)
+      && checkLookups({ expression, span }, bindings, report)) {
       guards.push({ index: guards.length, expression, names, span });
     }
   }

@@ -2,7 +2,7 @@
 
 import { diagnostic } from '../source/diagnostic.js';
 import type { FieldType } from '../events/catalogue.js';
-import { fieldsOf, type FieldExpression } from './expression-parts.js';
+import { aggregatesOf, fieldsOf, type AggregateExpression, type FieldExpression } from './expression-parts.js';
 import { maxCapturedBytes, maxPredicatesPerKind } from './limits.js';
 import { printConditionOf } from './print-condition.js';
 import type { Report } from './report.js';
@@ -10,8 +10,7 @@ import type { CheckedRule } from './rule.js';
 
 export function checkLimits(rule: CheckedRule, report: Report): void {
   checkPredicateCount(rule, report);
-  const captured = capturedFields(rule);
-  const bytes = captured.reduce((sum, { field }) => sum + sizeOf(field.type), 0);
+  const bytes = [...keptBytes(rule).values()].reduce((sum, one) => sum + one, 0);
   if (bytes > maxCapturedBytes) {
     report(diagnostic('too-many-captures',
       `a run of this rule keeps ${bytes} bytes of fields for later, at most ${maxCapturedBytes} are allowed`,
@@ -38,22 +37,51 @@ function checkPredicateCount(rule: CheckedRule, report: Report): void {
   }
 }
 
-/** What a run must remember: fields of steps behind which a condition or the end of the match still comes. */
-function capturedFields(rule: CheckedRule): readonly FieldExpression[] {
-  const captured = new Map<string, FieldExpression>();
-  const capture = (field: FieldExpression): void => {
-    captured.set(`${field.binding}.${field.field.name}`, field);
-  };
+/** What a run must remember: by what it is called, its bytes. */
+function keptBytes(rule: CheckedRule): ReadonlyMap<string, number> {
+  const kept = new Map<string, number>();
+  const keepField = ({ binding, field }: FieldExpression): unknown =>
+    kept.set(`${binding}.${field.name}`, sizeOf(field.type));
   for (const { steps } of rule.chains) {
     const earlier = steps.slice(0, -1).map((step) => step.binding);
     rule.columns.flatMap((column) => fieldsOf(column.expression))
-      .filter((field) => earlier.includes(field.binding)).forEach(capture);
+      .filter((field) => earlier.includes(field.binding)).forEach(keepField);
   }
   for (const guard of rule.guards) {
     const last = guard.names[guard.names.length - 1]; // chains keep the order of the source
-    fieldsOf(guard.expression).filter((field) => field.binding !== last).forEach(capture);
+    fieldsOf(guard.expression).filter((field) => field.binding !== last).forEach(keepField);
   }
-  return [...captured.values()];
+  [...rule.columns, ...rule.guards].flatMap(({ expression }) => aggregatesOf(expression))
+    .forEach((aggregate) => keepAggregate(aggregate, kept));
+  for (const [index, { isKey, members }] of rule.classes.entries()) {
+    if (!isKey) {
+      kept.set(`class ${index}`, Math.max(...members.map(({ field }) => sizeOf(field.type))));
+    }
+  }
+  return kept;
+}
+
+function keepAggregate(aggregate: AggregateExpression, kept: Map<string, number>): void {
+  const { binding, field, function: name } = aggregate;
+  const keep = (what: string, bytes: number): unknown => kept.set(`${what} ${binding}.${field?.name ?? ''}`, bytes);
+  switch (name) {
+    case 'count':
+      kept.set(`count ${binding}`, 8);
+      return;
+    case 'sum':
+      keep('sum', 8);
+      return;
+    case 'avg':
+      keep('sum', 8);
+      kept.set(`count ${binding}`, 8);
+      return;
+    case 'first':
+    case 'last':
+    case 'prev':
+    case 'min':
+    case 'max':
+      keep(name, field === null ? 0 : sizeOf(field.type));
+  }
 }
 
 function sizeOf(type: FieldType): number {

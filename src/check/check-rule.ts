@@ -6,20 +6,21 @@ import { checkDo, checkSelect, checkWithin } from './check-clauses.js';
 import { checkGuards } from './check-guards.js';
 import { checkLimits } from './check-limits.js';
 import { checkPredicates } from './check-predicates.js';
+import { checkRuns } from './check-runs.js';
 import { closeClasses } from './close-classes.js';
 import { collectClauses } from './collect-clauses.js';
 import { distribute } from './distribute.js';
 import type { FileScope, RuleScope } from './draft.js';
-import { bindingsOf, dividesByZero } from './expression-parts.js';
-import { fold } from './fold.js';
 import { implyPredicates } from './imply-predicates.js';
 import { judgeClasses } from './judge-classes.js';
 import { maxRuleNameLength } from './limits.js';
 import type { Report } from './report.js';
 import { resolveColumns } from './resolve-columns.js';
-import { resolveConditions, type Conditions, type Test } from './resolve-conditions.js';
+import { resolveConditions } from './resolve-conditions.js';
 import { resolvePattern } from './resolve-pattern.js';
 import type { Binding, CheckedRule } from './rule.js';
+import { sortTests } from './sort-tests.js';
+import { warnOfArrays } from './warn-of-arrays.js';
 
 export interface CheckedRuleResult {
   readonly rule: CheckedRule | null;
@@ -44,23 +45,23 @@ export function checkRule(rule: RuleAst, file: FileScope): CheckedRuleResult {
 
   const scope: RuleScope = { file, clause: 'WHERE', bindings, hasPattern: pattern !== null };
   const conditions = resolveConditions(clauses.where?.conditions ?? [], scope, report);
-  const classes = closeClasses(conditions.links);
-  const tests = sortTests([...conditions.tests, ...classes.flatMap((one) => implyPredicates(one, bindings))], report);
+  const closed = closeClasses(conditions.links);
+  const tests = sortTests(
+    [...conditions.tests, ...closed.flatMap((one) => implyPredicates(one, bindings))], chains, report);
   const predicates = bindings.map((binding) => checkPredicates(
-    tests.single.filter(({ expression }) => bindingsOf(expression)[0] === binding.index), binding, report));
+    tests.single.flatMap((one) => (one.binding === binding.index ? [one.test] : [])), binding, report));
   const guards = chains === null ? [] : checkGuards(tests.several, bindings, chains, report);
   const canJudge = conditions.linksAreComplete && bindings.every((binding) => binding.kind !== null);
-  const key = chains === null || !canJudge ? [] : judgeClasses(classes, bindings, chains, rule.name.span, report);
+  const classes = chains === null || !canJudge ? [] : judgeClasses(closed, bindings, chains, rule.name.span, report);
 
   const columns = resolveColumns(clauses.returns?.columns ?? [], { ...scope, clause: 'RETURN' }, chains, report);
   const windowNs = clauses.within === null ? null : checkWithin(clauses.within, report);
-  if (clauses.select !== null) {
-    checkSelect(clauses.select, report);
-  }
+  const selection = checkSelect(clauses.select,
+    chains === null || !canJudge ? null : classes.some(({ isKey }) => !isKey), report);
   if (clauses.doing !== null) {
     checkDo(clauses.doing, report);
   }
-  if (!isGood || chains === null) {
+  if (!isGood || chains === null || selection === null) {
     return { rule: null, diagnostics };
   }
   const checked: CheckedRule = {
@@ -68,16 +69,19 @@ export function checkRule(rule: RuleAst, file: FileScope): CheckedRuleResult {
     span: rule.span,
     nameSpan: rule.name.span,
     bindings: bindings.flatMap((binding): readonly Binding[] => {
-      const { index, name, kind, negated, span } = binding;
-      return kind === null ? [] : [{ index, name, kind, negated, span, predicates: predicates[index] ?? [] }];
+      const { index, name, kind, negated, array, span } = binding;
+      return kind === null ? [] : [{ index, name, kind, negated, array, span, predicates: predicates[index] ?? [] }];
     }),
     chains: chains.map((steps) => ({ steps })),
     guards,
-    classes: key,
+    classes,
     windowNs,
+    selection,
     columns,
   };
   checkLimits(checked, report);
+  warnOfArrays(checked, report);
+  checkRuns(checked, clauses.select?.count?.span ?? clauses.select?.mode.span ?? rule.name.span, report);
   return { rule: isGood ? checked : null, diagnostics };
 }
 
@@ -86,28 +90,4 @@ function checkName({ name }: RuleAst, report: Report): void {
     report(diagnostic('name-too-long',
       `the name of a rule has ${name.text.length} characters, at most ${maxRuleNameLength} are allowed`, name.span));
   }
-}
-
-/** By how many events they read; where that is none, a test is a mistake. */
-function sortTests(
-  tests: Conditions['tests'], report: Report,
-): { readonly single: readonly Test[]; readonly several: readonly Test[] } {
-  const single: Test[] = [];
-  const several: Test[] = [];
-  for (const { expression: unfolded, span } of tests) {
-    const expression = fold(unfolded);
-    const count = bindingsOf(expression).length;
-    if (dividesByZero(expression)) {
-      report(diagnostic('always-false', 'a division by zero makes this condition false', span));
-    } else if (count === 0) {
-      const isTrue = expression.kind === 'integer' && expression.value !== 0n;
-      report(diagnostic(isTrue ? 'always-true' : 'always-false',
-        `this condition ${isTrue ? 'always' : 'never'} holds, whatever the events`, span));
-    } else if (count > 1) {
-      several.push({ expression, span });
-    } else {
-      single.push({ expression, span });
-    }
-  }
-  return { single, several };
 }

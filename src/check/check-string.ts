@@ -8,8 +8,7 @@ import type { Report } from './report.js';
 
 /** `bytes` counts the NUL that ends the other side. False where it was reported. */
 export function checkString(literal: Uint8Array, bytes: number, other: string, span: Span, report: Report): boolean {
-  if (literal.includes(0)) {
-    report(diagnostic('always-false', `${printString(literal)} has a NUL, where every string of an event ends`, span));
+  if (!checkNul(literal, span, report)) {
     return false;
   }
   if (literal.length > bytes - 1) {
@@ -20,6 +19,14 @@ export function checkString(literal: Uint8Array, bytes: number, other: string, s
   return true;
 }
 
-function shorten(text: string): string {
+export function checkNul(literal: Uint8Array, span: Span, report: Report): boolean {
+  if (literal.includes(0)) {
+    report(diagnostic('always-false', `${printString(literal)} has a NUL, where every string of an event ends`, span));
+    return false;
+  }
+  return true;
+}
+
+export function shorten(text: string): string {
   return text.length > 40 ? `${text.slice(0, 40)}…` : text;
 }

@@ -6,10 +6,12 @@ import { readCatalogue, type CatalogueOptions, type VisibleKinds } from '../even
 import type { SourceFile } from '../source/file.js';
 import type { FileAst, RuleAst } from '../syntax/ast.js';
 import { checkRule } from './check-rule.js';
+import { checkStorage } from './check-storage.js';
+import type { TableDraft } from './draft.js';
 import { limitErrors } from './limit-errors.js';
 import { maxRules } from './limits.js';
 import { resolveDeclarations } from './resolve-declarations.js';
-import type { CheckedProgram, CheckedRule } from './rule.js';
+import type { CheckedProgram, CheckedRule, Variable } from './rule.js';
 
 export interface ParsedFile {
   readonly ast: FileAst;
@@ -29,10 +31,15 @@ export function check(files: readonly ParsedFile[], options: CatalogueOptions): 
     diagnostics.push(one);
   };
   const rules: CheckedRule[] = [];
+  const variables: Variable[] = [];
+  const tables: TableDraft[] = [];
   for (const { ast, file } of files) {
     const ofFile = ast.items.filter((item) => item.kind === 'rule');
     const events = visible.get(file) ?? noEvents(file, ofFile, report);
-    const scope = resolveDeclarations(ast, file, events, options.readFile, report);
+    const counts = { variables: variables.length, tables: tables.length };
+    const scope = resolveDeclarations(ast, file, events, counts, options.readFile, report);
+    variables.push(...scope.variables.values());
+    tables.push(...scope.tables.values());
     for (const tree of ofFile) {
       const result = checkRule(tree, scope);
       diagnostics.push(...result.diagnostics);
@@ -41,7 +48,8 @@ export function check(files: readonly ParsedFile[], options: CatalogueOptions): 
   }
   const trees = files.flatMap(({ ast }) => ast.items.filter((item) => item.kind === 'rule'));
   checkRuleNames(trees, report);
-  return { program: hasErrors(diagnostics) ? null : { catalogue, rules }, diagnostics: limitErrors(diagnostics) };
+  const program = { catalogue, rules, variables, tables: checkStorage(variables, tables, report) };
+  return { program: hasErrors(diagnostics) ? null : program, diagnostics: limitErrors(diagnostics) };
 }
 
 /** Without EVENTS every kind is unknown, which is said once. */

@@ -3,7 +3,8 @@
 import type { EventField, EventKind } from '../events/catalogue.js';
 import type { VisibleKinds } from '../events/read-catalogue.js';
 import type { Span } from '../source/span.js';
-import type { ChainStep } from './rule.js';
+import type { ExpressionType, Members } from './expression.js';
+import type { ChainStep, Table, Variable } from './rule.js';
 
 export interface DraftBinding {
   readonly index: number;
@@ -13,8 +14,8 @@ export interface DraftBinding {
   /** Null where it does not exist, which was reported: whatever needs it stays silent. */
   readonly kind: EventKind | null;
   readonly negated: boolean;
-  /** An array; reported as not yet supported, so that its fields must not be complained of again. */
-  readonly isArray: boolean;
+  /** Null: one event. `open`: it takes further elements until the next step is taken; else exactly `least`. */
+  readonly array: { readonly least: number; readonly open: boolean } | null;
   readonly span: Span;
 }
 
@@ -39,14 +40,24 @@ export interface FieldRef {
 /** What a file declares beside its rules. */
 export interface FileScope {
   readonly events: VisibleKinds;
-  readonly sets: ReadonlyMap<string, SetMembers | 'broken'>;
-  /** VARs, TABLEs and names in mistakes: reported where they stand, so that their use is not reported again. */
+  readonly sets: ReadonlyMap<string, Members | 'broken'>;
+  readonly variables: ReadonlyMap<string, Variable>;
+  readonly tables: ReadonlyMap<string, TableDraft>;
+  /** PROFILEs: reported where they stand, so that their use is not reported again. */
   readonly unsupported: ReadonlySet<string>;
 }
 
-export type SetMembers =
-  | { readonly of: 'integers'; readonly members: readonly bigint[] }
-  | { readonly of: 'strings'; readonly members: readonly Uint8Array[] };
+/** What a file declares by this name; null: nothing. */
+export function sortOfName(name: string, { sets, variables, tables }: FileScope): 'SET' | 'VAR' | 'TABLE' | null {
+  return sets.has(name) ? 'SET' : variables.has(name) ? 'VAR' : tables.has(name) ? 'TABLE' : null;
+}
+
+/** A TABLE whose uses are still being read. */
+export interface TableDraft extends Omit<Table, 'keys'> {
+  /** The widest of the uses so far. */
+  keys: readonly ExpressionType[];
+  firstUse: Span | null;
+}
 
 /** What an expression may name. */
 export interface RuleScope {

@@ -2,28 +2,32 @@
 // division by zero leaves none.
 
 import type { BinaryOperator, UnaryOperator } from '../syntax/ast.js';
-import type { Expression } from './rule.js';
+import type { AddressPrefix, Expression, Members } from './expression.js';
+import { globFor, matches } from './glob.js';
+import { isLeaf, type AnyLeaf } from './expression-parts.js';
 
+/** Of an address its 16 bytes. */
 export type Value = bigint | Uint8Array;
 
 /** `valueOf` gives null where it does not know; then the whole is not known either. */
-export function evaluate(
-  expression: Expression, valueOf: (leaf: Expression & { kind: 'field' | 'context' }) => Value | null,
+export function evaluate<Leaf extends AnyLeaf>(
+  expression: Expression<Leaf>, valueOf: (leaf: Leaf) => Value | null,
 ): Value | null {
+  if (isLeaf(expression)) {
+    return valueOf(expression);
+  }
   switch (expression.kind) {
     case 'integer':
     case 'string':
+    case 'address':
       return expression.value;
-    case 'field':
-    case 'context':
-      return valueOf(expression);
     case 'unary': {
       const operand = evaluate(expression.operand, valueOf);
       return typeof operand === 'bigint' ? applyUnary(expression.operator, operand) : null;
     }
     case 'in': {
       const operand = evaluate(expression.operand, valueOf);
-      return operand === null ? null : truth(expression.members.some((member) => areEqual(operand, member)));
+      return operand === null ? null : truth(isMember(operand, expression.set));
     }
     case 'binary': {
       const left = evaluate(expression.left, valueOf);
@@ -37,6 +41,24 @@ export function evaluate(
       return right === null ? null : applyBinary(expression.operator, left, right);
     }
   }
+}
+
+export function isMember(value: Value, set: Members): boolean {
+  switch (set.of) {
+    case 'integers':
+    case 'strings':
+      return set.members.some((member: Value) => areEqual(value, member));
+    case 'addresses':
+      return typeof value !== 'bigint' && set.members.some((prefix) => hasPrefix(value, prefix));
+  }
+}
+
+function hasPrefix(address: Uint8Array, prefix: AddressPrefix): boolean {
+  const whole = Math.floor(prefix.bits / 8);
+  return prefix.address.every((byte, index) => {
+    const mask = index < whole ? 0xff : index === whole ? 0xff & ~(0xff >> (prefix.bits % 8)) : 0;
+    return (((address[index] ?? 0) ^ byte) & mask) === 0;
+  });
 }
 
 export function applyUnary(operator: UnaryOperator, operand: bigint): bigint {
@@ -89,6 +111,7 @@ function onStrings(operator: BinaryOperator, left: Uint8Array, right: Uint8Array
     case 'STARTSWITH': return truth(isAt(left, right, 0));
     case 'ENDSWITH': return truth(isAt(left, right, left.length - right.length));
     case 'CONTAINS': return truth(left.some((_, index) => isAt(left, right, index)) || right.length === 0);
+    case 'LIKE': return truth(matches(globFor('LIKE', right) ?? [], left));
     default: return null;
   }
 }

@@ -1,9 +1,9 @@
 // Types of expressions: in goes what an expression is made of, out comes its type.
 
-import type { FieldType } from '../events/catalogue.js';
+import type { EventField, FieldType } from '../events/catalogue.js';
 import type { DraftBinding } from './draft.js';
-import type { EventField } from '../events/catalogue.js';
-import type { ContextFunction, Expression, ExpressionType } from './rule.js';
+import type { ContextFunction, ExpressionType, Literal } from './expression.js';
+import type { RuleLeaf } from './rule.js';
 import { commBytes, exeBytes } from './limits.js';
 
 export const signed: ExpressionType = { kind: 'integer', unsigned: false };
@@ -34,19 +34,26 @@ export function typeOfContext(name: ContextFunction): ExpressionType {
     case 'now': return unsigned;
     case 'comm': return { kind: 'string', bytes: commBytes };
     case 'exe': return { kind: 'string', bytes: exeBytes };
+    case 'kstack':
+    case 'ustack': return { kind: 'stack' };
   }
 }
 
-export function integer(value: bigint): Expression {
+export function integer(value: bigint): Literal {
   return { kind: 'integer', value, type: value > maxSigned ? unsigned : signed };
 }
 
 /** `bytes` counts the NUL that the value itself has not. */
-export function string(value: Uint8Array): Expression {
+export function string(value: Uint8Array): Literal {
   return { kind: 'string', value, type: { kind: 'string', bytes: value.length + 1 } };
 }
 
-export function field(binding: DraftBinding, of: EventField): Expression {
+/** Of 16 bytes. */
+export function address(value: Uint8Array): Literal {
+  return { kind: 'address', value, type: { kind: 'address' } };
+}
+
+export function field(binding: DraftBinding, of: EventField): RuleLeaf {
   return { kind: 'field', binding: binding.index, field: of, type: typeOfField(of.type) };
 }
 

@@ -1,88 +1,84 @@
-// What the classes of a rule are good for: in go closed classes, out come those that form the key; complaints tell of
-// those that a run would have to remember, which is not yet supported, and of a rule without key.
+// What the classes of a rule are good for: in go closed classes, out come those that form the key and those that a run
+// must remember; complaints tell of those that say nothing or what cannot be known, and of a rule without key.
 
 import { diagnostic } from '../source/diagnostic.js';
 import type { FieldType } from '../events/catalogue.js';
 import type { Span } from '../source/span.js';
-import { isBefore } from './chain-order.js';
+import { isBefore, isInChain } from './chain-order.js';
 import { chooseMembers } from './choose-members.js';
+import { constrains } from './class-use.js';
 import type { FieldClass } from './close-classes.js';
-import type { DraftBinding, FieldRef } from './draft.js';
+import type { DraftBinding } from './draft.js';
 import { callBinding, callField, callFieldType, list } from './phrase.js';
 import type { Report } from './report.js';
 import type { ChainStep, JoinClass } from './rule.js';
 
+type Chains = readonly (readonly ChainStep[])[];
+
 export function judgeClasses(
-  classes: readonly FieldClass[], bindings: readonly DraftBinding[], chains: readonly (readonly ChainStep[])[],
-  nameSpan: Span, report: Report,
+  classes: readonly FieldClass[], bindings: readonly DraftBinding[], chains: Chains, nameSpan: Span, report: Report,
 ): readonly JoinClass[] {
-  const key: JoinClass[] = [];
-  let isJudged = false; // the user was told why there is no key
-  for (const one of classes) {
+  const judged: JoinClass[] = [];
+  let isTold = false; // the user knows why there is no key
+  for (const one of classes.filter((candidate) => isOfSeveral(candidate))) {
     const lacking = bindings.filter((binding) => !one.fields.some((field) => field.binding === binding.index));
-    if (bindings.length === 1 && one.fields.length > 1) {
-      continue; // equal fields of the only event: predicates by now
-    }
     if (lacking.length === 0) {
-      const joined = chooseMembers(one, bindings, report);
-      isJudged ||= joined === null;
-      key.push(...(joined === null ? [] : [joined]));
-      if (joined !== null) {
-        warnOfNumbers(joined, bindings, report);
+      const joined = chooseMembers(one, bindings, true);
+      warnOfNumbers(joined, bindings, report);
+      judged.push(joined);
+    } else if (!isKnownInTime(one, bindings, chains, report)) {
+      isTold = true;
+    } else if (chains.some((chain) => constrains(ownersOf(one), chain, bindings))) {
+      judged.push(chooseMembers(one, bindings, false));
+      if (lacking.every((binding) => binding.negated)) {
+        report(diagnostic('lost-key', `the join leaves out ${list(lacking.map(callBinding))}, so that it is no part of `
+          + 'the key', one.span, {
+          notes: lacking.map((binding) => ({ span: binding.span, text: `${callBinding(binding)} has no field in it` })),
+          hint: 'runs of all its values share one set, and are compared one by one',
+        }));
+        isTold = true;
       }
-      continue;
+    } else {
+      report(diagnostic('always-true', 'no match has two of these events, so this never constrains one', one.span));
     }
-    const isTold = judgeOther(one, lacking, bindings, chains, report);
-    isJudged ||= isTold;
   }
-  if (key.length === 0 && !isJudged && chains.some((chain) => chain.length > 1)) {
+  const hasKey = judged.some(({ isKey }) => isKey);
+  if (!hasKey && !isTold && chains.some((chain) => constrains(new Set(bindings.keys()), chain, bindings))) {
     report(diagnostic('keyless-rule', 'this rule has no key: all events of the system share one set of runs',
       nameSpan, { hint: keyHint(bindings) }));
   }
-  return key;
+  return judged;
 }
 
-/** A class that is not the key. False where there was nothing to say. */
-function judgeOther(
-  one: FieldClass, lacking: readonly DraftBinding[], bindings: readonly DraftBinding[],
-  chains: readonly (readonly ChainStep[])[], report: Report,
-): boolean {
-  const pairs = one.fields.flatMap((a) => one.fields.map((b) => ({ a, b })))
-    .filter(({ a, b }) => a.binding !== b.binding);
-  if (pairs.length === 0) {
-    return false; // conditions on single events, which are predicates by now
-  }
-  const isNegated = (field: FieldRef): boolean => bindings[field.binding]?.negated ?? false;
-  const call = (field: FieldRef): string => {
-    const binding = bindings[field.binding];
-    return binding === undefined ? '' : callField(binding, field.field.name);
-  };
-  const isEarlier = (a: FieldRef, b: FieldRef): boolean =>
-    chains.some((chain) => isBefore(a.binding, b.binding, chain));
-  const later = pairs.find(({ a, b }) => !isNegated(a) && isEarlier(a, b));
-  if (later !== undefined) {
-    const missing = list(lacking.map(callBinding));
-    const which = `${call(later.a)} with ${call(later.b)}`;
-    report(diagnostic('not-yet-supported',
-      `an equality that is not part of the key is not yet supported: ${which}`, one.span, {
-      notes: lacking.map((binding) => ({ span: binding.span, text: `${callBinding(binding)} has no field in it` })),
-      hint: `it is part of the key where it names a field of every event of the pattern, also of ${missing}`,
-    }));
-    if (lacking.every((binding) => binding.negated)) {
-      report(diagnostic('lost-key', `the join leaves out ${missing}, so that it is no part of the key`, one.span));
+/** Fields of one binding that agree are a predicate of it; but [Field] says that the elements of an array agree. */
+function isOfSeveral(one: FieldClass): boolean {
+  return one.isJoin || ownersOf(one).size > 1;
+}
+
+function ownersOf(one: FieldClass): ReadonlySet<number> {
+  return new Set(one.fields.map((field) => field.binding));
+}
+
+/** A negated event is held against a step before it: where there is none but one behind it, that was reported. */
+function isKnownInTime(one: FieldClass, bindings: readonly DraftBinding[], chains: Chains, report: Report): boolean {
+  const isNegated = (binding: number): boolean => bindings[binding]?.negated ?? false;
+  for (const chain of chains) {
+    const present = one.fields.filter((field) => isInChain(field.binding, chain));
+    const steps = present.filter((field) => !isNegated(field.binding));
+    for (const negated of present.filter((field) => isNegated(field.binding))) {
+      const isKnown = steps.some((step) => isBefore(step.binding, negated.binding, chain));
+      const later = isKnown ? undefined : steps.find((step) => isBefore(negated.binding, step.binding, chain));
+      const binding = bindings[later?.binding ?? -1];
+      if (later !== undefined && binding !== undefined) {
+        report(diagnostic('bad-negation-condition',
+          `${callField(binding, later.field.name)} is not known yet when the negated event is read`, one.span, {
+            hint: 'a condition on a negated event names steps before it, or is part of the key',
+          }));
+        return false;
+      }
     }
-    return true;
   }
-  const early = pairs.find(({ a, b }) => isNegated(a) && !isNegated(b) && isEarlier(a, b));
-  if (early !== undefined) {
-    report(diagnostic('bad-negation-condition',
-      `${call(early.b)} is not known yet when the negated event is read`, one.span, {
-        hint: 'a condition on a negated event names steps before it, or is part of the key',
-      }));
-    return true;
-  }
-  report(diagnostic('always-true', 'no match has two of these events, so this never constrains one', one.span));
-  return false;
+  return true;
 }
 
 /** Where instances meet plain numbers, or processes threads, numbers are all that can be compared. */

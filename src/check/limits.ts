@@ -1,7 +1,7 @@
 // What bounds a rule: every number that a rule can run into, with its reason. Each error says the number and the limit.
 
-/** Of one object: every attach point steps all rules of its kind in one program, which the verifier must walk. */
-export const maxRules = 64;
+/** Of one object: the counters of all rules are one value of a per-CPU array, of at most 32 KiB. */
+export const maxRules = 256;
 /** A rule's name is a prefix of names in C, and records carry it in 64 bytes with what the generator adds. */
 export const maxRuleNameLength = 48;
 /** Steps and atoms of negations of one rule: a set of them is one 64-bit word. */
@@ -22,9 +22,31 @@ export const maxLabelBytes = 95;
 export const maxCapturedBytes = 1024;
 /** IN is a row of comparisons. */
 export const maxMembers = 64;
-/** N of latest(N), all(N) and so on: a set of runs of one key is one 64-bit word. */
-export const maxSelected = 64n;
+/** Least number of events of an array: each is a state of its own. */
+export const maxArrayLeast = 64;
+/** N of all(N) and any(N): the runs of one key are walked one by one under its lock. */
+export const maxRuns = 64;
+/** N where there is a secondary identity: every run is compared with every other, under the same lock. */
+export const maxRunsWithSecondary = 32;
+/** N of a rule with a secondary identity that does not say it. */
+export const defaultRunsWithSecondary = 16;
+/** Events of a shortest match that is looked at: a chain of more has too many states. */
+export const maxShortestMatch = 256;
+/** What looking at shortest matches may cost, in runs looked at by an event: so that no rule keeps the compiler busy. */
+export const maxLookedAt = 60_000;
 /** What exe() gives, its NUL included. */
 export const exeBytes = 256;
 /** What comm() gives, its NUL included. */
 export const commBytes = 16;
+/** LIKE is an automaton over bytes, the number of whose state is one byte in a table. */
+export const maxGlobStates = 256;
+/** Of all files: each is a map, of which the kernel lets a program have 64. */
+export const maxTables = 16;
+/** Of all files. */
+export const maxVariables = 256;
+/** Entries of a TABLE. */
+export const maxCapacity = 1_000_000n;
+/** Parts of a TABLE's key. */
+export const maxTableKeys = 4;
+/** The kernel takes no longer keys of maps. */
+export const maxTableKeyBytes = 512;

@@ -2,7 +2,9 @@
 
 import type { FieldType } from '../events/catalogue.js';
 import type { DraftBinding } from './draft.js';
-import type { Expression } from './rule.js';
+import type { ExpressionType } from './expression.js';
+import { printLeaf } from './print-condition.js';
+import type { RuleLeaf } from './rule.js';
 
 /** 'a, b and c'. */
 export function list(words: readonly string[], last: 'and' | 'or' = 'and'): string {
@@ -28,6 +30,11 @@ export function callField(binding: DraftBinding, field: string): string {
   return binding.name === null ? `'${field}' of ${callBinding(binding)}` : `'${binding.name}.${field}'`;
 }
 
+/** The same of what an expression reads. */
+export function callLeaf(leaf: RuleLeaf, bindings: readonly DraftBinding[]): string {
+  return `'${printLeaf(leaf, bindings)}'`;
+}
+
 export function callFieldType(type: FieldType): string {
   switch (type.kind) {
     case 'integer': return 'an integer';
@@ -38,10 +45,11 @@ export function callFieldType(type: FieldType): string {
   }
 }
 
-export function callType(expression: Expression): string {
-  switch (expression.type.kind) {
+export function callType({ type }: { readonly type: ExpressionType }): string {
+  switch (type.kind) {
     case 'integer': return 'an integer';
     case 'string': return 'a string';
     case 'address': return 'an address';
+    case 'stack': return 'a stack';
   }
 }

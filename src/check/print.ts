@@ -3,10 +3,19 @@
 
 import { printDuration } from '../syntax/print-expression.js';
 import { printResolved } from './print-condition.js';
-import type { Binding, CheckedProgram, CheckedRule, JoinClass } from './rule.js';
+import type { Binding, CheckedProgram, CheckedRule, JoinClass, Selection, Table, Variable } from './rule.js';
 
 export function printProgram(program: CheckedProgram): string {
-  return program.rules.map(print).join('\n');
+  return [...program.variables.map(printVariable), ...program.tables.map(printTable), program.rules.map(print).join('\n')]
+    .join('');
+}
+
+function printVariable({ index, name, initial }: Variable): string {
+  return `VAR${index} is ${name} = ${initial}\n`;
+}
+
+function printTable({ index, name, capacity, keys }: Table): string {
+  return `TABLE${index} is ${name}[${capacity}] by ${keys.length === 0 ? 'nothing' : keys.map(printType).join(', ')}\n`;
 }
 
 export function print(rule: CheckedRule): string {
@@ -20,6 +29,7 @@ export function print(rule: CheckedRule): string {
     }),
     ...rule.classes.map(printClass),
     ...rule.guards.map(({ expression }) => `guard ${printResolved(expression)}`),
+    ...printSelection(rule.selection),
     ...(rule.windowNs === null ? [] : [`within ${printDuration(rule.windowNs)}`]),
     ...rule.columns.map(({ label, expression }) => {
       const text = printResolved(expression);
@@ -30,11 +40,18 @@ export function print(rule: CheckedRule): string {
 }
 
 function printBinding(binding: Binding): readonly string[] {
+  const { array } = binding;
+  const count = array === null ? '' : `[${array.open ? '>=' : ''}${array.least}]`;
   const name = binding.name === null ? '' : `:${binding.name}`;
   return [
-    `$${binding.index} ${binding.negated ? '~' : ''}${binding.kind.name}${name}`,
+    `$${binding.index} ${binding.negated ? '~' : ''}${binding.kind.name}${count}${name}`,
     ...binding.predicates.map(({ expression }) => `  ${printResolved(expression)}`),
   ];
+}
+
+/** None of the default one. */
+function printSelection({ mode, runs }: Selection): readonly string[] {
+  return mode === 'latest' && runs === null ? [] : [`select ${mode}${runs === null ? '' : `(${runs})`}`];
 }
 
 function printClass(one: JoinClass): string {
@@ -47,5 +64,6 @@ function printType(type: CheckedRule['columns'][number]['expression']['type']): 
     case 'integer': return type.unsigned ? 'u64' : 's64';
     case 'string': return `string of ${type.bytes}`;
     case 'address': return 'address';
+    case 'stack': return 'stack';
   }
 }

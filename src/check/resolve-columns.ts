@@ -47,7 +47,7 @@ export function resolveColumns(
 
 /** Those of the current task; an event that is nobody's has a bystander there. */
 const ofTask: readonly string[] = [
-  'pid', 'tid', 'ppid', 'uid', 'gid', 'comm', 'exe', 'cgroup',
+  'pid', 'tid', 'ppid', 'uid', 'gid', 'comm', 'exe', 'cgroup', 'ustack',
 ] satisfies readonly ContextFunction[];
 
 function reportWithheld(
@@ -72,6 +72,8 @@ function callsOf(tree: ExpressionAst): readonly (ExpressionAst & { readonly kind
   switch (tree.kind) {
     case 'call':
       return [tree];
+    case 'index':
+      return tree.keys.flatMap(callsOf);
     case 'unary':
     case 'in':
       return callsOf(tree.operand);

@@ -11,7 +11,7 @@ import { callField, callFieldType, callType, list } from './phrase.js';
 import { resolveExpression } from './resolve-expression.js';
 import { isWithheld, resolveField, resolveOwner, withheldReason } from './resolve-name.js';
 import type { Report } from './report.js';
-import type { Expression } from './rule.js';
+import type { RuleExpression } from './rule.js';
 
 export interface Conditions {
   /** Fields that agree, as one condition says it; none where it says nothing. */
@@ -23,11 +23,13 @@ export interface Conditions {
 
 export interface Link {
   readonly fields: readonly FieldRef[];
+  /** [Field], of all events of the pattern and of all elements of an array. */
+  readonly isJoin: boolean;
   readonly span: Span;
 }
 
 export interface Test {
-  readonly expression: Expression;
+  readonly expression: RuleExpression;
   readonly span: Span;
 }
 
@@ -119,7 +121,7 @@ function resolveJoin(name: Name, span: Span, bindings: readonly DraftBinding[], 
     reportTypes(first, stranger, bindings, span, report);
     return null;
   }
-  return fields.length === bindings.length ? { fields, span } : null;
+  return fields.length === bindings.length ? { fields, isJoin: true, span } : null;
 }
 
 function resolveEquality(tree: PlainEquality, scope: RuleScope, report: Report): Link | null {
@@ -137,9 +139,9 @@ function resolveEquality(tree: PlainEquality, scope: RuleScope, report: Report):
   }
   if (left.binding === right.binding && left.field === right.field) {
     report(diagnostic('always-true', 'a field is always equal to itself', tree.span));
-    return { fields: [], span: tree.span };
+    return { fields: [], isJoin: false, span: tree.span };
   }
-  return { fields: [left, right], span: tree.span };
+  return { fields: [left, right], isJoin: false, span: tree.span };
 }
 
 function reportTypes(a: FieldRef, b: FieldRef, bindings: readonly DraftBinding[], span: Span, report: Report): void {

@@ -5,29 +5,32 @@ import { diagnostic } from '../source/diagnostic.js';
 import type { EventKind } from '../events/catalogue.js';
 import type { ExpressionAst, Name } from '../syntax/ast.js';
 import type { RuleScope } from './draft.js';
-import { field, integer, string } from './expression-types.js';
+import { address, field, integer, signed, string } from './expression-types.js';
+import { resolveAddress } from './resolve-address.js';
 import { resolveCall, resolveFieldOf } from './resolve-call.js';
 import { reportUnknownName, resolveConstant, type ConstantScope } from './resolve-constant.js';
+import { resolveLookup } from './resolve-lookup.js';
 import { resolveMembership } from './resolve-membership.js';
 import { resolveField, resolveOwner } from './resolve-name.js';
 import { typeBinary, typeUnary } from './type-operator.js';
 import type { Report } from './report.js';
-import type { Expression } from './rule.js';
+import type { RuleExpression } from './rule.js';
 
-export function resolveExpression(tree: ExpressionAst, scope: RuleScope, report: Report): Expression | null {
+export function resolveExpression(tree: ExpressionAst, scope: RuleScope, report: Report): RuleExpression | null {
   const constants = constantScope(tree, scope);
   return resolve(tree);
 
-  function resolve(node: ExpressionAst): Expression | null {
+  function resolve(node: ExpressionAst): RuleExpression | null {
     switch (node.kind) {
       case 'integer':
       case 'duration':
         return integer(node.value);
       case 'string':
         return string(node.value);
-      case 'address':
-        report(diagnostic('not-yet-supported', 'literals of addresses are not yet supported', node.span));
-        return null;
+      case 'address': {
+        const bytes = resolveAddress(node, report);
+        return bytes === null ? null : address(bytes);
+      }
       case 'constant':
         return resolveWord(node.name, scope, constants, report);
       case 'word':
@@ -43,18 +46,20 @@ export function resolveExpression(tree: ExpressionAst, scope: RuleScope, report:
             node.owner.span, { notes: [{ span: binding.span, text: 'negated here' }] }));
           return null;
         }
+        if (scope.clause === 'RETURN' && binding.array !== null) {
+          const text = `${node.owner.text}).${node.field.text}`;
+          report(diagnostic('needs-aggregate', `'${node.owner.text}' is an array of events, expected one value of it`,
+            node.span, { hint: `first(${text} or last(${text}` }));
+          return null;
+        }
         return field(binding, found);
       }
       case 'fieldOf':
-        resolveFieldOf(node, scope, report);
-        return null;
+        return resolveFieldOf(node, scope, report);
       case 'index':
-        if (!scope.file.unsupported.has(node.table.text)) {
-          report(diagnostic('unknown-name', `there is no table '${node.table.text}'`, node.table.span));
-        }
-        return null;
+        return resolveLookup(node, node.keys.map(resolve), scope, report);
       case 'call':
-        return resolveCall(node, scope, report);
+        return resolveCall(node, scope, node === tree, report);
       case 'unary': {
         const operand = resolve(node.operand);
         return operand === null ? null : typeUnary(node, operand, report);
@@ -62,12 +67,6 @@ export function resolveExpression(tree: ExpressionAst, scope: RuleScope, report:
       case 'binary': {
         const left = resolve(node.left);
         const right = resolve(node.right);
-        if (node.operator === 'LIKE') {
-          report(diagnostic('not-yet-supported', 'LIKE is not yet supported', node.operatorSpan, {
-            hint: 'STARTSWITH, ENDSWITH and CONTAINS are',
-          }));
-          return null;
-        }
         return left === null || right === null ? null : typeBinary(node, left, right, report);
       }
       case 'in': {
@@ -78,25 +77,41 @@ export function resolveExpression(tree: ExpressionAst, scope: RuleScope, report:
   }
 }
 
-function resolveWord(name: Name, scope: RuleScope, constants: ConstantScope, report: Report): Expression | null {
+function resolveWord(name: Name, scope: RuleScope, constants: ConstantScope, report: Report): RuleExpression | null {
   if (scope.file.unsupported.has(name.text)) {
     return null;
+  }
+  const step = scope.bindings.find((binding) => binding.name === name.text);
+  const variable = scope.file.variables.get(name.text);
+  if (variable !== undefined && step !== undefined) {
+    report(diagnostic('shadowed-name', `'${name.text}' is a VAR and an event of this pattern`, name.span, {
+      notes: [{ span: variable.span, text: 'the VAR' }, { span: step.span, text: 'the event' }],
+      hint: 'give one of them another name',
+    }));
+    return null;
+  }
+  if (variable !== undefined) {
+    return { kind: 'variable', variable: variable.index, type: signed };
   }
   const value = resolveConstant(name, constants, report);
   if (value !== 'unknown') {
     return value === null ? null : integer(value);
   }
-  const step = scope.bindings.find((binding) => binding.name === name.text);
   if (scope.file.sets.has(name.text)) {
     report(diagnostic('type-mismatch', `'${name.text}' is a SET, expected a value`, name.span, {
       hint: `a SET stands behind IN: x IN ${name.text}`,
+    }));
+  } else if (scope.file.tables.has(name.text)) {
+    report(diagnostic('type-mismatch', `'${name.text}' is a TABLE, expected a value`, name.span, {
+      hint: `a TABLE has a key: ${name.text}[...]`,
     }));
   } else if (step !== undefined) {
     report(diagnostic('type-mismatch', `'${name.text}' is an event, expected a value`, name.span, {
       hint: `name one of its fields: ${name.text}.TimeStamp`,
     }));
   } else {
-    reportUnknownName(name, constants, scope.file.sets.keys(), report);
+    const { sets, variables, tables } = scope.file;
+    reportUnknownName(name, constants, [...sets.keys(), ...variables.keys(), ...tables.keys()], report);
   }
   return null;
 }

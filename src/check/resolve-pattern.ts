@@ -5,7 +5,7 @@ import type { EventKind } from '../events/catalogue.js';
 import type { VisibleKinds } from '../events/read-catalogue.js';
 import type { ElementAst, ItemOfSequenceAst, Name, StepAst } from '../syntax/ast.js';
 import type { DraftBinding, PatternNode } from './draft.js';
-import { maxBindings } from './limits.js';
+import { maxArrayLeast, maxBindings } from './limits.js';
 import { didYouMean } from './nearest.js';
 import { listSome } from './phrase.js';
 import type { Report } from './report.js';
@@ -52,18 +52,23 @@ function resolveItem(
 function bind(
   step: StepAst, negated: boolean, bindings: DraftBinding[], report: Report, kindOf: KindOf,
 ): number {
-  if (step.count !== null) {
-    report(step.count.least < 1n || step.count.least > 64n
-      ? diagnostic('bad-count', `an array of at least ${step.count.least} events, expected 1 to 64`, step.count.span)
-      : diagnostic('not-yet-supported', 'arrays of events are not yet supported', step.count.span));
-  }
   const index = bindings.length;
-  const kind = kindOf(step.event);
   bindings.push({
-    index, name: step.name?.text ?? null, event: step.event.text, kind, negated, isArray: step.count !== null,
-    span: step.span,
+    index, name: step.name?.text ?? null, event: step.event.text, kind: kindOf(step.event), negated,
+    array: step.count === null ? null : resolveCount(step.count, report), span: step.span,
   });
   return index;
+}
+
+/** A count that is out of range is brought into it, so that what is said of the array's name still fits. */
+function resolveCount(count: NonNullable<StepAst['count']>, report: Report): DraftBinding['array'] {
+  const { least, open, span } = count;
+  if (least >= 1n && least <= BigInt(maxArrayLeast)) {
+    return { least: Number(least), open };
+  }
+  report(diagnostic('bad-count',
+    `an array of ${open ? 'at least ' : ''}${least} events, expected 1 to ${maxArrayLeast}`, span));
+  return { least: 1, open };
 }
 
 /** A kind that does not exist is reported where it first stands. */

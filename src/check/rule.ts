@@ -3,12 +3,36 @@
 
 import type { Catalogue, EventField, EventKind } from '../events/catalogue.js';
 import type { Span } from '../source/span.js';
-import type { BinaryOperator, UnaryOperator } from '../syntax/ast.js';
+import type { ContextFunction, Expression, ExpressionType } from './expression.js';
+
+export type { ContextFunction, ExpressionType } from './expression.js';
 
 export interface CheckedProgram {
   readonly catalogue: Catalogue;
   /** In source order, over all files. */
   readonly rules: readonly CheckedRule[];
+  /** In source order, over all files; two files may each have one of a name. */
+  readonly variables: readonly Variable[];
+  readonly tables: readonly Table[];
+}
+
+/** VAR: a signed 64-bit number that all rules of its file share. */
+export interface Variable {
+  readonly index: number;
+  readonly name: string;
+  readonly initial: bigint;
+  readonly span: Span;
+}
+
+/** TABLE: a map to signed 64-bit numbers; what is not in it reads as 0. */
+export interface Table {
+  readonly index: number;
+  readonly name: string;
+  /** Entries at the most. */
+  readonly capacity: number;
+  /** Types of its key's parts, 1 to 4, none of them a stack: the widest that any use of it has; empty where none uses it. */
+  readonly keys: readonly ExpressionType[];
+  readonly span: Span;
 }
 
 export interface CheckedRule {
@@ -25,7 +49,17 @@ export interface CheckedRule {
   readonly classes: readonly JoinClass[];
   /** WITHIN in ns; null: none. */
   readonly windowNs: bigint | null;
+  readonly selection: Selection;
   readonly columns: readonly Column[];
+}
+
+/**
+ * SELECT. `runs` bounds the runs of a key: given for all and any; for latest and earliest a number where the rule has a
+ * secondary identity (classes outside the key), else null: there identities bound them.
+ */
+export interface Selection {
+  readonly mode: 'latest' | 'earliest' | 'all' | 'any';
+  readonly runs: number | null;
 }
 
 /** A step of the pattern, or one atom of a negation. */
@@ -35,13 +69,15 @@ export interface Binding {
   readonly name: string | null;
   readonly kind: EventKind;
   readonly negated: boolean;
+  /** Null: one event. `open`: it takes further elements until the next step is taken; else exactly `least`. */
+  readonly array: { readonly least: number; readonly open: boolean } | null;
   readonly span: Span;
-  /** Conditions on this event alone, all of which must hold; fields in them are of this binding. */
+  /** Conditions on this event alone (of an array on each element alone, no aggregate in them), all of which must hold; fields in them are of this binding. */
   readonly predicates: readonly Predicate[];
 }
 
 export interface Predicate {
-  readonly expression: Expression;
+  readonly expression: RuleExpression;
   readonly span: Span;
 }
 
@@ -57,10 +93,13 @@ export interface ChainStep {
   readonly watched: readonly number[];
 }
 
-/** It is tested when the last of `names` in a chain is read; it holds in a chain that lacks one of them. */
+/**
+ * A condition over several events, or over an array as a whole; when it is tested section 4 of the language page says.
+ * It holds in a chain that lacks one of `names`.
+ */
 export interface Guard {
   readonly index: number;
-  readonly expression: Expression;
+  readonly expression: RuleExpression;
   /** Bindings that the expression reads, ascending; at most one of them negated. */
   readonly names: readonly number[];
   readonly span: Span;
@@ -68,9 +107,12 @@ export interface Guard {
 
 /** All bound fields of a class agree. */
 export interface JoinClass {
-  /** In a key exactly one of each binding, in their order, and the same field for all bindings of one kind. */
+  /**
+   * One of each binding that has a field in it (where it has several, they are equal by its predicates), in their order;
+   * in a key of every binding. Two bindings of one kind may have different fields: an event then concerns several keys.
+   */
   readonly members: readonly { readonly binding: number; readonly field: EventField }[];
-  /** 'process', 'thread': one instance, of which all members are the number. 'value': numbers and text as they are. */
+  /** 'process', 'thread', in keys only: one instance, of which all members are the number. 'value': values as they are. */
   readonly agreeAs: 'value' | 'process' | 'thread';
   /** Has a field of every binding, so that runs of different values never meet. */
   readonly isKey: boolean;
@@ -80,32 +122,28 @@ export interface JoinClass {
 
 export interface Column {
   readonly label: string;
-  readonly expression: Expression;
+  readonly expression: RuleExpression;
   readonly span: Span;
 }
 
-/** integers are signed 64-bit unless `unsigned`; a comparison or a logical operator yields 0 or 1. */
-export type ExpressionType =
-  | { readonly kind: 'integer'; readonly unsigned: boolean }
-  | { readonly kind: 'string'; readonly bytes: number }
-  | { readonly kind: 'address' };
+export type RuleExpression = Expression<RuleLeaf>;
 
-export type ContextFunction =
-  | 'pid' | 'tid' | 'ppid' | 'uid' | 'gid' | 'comm' | 'exe' | 'cpu' | 'cgroup' | 'now';
+export type AggregateFunction = 'first' | 'last' | 'prev' | 'count' | 'min' | 'max' | 'sum' | 'avg';
 
-export type Expression =
-  | { readonly kind: 'integer'; readonly value: bigint; readonly type: ExpressionType }
-  | { readonly kind: 'string'; readonly value: Uint8Array; readonly type: ExpressionType }
+/** What an expression of a rule reads. */
+export type RuleLeaf =
+  /** Of an array: of each of its elements. */
   | { readonly kind: 'field'; readonly binding: number; readonly field: EventField; readonly type: ExpressionType }
-  | { readonly kind: 'context'; readonly function: ContextFunction; readonly type: ExpressionType }
-  | { readonly kind: 'unary'; readonly operator: UnaryOperator; readonly operand: Expression; readonly type: ExpressionType }
-  /** LIKE is not among them yet; on strings: == != STARTSWITH ENDSWITH CONTAINS, with a literal on the right for the last three. */
+  /** Of an array. `field` is null for count. first, last and prev may be strings and addresses, the others are integers. */
   | {
-      readonly kind: 'binary';
-      readonly operator: BinaryOperator;
-      readonly left: Expression;
-      readonly right: Expression;
+      readonly kind: 'aggregate';
+      readonly function: AggregateFunction;
+      readonly binding: number;
+      readonly field: EventField | null;
       readonly type: ExpressionType;
     }
-  /** Members are distinct, integers ascending, strings by their bytes. */
-  | { readonly kind: 'in'; readonly operand: Expression; readonly members: readonly bigint[] | readonly Uint8Array[]; readonly type: ExpressionType };
+  /** An index into the program's variables. */
+  | { readonly kind: 'variable'; readonly variable: number; readonly type: ExpressionType }
+  /** An index into the program's tables; 0 where the key is not in it. */
+  | { readonly kind: 'lookup'; readonly table: number; readonly keys: readonly RuleExpression[]; readonly type: ExpressionType }
+  | { readonly kind: 'context'; readonly function: ContextFunction; readonly type: ExpressionType };

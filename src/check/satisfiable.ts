@@ -3,9 +3,11 @@
 
 import type { BinaryOperator } from '../syntax/ast.js';
 import { areEqual, evaluate, type Value } from './evaluate.js';
-import { fieldsOf, type FieldExpression } from './expression-parts.js';
+import type { Literal, Members } from './expression.js';
+import { allLeavesOf, type FieldExpression } from './expression-parts.js';
 import { rangeOfField } from './expression-types.js';
-import type { Expression } from './rule.js';
+import { constant } from './fold.js';
+import type { RuleExpression } from './rule.js';
 
 export type Verdict = 'always' | 'never' | 'maybe';
 
@@ -15,7 +17,7 @@ interface Comparison {
   readonly value: Value;
 }
 
-export function verdict(expression: Expression): Verdict {
+export function verdict(expression: RuleExpression): Verdict {
   if (expression.kind === 'integer') {
     return expression.value === 0n ? 'never' : 'always';
   }
@@ -29,8 +31,9 @@ export function verdict(expression: Expression): Verdict {
     return both.find((side) => side === one) ?? (both.every((side) => side === all) ? all ?? 'maybe' : 'maybe');
   }
   if (expression.kind === 'in') {
-    const { operand, members } = expression;
-    return operand.kind === 'field' && !members.some(isInRange(operand)) ? 'never' : 'maybe';
+    const { operand, set } = expression;
+    return operand.kind === 'field' && set.of === 'integers' && !set.members.some(isInRange(operand)) ? 'never'
+      : isOfAll(set) ? 'always' : 'maybe';
   }
   const comparison = comparisonOf(expression);
   return comparison === null ? 'maybe' : againstRange(comparison);
@@ -58,18 +61,22 @@ const mirrored: ReadonlyMap<BinaryOperator, BinaryOperator> = new Map([
   ['==', '=='], ['!=', '!='], ['<', '>'], ['<=', '>='], ['>', '<'], ['>=', '<='],
 ]);
 
-function comparisonOf(expression: Expression): Comparison | null {
+function comparisonOf(expression: RuleExpression): Comparison | null {
   if (expression.kind !== 'binary') {
     return null;
   }
   const { left, right, operator } = expression;
-  if (left.kind === 'field' && (right.kind === 'integer' || right.kind === 'string')) {
+  if (left.kind === 'field' && isLiteral(right)) {
     return { field: left, operator, value: right.value };
   }
   const other = mirrored.get(operator);
-  return right.kind === 'field' && (left.kind === 'integer' || left.kind === 'string') && other !== undefined
+  return right.kind === 'field' && isLiteral(left) && other !== undefined
     ? { field: right, operator: other, value: left.value }
     : null;
+}
+
+function isLiteral(expression: RuleExpression): expression is Literal {
+  return constant(expression) !== null;
 }
 
 function isInRange(field: FieldExpression): (value: Value) => boolean {
@@ -81,7 +88,7 @@ function isInRange(field: FieldExpression): (value: Value) => boolean {
 const few = 256n;
 
 /** All of them read this one field: is there a value of it with which they hold? */
-export function canAllHold(field: FieldExpression, expressions: readonly Expression[]): boolean {
+export function canAllHold(field: FieldExpression, expressions: readonly RuleExpression[]): boolean {
   const candidates = candidatesFor(field, expressions);
   if (candidates !== null) {
     return candidates.filter(isInRange(field)).some((value) => expressions.every((expression) => {
@@ -93,10 +100,14 @@ export function canAllHold(field: FieldExpression, expressions: readonly Express
 }
 
 /** The only values that can do; null where they are too many to try. */
-function candidatesFor(field: FieldExpression, expressions: readonly Expression[]): readonly Value[] | null {
+function candidatesFor(field: FieldExpression, expressions: readonly RuleExpression[]): readonly Value[] | null {
   for (const expression of expressions) {
     if (expression.kind === 'in' && expression.operand.kind === 'field') {
-      return expression.members;
+      const values = valuesOf(expression.set);
+      if (values !== null) {
+        return values;
+      }
+      continue;
     }
     const comparison = comparisonOf(expression);
     if (comparison?.operator === '==') {
@@ -120,8 +131,18 @@ function candidatesFor(field: FieldExpression, expressions: readonly Expression[
     : Array.from({ length: Math.max(0, Number(greatest - least) + 1) }, (_, index) => least + BigInt(index));
 }
 
+/** Null where it has more than one address each. */
+function valuesOf(set: Members): readonly Value[] | null {
+  return set.of !== 'addresses' ? set.members
+    : set.members.every(({ bits }) => bits === 128) ? set.members.map(({ address }) => address) : null;
+}
+
+function isOfAll(set: Members): boolean {
+  return set.of === 'addresses' && set.members.some(({ bits }) => bits === 0);
+}
+
 /** Two beginnings of which neither begins the other, or two such endings. */
-function haveContradictoryEnds(expressions: readonly Expression[]): boolean {
+function haveContradictoryEnds(expressions: readonly RuleExpression[]): boolean {
   return (['STARTSWITH', 'ENDSWITH'] as const).some((operator) => {
     const ends = expressions.flatMap((expression) => {
       const comparison = comparisonOf(expression);
@@ -136,9 +157,10 @@ function haveContradictoryEnds(expressions: readonly Expression[]): boolean {
   });
 }
 
-/** The one field that it reads; null where there are several. */
-export function onlyField(expression: Expression): FieldExpression | null {
-  const fields = fieldsOf(expression);
-  const [first] = fields;
-  return first !== undefined && fields.every((field) => field.field.name === first.field.name) ? first : null;
+/** The one thing that it reads, a plain field; null where it reads another too. */
+export function onlyField(expression: RuleExpression): FieldExpression | null {
+  const leaves = allLeavesOf(expression);
+  const [first] = leaves;
+  return first?.kind === 'field' && leaves.every((leaf) => leaf.kind === 'field' && leaf.field.name === first.field.name)
+    ? first : null;
 }

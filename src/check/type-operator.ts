@@ -4,16 +4,17 @@
 import { diagnostic } from '../source/diagnostic.js';
 import type { BinaryOperator, ExpressionAst } from '../syntax/ast.js';
 import { printExpression } from '../syntax/print-expression.js';
+import { checkGlob } from './check-glob.js';
 import { checkString } from './check-string.js';
 import { signed } from './expression-types.js';
 import { callType } from './phrase.js';
 import type { Report } from './report.js';
-import type { Expression } from './rule.js';
+import type { RuleExpression } from './rule.js';
 
 type Unary = ExpressionAst & { readonly kind: 'unary' };
 type Binary = ExpressionAst & { readonly kind: 'binary' };
 
-export function typeUnary(node: Unary, operand: Expression, report: Report): Expression | null {
+export function typeUnary(node: Unary, operand: RuleExpression, report: Report): RuleExpression | null {
   if (operand.type.kind !== 'integer') {
     report(diagnostic('type-mismatch', `'${node.operator}' takes an integer, but this is ${callType(operand)}`,
       node.operand.span));
@@ -22,7 +23,7 @@ export function typeUnary(node: Unary, operand: Expression, report: Report): Exp
   return { kind: 'unary', operator: node.operator, operand, type: signed };
 }
 
-export function typeBinary(node: Binary, left: Expression, right: Expression, report: Report): Expression | null {
+export function typeBinary(node: Binary, left: RuleExpression, right: RuleExpression, report: Report): RuleExpression | null {
   const isGood = isEquality(node.operator) ? checkEquality(node, left, right, report)
     : isOnStrings(node.operator) ? checkPart(node, left, right, report)
     : checkIntegers(node, left, right, report);
@@ -34,10 +35,10 @@ function isEquality(operator: BinaryOperator): boolean {
 }
 
 function isOnStrings(operator: BinaryOperator): boolean {
-  return operator === 'STARTSWITH' || operator === 'ENDSWITH' || operator === 'CONTAINS';
+  return operator === 'STARTSWITH' || operator === 'ENDSWITH' || operator === 'CONTAINS' || operator === 'LIKE';
 }
 
-function checkEquality(node: Binary, left: Expression, right: Expression, report: Report): boolean {
+function checkEquality(node: Binary, left: RuleExpression, right: RuleExpression, report: Report): boolean {
   if (left.type.kind !== right.type.kind) {
     report(diagnostic('type-mismatch',
       `'${node.operator}' compares ${callType(left)} with ${callType(right)}`, node.operatorSpan));
@@ -47,7 +48,7 @@ function checkEquality(node: Binary, left: Expression, right: Expression, report
     && checkLiteral(left, right, node.left, node.right, report);
 }
 
-function checkPart(node: Binary, left: Expression, right: Expression, report: Report): boolean {
+function checkPart(node: Binary, left: RuleExpression, right: RuleExpression, report: Report): boolean {
   if (left.type.kind !== 'string') {
     report(diagnostic('type-mismatch', `'${node.operator}' takes a string, but this is ${callType(left)}`,
       node.left.span));
@@ -57,18 +58,19 @@ function checkPart(node: Binary, left: Expression, right: Expression, report: Re
     report(diagnostic('type-mismatch', `expected a string literal behind '${node.operator}'`, node.right.span));
     return false;
   }
-  return checkLiteral(right, left, node.right, node.left, report);
+  return node.operator === 'LIKE' ? checkGlob(right.value, left, node, report)
+    : checkLiteral(right, left, node.right, node.left, report);
 }
 
 /** A literal that is compared with something of a known length. */
 function checkLiteral(
-  literal: Expression, other: Expression, literalTree: ExpressionAst, otherTree: ExpressionAst, report: Report,
+  literal: RuleExpression, other: RuleExpression, literalTree: ExpressionAst, otherTree: ExpressionAst, report: Report,
 ): boolean {
   return literal.kind !== 'string' || other.kind === 'string' || other.type.kind !== 'string'
     || checkString(literal.value, other.type.bytes, `'${printExpression(otherTree)}'`, literalTree.span, report);
 }
 
-function checkIntegers(node: Binary, left: Expression, right: Expression, report: Report): boolean {
+function checkIntegers(node: Binary, left: RuleExpression, right: RuleExpression, report: Report): boolean {
   const wrong = [{ operand: left, tree: node.left }, { operand: right, tree: node.right }]
     .find(({ operand }) => operand.type.kind !== 'integer');
   if (wrong === undefined) {
@@ -78,8 +80,8 @@ function checkIntegers(node: Binary, left: Expression, right: Expression, report
   report(diagnostic('type-mismatch',
     `'${node.operator}' takes integers, but this is ${callType(wrong.operand)}`, wrong.tree.span, {
       hint: isString
-        ? 'on strings there are ==, !=, STARTSWITH, ENDSWITH, CONTAINS and IN'
-        : 'on addresses there are == and !=',
+        ? 'on strings there are ==, !=, STARTSWITH, ENDSWITH, CONTAINS, LIKE and IN'
+        : 'on addresses there are ==, != and IN',
     }));
   return false;
 }

@@ -1,7 +1,7 @@
 // `wmkgen run`: in go files of rules, out come their matches: compiles into a directory of its own and lets the loader
 // do the rest.
 
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { constants as system, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { showText } from '../source/display.js';
@@ -9,6 +9,7 @@ import { findWmkload, startWmkload, type Loader } from '../tools/wmkload.js';
 import { exitCodes } from './exit-code.js';
 import { generate, monitorName, type GenerateOptions } from './generate.js';
 import type { Package } from './package.js';
+import { mayLoad } from './privilege.js';
 import type { Terminal } from './terminal.js';
 
 export type RunOptions = Pick<GenerateOptions, 'keys' | 'ringBuffer'> & {
@@ -57,12 +58,3 @@ export async function run(
 
 /** They reach the loader too, which knows how to end; without a loader they end this once what it does is done. */
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGUSR1'] as const;
-
-const [capSysAdmin, capBpf] = [21n, 39n];
-
-/** What the kernel asks first of who loads a program; it may still say no, which the loader then tells. */
-function mayLoad(): boolean {
-  const effective = /^CapEff:\s*([0-9a-f]+)$/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1];
-  const capabilities = BigInt(`0x${effective ?? '0'}`);
-  return [capSysAdmin, capBpf].some((capability) => ((capabilities >> capability) & 1n) === 1n);
-}

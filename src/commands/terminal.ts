@@ -7,4 +7,8 @@ export interface Terminal {
   readonly complain: (text: string) => void;
   /** Whether diagnostics are coloured. */
   readonly colour: boolean;
+  /** Whether somebody looks at standard error, so that lines can be written over there. */
+  readonly isInteractive?: boolean;
+  /** Waits until what was printed is taken, for what may print more than there is room for. */
+  readonly taken?: () => Promise<void>;
 }

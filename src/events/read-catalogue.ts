@@ -44,6 +44,10 @@ export function readCatalogue(requests: readonly EventsRequest[], options: Catal
   const diagnostics: Diagnostic[] = [];
   const found = new Map<string, Found>(); // by absolute path
   const kinds = new Map<string, EventKind>();
+  const findIncluded = (name: string, from: SourceFile): SourceFile | null => {
+    const finding = findHeader(name, dirname(from.name), options.catalogueDirectory, options.readFile);
+    return 'file' in finding ? finding.file : null;
+  };
   const ofFile = new Map<SourceFile, { readonly headers: Found[]; isComplete: boolean }>();
   for (const request of requests) {
     const from = request.span?.file ?? null;
@@ -62,7 +66,7 @@ export function readCatalogue(requests: readonly EventsRequest[], options: Catal
     let reading = found.get(path);
     if (reading === undefined) {
       const header = { name: request.path, path: finding.file.name };
-      reading = { header, ...readHeader(finding.file, header) };
+      reading = { header, ...readHeader(finding.file, header, findIncluded) };
       found.set(path, reading);
       diagnostics.push(...reading.diagnostics, ...addKinds(kinds, reading.kinds));
     }

@@ -18,6 +18,9 @@ export interface FieldReading {
   readonly expressions: readonly (readonly HeaderToken[])[];
 }
 
+/** Fields stand beside these in the lines that a recording has. */
+const ofLines: readonly string[] = ['event', 'end', 'gap', 'trace', 'context', 'hex'];
+
 /** Null where it is wrong, which was complained of. Reads up to its semicolon in any case. */
 export function readField(cursor: Cursor, enums: Enums, complain: Complain): FieldReading | null {
   const begin = cursor.at;
@@ -37,6 +40,10 @@ export function readField(cursor: Cursor, enums: Enums, complain: Complain): Fie
   const size = readSize(cursor, enums);
   const markers = readMarkers(cursor, complain);
   if (markers === null) {
+    return null;
+  }
+  if (ofLines.includes(name.text)) {
+    complain(`a field cannot be called '${name.text}', which says what a line of a trace is`, name.span);
     return null;
   }
   const type = readFieldType(words, size, enums);

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { render } from '../source/render.js';
@@ -34,7 +35,7 @@ const mistakes: readonly { readonly why: string; readonly header: string; readon
   {
     why: 'an unknown word',
     header: 'struct WMK_KIND(k) { WMK_DONE WMK_BFP_AT("lsm/x") };',
-    says: `1:31: 'WMK_BFP_AT' is no word of a catalogue, expected WMK_ATTEMPTED, WMK_DONE, WMK_IN_TASK, WMK_NO_TASK, WMK_BLIND, WMK_CONSTANTS, WMK_BPF_AT, WMK_BPF_WHEN`,
+    says: `1:31: 'WMK_BFP_AT' is no word of a catalogue, expected WMK_ATTEMPTED, WMK_DONE, WMK_IN_TASK, WMK_NO_TASK, WMK_BLIND, WMK_CONSTANTS, WMK_CONSTANTS_OF, WMK_BPF_AT, WMK_BPF_WHEN`,
   },
   {
     why: 'a word of fields among those of kinds',
@@ -147,6 +148,11 @@ const mistakes: readonly { readonly why: string; readonly header: string; readon
     says: '1:63: a field is no pointer',
   },
   {
+    why: 'a name that lines of a trace have for themselves',
+    header: 'struct WMK_KIND(k) { WMK_DONE WMK_BPF_AT("lsm/x") __u8 gap WMK_BPF(1); };',
+    says: `1:56: a field cannot be called 'gap', which says what a line of a trace is`,
+  },
+  {
     why: 'an array of numbers',
     header: 'struct WMK_KIND(k) { WMK_DONE WMK_BPF_AT("lsm/x") __u8 A[4] WMK_BPF(1); };',
     says: `1:51: an array of '__u8', expected one of char`,
@@ -192,14 +198,27 @@ const mistakes: readonly { readonly why: string; readonly header: string; readon
     says: `1:72: constant 'A' has another value already, 1`,
   },
   {
+    why: 'a list of constants that is not there',
+    header: 'WMK_CONSTANT_LIST(a, A = 1)\nstruct WMK_KIND(k) { WMK_DONE WMK_BPF_AT("lsm/x") WMK_CONSTANTS_OF(b) };',
+    says: `2:68: there is no list of constants 'b', expected WMK_CONSTANT_LIST(b, ...) in this header or in one that it includes`,
+  },
+  {
+    why: 'a constant of a list with another value',
+    header: 'WMK_CONSTANT_LIST(a, A = 1)\nstruct WMK_KIND(k) { WMK_DONE WMK_BPF_AT("lsm/x") WMK_CONSTANTS_OF(a) WMK_CONSTANTS(A = 2) };',
+    says: `2:85: constant 'A' has another value already, 1`,
+  },
+  {
     why: 'text that is none',
     header: 'struct WMK_KIND(k) { WMK_DONE WMK_BPF_AT("lsm/x") WMK_BLIND(x) };',
     says: `1:51: 'x' is no text, expected WMK_BLIND("...")`,
   },
 ];
 
-function read(text: string): ReturnType<typeof readHeader> {
-  return readHeader({ name: 'x.h', text }, { name: 'x.h', path: 'x.h' });
+function read(text: string, included: Readonly<Record<string, string>> = {}): ReturnType<typeof readHeader> {
+  return readHeader({ name: 'x.h', text }, { name: 'x.h', path: 'x.h' }, (name) => {
+    const other = included[name];
+    return other === undefined ? null : { name, text: other };
+  });
 }
 
 function readOne(text: string): EventKind {
@@ -339,6 +358,25 @@ struct WMK_KIND(k) { WMK_DONE WMK_BPF_AT("lsm/x")
     expect(kind.fields.get('E')?.type).toEqual({ kind: 'integer', bits: 32, signed: true, cType: 'enum used' });
   });
 
+  it('shares lists of constants, also those of headers that it includes', () => {
+    const text = `#include "numbers.h"
+#ifdef __bpf__
+#include "other.h"
+#endif
+#include <system.h>
+#include "not-there.h"
+WMK_CONSTANT_LIST(mine, M = BASE + 1, N = M << 1)
+struct WMK_KIND(a) { WMK_DONE WMK_BPF_AT("lsm/a") WMK_CONSTANTS_OF(mine) WMK_CONSTANTS(O = M) WMK_CONSTANTS_OF(theirs) };
+struct WMK_KIND(b) { WMK_DONE WMK_BPF_AT("lsm/b") enum e E WMK_BPF(1); };`;
+    const { kinds, diagnostics } = read(text, {
+      'numbers.h': '#include "numbers.h"\n#include "more.h"\nWMK_CONSTANT_LIST(theirs, T = 1)\nenum { BASE = 4 };',
+      'more.h': 'enum e { E1 = 7 };',
+      'other.h': 'WMK_CONSTANT_LIST(theirs, T = 2)',
+    });
+    expect(render(diagnostics)).toBe('');
+    expect(kinds.map((kind) => [...kind.constants])).toEqual([[['O', 5n], ['M', 5n], ['N', 10n], ['T', 1n]], [['E1', 7n]]]);
+  });
+
   it('has the standard fields behind its own, where it does not replace or withhold them', () => {
     const own = '__u8 A WMK_BPF(1); wmk_thread_t ThreadId WMK_BPF_TASK(t);';
     const names = (markers: string): readonly string[] =>
@@ -356,11 +394,33 @@ struct WMK_KIND(k) { WMK_DONE WMK_BPF_AT("lsm/x")
   });
 });
 
+const shared = { 'wmkconstants.h': readFileSync('rules/wmkconstants.h', 'utf8') };
+
 describe('the shipped catalogue', () => {
   it('has no mistake and a word about every kind', () => {
-    const { kinds, diagnostics } = read(readFileSync('rules/wmkevents.h', 'utf8'));
+    const { kinds, diagnostics } = read(readFileSync('rules/wmkevents.h', 'utf8'), shared);
     expect(render(diagnostics)).toBe('');
     expect(kinds.length).toBeGreaterThan(0);
     expect(kinds.filter((kind) => kind.doc === '').map((kind) => kind.name)).toEqual([]);
+  });
+
+  it('knows system calls, errors and signals by name', () => {
+    const { kinds } = read(readFileSync('rules/wmkevents.h', 'utf8'), shared);
+    const constants = (name: string): ReadonlyMap<string, bigint> =>
+      kinds.find((kind) => kind.name === name)?.constants ?? new Map<string, bigint>();
+    expect(constants('syscall').get('__NR_openat')).toBe(257n);
+    expect(['__NR_read', 'EPERM', 'EHWPOISON'].map((name) => constants('syscallexit').get(name))).toEqual([0n, 1n, 133n]);
+    expect(constants('threadtermination').get('SIGKILL')).toBe(9n);
+  });
+
+  it('numbers them as the headers of this machine do', () => {
+    const { kinds } = read(readFileSync('rules/wmkevents.h', 'utf8'), shared);
+    const constants = new Map(kinds.flatMap((kind) => [...kind.constants]));
+    const defined = execFileSync('cc', ['-E', '-dM', '-m64', '-D_GNU_SOURCE', '-include', 'asm/unistd_64.h',
+      '-include', 'asm/errno.h', '-include', 'asm/signal.h', '-x', 'c', '/dev/null'], { encoding: 'utf8' });
+    const both = [...defined.matchAll(/^#define (__NR_\w+|E[A-Z0-9]+|SIG[A-Z]+[12]?) (\d+)$/gm)]
+      .filter(([, name = '']) => constants.has(name)); // newer headers have more
+    expect(both.length).toBeGreaterThan(500);
+    expect(both.filter(([, name = '', value = '']) => constants.get(name) !== BigInt(value)).map(([line]) => line)).toEqual([]);
   });
 });

@@ -6,9 +6,10 @@ import type { SourceFile } from '../source/file.js';
 import type { CatalogueHeader, EventKind } from './catalogue.js';
 import type { Complain } from './complain.js';
 import { next, type Cursor } from './cursor.js';
+import { readConstantLists } from './read-constants.js';
 import { readEnums } from './read-enums.js';
 import { acceptKindHead, readKind } from './read-kind.js';
-import { tokenizeHeader } from './tokenize-header.js';
+import { tokenizeHeader, type HeaderToken } from './tokenize-header.js';
 
 export interface HeaderReading {
   /** Those without mistakes. */
@@ -18,14 +19,19 @@ export interface HeaderReading {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-export function readHeader(file: SourceFile, header: CatalogueHeader): HeaderReading {
+/** `findIncluded` gives the file that a header includes by a name; null where it is not there, which is for the C compiler to say. */
+export function readHeader(
+  file: SourceFile, header: CatalogueHeader, findIncluded: (name: string, from: SourceFile) => SourceFile | null,
+): HeaderReading {
   const diagnostics: Diagnostic[] = [];
   const complain: Complain = (message, span, note) => {
     const place = span ?? { file, start: file.text.length, end: file.text.length };
     diagnostics.push(diagnostic('bad-catalogue', message, place, { notes: note === undefined ? [] : [note] }));
   };
-  const tokens = tokenizeHeader(file);
-  const enums = readEnums(tokens);
+  const { tokens } = tokenizeHeader(file);
+  const all = withIncluded(file, findIncluded, new Set());
+  const enums = readEnums(all);
+  const scope = { enums, lists: readConstantLists(all, enums.enumerators, complain) };
   const cursor: Cursor = { tokens, at: 0 };
   const kinds: EventKind[] = [];
   const names: string[] = [];
@@ -36,7 +42,7 @@ export function readHeader(file: SourceFile, header: CatalogueHeader): HeaderRea
       continue;
     }
     names.push(head.name.text);
-    const kind = readKind(cursor, head.name, head.doc, header, enums, complain);
+    const kind = readKind(cursor, head.name, head.doc, header, scope, complain);
     if (kind !== null) {
       kinds.push(kind);
     }
@@ -46,4 +52,20 @@ export function readHeader(file: SourceFile, header: CatalogueHeader): HeaderRea
       { file, start: 0, end: 0 });
   }
   return { kinds, names, diagnostics };
+}
+
+/** What is included stands before what includes it; each file once. */
+function withIncluded(
+  file: SourceFile, findIncluded: (name: string, from: SourceFile) => SourceFile | null, seen: Set<string>,
+): readonly HeaderToken[] {
+  if (seen.has(file.name)) {
+    return [];
+  }
+  seen.add(file.name);
+  const { tokens, includes } = tokenizeHeader(file);
+  const before = includes.flatMap((name) => {
+    const included = findIncluded(name, file);
+    return included === null ? [] : withIncluded(included, findIncluded, seen);
+  });
+  return [...before, ...tokens];
 }

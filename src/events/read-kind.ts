@@ -4,9 +4,9 @@ import type { AttachPoint, CatalogueHeader, EventField, EventKind } from './cata
 import { checkParameters, type PlacedPoint } from './check-parameters.js';
 import type { Complain } from './complain.js';
 import { accept, next, peek, textOf, type Cursor } from './cursor.js';
-import { evaluateConstant } from './evaluate-constant.js';
 import { maxFields, maxNameLength } from './limits.js';
 import { readAttachPoint, stringOf } from './read-attach-point.js';
+import { readConstants, type Constants } from './read-constants.js';
 import type { Enums } from './read-enums.js';
 import { readField, type FieldReading } from './read-field.js';
 import { kindMarkers, markerProblem, readMarker, type Marker } from './read-marker.js';
@@ -14,16 +14,22 @@ import { spellType } from './spell-type.js';
 import { standardField, standardFields } from './standard-fields.js';
 import type { HeaderToken } from './tokenize-header.js';
 
+/** What a header and those that it includes say outside of kinds. */
+export interface HeaderScope {
+  readonly enums: Enums;
+  readonly lists: ReadonlyMap<string, Constants>;
+}
+
 /** Behind `struct WMK_KIND ( name ) {`. Null where the kind is wrong, which was complained of. */
 export function readKind(
-  cursor: Cursor, name: HeaderToken, doc: string, header: CatalogueHeader, enums: Enums, complain: Complain,
+  cursor: Cursor, name: HeaderToken, doc: string, header: CatalogueHeader, scope: HeaderScope, complain: Complain,
 ): EventKind | null {
   let isGood = true;
   const report: Complain = (...problem) => {
     isGood = false;
     complain(...problem);
   };
-  const { markers, fields } = readMembers(cursor, name, enums, report);
+  const { markers, fields } = readMembers(cursor, name, scope.enums, report);
   if (name.text.length > maxNameLength) {
     report(`the name of a kind has ${name.text.length} characters, at most ${maxNameLength} are allowed`, name.span);
   }
@@ -37,7 +43,7 @@ export function readKind(
   }
   checkParameters(points, fields.flatMap((field) => field.expressions), report);
   const allFields = collectFields(fields, subject, name, report);
-  const constants = readConstants(markers, fields, enums, report);
+  const constants = collectConstants(markers, fields, scope, report);
   const blind = markers.filter((marker) => marker.name === 'WMK_BLIND').map((marker) => blindLine(marker, report));
   if (!isGood || phase === null) {
     return null;
@@ -169,25 +175,22 @@ function collectFields(
   return fields;
 }
 
-function readConstants(
-  markers: readonly Marker[], fields: readonly FieldReading[], enums: Enums, complain: Complain,
+function collectConstants(
+  markers: readonly Marker[], fields: readonly FieldReading[], scope: HeaderScope, complain: Complain,
 ): ReadonlyMap<string, bigint> {
-  const constants = new Map(fields.flatMap((field) => [...field.constants]));
-  const scope = new Map(enums.enumerators);
-  const declarations = markers.filter((marker) => marker.name === 'WMK_CONSTANTS');
-  for (const part of declarations.flatMap((marker) => marker.arguments ?? [])) {
-    const [name, equals, ...expression] = part;
-    const value = equals?.text === '=' ? evaluateConstant(expression, scope) : null;
-    if (name?.type !== 'name' || value === null || value < -(1n << 63n) || value >= 1n << 64n) {
-      complain(`'${textOf(part)}' is no constant, expected NAME = an integer constant of 64 bits`, name?.span ?? null);
-    } else if (scope.has(name.text) && scope.get(name.text) !== value) {
-      complain(`constant '${name.text}' has another value already, ${scope.get(name.text)}`, name.span);
-    } else {
-      constants.set(name.text, value);
-      scope.set(name.text, value);
+  const ofFields = new Map(fields.flatMap((field) => [...field.constants]));
+  const shared = markers.filter(({ name }) => name === 'WMK_CONSTANTS_OF').flatMap((marker) => {
+    const [[name] = [], ...more] = marker.arguments ?? [];
+    const list = more.length > 0 ? undefined : scope.lists.get(name?.text ?? '');
+    if (list === undefined) {
+      complain(`there is no list of constants '${name?.text ?? ''}', expected WMK_CONSTANT_LIST(${name?.text ?? ''}, ...) `
+        + 'in this header or in one that it includes', name?.span ?? marker.word.span);
     }
-  }
-  return constants;
+    return [...list ?? []];
+  });
+  const parts = markers.filter(({ name }) => name === 'WMK_CONSTANTS').flatMap((marker) => marker.arguments ?? []);
+  const own = readConstants(parts, new Map([...scope.enums.enumerators, ...shared]), complain);
+  return new Map([...ofFields, ...own, ...shared]);
 }
 
 function blindLine(marker: Marker, complain: Complain): string {

@@ -13,7 +13,7 @@ export interface Marker {
 /** Of a kind, before its fields. */
 export const kindMarkers: ReadonlyMap<string, 'plain' | 'arguments'> = new Map([
   ['WMK_ATTEMPTED', 'plain'], ['WMK_DONE', 'plain'], ['WMK_IN_TASK', 'plain'], ['WMK_NO_TASK', 'plain'],
-  ['WMK_BLIND', 'arguments'], ['WMK_CONSTANTS', 'arguments'], ['WMK_BPF_AT', 'arguments'],
+  ['WMK_BLIND', 'arguments'], ['WMK_CONSTANTS', 'arguments'], ['WMK_CONSTANTS_OF', 'arguments'], ['WMK_BPF_AT', 'arguments'],
   ['WMK_BPF_WHEN', 'arguments'],
 ]);
 

@@ -1,5 +1,5 @@
 // The words of a catalogue header: in goes a C header, out come its tokens without directives, without the parts that
-// are for the eBPF compiler alone, and each with the comment that stands directly before it.
+// are for the eBPF compiler alone, each with the comment that stands directly before it; and what it includes.
 
 import moo from 'moo';
 import type { SourceFile } from '../source/file.js';
@@ -23,8 +23,15 @@ const words = (): moo.Lexer => moo.compile({
   punctuation: { match: /->|<<|>>|==|!=|<=|>=|&&|\|\||\+\+|--|[^]/, lineBreaks: true },
 });
 
-export function tokenizeHeader(file: SourceFile): readonly HeaderToken[] {
+export interface HeaderTokens {
+  readonly tokens: readonly HeaderToken[];
+  /** Names in `#include "..."`. */
+  readonly includes: readonly string[];
+}
+
+export function tokenizeHeader(file: SourceFile): HeaderTokens {
   const tokens: HeaderToken[] = [];
+  const includes: string[] = [];
   /** For each open #if: is what follows read? */
   const conditionals: boolean[] = [];
   let comment: Comment | null = null;
@@ -37,6 +44,10 @@ export function tokenizeHeader(file: SourceFile): readonly HeaderToken[] {
       comment = nextComment(comment, word.text, start, end, file.text, lastEnd);
     } else if (type === 'directive') {
       followConditional(conditionals, word.text);
+      const [, included] = /^#\s*include\s*"([^"\n]+)"/.exec(word.text) ?? [];
+      if (included !== undefined && conditionals.every((isRead) => isRead)) {
+        includes.push(included);
+      }
       comment = null;
       lastEnd = end;
     } else if (type === 'name' || type === 'number' || type === 'string' || type === 'punctuation') {
@@ -48,7 +59,7 @@ export function tokenizeHeader(file: SourceFile): readonly HeaderToken[] {
       lastEnd = end;
     }
   }
-  return tokens;
+  return { tokens, includes };
 }
 
 interface Comment {

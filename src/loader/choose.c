@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only OR MIT
 /*
  * choose.c - an object's attach points and what the kernel has -> for each
- * kind of event the one point where it is raised
+ * part of a kind of event the one point where it is raised
  */
 #include <stdlib.h>
 #include <string.h>
@@ -43,8 +43,25 @@ static enum wmk_support ask(struct chooser *c, __u32 point, char *reason,
 			    c->error);
 }
 
+static bool is_same_part(const struct wmk_point_info *a,
+			 const struct wmk_point_info *b)
+{
+	return a->kind == b->kind && a->part == b->part;
+}
+
+static bool has_first_part(const struct chooser *c, __u32 kind)
+{
+	const struct wmk_point_info *points = c->about->points;
+	__u32 i;
+
+	for (i = 0; i < c->about->object.nr_points; i++)
+		if (c->raise[i] && points[i].kind == kind && !points[i].part)
+			return true;
+	return false;
+}
+
 /*
- * Choose the first of a kind's points from `first` on; for programs that only
+ * Choose the first of a part's points from `first` on; for programs that only
  * end keys, where every point is needed, that one alone.
  */
 static void choose_one(struct chooser *c, __u32 first)
@@ -57,7 +74,7 @@ static void choose_one(struct chooser *c, __u32 first)
 	__u32 i;
 
 	for (i = first; i < about->object.nr_points; i++) {
-		if (points[i].kind != kind)
+		if (!is_same_part(&points[i], &points[first]))
 			continue;
 		switch (ask(c, i, reason, sizeof(reason))) {
 		case WMK_HAS:
@@ -74,6 +91,8 @@ static void choose_one(struct chooser *c, __u32 first)
 		if (kind == WMK_NO_KIND)
 			break;
 	}
+	if (points[first].part && !has_first_part(c, kind))
+		return;		/* the same was said of that */
 	c->nr_lacking++;
 	if (kind == WMK_NO_KIND)
 		wmk_add_detail(c->error, "the end of keys: %s", reasons);
@@ -82,12 +101,12 @@ static void choose_one(struct chooser *c, __u32 first)
 			       reasons);
 }
 
-static bool is_first_of_kind(const struct wmk_description *about, __u32 point)
+static bool is_first_of_part(const struct wmk_description *about, __u32 point)
 {
 	__u32 i;
 
 	for (i = 0; i < point; i++)
-		if (about->points[i].kind == about->points[point].kind)
+		if (is_same_part(&about->points[i], &about->points[point]))
 			return false;
 	return true;
 }
@@ -110,7 +129,7 @@ enum wmk_fault wmk_choose_points(const char *path,
 	error->detail[0] = '\0';
 	for (i = 0; i < about->object.nr_points && !c.cannot_tell; i++)
 		if (about->points[i].kind == WMK_NO_KIND ||
-		    is_first_of_kind(about, i))
+		    is_first_of_part(about, i))
 			choose_one(&c, i);
 	if (c.cannot_tell)
 		return error->fault;

@@ -30,16 +30,21 @@ static enum wmk_support has_point(void *context, const char *section,
 	return WMK_LACKS;
 }
 
-static struct wmk_kind_info kinds[] = { { "enter" }, { "leave" }, { "open" } };
+static struct wmk_kind_info kinds[] = {
+	{ .name = "enter" }, { .name = "leave" }, { .name = "open" },
+};
 
 static struct wmk_point_info points[] = {
-	{ "a", "tp_btf/sys_enter", 0 },
-	{ "b", "tp_btf/sys_exit", 1 },
-	{ "c", "lsm/file_open", 2 },
-	{ "d", "fentry/security_file_open", 2 },
-	{ "a", "tp_btf/sys_enter", 2 },
-	{ "e", "tp_btf/exit", WMK_NO_KIND },
-	{ "f", "tp_btf/exec", WMK_NO_KIND },
+	{ "a", "tp_btf/sys_enter", 0, 0 },
+	{ "b", "tp_btf/sys_exit", 1, 0 },
+	{ "c", "lsm/file_open", 2, 0 },
+	{ "d", "fentry/security_file_open", 2, 0 },
+	{ "a", "tp_btf/sys_enter", 2, 0 },
+	{ "e", "tp_btf/exit", WMK_NO_KIND, 0 },
+	{ "f", "tp_btf/exec", WMK_NO_KIND, 0 },
+	{ "g", "lsm/file_open", 2, 1 },
+	{ "h", "fentry/security_file_open", 2, 1 },
+	{ "i", "tp_btf/sys_enter", 2, 1 },
 };
 
 #define NR_POINTS (sizeof(points) / sizeof(points[0]))
@@ -74,15 +79,15 @@ void test_choose(struct test *test)
 	char chosen[NR_POINTS + 1];
 	struct wmk_error error;
 
-	/* the first of a kind's points, also where others exist */
+	/* the first of a kind's points, also where others exist; of each part */
 	expect_number(choose(ALL_BUT_OPEN " lsm/file_open fentry/security_file_open",
 			     chosen, &error), WMK_OK);
-	expect_text(chosen, "1110011");
+	expect_text(chosen, "1110011100");
 	expect_number(choose(ALL_BUT_OPEN " fentry/security_file_open", chosen,
 			     &error), WMK_OK);
-	expect_text(chosen, "1101011");
+	expect_text(chosen, "1101011010");
 	expect_number(choose(ALL_BUT_OPEN, chosen, &error), WMK_OK);
-	expect_text(chosen, "1100111");
+	expect_text(chosen, "1100111001");
 
 	/* one lack is one line */
 	expect_number(choose("tp_btf/sys_enter tp_btf/exit tp_btf/exec", chosen,

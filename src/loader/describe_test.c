@@ -17,10 +17,12 @@ struct tables {
 	struct wmk_kind_info kinds[2];
 	struct wmk_point_info points[3];
 	struct wmk_table_info tables[2];
+	struct wmk_field_info fields[3];
+	struct wmk_variable_info variables[1];
 };
 
 static const struct tables sound = {
-	.object = { WMK_ABI_VERSION, 3, 3, 2, 3, 2, "wmkgen 0.1.0" },
+	.object = { WMK_ABI_VERSION, 3, 3, 2, 3, 2, 3, 1, "wmkgen 0.1.0" },
 	.rules = {
 		{ "first", "a.wmk:1", 0, 2, 64, 0 },
 		{ "second", "b\xc3\xa4.wmk:2", 2, 1, 32, 1 },
@@ -31,7 +33,10 @@ static const struct tables sound = {
 		{ "a.Path", 32, 32, WMK_COLUMN_STRING },
 		{ "Port", 24, 2, WMK_COLUMN_U64 },
 	},
-	.kinds = { { "sys_enter" }, { "open" } },
+	.kinds = {
+		{ "sys_enter", 0, 2, 24, WMK_KIND_HAS_TASK },
+		{ "open", 2, 1, 16, 0 },
+	},
 	.points = {
 		{ "on_enter", "tp_btf/sys_enter", 0 },
 		{ "on_open", "lsm/file_open", 1 },
@@ -41,6 +46,12 @@ static const struct tables sound = {
 		{ "by_thread", "ThreadId", WMK_STORAGE_TASK, 0, 48 },
 		{ "all", "", WMK_STORAGE_BUCKETS, 1, 64 },
 	},
+	.fields = {
+		{ "TimeStamp", 0, 8, WMK_COLUMN_U64, WMK_NO_START },
+		{ "ThreadId", 16, 4, WMK_COLUMN_U64, 8 },
+		{ "Path", 0, 16, WMK_COLUMN_STRING, WMK_NO_START },
+	},
+	.variables = { { "limit", "a.wmk:7" } },
 };
 
 static enum wmk_fault read_tables(const struct tables *tables,
@@ -54,6 +65,8 @@ static enum wmk_fault read_tables(const struct tables *tables,
 		.kinds = { tables->kinds, sizeof(tables->kinds) },
 		.points = { tables->points, sizeof(tables->points) },
 		.tables = { tables->tables, sizeof(tables->tables) },
+		.fields = { tables->fields, sizeof(tables->fields) },
+		.variables = { tables->variables, sizeof(tables->variables) },
 	};
 
 	return wmk_read_description("x.o", &sections, to, error);
@@ -83,7 +96,7 @@ static void refused(struct test *test, const struct tables *tables,
 
 static void test_damages(struct test *test)
 {
-	expect_refused(t.object.abi = 2, "version 2 of the object format");
+	expect_refused(t.object.abi = 1, "version 1 of the object format");
 	expect_refused(t.object.nr_rules = 2, "wmk_rules has");
 	expect_refused(t.object.nr_rules = 0, "0 rules");
 	expect_refused(t.object.nr_columns = ~0U, "wmk_columns has");
@@ -121,6 +134,35 @@ static void test_damages(struct test *test)
 	expect_refused(strcpy(t.points[1].section, "lsm/"), "'lsm/'");
 	expect_refused(t.tables[0].map[0] = '\0', "table 0");
 	expect_refused(t.tables[0].storage = 0, "storage 0");
+	expect_refused(t.columns[1].type = WMK_COLUMN_USTACK; t.columns[1].bytes = 12,
+		       "type 6 and 12 bytes");
+	expect_refused(t.columns[1].type = WMK_COLUMN_USTACK; t.columns[1].bytes = 0,
+		       "type 6 and 0 bytes");
+}
+
+static void test_event_damages(struct test *test)
+{
+	expect_refused(t.object.nr_fields = 2, "wmk_fields has");
+	expect_refused(t.object.nr_variables = 0, "wmk_variables has");
+	expect_refused(t.kinds[0].first_field = 2, "fields 2 to 4 of 3");
+	expect_refused(t.kinds[0].first_field = ~0U, "fields 4294967295");
+	expect_refused(t.kinds[1].nr_fields = ~0U, "of 3");
+	expect_refused(t.kinds[0].event_bytes = 19, "field 1 of kind 'sys_enter'");
+	expect_refused(t.kinds[0].event_bytes = 1U << 21, "events of 2097152");
+	expect_refused(t.fields[0].name[0] = '\0', "field 0");
+	expect_refused(t.fields[0].name[0] = '"', "field 0");
+	expect_refused(memset(t.fields[2].name, 'x', WMK_NAME_SIZE), "field 2");
+	expect_refused(t.fields[0].type = 0, "field 'TimeStamp' has type 0");
+	expect_refused(t.fields[0].type = WMK_COLUMN_KSTACK, "type 5 and 8");
+	expect_refused(t.fields[0].bytes = 5, "type 2 and 5 bytes");
+	expect_refused(t.fields[0].offset = 0xfffffffc, "outside its event");
+	expect_refused(t.fields[0].offset = 17, "outside its event");
+	expect_refused(t.fields[1].start = 17, "outside its event");
+	expect_refused(t.fields[1].start = 0xfffffffe, "outside its event");
+	expect_refused(t.fields[2].bytes = 17, "outside its event");
+	expect_refused(t.variables[0].name[0] = '\x80', "variable 0");
+	expect_refused(memset(t.variables[0].source, 'x', WMK_SOURCE_SIZE),
+		       "variable 0");
 }
 
 static void test_missing(struct test *test)
@@ -137,6 +179,31 @@ static void test_missing(struct test *test)
 	expect_number(wmk_read_description("x.o", &sections, &to, &error),
 		      WMK_BAD_OBJECT);
 	expect(strstr(error.text, "wmk_object has 4 bytes"));
+}
+
+static size_t use_events(const struct wmk_description *about)
+{
+	size_t sum = 0;
+	__u32 i, j;
+
+	for (i = 0; i < about->object.nr_kinds; i++) {
+		const struct wmk_kind_info *kind = &about->kinds[i];
+		struct wmk_event event = {
+			.kind = kind,
+			.fields = &about->fields[kind->first_field],
+			.values = calloc(1, kind->event_bytes + 1),
+		};
+
+		for (j = 0; event.values && j < kind->nr_fields; j++) {
+			__u64 start = 0;
+
+			sum += wmk_event_value(&event, j).type +
+			       wmk_event_start(&event, j, &start) + start +
+			       strlen(event.fields[j].name);
+		}
+		free((void *)event.values);
+	}
+	return sum;
 }
 
 /* Use all that a sound description lets one use. */
@@ -165,6 +232,9 @@ static size_t use(const struct wmk_description *about)
 		if (rule->table != WMK_NO_TABLE)
 			sum += strlen(about->tables[rule->table].map);
 	}
+	sum += use_events(about);
+	for (i = 0; i < about->object.nr_variables; i++)
+		sum += strlen(about->variables[i].name);
 	for (i = 0; i < about->object.nr_points; i++)
 		if (about->points[i].kind != WMK_NO_KIND)
 			sum += strlen(about->kinds[about->points[i].kind].name);
@@ -218,6 +288,7 @@ void test_describe(struct test *test)
 	expect_number(use(&to) > 0, 1);
 	wmk_free_description(&to);
 	test_damages(test);
+	test_event_damages(test);
 	test_missing(test);
 	test_random(test);
 }

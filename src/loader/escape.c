@@ -164,6 +164,18 @@ bool print_json_string(FILE *to, const char *bytes, size_t length)
 	return lossy;
 }
 
+bool is_utf8(const char *bytes, size_t length)
+{
+	const unsigned char *at = (const unsigned char *)bytes;
+	const unsigned char *end = at + length;
+	unsigned int code;
+	size_t its = 1;
+
+	for (; at < end && its; at += its)
+		its = decode(at, (size_t)(end - at), &code);
+	return its != 0;
+}
+
 void print_json_text(FILE *to, const char *text)
 {
 	print_json_string(to, text, strlen(text));

@@ -27,6 +27,9 @@ bool print_json_string(FILE *to, const char *bytes, size_t length);
 /* The same for text that ends with a NUL, where what is lost is lost. */
 void print_json_text(FILE *to, const char *text);
 
+/* Whether that would lose nothing. */
+bool is_utf8(const char *bytes, size_t length);
+
 /* "2f746d70" */
 void print_hex(FILE *to, const char *bytes, size_t length);
 

@@ -24,6 +24,10 @@ enum wmk_fault wmk_fail(struct wmk_error *error, enum wmk_fault fault,
 			const char *format, ...);
 __attribute__((format(printf, 2, 3)))
 void wmk_add_detail(struct wmk_error *error, const char *format, ...);
+#define wmk_damaged(error, path, format, ...)				\
+	wmk_fail(error, WMK_BAD_OBJECT,					\
+		 "%s: damaged, or not made by wmkgen: " format, path,	\
+		 ##__VA_ARGS__)
 
 /* log.c: what libbpf says between begin and end */
 struct wmk_log {
@@ -50,7 +54,8 @@ bool wmk_check_btf(const struct btf *btf);
 
 /* describe.c: the tables as they stand in the file -> a checked copy */
 struct wmk_sections {
-	struct wmk_span object, rules, columns, kinds, points, tables;
+	struct wmk_span object, rules, columns, kinds, points, tables, fields,
+			variables;
 };
 
 enum wmk_fault wmk_read_description(const char *path,
@@ -58,6 +63,13 @@ enum wmk_fault wmk_read_description(const char *path,
 				    struct wmk_description *to,
 				    struct wmk_error *error);
 void wmk_free_description(struct wmk_description *description);
+
+/* check_description.c: is all of it in bounds, and does its text end? */
+enum wmk_fault wmk_check_description(const char *path,
+				     const struct wmk_description *about,
+				     struct wmk_error *error);
+/* An object's text: it ends, is not empty, and has no control characters. */
+bool wmk_is_text(const char *text, size_t size, bool ascii);
 
 /* number.c: numbers and losses of one rule, as the stream shows them */
 struct wmk_sequence {
@@ -71,6 +83,7 @@ __u64 wmk_sequence_record(struct wmk_sequence *sequence, __u32 lost,
 			  __u64 *newly_lost);
 __u64 wmk_sequence_lost(struct wmk_sequence *sequence, __u64 lost);
 __u64 wmk_newly(__u64 *told, __u64 now);
+__u64 wmk_newly_wrapped(__u64 *told, __u32 now);
 
 /* choose.c */
 enum wmk_support {
@@ -122,6 +135,7 @@ struct wmk_program {
 	struct bpf_link *link;
 	__u64 misses_before;	/* those of before it was active */
 	__u64 misses_told;
+	__u64 misses_recorded;	/* told among events */
 };
 
 enum wmk_stage {
@@ -140,6 +154,7 @@ struct wmk {
 	struct bpf_map *records;
 	struct bpf_map *counters;
 	struct bpf_map *active;
+	struct bpf_map *variables;	/* NULL: there are none */
 	__u8 *raise;			/* object.nr_points */
 	struct wmk_program *programs;	/* stats.nr_programs, same order */
 	struct wmk_stats stats;
@@ -149,6 +164,15 @@ struct wmk {
 	struct wmk_sequence *sequences;	/* object.nr_rules */
 	struct ring_buffer *ring;
 	struct wmk_polling *polling;	/* during wmk_poll */
+
+	/* where events are recorded: stats.recording */
+	struct bpf_map *record;
+	struct bpf_map *events;
+	struct bpf_map *event_losses;
+	struct ring_buffer *event_ring;
+	struct wmk_event_polling *event_polling;	/* during wmk_poll_events */
+	struct wmk_event_losses losses;	/* as last read */
+	__u64 lost_told, busy_told;
 };
 
 /* maps.c: find the maps that every object has and check them */
@@ -160,8 +184,21 @@ enum wmk_fault wmk_find_programs(struct wmk *wmk, struct wmk_error *error);
 /* stream.c: open the ring buffer, once loaded */
 enum wmk_fault wmk_open_stream(struct wmk *wmk, struct wmk_error *error);
 
+/* events.c: the same for events */
+struct wmk_event_polling {
+	const struct wmk_event_sink *sink;
+	unsigned int most;
+	unsigned int got;
+};
+
+/* What libbpf calls for each record in the ring buffer: below 0 stops it. */
+int wmk_on_event(void *wmk, void *data, size_t size);
+enum wmk_fault wmk_open_events(struct wmk *wmk, struct wmk_error *error);
+
 /* stats.c: make room for the counters */
 enum wmk_fault wmk_alloc_stats(struct wmk *wmk, struct wmk_error *error);
+/* ... fill in what the verifier walked */
+enum wmk_fault wmk_read_verified(struct wmk *wmk, struct wmk_error *error);
 /* ... and take what the programs have missed so far as nothing */
 enum wmk_fault wmk_start_misses(struct wmk *wmk, struct wmk_error *error);
 

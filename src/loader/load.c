@@ -8,6 +8,7 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/random.h>
+#include <unistd.h>
 
 #include <bpf/libbpf.h>
 
@@ -196,6 +197,21 @@ static enum wmk_fault explain(struct wmk *wmk, const struct logs *logs,
 	return fault;
 }
 
+/* An object has scratch memory for one CPU. */
+static int give_scratch(struct wmk *wmk)
+{
+	struct bpf_map *scratch;
+	int cpus = libbpf_num_possible_cpus();
+
+	scratch = bpf_object__find_map_by_name(wmk->object, "wmk_scratch");
+	if (!scratch)
+		return 0;
+	if (cpus < 0)
+		return cpus;
+	return bpf_map__set_max_entries(scratch,
+					bpf_map__max_entries(scratch) * cpus);
+}
+
 enum wmk_fault wmk_load(struct wmk *wmk, struct wmk_error *error)
 {
 	enum wmk_fault fault = WMK_OK;
@@ -207,6 +223,11 @@ enum wmk_fault wmk_load(struct wmk *wmk, struct wmk_error *error)
 				"%s: load comes once, after choose", wmk->path);
 	wmk_log_begin(&wmk->log);
 	code = leave_out_programs(wmk);
+	if (!code)
+		code = give_scratch(wmk);
+	if (!code && !wmk->stats.recording)	/* nothing is written to it */
+		code = bpf_map__set_max_entries(wmk->events,
+						(__u32)sysconf(_SC_PAGESIZE));
 	if (!code)
 		code = tell_raise(wmk);
 	if (!code)
@@ -225,6 +246,10 @@ enum wmk_fault wmk_load(struct wmk *wmk, struct wmk_error *error)
 	wmk_log_end();
 	if (!fault)
 		fault = wmk_open_stream(wmk, error);
+	if (!fault && wmk->stats.recording)
+		fault = wmk_open_events(wmk, error);
+	if (!fault)
+		fault = wmk_read_verified(wmk, error);
 	if (!fault)
 		wmk->stage = WMK_LOADED;
 	return fault;

@@ -12,9 +12,8 @@
 static enum wmk_fault no_map(struct wmk *wmk, const char *name,
 			     struct wmk_error *error)
 {
-	return wmk_fail(error, WMK_BAD_OBJECT,
-			"%s: damaged, or not made by wmkgen: its %s is missing or of another shape",
-			wmk->path, name);
+	return wmk_damaged(error, wmk->path,
+			   "its %s is missing or of another shape", name);
 }
 
 static struct bpf_map *find(struct wmk *wmk, const char *name)
@@ -38,13 +37,32 @@ static size_t counter_bytes(const struct wmk *wmk)
 	       n->nr_rules * sizeof(struct wmk_rule_stats);
 }
 
+static bool is_ring_buffer(const struct bpf_map *map)
+{
+	return map && bpf_map__type(map) == BPF_MAP_TYPE_RINGBUF;
+}
+
+static enum wmk_fault find_event_maps(struct wmk *wmk, struct wmk_error *error)
+{
+	wmk->events = find(wmk, "wmk_events");
+	if (!is_ring_buffer(wmk->events))
+		return no_map(wmk, "ring buffer wmk_events", error);
+	wmk->record = find(wmk, ".rodata.wmk_record");
+	if (initial_bytes(wmk->record) != sizeof(__u8))
+		return no_map(wmk, "section .rodata.wmk_record", error);
+	wmk->event_losses = find(wmk, ".data.wmk_event_losses");
+	if (initial_bytes(wmk->event_losses) != sizeof(wmk->losses))
+		return no_map(wmk, "section .data.wmk_event_losses", error);
+	return WMK_OK;
+}
+
 enum wmk_fault wmk_find_maps(struct wmk *wmk, struct wmk_error *error)
 {
+	const struct wmk_object_info *n = &wmk->about.object;
 	__u32 i;
 
 	wmk->records = find(wmk, "wmk_records");
-	if (!wmk->records ||
-	    bpf_map__type(wmk->records) != BPF_MAP_TYPE_RINGBUF)
+	if (!is_ring_buffer(wmk->records))
 		return no_map(wmk, "ring buffer wmk_records", error);
 	wmk->counters = find(wmk, "wmk_stats");
 	if (!wmk->counters ||
@@ -55,13 +73,16 @@ enum wmk_fault wmk_find_maps(struct wmk *wmk, struct wmk_error *error)
 	wmk->active = find(wmk, ".data.wmk_active");
 	if (initial_bytes(wmk->active) != sizeof(__u32))
 		return no_map(wmk, "section .data.wmk_active", error);
-	if (initial_bytes(find(wmk, ".rodata.wmk_raise")) <
-	    wmk->about.object.nr_points)
+	if (initial_bytes(find(wmk, ".rodata.wmk_raise")) < n->nr_points)
 		return no_map(wmk, "section .rodata.wmk_raise", error);
-	for (i = 0; i < wmk->about.object.nr_tables; i++)
+	wmk->variables = find(wmk, ".data.wmk_vars");
+	if (n->nr_variables && initial_bytes(wmk->variables) !=
+				       (size_t)n->nr_variables * sizeof(__s64))
+		return no_map(wmk, "section .data.wmk_vars", error);
+	for (i = 0; i < n->nr_tables; i++)
 		if (!find(wmk, wmk->about.tables[i].map))
 			return no_map(wmk, wmk->about.tables[i].map, error);
-	return WMK_OK;
+	return find_event_maps(wmk, error);
 }
 
 __u32 wmk_ring_buffer(const struct wmk *wmk)
@@ -69,8 +90,13 @@ __u32 wmk_ring_buffer(const struct wmk *wmk)
 	return bpf_map__max_entries(wmk->records);
 }
 
-enum wmk_fault wmk_set_ring_buffer(struct wmk *wmk, __u32 bytes,
-				   struct wmk_error *error)
+__u32 wmk_event_ring_buffer(const struct wmk *wmk)
+{
+	return bpf_map__max_entries(wmk->events);
+}
+
+static enum wmk_fault set_size(struct wmk *wmk, struct bpf_map *map,
+			       __u32 bytes, struct wmk_error *error)
 {
 	__u32 page = (__u32)sysconf(_SC_PAGESIZE);
 
@@ -78,9 +104,32 @@ enum wmk_fault wmk_set_ring_buffer(struct wmk *wmk, __u32 bytes,
 		return wmk_fail(error, WMK_MISUSE,
 				"a ring buffer has a power of two of bytes, at least %u, not %u",
 				page, bytes);
-	if (bpf_map__set_max_entries(wmk->records, bytes))
+	if (bpf_map__set_max_entries(map, bytes))
 		return wmk_fail(error, WMK_MISUSE, "%s is loaded already",
 				wmk->path);
+	return WMK_OK;
+}
+
+enum wmk_fault wmk_set_ring_buffer(struct wmk *wmk, __u32 bytes,
+				   struct wmk_error *error)
+{
+	return set_size(wmk, wmk->records, bytes, error);
+}
+
+enum wmk_fault wmk_set_recording(struct wmk *wmk, __u32 bytes,
+				 struct wmk_error *error)
+{
+	const __u8 record = 1;
+	enum wmk_fault fault;
+
+	fault = set_size(wmk, wmk->events, bytes, error);
+	if (fault)
+		return fault;
+	if (bpf_map__set_initial_value(wmk->record, &record, sizeof(record)))
+		return wmk_fail(error, WMK_SYSTEM,
+				"%s: cannot be told to record events",
+				wmk->path);
+	wmk->stats.recording = true;
 	return WMK_OK;
 }
 

@@ -8,12 +8,15 @@
 #include "options.h"
 #include "wmk.h"
 
+struct recorder;
+
 /*
- * signal_fd: readable when SIGINT, SIGTERM or SIGUSR1 came. Activates the
- * objects, and says so on standard error. Returns the code to exit with.
+ * recorder: NULL, or open. signal_fd: readable when SIGINT, SIGTERM or SIGUSR1
+ * came. Activates the objects, and says so on standard error. Returns the code
+ * to exit with.
  */
 enum exit_code monitor(const struct options *options, struct wmk **objects,
-		       int signal_fd);
+		       struct recorder *recorder, int signal_fd);
 
 /* activate.c: nothing is done between the objects */
 enum wmk_fault activate_all(struct wmk **objects, int nr_objects,

@@ -23,6 +23,14 @@ __u64 wmk_newly(__u64 *told, __u64 now)
 	return newly;
 }
 
+/* The same where `now` is of 32 bits, wraps, and may come late. */
+__u64 wmk_newly_wrapped(__u64 *told, __u32 now)
+{
+	__s32 ahead = (__s32)(now - (__u32)*told);
+
+	return ahead > 0 ? wmk_newly(told, *told + (__u32)ahead) : 0;
+}
+
 /* The counters say that so many were lost by now: how many of them are news? */
 __u64 wmk_sequence_lost(struct wmk_sequence *sequence, __u64 lost)
 {
@@ -36,11 +44,7 @@ __u64 wmk_sequence_lost(struct wmk_sequence *sequence, __u64 lost)
 __u64 wmk_sequence_record(struct wmk_sequence *sequence, __u32 lost,
 			  __u64 *newly_lost)
 {
-	__s32 ahead = (__s32)(lost - (__u32)sequence->lost);
-
-	*newly_lost = 0;
-	if (ahead > 0)
-		*newly_lost = wmk_sequence_lost(sequence,
-						sequence->lost + (__u32)ahead);
+	*newly_lost = wmk_newly_wrapped(&sequence->lost, lost);
+	sequence->number += *newly_lost;
 	return ++sequence->number;
 }

@@ -77,4 +77,8 @@ void test_number_c(struct test *test)
 	expect_number(wmk_newly(&told, 9), 4);
 	expect_number(wmk_newly(&told, 7), 0);
 	expect_number(told, 9);
+	told = 0xfffffffe;
+	expect_number(wmk_newly_wrapped(&told, 1), 3);
+	expect_number(wmk_newly_wrapped(&told, 0xffffffff), 0);
+	expect_number(told, 0x100000001LL);
 }

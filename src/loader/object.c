@@ -185,6 +185,9 @@ static enum wmk_fault find_description(struct wmk *wmk,
 	find_variable(wmk, section, &bytes, "wmk_kinds", &sections->kinds);
 	find_variable(wmk, section, &bytes, "wmk_points", &sections->points);
 	find_variable(wmk, section, &bytes, "wmk_tables", &sections->tables);
+	find_variable(wmk, section, &bytes, "wmk_fields", &sections->fields);
+	find_variable(wmk, section, &bytes, "wmk_variables",
+		      &sections->variables);
 	/* No program reads the description: the kernel need not have it. */
 	if (bpf_map__set_autocreate(map, false))
 		return wmk_fail(error, WMK_SYSTEM, "%s: cannot leave out %s",
@@ -237,6 +240,7 @@ void wmk_close(struct wmk *wmk)
 	for (i = 0; wmk->programs && i < wmk->stats.nr_programs; i++)
 		bpf_link__destroy(wmk->programs[i].link);
 	ring_buffer__free(wmk->ring);
+	ring_buffer__free(wmk->event_ring);
 	bpf_object__close(wmk->object);
 	wmk_log_end();
 	wmk_free_description(&wmk->about);

@@ -2,6 +2,7 @@
 /*
  * options.c - argv -> struct options
  */
+#include <ctype.h>
 #include <errno.h>
 #include <getopt.h>
 #include <stdio.h>
@@ -28,6 +29,11 @@ static const char usage[] =
 "  --count N            end after N matches\n"
 "  --duration T         end after T: a number and ns, us, ms, s, min or h\n"
 "  --ring-buffer BYTES  of each object: a power of two, K and M allowed\n"
+"  --record FILE        write each event that the programs read to a file, which\n"
+"                       wmkgen replay reads; of one object only\n"
+"  --record-buffer BYTES  of the events on their way there (4M)\n"
+"  --set VAR=NUMBER     what a VAR of the rules begins with; FILE:VAR where two\n"
+"                       files have one\n"
 "  --check              say what the kernel lacks for the objects, and end\n"
 "  --describe           say what is in the objects, and end; needs no root\n"
 "  --verbose            show what libbpf says\n"
@@ -107,6 +113,28 @@ bool parse_ring_buffer(const char *text, __u32 *bytes)
 	return true;
 }
 
+bool parse_setting(char *text, struct setting *setting)
+{
+	char *equals = strrchr(text, '=');
+	const char *digits;
+	char *end;
+	int base;
+
+	if (!equals || equals == text || equals[-1] == ':')
+		return false;
+	digits = equals + 1 + (equals[1] == '-');
+	base = digits[0] == '0' && digits[1] == 'x' ? 16 : 10;
+	if (!isxdigit((unsigned char)digits[base == 16 ? 2 : 0]))
+		return false;
+	errno = 0;
+	setting->value = strtoll(equals + 1, &end, base);
+	if (errno || *end || end == equals + 1)
+		return false;
+	*equals = '\0';
+	setting->name = text;
+	return true;
+}
+
 static int bad_usage(const char *what, const char *value, const char *hint)
 {
 	fprintf(stderr, "wmkload: %s%s%s%s: %s\n", what, value ? " '" : "",
@@ -115,8 +143,11 @@ static int bad_usage(const char *what, const char *value, const char *hint)
 }
 
 enum { OPTION_FORMAT = 256, OPTION_COUNT, OPTION_DURATION, OPTION_RING_BUFFER,
-       OPTION_CHECK, OPTION_DESCRIBE, OPTION_VERBOSE, OPTION_VERSION,
+       OPTION_RECORD, OPTION_RECORD_BUFFER, OPTION_SET, OPTION_CHECK, OPTION_DESCRIBE, OPTION_VERBOSE, OPTION_VERSION,
        OPTION_HELP };
+
+#define BUFFER_HINT	\
+	"expected a power of two of bytes, from a page to 2048M, as in 256K"
 
 /* One option -> -1, or the code to exit with */
 static int take_option(int option, struct options *options)
@@ -143,8 +174,25 @@ static int take_option(int option, struct options *options)
 		return -1;
 	case OPTION_RING_BUFFER:
 		if (!parse_ring_buffer(optarg, &options->ring_buffer))
-			return bad_usage("--ring-buffer", optarg,
-					 "expected a power of two of bytes, from a page to 2048M, as in 256K");
+			return bad_usage("--ring-buffer", optarg, BUFFER_HINT);
+		return -1;
+	case OPTION_RECORD:
+		if (!strcmp(optarg, "-"))
+			return bad_usage("--record", optarg,
+					 "matches go to standard output: expected a file, or /dev/fd/3 and the like");
+		options->record = optarg;
+		return -1;
+	case OPTION_RECORD_BUFFER:
+		if (!parse_ring_buffer(optarg, &options->record_buffer))
+			return bad_usage("--record-buffer", optarg,
+					 BUFFER_HINT);
+		return -1;
+	case OPTION_SET:
+		if (!parse_setting(optarg,
+				   &options->settings[options->nr_settings]))
+			return bad_usage("--set", optarg,
+					 "expected a VAR, = and a signed number of 64 bits, as in limit=10");
+		options->nr_settings++;
 		return -1;
 	case OPTION_CHECK:
 		options->task = TASK_CHECK;
@@ -176,6 +224,10 @@ int parse_options(int argc, char **argv, struct options *options)
 		{ "count", required_argument, NULL, OPTION_COUNT },
 		{ "duration", required_argument, NULL, OPTION_DURATION },
 		{ "ring-buffer", required_argument, NULL, OPTION_RING_BUFFER },
+		{ "record", required_argument, NULL, OPTION_RECORD },
+		{ "record-buffer", required_argument, NULL,
+		  OPTION_RECORD_BUFFER },
+		{ "set", required_argument, NULL, OPTION_SET },
 		{ "check", no_argument, NULL, OPTION_CHECK },
 		{ "describe", no_argument, NULL, OPTION_DESCRIBE },
 		{ "verbose", no_argument, NULL, OPTION_VERBOSE },
@@ -187,6 +239,12 @@ int parse_options(int argc, char **argv, struct options *options)
 	int option, code;
 
 	memset(options, 0, sizeof(*options));
+	options->settings = calloc((size_t)argc + 1,
+				   sizeof(*options->settings));
+	if (!options->settings) {
+		fputs("wmkload: out of memory\n", stderr);
+		return EXIT_SYSTEM;
+	}
 	if (argc)
 		argv[0] = name;	/* getopt_long begins its messages with it */
 	while ((option = getopt_long(argc, argv, "h", known, NULL)) != -1) {
@@ -200,5 +258,11 @@ int parse_options(int argc, char **argv, struct options *options)
 	if (!options->nr_objects)
 		return bad_usage("no object given", NULL,
 				 "expected the files that wmkgen wrote (see wmkload --help)");
+	if (options->record && options->nr_objects > 1)
+		return bad_usage("--record", options->record,
+				 "of one object only: compile the rules into one");
+	if (options->record_buffer && !options->record)
+		return bad_usage("--record-buffer", NULL,
+				 "of no use without --record");
 	return -1;
 }

@@ -30,6 +30,12 @@ enum task {
 	TASK_DESCRIBE,
 };
 
+/* --set NAME=VALUE */
+struct setting {
+	char *name;
+	__s64 value;
+};
+
 struct options {
 	enum task task;
 	enum format format;
@@ -37,11 +43,15 @@ struct options {
 	__u64 count;		/* of matches to end after; 0: no end */
 	__u64 duration_ns;	/* likewise */
 	__u32 ring_buffer;	/* bytes; 0: as the object has it */
+	const char *record;	/* path; NULL: events are not recorded */
+	__u32 record_buffer;	/* bytes; 0: as RECORD_BUFFER says */
+	struct setting *settings;	/* to be freed */
+	int nr_settings;
 	char **objects;
 	int nr_objects;
 };
 
-/* Returns -1, or the code to exit with at once. */
+/* Returns -1, or the code to exit with at once. Cuts up what argv holds. */
 int parse_options(int argc, char **argv, struct options *options);
 
 /* "10s", "500ms": an integer and ns, us, ms, s, min or h; more than 0 */
@@ -49,6 +59,9 @@ bool parse_duration(const char *text, __u64 *ns);
 
 /* "262144", "256K", "1M": a power of two, at least a page, below 2^32 */
 bool parse_ring_buffer(const char *text, __u32 *bytes);
+
+/* "limit=-1", "a.wmk:mask=0x7fff"; cuts the text where its name ends */
+bool parse_setting(char *text, struct setting *setting);
 
 /* A decimal number above 0, and nothing after it. */
 bool parse_count(const char *text, __u64 *count);

@@ -3,6 +3,9 @@
  * options_test.c - durations, sizes, counts: what is taken and what is not
  */
 #include <getopt.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "options.h"
 #include "test.h"
@@ -79,6 +82,78 @@ static void test_ring_buffers(struct test *test)
 	}
 }
 
+static void test_settings(struct test *test)
+{
+	static const struct {
+		const char *text;
+		const char *name;	/* NULL: refused */
+		__s64 value;
+	} samples[] = {
+		{ "limit=10", "limit", 10 },
+		{ "limit=-1", "limit", -1 },
+		{ "limit=007", "limit", 7 },
+		{ "a=b.wmk:mask=0x7fff", "a=b.wmk:mask", 0x7fff },
+		{ "x=-0x8000000000000000", "x", INT64_MIN },
+		{ "x=-9223372036854775808", "x", INT64_MIN },
+		{ "x=9223372036854775807", "x", INT64_MAX },
+		{ "x=9223372036854775808", NULL, 0 },
+		{ "x=0xffffffffffffffff", NULL, 0 },
+		{ "x=", NULL, 0 },
+		{ "x", NULL, 0 },
+		{ "=1", NULL, 0 },
+		{ "a.wmk:=1", NULL, 0 },
+		{ "x= 1", NULL, 0 },
+		{ "x=+1", NULL, 0 },
+		{ "x=--1", NULL, 0 },
+		{ "x=0x", NULL, 0 },
+		{ "x=1s", NULL, 0 },
+		{ "x=a", NULL, 0 },
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(samples) / sizeof(samples[0]); i++) {
+		char *text = strdup(samples[i].text);
+		struct setting setting;
+
+		expect_number(parse_setting(text, &setting),
+			      samples[i].name != NULL);
+		if (samples[i].name) {
+			expect_text(setting.name, samples[i].name);
+			expect_number(setting.value, samples[i].value);
+		}
+		free(text);
+	}
+}
+
+static void test_record(struct test *test)
+{
+	char set_a[] = "limit=1", set_b[] = "a.wmk:x=-2";
+	char *argv[] = { "wmkload", "--record", "t.jsonl", "--record-buffer=8K",
+			 "--set", set_a, "a.o", "--set", set_b, NULL };
+	char *several[] = { "wmkload", "--record=t", "a.o", "b.o", NULL };
+	char *standard[] = { "wmkload", "--record=-", "a.o", NULL };
+	char *useless[] = { "wmkload", "--record-buffer=8K", "a.o", NULL };
+	struct options options;
+
+	optind = 0;
+	expect_number(parse_options(9, argv, &options), -1);
+	expect_text(options.record, "t.jsonl");
+	expect_number(options.record_buffer, 8192);
+	expect_number(options.nr_settings, 2);
+	expect_text(options.settings[1].name, "a.wmk:x");
+	expect_number(options.settings[1].value, -2);
+	free(options.settings);
+	optind = 0;
+	expect_number(parse_options(4, several, &options), EXIT_USAGE);
+	free(options.settings);
+	optind = 0;
+	expect_number(parse_options(3, standard, &options), EXIT_USAGE);
+	free(options.settings);
+	optind = 0;
+	expect_number(parse_options(3, useless, &options), EXIT_USAGE);
+	free(options.settings);
+}
+
 static void test_command_line(struct test *test)
 {
 	char *argv[] = { "wmkload", "--format", "json", "--count=3", "a.o",
@@ -96,6 +171,8 @@ static void test_command_line(struct test *test)
 	expect_number(options.nr_objects, 2);
 	expect_text(options.objects[0], "a.o");
 	expect_text(options.objects[1], "b.o");
+	expect(!options.record);
+	free(options.settings);
 }
 
 void test_options(struct test *test)
@@ -105,6 +182,8 @@ void test_options(struct test *test)
 	test_durations(test);
 	test_ring_buffers(test);
 	test_command_line(test);
+	test_settings(test);
+	test_record(test);
 	expect(parse_count("18446744073709551615", &count));
 	expect(count == ~0ULL);
 	expect(!parse_count("0", &count));

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR MIT */
 /*
- * output.h - standard output, written so that a reader who does not read
- * cannot keep us from seeing a signal
+ * output.h - standard output, or a file, written so that a reader who does
+ * not read cannot keep us from seeing a signal
  */
 #ifndef WMKLOAD_OUTPUT_H
 #define WMKLOAD_OUTPUT_H
@@ -20,7 +20,7 @@ enum output_state {
 struct output {
 	FILE *to;		/* print here: memory, until flushed */
 	int fd;
-	bool is_pipe;
+	bool is_pipe, is_file;
 	size_t chunk;		/* what one write may take without blocking */
 	char *text;
 	size_t size, written;
@@ -37,5 +37,11 @@ void output_close(struct output *output);
  */
 enum output_state output_flush(struct output *output, int signal_fd,
 			       int timeout_ms);
+
+/*
+ * After OUTPUT_FAILED: take back the line that was written in part, where the
+ * output is a file of ours.
+ */
+void output_cut(struct output *output);
 
 #endif /* WMKLOAD_OUTPUT_H */

@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
@@ -79,6 +80,46 @@ static void test_full(struct test *test)
 	close(fd);
 }
 
+/* A file has whole lines after each write, and after one that fails. */
+static void test_file(struct test *test)
+{
+	FILE *file = tmpfile();
+	struct output output;
+	int i;
+
+	if (!file) {
+		test->skipped++;
+		return;
+	}
+	expect(!output_open(&output, fileno(file)));
+	expect(output.is_file);
+	output.chunk = 10;
+	fputs("one\ntwo\nthree\nlonger than a chunk\nlast\n", output.to);
+	expect_number(output_flush(&output, -1, -1), OUTPUT_DONE);
+	expect_number(lseek(output.fd, 0, SEEK_END), 39);
+
+	fputs("four\nfive\n", output.to);
+	fflush(output.to);
+	expect_number(write(output.fd, output.text, 7), 7);
+	output.written = 7;	/* "four\nfi", and then the disk is full */
+	output_cut(&output);
+	expect_number(lseek(output.fd, 0, SEEK_CUR), 44);
+	expect_number(lseek(output.fd, 0, SEEK_END), 44);
+
+	/* not a line of it */
+	expect_number(write(output.fd, output.text, 3), 3);
+	output.written = 3;
+	output_cut(&output);
+	expect_number(lseek(output.fd, 0, SEEK_END), 44);
+	for (i = 0; i < 2; i++) {	/* all of it: nothing is cut */
+		output.written = i ? 10 : 0;
+		output_cut(&output);
+		expect_number(lseek(output.fd, 0, SEEK_END), 44);
+	}
+	output_close(&output);
+	fclose(file);
+}
+
 void test_output(struct test *test)
 {
 	int signal_fd = eventfd(0, EFD_CLOEXEC);
@@ -91,5 +132,6 @@ void test_output(struct test *test)
 	}
 	test_pipe(test, ends, signal_fd);
 	test_full(test);
+	test_file(test);
 	close(signal_fd);
 }

@@ -18,6 +18,20 @@ void print_gap_text(FILE *to, const struct wmk_gap *gap, bool named);
 void print_match_json(FILE *to, const struct wmk_match *match, __s64 offset_ns);
 void print_gap_json(FILE *to, const struct wmk_gap *gap);
 
+/* print_value_json.c: returns whether a string stands there only in part */
+bool print_value_json(FILE *to, const struct wmk_value *value);
+/* "ring buffer full" */
+const char *gap_cause(const struct wmk_gap *gap);
+
+/* print_stack.c */
+void print_stack_text(FILE *to, const struct wmk_value *stack);
+void print_stack_json(FILE *to, const struct wmk_value *stack);
+
+/* print_event.c: lines of a trace; offset_ns: as wall_offset() says */
+void print_trace_head(FILE *to, const char *generator, __s64 offset_ns);
+void print_event(FILE *to, const struct wmk_event *event);
+void print_event_gap(FILE *to, const struct wmk_gap *gap);
+
 /* print_address.c: "10.0.0.1", "fe80::1" */
 void print_address(FILE *to, const __u8 *address);
 
@@ -56,7 +70,8 @@ __u64 read_rule_counter(const struct wmk_rule_stats *stats, size_t counter);
 void print_describe_text(FILE *to, const struct wmk *wmk);
 void print_describe_json(FILE *to, const struct wmk *wmk);
 
-/* One line: the attach point that each kind has got. */
+/* The attach point that each kind has got; print_choice_json.c: as JSON, with what the verifier walked. */
 void print_choice_text(FILE *to, const struct wmk *wmk);
+void print_choice_json(FILE *to, const struct stats_of *object);
 
 #endif /* WMKLOAD_PRINT_H */

@@ -12,23 +12,80 @@ static void print_member(FILE *to, const char *name, const char *text)
 	print_json_text(to, text);
 }
 
-static void print_columns(FILE *to, const struct wmk_column_info *column,
-			  __u32 count)
+static void print_type(FILE *to, __u32 type, __u32 bytes)
 {
 	static const char *const types[] = {
 		[WMK_COLUMN_S64] = "s64",
 		[WMK_COLUMN_U64] = "u64",
 		[WMK_COLUMN_STRING] = "string",
 		[WMK_COLUMN_ADDRESS] = "address",
+		[WMK_COLUMN_KSTACK] = "kstack",
+		[WMK_COLUMN_USTACK] = "ustack",
 	};
+
+	fprintf(to, ",\"type\":\"%s\",\"bytes\":%u", types[type], bytes);
+}
+
+static void print_columns(FILE *to, const struct wmk_column_info *column,
+			  __u32 count)
+{
 	__u32 i;
 
 	fputs(",\"columns\":[", to);
 	for (i = 0; i < count; i++, column++) {
 		fprintf(to, "%s{\"label\":", i ? "," : "");
 		print_json_text(to, column->label);
-		fprintf(to, ",\"type\":\"%s\",\"bytes\":%u}",
-			types[column->type], column->bytes);
+		print_type(to, column->type, column->bytes);
+		putc('}', to);
+	}
+	putc(']', to);
+}
+
+static void print_fields(FILE *to, const struct wmk_field_info *field,
+			 __u32 count)
+{
+	__u32 i;
+
+	fputs(",\"fields\":[", to);
+	for (i = 0; i < count; i++, field++) {
+		fprintf(to, "%s{\"field\":\"%s\"", i ? "," : "",
+			field->name);
+		print_type(to, field->type, field->bytes);
+		fprintf(to, ",\"start\":%s}",
+			field->start == WMK_NO_START ? "false" : "true");
+	}
+	putc(']', to);
+}
+
+static void print_kinds(FILE *to, const struct wmk_description *about)
+{
+	__u32 i;
+
+	fputs(",\"kinds\":[", to);
+	for (i = 0; i < about->object.nr_kinds; i++) {
+		const struct wmk_kind_info *kind = &about->kinds[i];
+
+		fprintf(to, "%s{\"kind\":", i ? "," : "");
+		print_json_text(to, kind->name);
+		print_fields(to, &about->fields[kind->first_field],
+			     kind->nr_fields);
+		putc('}', to);
+	}
+	putc(']', to);
+}
+
+static void print_variables(FILE *to, const struct wmk *wmk)
+{
+	const struct wmk_description *about = wmk_describe(wmk);
+	__u32 i;
+
+	fputs(",\"variables\":[", to);
+	for (i = 0; i < about->object.nr_variables; i++) {
+		fprintf(to, "%s{\"variable\":", i ? "," : "");
+		print_json_text(to, about->variables[i].name);
+		print_member(to, "source", about->variables[i].source);
+		fprintf(to, ",\"value\":%lld}",
+			(long long)wmk_variable(wmk, i));
 	}
 	putc(']', to);
 }
@@ -110,7 +167,9 @@ void print_describe_json(FILE *to, const struct wmk *wmk)
 	print_member(to, "generator", about->object.generator);
 	fprintf(to, ",\"abi\":%u", about->object.abi);
 	print_rules(to, about);
+	print_kinds(to, about);
 	print_points(to, about);
 	print_tables(to, wmk);
+	print_variables(to, wmk);
 	fprintf(to, ",\"ring_buffer\":%u}\n", wmk_ring_buffer(wmk));
 }

@@ -16,6 +16,10 @@ static const char *type_name(__u32 type)
 		return "string";
 	case WMK_COLUMN_ADDRESS:
 		return "address";
+	case WMK_COLUMN_KSTACK:
+		return "stack of the kernel";
+	case WMK_COLUMN_USTACK:
+		return "stack of the process";
 	}
 	return "unknown";
 }
@@ -42,6 +46,33 @@ static void print_rule(FILE *to, const struct wmk_description *about,
 		print_plain(to, column->label);
 		fprintf(to, ": %s, %u byte%s\n", type_name(column->type),
 			column->bytes, column->bytes == 1 ? "" : "s");
+	}
+}
+
+static void print_fields(FILE *to, const struct wmk_description *about,
+			 const struct wmk_kind_info *kind)
+{
+	const struct wmk_field_info *field = &about->fields[kind->first_field];
+	__u32 i;
+
+	fputs("    reads", to);
+	for (i = 0; i < kind->nr_fields; i++, field++)
+		fprintf(to, "%s %s%s", i ? "," : "", field->name,
+			field->start == WMK_NO_START ? "" : " and its start");
+	fputs(kind->nr_fields ? "\n" : " nothing\n", to);
+}
+
+static void print_variables(FILE *to, const struct wmk *wmk)
+{
+	const struct wmk_description *about = wmk_describe(wmk);
+	__u32 i;
+
+	if (about->object.nr_variables)
+		fputs("variables\n", to);
+	for (i = 0; i < about->object.nr_variables; i++) {
+		fprintf(to, "  %s (", about->variables[i].name);
+		print_plain(to, about->variables[i].source);
+		fprintf(to, "): %lld\n", (long long)wmk_variable(wmk, i));
 	}
 }
 
@@ -101,6 +132,7 @@ void print_describe_text(FILE *to, const struct wmk *wmk)
 	      to);
 	for (i = 0; i < about->object.nr_kinds; i++) {
 		fprintf(to, "  %s\n", about->kinds[i].name);
+		print_fields(to, about, &about->kinds[i]);
 		print_points(to, about, i);
 	}
 	if (has_keepers(about)) {
@@ -111,6 +143,7 @@ void print_describe_text(FILE *to, const struct wmk *wmk)
 		fputs("tables\n", to);
 	for (i = 0; i < about->object.nr_tables; i++)
 		print_table(to, wmk, i);
+	print_variables(to, wmk);
 	fputs("ring buffer\n  ", to);
 	print_bytes(to, wmk_ring_buffer(wmk));
 	putc('\n', to);

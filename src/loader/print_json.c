@@ -2,39 +2,12 @@
 /*
  * print_json.c - a match or a gap -> a JSON object in a line
  *
- * Numbers are written in full: a reader that keeps numbers as doubles loses
- * those above 2^53. A string that is not valid UTF-8 has U+FFFD for each bad
- * byte in "values", and all its bytes in hexadecimal in "hex".
+ * A string that is not valid UTF-8 has U+FFFD for each bad byte in "values",
+ * and all its bytes in hexadecimal in "hex".
  */
 #include "escape.h"
 #include "print.h"
 #include "wall_time.h"
-
-/* Returns whether the value stands there only in part. */
-static bool print_value(FILE *to, const struct wmk_value *value)
-{
-	if (value->is_null) {
-		fputs("null", to);
-		return false;
-	}
-	switch (value->type) {
-	case WMK_COLUMN_S64:
-		fprintf(to, "%lld", (long long)value->s64);
-		break;
-	case WMK_COLUMN_U64:
-		fprintf(to, "%llu", (unsigned long long)value->u64);
-		break;
-	case WMK_COLUMN_STRING:
-		return print_json_string(to, value->string.bytes,
-					 value->string.length);
-	case WMK_COLUMN_ADDRESS:
-		putc('"', to);
-		print_address(to, value->address);
-		putc('"', to);
-		break;
-	}
-	return false;
-}
 
 static void print_hex_values(FILE *to, const struct wmk_match *match,
 			     __u64 lossy)
@@ -79,7 +52,7 @@ void print_match_json(FILE *to, const struct wmk_match *match, __s64 offset_ns)
 			putc(',', to);
 		print_json_text(to, match->columns[i].label);
 		putc(':', to);
-		if (print_value(to, &value))
+		if (print_value_json(to, &value))
 			lossy |= 1ULL << i;
 	}
 	putc('}', to);
@@ -90,13 +63,6 @@ void print_match_json(FILE *to, const struct wmk_match *match, __s64 offset_ns)
 
 void print_gap_json(FILE *to, const struct wmk_gap *gap)
 {
-	static const char *const causes[] = {
-		[WMK_CAUSE_RING_BUFFER] = "ring buffer full",
-		[WMK_CAUSE_TABLE] = "table full",
-		[WMK_CAUSE_SCRATCH] = "no scratch memory free",
-		[WMK_CAUSE_SKIPPED] = "program skipped by the kernel",
-	};
-
 	fputs("{\"gap\":{", to);
 	if (gap->rule) {
 		fputs("\"rule\":", to);
@@ -105,6 +71,6 @@ void print_gap_json(FILE *to, const struct wmk_gap *gap)
 		fputs("\"program\":", to);
 		print_json_text(to, gap->program);
 	}
-	fprintf(to, ",\"cause\":\"%s\",\"count\":%llu}}\n", causes[gap->cause],
+	fprintf(to, ",\"cause\":\"%s\",\"count\":%llu}}\n", gap_cause(gap),
 		(unsigned long long)gap->count);
 }

@@ -105,6 +105,12 @@ void print_stats_json(FILE *to, const struct stats_of *objects, int nr_objects,
 		print_rules(to, &objects[i]);
 		print_programs(to, &objects[i]);
 		print_tables(to, &objects[i]);
+		if (objects[i].stats->recording) {
+			fprintf(to, ",\"recorded\":{\"events\":%llu",
+				(unsigned long long)objects[i].stats->recorded);
+			print_count(to, "lost", objects[i].stats->unrecorded);
+			putc('}', to);
+		}
 		print_count(to, "malformed", objects[i].stats->malformed);
 		putc('}', to);
 	}

@@ -106,6 +106,10 @@ void print_stats_text(FILE *to, const struct stats_of *objects, int nr_objects,
 		print_rules(to, &objects[i]);
 		print_programs(to, &objects[i]);
 		print_tables(to, &objects[i]);
+		if (objects[i].stats->recording)
+			fprintf(to, "recorded events %llu, lost ones %llu\n",
+				(unsigned long long)objects[i].stats->recorded,
+				(unsigned long long)objects[i].stats->unrecorded);
 		if (objects[i].stats->malformed)
 			fprintf(to, "malformed records %llu\n",
 				(unsigned long long)objects[i].stats->malformed);

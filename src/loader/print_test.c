@@ -163,5 +163,6 @@ void test_print(struct test *test)
 	test_bytes(test, 1258291, "1.2 MiB");
 	test_bytes(test, ~0ULL, "16777216.0 TiB");
 	expect_number(read_rule_counter(&stats, 0), 1);
+	expect_text(rule_counters[1].name, "forked");
 	expect_number(read_rule_counter(&stats, NR_RULE_COUNTERS - 1), 11);
 }

@@ -24,6 +24,10 @@ static void print_value(FILE *to, const struct wmk_value *value)
 	case WMK_COLUMN_ADDRESS:
 		print_address(to, value->address);
 		break;
+	case WMK_COLUMN_KSTACK:
+	case WMK_COLUMN_USTACK:
+		print_stack_text(to, value);
+		break;
 	}
 }
 

@@ -11,6 +11,7 @@
 
 const struct rule_counter rule_counters[NR_RULE_COUNTERS] = {
 	COUNTER(begun),
+	COUNTER(forked),
 	COUNTER(moved),
 	COUNTER(killed),
 	COUNTER(expired),

@@ -65,24 +65,61 @@ static enum wmk_fault read_counters(struct wmk *wmk, struct wmk_error *error)
 	return WMK_OK;
 }
 
-static enum wmk_fault read_misses(struct wmk *wmk, __u32 i, __u64 *misses,
-				  struct wmk_error *error)
+/* Before the ring buffer is, so that none is told before events that it has. */
+static enum wmk_fault read_losses(struct wmk *wmk, struct wmk_error *error)
 {
-	struct bpf_prog_info info = { 0 };
-	__u32 size = sizeof(info);
+	const __u32 key = 0;
+
+	if (wmk->stats.recording &&
+	    bpf_map_lookup_elem(bpf_map__fd(wmk->event_losses), &key,
+				&wmk->losses))
+		return wmk_fail(error, WMK_SYSTEM,
+				"%s: cannot read the counters of events: %s",
+				wmk->path, strerror(errno));
+	return WMK_OK;
+}
+
+static enum wmk_fault read_program(struct wmk *wmk, __u32 i,
+				   struct bpf_prog_info *info,
+				   struct wmk_error *error)
+{
+	__u32 size = sizeof(*info);
 	int fd;
 
-	*misses = 0;
+	memset(info, 0, sizeof(*info));
 	if (!wmk->stats.programs[i].loaded)
 		return WMK_OK;
 	fd = bpf_program__fd(wmk->programs[i].program);
-	if (bpf_obj_get_info_by_fd(fd, &info, &size))
+	if (bpf_obj_get_info_by_fd(fd, info, &size))
 		return wmk_fail(error, WMK_SYSTEM,
 				"%s: cannot read the counters of program '%s': %s",
 				wmk->path, wmk->stats.programs[i].name,
 				strerror(errno));
-	*misses = info.recursion_misses;
 	return WMK_OK;
+}
+
+static enum wmk_fault read_misses(struct wmk *wmk, __u32 i, __u64 *misses,
+				  struct wmk_error *error)
+{
+	struct bpf_prog_info info;
+	enum wmk_fault fault;
+
+	fault = read_program(wmk, i, &info, error);
+	*misses = info.recursion_misses;
+	return fault;
+}
+
+enum wmk_fault wmk_read_verified(struct wmk *wmk, struct wmk_error *error)
+{
+	enum wmk_fault fault = WMK_OK;
+	struct bpf_prog_info info;
+	__u32 i;
+
+	for (i = 0; !fault && i < wmk->stats.nr_programs; i++) {
+		fault = read_program(wmk, i, &info, error);
+		wmk->stats.programs[i].verified = info.verified_insns;
+	}
+	return fault;
 }
 
 enum wmk_fault wmk_start_misses(struct wmk *wmk, struct wmk_error *error)
@@ -108,6 +145,8 @@ enum wmk_fault wmk_read_stats(struct wmk *wmk, const struct wmk_stats **stats,
 		return wmk_fail(error, WMK_MISUSE, "%s is not loaded",
 				wmk->path);
 	fault = read_counters(wmk, error);
+	if (!fault)
+		fault = read_losses(wmk, error);
 	for (i = 0; !fault && i < wmk->stats.nr_programs; i++) {
 		fault = read_misses(wmk, i, &misses, error);
 		wmk->stats.programs[i].misses =

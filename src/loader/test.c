@@ -77,6 +77,9 @@ int main(void)
 	test_check_btf(&test);
 	test_elf_section(&test);
 	test_output(&test);
+	test_recorded_events(&test);
+	test_symbol_names(&test);
+	test_set_variables(&test);
 	printf("%u passed, %u failed, %u skipped\n", test.passed, test.failed,
 	       test.skipped);
 	return test.failed ? EXIT_FAILURE : EXIT_SUCCESS;

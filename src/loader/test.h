@@ -53,5 +53,8 @@ void test_check_btf(struct test *test);
 void test_elf_section(struct test *test);
 void test_output(struct test *test);
 void test_error(struct test *test);
+void test_recorded_events(struct test *test);
+void test_symbol_names(struct test *test);
+void test_set_variables(struct test *test);
 
 #endif /* WMKLOAD_TEST_H */

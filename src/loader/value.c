@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only OR MIT
 /*
- * value.c - a record and a column of it -> the value
+ * value.c - a record and a column of it, or an event and a field -> the value
  */
 #include <string.h>
 
@@ -34,6 +34,44 @@ static __s64 read_signed(const void *at, __u32 bytes)
 	return (__s64)(read_unsigned(at, bytes) << unused) >> unused;
 }
 
+/* Frames end before the first that is 0. */
+static void read_stack(const void *at, __u32 bytes, struct wmk_value *value)
+{
+	__u32 room = bytes / sizeof(__u64);
+
+	value->stack.frames = at;
+	while (value->stack.depth < room &&
+	       wmk_frame(value, value->stack.depth))
+		value->stack.depth++;
+}
+
+static void read_value(const void *at, __u32 bytes, struct wmk_value *value)
+{
+	switch (value->type) {
+	case WMK_COLUMN_S64:
+		value->s64 = read_signed(at, bytes);
+		break;
+	case WMK_COLUMN_U64:
+		value->u64 = read_unsigned(at, bytes);
+		break;
+	case WMK_COLUMN_STRING:
+		value->string.bytes = at;
+		value->string.length = strnlen(at, bytes);
+		break;
+	case WMK_COLUMN_ADDRESS:
+		value->address = at;
+		break;
+	case WMK_COLUMN_KSTACK:
+		read_stack(at, bytes, value);
+		break;
+	case WMK_COLUMN_USTACK:
+		value->stack.process = (__u32)read_unsigned(at, sizeof(__u64));
+		read_stack((const char *)at + sizeof(__u64),
+			   bytes - sizeof(__u64), value);
+		break;
+	}
+}
+
 struct wmk_value wmk_value(const struct wmk_match *match, __u32 column)
 {
 	const struct wmk_column_info *info = &match->columns[column];
@@ -43,20 +81,34 @@ struct wmk_value wmk_value(const struct wmk_match *match, __u32 column)
 		.type = info->type,
 	};
 
-	switch (value.type) {
-	case WMK_COLUMN_S64:
-		value.s64 = read_signed(at, info->bytes);
-		break;
-	case WMK_COLUMN_U64:
-		value.u64 = read_unsigned(at, info->bytes);
-		break;
-	case WMK_COLUMN_STRING:
-		value.string.bytes = at;
-		value.string.length = strnlen(at, info->bytes);
-		break;
-	case WMK_COLUMN_ADDRESS:
-		value.address = at;
-		break;
-	}
+	read_value(at, info->bytes, &value);
 	return value;
+}
+
+struct wmk_value wmk_event_value(const struct wmk_event *event, __u32 field)
+{
+	const struct wmk_field_info *info = &event->fields[field];
+	struct wmk_value value = { .type = info->type };
+
+	read_value((const char *)event->values + info->offset, info->bytes,
+		   &value);
+	return value;
+}
+
+bool wmk_event_start(const struct wmk_event *event, __u32 field, __u64 *ns)
+{
+	const struct wmk_field_info *info = &event->fields[field];
+
+	if (info->start == WMK_NO_START)
+		return false;
+	*ns = read_unsigned((const char *)event->values + info->start,
+			    sizeof(*ns));
+	return true;
+}
+
+__u64 wmk_frame(const struct wmk_value *stack, __u32 frame)
+{
+	return read_unsigned((const char *)stack->stack.frames +
+				     (size_t)frame * sizeof(__u64),
+			     sizeof(__u64));
 }

@@ -5,11 +5,13 @@
  * The life of an object, each call once and in this order:
  *
  *	wmk_open	read the file and what it says about itself
+ *	wmk_set_...	where something is to be other than it was built
  *	wmk_choose	pick an attach point for every kind of event
  *	wmk_load	hand programs and tables to the kernel
  *	wmk_attach	attach the programs; they do nothing yet
  *	wmk_activate	let them read events, from this moment on
- *	wmk_poll, wmk_read_stats, wmk_report_gaps	as often as wanted
+ *	wmk_poll, wmk_poll_events, wmk_read_stats, wmk_report_gaps,
+ *	wmk_report_event_gaps	as often as wanted
  *	wmk_deactivate	events are no longer read
  *	wmk_close	detach, unload, free; from any of these states
  *
@@ -59,6 +61,8 @@ struct wmk_description {
 	struct wmk_kind_info *kinds;		/* object.nr_kinds */
 	struct wmk_point_info *points;		/* object.nr_points */
 	struct wmk_table_info *tables;		/* object.nr_tables */
+	struct wmk_field_info *fields;		/* object.nr_fields */
+	struct wmk_variable_info *variables;	/* object.nr_variables */
 };
 
 /* A match, as the kernel told it; valid during the call of the sink only. */
@@ -80,7 +84,21 @@ struct wmk_value {
 			size_t length;
 		} string;
 		const __u8 *address;		/* 16 bytes, network order */
+		struct {
+			const void *frames;	/* see wmk_frame */
+			__u32 depth;
+			__u32 process;		/* whose it is, 0: the kernel's */
+		} stack;
 	};
+};
+
+/* An event as a program read it, or an end; valid during the sink's call only. */
+struct wmk_event {
+	const struct wmk_event_record *record;
+	const struct wmk_kind_info *kind;	/* NULL: an end */
+	const struct wmk_field_info *fields;	/* kind->nr_fields */
+	const void *values;			/* kind->event_bytes */
+	const struct wmk_end *end;		/* NULL: an event */
 };
 
 enum wmk_cause {
@@ -90,10 +108,10 @@ enum wmk_cause {
 	WMK_CAUSE_SKIPPED,	/* events lost: the kernel skipped a program */
 };
 
-/* Something is missing from the stream of matches. */
+/* Something is missing from the stream of matches, or from that of events. */
 struct wmk_gap {
 	enum wmk_cause cause;
-	const struct wmk_rule_info *rule;	/* NULL if SKIPPED */
+	const struct wmk_rule_info *rule;	/* NULL if SKIPPED, or of events */
 	const char *program;			/* if SKIPPED, otherwise NULL */
 	__u64 count;				/* since the last such gap */
 };
@@ -105,11 +123,19 @@ struct wmk_sink {
 	int (*gap)(void *context, const struct wmk_gap *gap);
 };
 
+/* Likewise where recorded events go; it stops wmk_poll_events. */
+struct wmk_event_sink {
+	void *context;
+	int (*event)(void *context, const struct wmk_event *event);
+	int (*gap)(void *context, const struct wmk_gap *gap);
+};
+
 struct wmk_program_stats {
 	const char *name;
 	const char *section;
 	__u64 misses;		/* times the kernel skipped it since wmk_attach */
 	bool loaded;		/* false: none of its attach points was chosen */
+	__u32 verified;		/* instructions that the verifier walked, since wmk_load; 0: before Linux 5.16 */
 };
 
 /* Totals over all CPUs since wmk_load. */
@@ -119,6 +145,9 @@ struct wmk_stats {
 	struct wmk_program_stats *programs;	/* nr_programs */
 	__u32 nr_programs;
 	__u64 malformed;	/* records that do not fit their description */
+	bool recording;		/* else the rest is 0 */
+	__u64 recorded;		/* events and ends handed to the sink */
+	__u64 unrecorded;	/* events that are missing among them */
 };
 
 /*
@@ -147,6 +176,23 @@ __u32 wmk_ring_buffer(const struct wmk *wmk);
  */
 enum wmk_fault wmk_set_ring_buffer(struct wmk *wmk, __u32 bytes,
 				   struct wmk_error *error);
+
+/*
+ * Record every event that the programs read, through a ring buffer of so many
+ * bytes, likewise. Before wmk_load. Faults: WMK_MISUSE, WMK_SYSTEM.
+ */
+enum wmk_fault wmk_set_recording(struct wmk *wmk, __u32 bytes,
+				 struct wmk_error *error);
+
+/* Bytes of the ring buffer of events. */
+__u32 wmk_event_ring_buffer(const struct wmk *wmk);
+
+/* The value that a VAR begins with, an index below object.nr_variables. */
+__s64 wmk_variable(const struct wmk *wmk, __u32 variable);
+
+/* Set it. Before wmk_load. Faults: WMK_MISUSE, WMK_SYSTEM. */
+enum wmk_fault wmk_set_variable(struct wmk *wmk, __u32 variable, __s64 value,
+				struct wmk_error *error);
 
 /* Bytes that a table takes in the kernel, 0 where that grows with threads. */
 __u64 wmk_table_bytes(const struct wmk *wmk, __u32 table);
@@ -202,6 +248,13 @@ enum wmk_fault wmk_poll(struct wmk *wmk, const struct wmk_sink *sink,
 			unsigned int most, unsigned int *got,
 			struct wmk_error *error);
 
+/* The same for recorded events: -1 and a misuse where none are recorded. */
+int wmk_event_fd(const struct wmk *wmk);
+enum wmk_fault wmk_poll_events(struct wmk *wmk,
+			       const struct wmk_event_sink *sink,
+			       unsigned int most, unsigned int *got,
+			       struct wmk_error *error);
+
 /*
  * Read the counters; *stats is valid until the next call of this or
  * wmk_close. Faults: WMK_SYSTEM, WMK_MISUSE.
@@ -215,9 +268,20 @@ enum wmk_fault wmk_read_stats(struct wmk *wmk, const struct wmk_stats **stats,
  * that were written before it.
  */
 void wmk_report_gaps(struct wmk *wmk, const struct wmk_sink *sink);
+/* The same for recorded events; before or after it. */
+void wmk_report_event_gaps(struct wmk *wmk, const struct wmk_event_sink *sink);
 
 /* The value of one of a match's columns, an index below rule->nr_columns. */
 struct wmk_value wmk_value(const struct wmk_match *match, __u32 column);
+
+/* The value of one of an event's fields, an index below kind->nr_fields. */
+struct wmk_value wmk_event_value(const struct wmk_event *event, __u32 field);
+
+/* When the thread or process of such a field began; false: not known. */
+bool wmk_event_start(const struct wmk_event *event, __u32 field, __u64 *ns);
+
+/* An address of a stack, an index below its depth; the innermost first. */
+__u64 wmk_frame(const struct wmk_value *stack, __u32 frame);
 
 #ifdef __cplusplus
 }

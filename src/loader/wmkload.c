@@ -14,11 +14,14 @@
 #include "monitor.h"
 #include "options.h"
 #include "print.h"
+#include "recorder.h"
+#include "set_variables.h"
 
 struct session {
 	const struct options *options;
 	struct wmk **objects;		/* options->nr_objects */
 	struct wmk_kernel *kernel;
+	struct recorder recorder;	/* if options->record */
 	struct wmk_error error;
 };
 
@@ -57,24 +60,35 @@ static int open_signals(void)
 	return signalfd(-1, &set, SFD_NONBLOCK | SFD_CLOEXEC);
 }
 
+static enum wmk_fault open_object(struct session *s, int i)
+{
+	const struct options *options = s->options;
+	enum wmk_fault fault;
+
+	fault = wmk_open(options->objects[i], options->verbose ? stderr : NULL,
+			 &s->objects[i], &s->error);
+	if (!fault && options->ring_buffer)
+		fault = wmk_set_ring_buffer(s->objects[i], options->ring_buffer,
+					    &s->error);
+	if (!fault && options->record)
+		fault = wmk_set_recording(s->objects[i],
+					  options->record_buffer ?
+						  options->record_buffer :
+						  RECORD_BUFFER,
+					  &s->error);
+	return fault;
+}
+
 /* Complain about every object that does not open, then give up. */
 static enum exit_code open_objects(struct session *s)
 {
-	const struct options *options = s->options;
 	enum exit_code code = EXIT_DONE;
 	int i;
 
-	for (i = 0; i < options->nr_objects; i++) {
-		if (wmk_open(options->objects[i],
-			     options->verbose ? stderr : NULL, &s->objects[i],
-			     &s->error))
+	for (i = 0; i < s->options->nr_objects; i++)
+		if (open_object(s, i))
 			code = complain(&s->error);
-		else if (options->ring_buffer &&
-			 wmk_set_ring_buffer(s->objects[i],
-					     options->ring_buffer, &s->error))
-			code = complain(&s->error);
-	}
-	return code;
+	return code ? code : set_variables(s->options, s->objects);
 }
 
 /* Complain about all that the kernel lacks for any object, then give up. */
@@ -122,10 +136,26 @@ static enum exit_code describe(struct session *s)
 	return end_output();
 }
 
+static enum exit_code print_choice(struct session *s, struct wmk *wmk,
+				   bool loaded)
+{
+	struct stats_of object = { .wmk = wmk };
+
+	if (s->options->format == FORMAT_TEXT) {
+		print_choice_text(stdout, wmk);
+		return EXIT_DONE;
+	}
+	if (loaded && wmk_read_stats(wmk, &object.stats, &s->error))
+		return complain(&s->error);
+	print_choice_json(stdout, &object);
+	return EXIT_DONE;
+}
+
 /* Without privilege the kernel's BTF is asked; with it, the kernel itself. */
 static enum exit_code check(struct session *s)
 {
 	enum exit_code code;
+	bool loads;
 	int i;
 
 	if (wmk_kernel_open(&s->kernel, &s->error))
@@ -133,28 +163,24 @@ static enum exit_code check(struct session *s)
 	code = choose(s);
 	if (code)
 		return code;
-	if (wmk_may_load(&s->error))
+	loads = !wmk_may_load(&s->error);
+	if (!loads)
 		fputs("wmkload: not permitted to load eBPF programs, so the kernel was not tried, only its BTF read\n",
 		      stderr);
 	else
 		code = for_each(s, wmk_load);
 	for (i = 0; !code && i < s->options->nr_objects; i++)
-		print_choice_text(stdout, s->objects[i]);
+		code = print_choice(s, s->objects[i], loads);
 	return code ? code : end_output();
 }
 
-static enum exit_code load_and_monitor(struct session *s)
+/* Loaded objects -> lines, until told to stop */
+static enum exit_code attach_and_monitor(struct session *s,
+					 struct recorder *recorder)
 {
 	enum exit_code code;
 	int signal_fd;
 
-	if (wmk_kernel_open(&s->kernel, &s->error) || wmk_may_load(&s->error))
-		return complain(&s->error);
-	code = choose(s);
-	if (!code)
-		code = for_each(s, wmk_load);
-	if (code)
-		return code;
 	signal_fd = open_signals();
 	if (signal_fd < 0) {
 		fprintf(stderr, "wmkload: cannot wait for signals: %s\n",
@@ -163,8 +189,29 @@ static enum exit_code load_and_monitor(struct session *s)
 	}
 	code = for_each(s, wmk_attach);
 	if (!code)
-		code = monitor(s->options, s->objects, signal_fd);
+		code = monitor(s->options, s->objects, recorder, signal_fd);
 	close(signal_fd);
+	return code;
+}
+
+static enum exit_code load_and_monitor(struct session *s)
+{
+	enum exit_code code;
+
+	if (wmk_kernel_open(&s->kernel, &s->error) || wmk_may_load(&s->error))
+		return complain(&s->error);
+	code = choose(s);
+	if (!code)
+		code = for_each(s, wmk_load);
+	if (code)
+		return code;
+	if (!s->options->record)
+		return attach_and_monitor(s, NULL);
+	code = recorder_open(&s->recorder, s->options->record, s->objects[0]);
+	if (code)
+		return code;
+	code = attach_and_monitor(s, &s->recorder);
+	recorder_close(&s->recorder);
 	return code;
 }
 
@@ -193,14 +240,17 @@ int main(int argc, char **argv)
 
 	fill_standard_fds();
 	code = parse_options(argc, argv, &options);
-	if (code >= 0)
+	if (code >= 0) {
+		free(options.settings);
 		return code;
+	}
 	signal(SIGPIPE, SIG_IGN);
 	hold_signal(SIGUSR1);
 	session.objects = calloc((size_t)options.nr_objects,
 				 sizeof(*session.objects));
 	if (!session.objects) {
 		fputs("wmkload: out of memory\n", stderr);
+		free(options.settings);
 		return EXIT_SYSTEM;
 	}
 	code = perform(&session);
@@ -208,5 +258,6 @@ int main(int argc, char **argv)
 		wmk_close(session.objects[i]);
 	wmk_kernel_close(session.kernel);
 	free(session.objects);
+	free(options.settings);
 	return code;
 }

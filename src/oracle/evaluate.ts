@@ -5,24 +5,23 @@
 // arithmetic is on signed 64-bit integers and wraps; shift counts count modulo 64; a division by zero makes a condition
 // false, and a column null (section 7).
 
-import type { Expression } from '../check/rule.js';
-import { fieldOf, isInstance, type FieldValue, type TraceEvent } from './trace.js';
+import type { RuleExpression } from '../check/rule.js';
+import { isLike } from './glob.js';
+import { readLeaf, type Scene } from './leaf.js';
+import { isMember } from './membership.js';
+import { entryOf } from './memory.js';
+
+export type { Scene } from './leaf.js';
 
 export type Scalar = bigint | Uint8Array;
 
-export interface Scene {
-  readonly bound: ReadonlyMap<number, TraceEvent>;
-  /** Whose execution context() functions ask for. */
-  readonly now: TraceEvent;
-}
-
-export function holds(expression: Expression, scene: Scene): boolean {
+export function holds(expression: RuleExpression, scene: Scene): boolean {
   const value = worth(expression, scene);
   return value !== null && truth(value);
 }
 
 /** Null where it divides by zero. */
-export function worth(expression: Expression, scene: Scene): Scalar | null {
+export function worth(expression: RuleExpression, scene: Scene): Scalar | null {
   try {
     return valueOf(expression, scene);
   } catch (error) {
@@ -35,25 +34,19 @@ export function worth(expression: Expression, scene: Scene): Scalar | null {
 
 class DivisionByZero extends Error {}
 
-function valueOf(expression: Expression, scene: Scene): Scalar {
+function valueOf(expression: RuleExpression, scene: Scene): Scalar {
   switch (expression.kind) {
     case 'integer':
     case 'string':
+    case 'address':
       return expression.value;
-    case 'field': {
-      const event = scene.bound.get(expression.binding);
-      if (event === undefined) {
-        throw new Error(`binding ${expression.binding} is read before it is bound`);
-      }
-      return scalar(fieldOf(event, expression.field.name));
-    }
-    case 'context': {
-      const value = scene.now.context[expression.function];
-      if (value === undefined) {
-        throw new Error(`the trace does not say what ${expression.function}() is`);
-      }
-      return scalar(value);
-    }
+    case 'field':
+    case 'aggregate':
+    case 'variable':
+    case 'context':
+      return readLeaf(expression, scene);
+    case 'lookup':
+      return entryOf(scene.memory, expression.table, expression.keys.map((key) => valueOf(key, scene)));
     case 'unary': {
       const operand = number(valueOf(expression.operand, scene));
       switch (expression.operator) {
@@ -65,7 +58,7 @@ function valueOf(expression: Expression, scene: Scene): Scalar {
     }
     case 'in': {
       const operand = valueOf(expression.operand, scene);
-      return [...expression.members].some((member) => same(operand, member)) ? 1n : 0n;
+      return isMember(operand, expression.set) ? 1n : 0n;
     }
     case 'binary':
       return binary(expression, scene);
@@ -74,7 +67,7 @@ function valueOf(expression: Expression, scene: Scene): Scalar {
 }
 
 /** The right side of && and || is not asked for where the left one decides, as in C. */
-function binary({ operator, left, right }: Expression & { kind: 'binary' }, scene: Scene): bigint {
+function binary({ operator, left, right }: RuleExpression & { kind: 'binary' }, scene: Scene): bigint {
   const a = valueOf(left, scene);
   if (operator === '&&' || operator === '||') {
     const isDecided = truth(a) === (operator === '||');
@@ -85,7 +78,7 @@ function binary({ operator, left, right }: Expression & { kind: 'binary' }, scen
   return isTrue === null ? arithmetic(operator, number(a), number(b)) : isTrue ? 1n : 0n;
 }
 
-type Operator = (Expression & { kind: 'binary' })['operator'];
+type Operator = (RuleExpression & { kind: 'binary' })['operator'];
 
 /** Null where the operator does not compare. */
 function comparison(operator: Operator, a: Scalar, b: Scalar): boolean | null {
@@ -99,6 +92,7 @@ function comparison(operator: Operator, a: Scalar, b: Scalar): boolean | null {
     case 'STARTSWITH': return text(a).startsWith(text(b));
     case 'ENDSWITH': return text(a).endsWith(text(b));
     case 'CONTAINS': return text(a).includes(text(b));
+    case 'LIKE': return isLike(text(b), text(a));
     default: return null;
   }
 }
@@ -124,12 +118,7 @@ function arithmetic(operator: Operator, left: bigint, right: bigint): bigint {
   }
 }
 
-/** In an expression a process or thread is its number. */
-function scalar(value: FieldValue): Scalar {
-  return isInstance(value) ? value.number : value;
-}
-
-function same(a: Scalar, b: Scalar): boolean {
+export function same(a: Scalar, b: Scalar): boolean {
   return typeof a === 'bigint' || typeof b === 'bigint' ? a === b : text(a) === text(b);
 }
 

@@ -1,87 +1,78 @@
 // A run as the language tells of it (section 6): the time of its first event and, for each chain that this event could
-// begin, which events its steps have taken; and what one event does to it.
+// begin, how far that chain is; and what one event makes of it.
 
-import type { Chain, CheckedRule } from '../check/rule.js';
-import { holds } from './evaluate.js';
-import { timeOf, type TraceEvent } from './trace.js';
+import { advance, isKilled, type Moved, type Reading, type RunChain } from './chain.js';
+import { timeOf } from './trace.js';
 
 export interface Run {
+  /** Time of its first event. */
   readonly first: bigint;
-  /** How many runs of the rule began before it: which of two was read later where their times are equal. */
-  readonly born: number;
+  /** Where its first event stands in the trace. */
+  readonly at: number;
+  /** How many runs were made before it. */
+  readonly made: number;
   readonly chains: readonly RunChain[];
 }
 
-export interface RunChain {
-  readonly chain: Chain;
-  /** Which event took which step. */
-  readonly bound: ReadonlyMap<number, TraceEvent>;
+/** What an event makes of a run; of one that is dead nothing at all. */
+export interface Outcome {
+  /** The run that matches, and the chain that it matches with. */
+  readonly match: { readonly run: Run; readonly by: RunChain } | null;
+  /** The run that goes on. */
+  readonly stays: Run | null;
+  /** Under `any`, the run of the chains that moved. */
+  readonly forked: Run | null;
 }
 
-export type Fate =
-  | { readonly is: 'dead' }
-  | { readonly is: 'alive'; readonly run: Run }
-  /** It matched with this chain, and all of it ends. */
-  | { readonly is: 'complete'; readonly run: Run; readonly by: RunChain };
+/** An event begins a run of all chains whose first step it can take; null where there is none. */
+export function begin(reading: Reading, at: number, made: number): Outcome | null {
+  const chains = reading.rule.chains.flatMap((chain) => advance(reading, { chain, bound: new Map() }) ?? []);
+  const run = { first: timeOf(reading.event), at, made, chains: [] };
+  if (chains.length === 0) {
+    return null;
+  }
+  return reading.rule.selection.mode === 'any'
+    ? { match: matchOf(run, chains), stays: unfinished(run, chains), forked: null }
+    : settle(run, chains);
+}
 
-/** Null where the event takes no chain's first step. */
-export function begin(rule: CheckedRule, event: TraceEvent, born: number): Fate | null {
-  const chains = rule.chains.flatMap((chain) => {
-    const moved = advance(rule, { chain, bound: new Map() }, event);
-    return moved === null ? [] : [moved];
-  });
-  return chains.length === 0 ? null : settle({ first: timeOf(event), born, chains });
+export function read(reading: Reading, run: Run, made: number): Outcome {
+  return reading.rule.selection.mode === 'any' ? fork(reading, run, made) : step(reading, run);
 }
 
 /**
  * An event advances by one step each chain that it can, and leaves the others where they are; it kills a chain that is
  * watching for it, unless it takes the step that ends the watch.
  */
-export function read(rule: CheckedRule, run: Run, event: TraceEvent): Fate {
-  return settle({
-    ...run,
-    chains: run.chains.flatMap((one) => {
-      const moved = advance(rule, one, event);
-      return moved !== null ? [moved] : isKilled(rule, one, event) ? [] : [one];
-    }),
-  });
+function step(reading: Reading, run: Run): Outcome {
+  return settle(run, run.chains.flatMap((chain) =>
+    advance(reading, chain) ?? (isKilled(reading, chain) ? [] : [{ chain, isFinished: false }])));
 }
 
-/** A run without chains is dead; it matches with the first of its chains to finish, of two the one written first. */
-function settle(run: Run): Fate {
-  if (run.chains.length === 0) {
-    return { is: 'dead' };
-  }
-  const by = run.chains.find(({ chain, bound }) => bound.size === chain.steps.length);
-  return by === undefined ? { is: 'alive', run } : { is: 'complete', run, by };
+/** A run matches with the first of its chains to finish, and then the whole run ends. */
+function settle(run: Run, chains: readonly Moved[]): Outcome {
+  const match = matchOf(run, chains);
+  return { match, stays: match === null ? unfinished(run, chains) : null, forked: null };
 }
 
-/** Null where the event does not take the chain's next step. */
-function advance(rule: CheckedRule, one: RunChain, event: TraceEvent): RunChain | null {
-  const next = one.chain.steps[one.bound.size];
-  return next === undefined || !canBe(rule, next.binding, one, event)
-    ? null
-    : { chain: one.chain, bound: new Map([...one.bound, [next.binding, event]]) };
+/**
+ * Under `any` an event that moves chains of a run makes a new run of those chains, and the old run keeps every chain
+ * that the event does not kill (a negation counts for a chain that stays); a chain that finishes ends no other.
+ */
+function fork(reading: Reading, run: Run, made: number): Outcome {
+  const moved = run.chains.flatMap((chain) => advance(reading, chain) ?? []);
+  const stay = run.chains.filter((chain) => !isKilled(reading, chain)).map((chain) => ({ chain, isFinished: false }));
+  return { match: matchOf(run, moved), stays: unfinished(run, stay), forked: unfinished({ ...run, made }, moved) };
 }
 
-function isKilled(rule: CheckedRule, one: RunChain, event: TraceEvent): boolean {
-  const watched = one.chain.steps[one.bound.size]?.watched ?? [];
-  return watched.some((binding) => canBe(rule, binding, one, event));
+/** Of two chains that finish at one event, the one written first. */
+function matchOf(run: Run, chains: readonly Moved[]): Outcome['match'] {
+  const by = chains.find(({ isFinished }) => isFinished);
+  return by === undefined ? null : { run, by: by.chain };
 }
 
-/** Kind and predicates are right, and so are the conditions of which this event is the last that is read. */
-function canBe(rule: CheckedRule, binding: number, one: RunChain, event: TraceEvent): boolean {
-  const bound = new Map([...one.bound, [binding, event]]);
-  const inChain = new Set(one.chain.steps.flatMap((step) => [step.binding, ...step.watched]));
-  return allows(rule, binding, event) && rule.guards
-    .filter(({ names }) => names.includes(binding) && names.every((name) => inChain.has(name)))
-    .filter(({ names }) => names.every((name) => bound.has(name)))
-    .every(({ expression }) => holds(expression, { bound, now: event }));
-}
-
-/** Whether an event is of a binding's kind and meets the conditions on it alone. */
-export function allows(rule: CheckedRule, index: number, event: TraceEvent): boolean {
-  const binding = rule.bindings[index]!;
-  const scene = { bound: new Map([[index, event]]), now: event };
-  return binding.kind.name === event.kind && binding.predicates.every(({ expression }) => holds(expression, scene));
+/** A run without chains is dead. */
+function unfinished(run: Run, chains: readonly Moved[]): Run | null {
+  const left = chains.filter(({ isFinished }) => !isFinished).map(({ chain }) => chain);
+  return left.length === 0 ? null : { ...run, chains: left };
 }

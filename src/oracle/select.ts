@@ -1,27 +1,57 @@
-// Selection (section 6): which of the runs that an event completes is reported, and which of the survivors stay. There
-// is `latest` only so far; others will be further functions beside it.
+// Selection (section 6): which of the runs that an event completes are reported, and which of the survivors stay.
 
 import type { CheckedRule } from '../check/rule.js';
 import { identityOf } from './identity.js';
 import type { Run } from './run.js';
 
-/** The greater time of the first event; on equal ones, the run that began later in the order of reading. */
+/** By the time of the first event; on equal times by the order of reading, then of being made. */
 export function isLater(a: Run, b: Run): boolean {
-  return a.first === b.first ? a.born > b.born : a.first > b.first;
+  const difference = BigInt.asIntN(64, a.first - b.first);
+  return difference !== 0n ? difference > 0n : a.at !== b.at ? a.at > b.at : a.made > b.made;
 }
 
-/** Of the completed runs `latest` reports the one with the latest first event. */
-export function reported<T extends { readonly run: Run }>(complete: readonly T[]): T | null {
-  return complete.reduce<T | null>((best, one) => (best === null || isLater(one.run, best.run) ? one : best), null);
+export function oldestFirst<T extends { readonly run: Run }>(runs: readonly T[]): readonly T[] {
+  return [...runs].sort((a, b) => (isLater(a.run, b.run) ? 1 : -1));
 }
 
-/** Of the runs of one identity the one with the later first event stays. */
-export function survivors(rule: CheckedRule, runs: readonly Run[]): readonly Run[] {
+/**
+ * `latest` reports the one with the latest first event, `earliest` the one with the earliest; `all` and `any` report
+ * each, oldest first.
+ */
+export function reported<T extends { readonly run: Run }>(
+  { selection }: CheckedRule, complete: readonly T[],
+): readonly T[] {
+  const sorted = oldestFirst(complete);
+  switch (selection.mode) {
+    case 'latest': return sorted.slice(-1);
+    case 'earliest': return sorted.slice(0, 1);
+    case 'all':
+    case 'any': return sorted;
+  }
+}
+
+export interface Survivors {
+  readonly stay: readonly Run[];
+  readonly nrReplaced: number;
+  readonly nrEvicted: number;
+}
+
+/** The runs that stay are up to N, if there is an N; beyond it the one with the oldest first event is evicted. */
+export function survivors(rule: CheckedRule, runs: readonly Run[]): Survivors {
+  const { mode, runs: most } = rule.selection;
+  const merged = mode === 'latest' || mode === 'earliest' ? onePerIdentity(rule, runs) : runs;
+  const sorted = oldestFirst(merged.map((run) => ({ run }))).map(({ run }) => run);
+  const stay = sorted.slice(most === null ? 0 : Math.max(0, sorted.length - most));
+  return { stay, nrReplaced: runs.length - merged.length, nrEvicted: merged.length - stay.length };
+}
+
+/** Under `latest` the one with the later first event stays, under `earliest` the one with the earlier. */
+function onePerIdentity(rule: CheckedRule, runs: readonly Run[]): readonly Run[] {
   const byIdentity = new Map<string, Run>();
   for (const run of runs) {
     const identity = identityOf(rule, run);
     const there = byIdentity.get(identity);
-    if (there === undefined || isLater(run, there)) {
+    if (there === undefined || isLater(run, there) === (rule.selection.mode === 'latest')) {
       byIdentity.set(identity, run);
     }
   }

@@ -1,15 +1,25 @@
 // What a trace is to the reference matcher: events in the order of reading, each with its kind, the values of its
-// fields and what the execution context was.
+// fields and what the execution context was; and what else happens between them.
 
 import type { ContextFunction } from '../check/rule.js';
 
-export type Trace = readonly (TraceEvent | TraceEnd)[];
+export type Trace = readonly (TraceEvent | TraceEnd | TraceWrite)[];
 
 /** A thread or process ends, and with it what the keys that are its hold. */
 export interface TraceEnd {
   readonly ends: 'thread' | 'process';
   readonly instance: Instance;
 }
+
+/** Somebody writes a VAR or an entry of a TABLE; `index` is its own in the program. */
+export type TraceWrite =
+  | { readonly writes: 'variable'; readonly index: number; readonly value: bigint }
+  | {
+      readonly writes: 'table';
+      readonly index: number;
+      readonly keys: readonly (bigint | Uint8Array)[];
+      readonly value: bigint;
+    };
 
 export interface TraceEvent {
   /** Name of the kind. */
@@ -46,4 +56,9 @@ export function timeOf(event: TraceEvent): bigint {
     throw new Error('a time stamp is not a number');
   }
   return time;
+}
+
+/** What an expression sees of a field: of a process or thread its number. */
+export function scalar(value: FieldValue): bigint | Uint8Array {
+  return isInstance(value) ? value.number : value;
 }

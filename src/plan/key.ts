@@ -3,6 +3,7 @@
 
 import type { CheckedRule, JoinClass } from '../check/rule.js';
 import type { EventField } from '../events/catalogue.js';
+import { classType } from './class-type.js';
 import type { KeyComponent, KeyOwner } from './plan.js';
 
 export interface RuleKey {
@@ -13,11 +14,12 @@ export interface RuleKey {
   readonly owner: KeyOwner | null;
 }
 
+/** Without a table where every match is complete with its first event, but for rules that read one event under several keys. */
 export function chooseKey(rule: CheckedRule): RuleKey {
   const classes = rule.classes.filter((joined) => joined.isKey);
   const needed = classes.filter((joined) => !impliedByThread(joined, classes));
   const parts = needed.map((joined) => ({
-    component: { identifier: memberOf(joined, 0).name, type: componentType(joined) },
+    component: { identifier: memberOf(joined, 0).name, type: classType(joined) },
     fields: rule.bindings.map((binding) => memberOf(joined, binding.index)),
   }));
   // Wide parts first, so that a key has no holes; then by name, so that the order of conditions does not matter.
@@ -27,12 +29,13 @@ export function chooseKey(rule: CheckedRule): RuleKey {
       (a.component.identifier < b.component.identifier ? -1 : a.component.identifier > b.component.identifier ? 1 : 0),
   );
   const components = distinctNames(parts.map((part) => part.component));
-  const oneStep = rule.chains.every((chain) => chain.steps.length === 1);
+  const oneStep = rule.chains.every(({ steps }) => steps.length === 1 && isOver(rule, steps[0]!.binding));
   const onlyThread =
     parts.length === 1 &&
     parts[0]!.fields.every((field) => field.name === 'ThreadId' && field.read === 'standard') &&
     rule.bindings.every((binding) => binding.kind.subject === 'current-in-task');
-  if (oneStep) {
+  if (oneStep && parts.every(({ fields }) => rule.bindings.every((one) =>
+    rule.bindings.every((other) => one.kind !== other.kind || fields[one.index] === fields[other.index])))) {
     return { components: [], fields: rule.bindings.map(() => []), storage: 'none', owner: null };
   }
   return {
@@ -41,6 +44,12 @@ export function chooseKey(rule: CheckedRule): RuleKey {
     storage: onlyThread ? 'task' : 'buckets',
     owner: chooseOwner(rule, components, parts.map((part) => part.fields)),
   };
+}
+
+/** Whether one event is all that the step can take. */
+function isOver(rule: CheckedRule, binding: number): boolean {
+  const { array } = rule.bindings[binding]!;
+  return array === null || (array.least === 1 && (!array.open || rule.guards.every(({ names }) => !names.includes(binding))));
 }
 
 /**
@@ -77,26 +86,6 @@ function impliedByThread(joined: JoinClass, classes: readonly JoinClass[]): bool
   const all = (candidate: JoinClass, name: string): boolean =>
     candidate.members.every((member) => member.field.name === name && member.field.read === 'standard');
   return all(joined, 'ProcessId') && classes.some((other) => all(other, 'ThreadId'));
-}
-
-/** The type that holds every member's value. */
-function componentType(joined: JoinClass): EventField['type'] {
-  if (joined.agreeAs !== 'value') {
-    return { kind: joined.agreeAs };
-  }
-  const types = joined.members.map((member) => member.field.type);
-  const first = types[0]!;
-  if (first.kind === 'string') {
-    return { kind: 'string', bytes: Math.max(...types.map((type) => (type.kind === 'string' ? type.bytes : 0))) };
-  }
-  if (first.kind === 'address') {
-    return first;
-  }
-  const integers = types.map((type) =>
-    type.kind === 'integer' ? type : ({ kind: 'integer', bits: 32, signed: false, cType: '__u32' } as const),
-  );
-  const same = integers.every((type) => type.bits === integers[0]!.bits && type.signed === integers[0]!.signed);
-  return same ? integers[0]! : { kind: 'integer', bits: 64, signed: true, cType: '__s64' };
 }
 
 function alignment(type: EventField['type']): number {

@@ -1,77 +1,101 @@
 // Gathers what all rules together read of each kind: in go the rules' plans, out come the kinds in use, their fields,
 // and the look-ups that an event makes.
 
-import type { Catalogue, EventField } from '../events/catalogue.js';
-import { fieldsOf } from '../check/expression-parts.js';
-import type { KindPlan, LookupPlan, RulePlan, RuleReading, TablePlan } from './plan.js';
+import { leavesOf } from '../check/expression-parts.js';
+import type { Catalogue, EventField, EventKind } from '../events/catalogue.js';
+import { costOf } from './cost.js';
+import { shareOut } from './parts.js';
+import type { KindPlan, LookupPlan, PlanExpression, RulePlan, RuleReading, TablePlan } from './plan.js';
+
+export type Gathers = ReadonlyMap<EventKind, KindPlan['gathers']>;
+
+interface Reader {
+  readonly rule: RulePlan;
+  readonly reading: RuleReading;
+}
 
 export function gatherKinds(
-  catalogue: Catalogue, rules: readonly RulePlan[], tables: readonly TablePlan[],
+  catalogue: Catalogue, rules: readonly RulePlan[], tables: readonly TablePlan[], gathers: Gathers,
 ): readonly KindPlan[] {
   const used = [...catalogue.kinds.values()].filter((kind) =>
     rules.some((rule) => rule.readings.some((reading) => reading.kind === kind)),
   );
   return used.map((kind, index) => {
-    const readings = rules.flatMap((rule) =>
+    const readers = rules.flatMap((rule) =>
       rule.readings.filter((reading) => reading.kind === kind).map((reading) => ({ rule, reading })),
     );
-    const needed = new Set<EventField>([kind.fields.get('TimeStamp')!]);
-    for (const { rule, reading } of readings) {
-      [...fieldsRead(rule, reading), ...keyRead(rule, reading)].forEach((field) => needed.add(field));
-    }
-    const inKeys = readings.flatMap(({ rule, reading }) => keyRead(rule, reading));
+    const gathered = gathers.get(kind) ?? [];
+    const inKeys = readers.flatMap((reader) => keyRead(reader, tables));
+    const needed = new Set<EventField>([
+      kind.fields.get('TimeStamp')!, ...readers.flatMap(fieldsRead), ...inKeys.map(({ field }) => field),
+      ...gathered.flatMap(({ keys }) => keys.flatMap(fieldsOf)),
+    ]);
     return {
       index,
       kind,
       fields: [...kind.fields.values()].filter((field) => needed.has(field)).sort(timeFirst),
-      instances: new Set(
-        readings.flatMap(({ rule, reading }) =>
-          keyRead(rule, reading).filter((_, part) => isInstance(rule, part)).map((field) => field.name)),
-      ),
-      padded: new Set(inKeys.filter((field) => field.type.kind === 'string').map((field) => field.name)),
-      rules: readings.map(({ rule }) => rule.index),
-      lookups: shareLookups(readings),
+      instances: new Set(inKeys.filter(({ isInstance }) => isInstance).map(({ field }) => field.name)),
+      padded: new Set(inKeys.filter(({ field }) => field.type.kind === 'string').map(({ field }) => field.name)),
+      gathers: gathered,
+      rules: readers.map(({ rule }) => rule.index),
+      parts: shareOut(readers.map((reader) => ({ ...reader, cost: costOf(reader.rule, reader.reading) })))
+        .map(({ members, cost }) => ({
+          rules: members.map(({ rule }) => rule.index), cost, lookups: shareLookups(members),
+        })),
     };
   });
+}
 
-  /** Task storage is the current thread's without being told its number. */
-  function keyRead(rule: RulePlan, reading: RuleReading): readonly EventField[] {
-    return rule.table !== null && tables[rule.table]!.storage === 'buckets' ? reading.key : [];
+/** Task storage is the current thread's without being told its number. */
+function keyRead(
+  { rule, reading }: Reader, tables: readonly TablePlan[],
+): readonly { readonly field: EventField; readonly isInstance: boolean }[] {
+  if (rule.table === null || tables[rule.table]!.storage !== 'buckets') {
+    return [];
   }
-
-  function isInstance(rule: RulePlan, part: number): boolean {
+  return reading.views.flatMap(({ key }) => key.map((field, part) => {
     const type = rule.key[part]!.type.kind;
-    return type === 'process' || type === 'thread';
-  }
+    return { field, isInstance: type === 'process' || type === 'thread' };
+  }));
 }
 
 function timeFirst(a: EventField, b: EventField): number {
   return Number(b.name === 'TimeStamp') - Number(a.name === 'TimeStamp');
 }
 
-function fieldsRead(rule: RulePlan, reading: RuleReading): readonly EventField[] {
-  const ofKind = (binding: number): boolean => rule.bindingKinds[binding] === reading.kind;
+function fieldsRead({ rule, reading }: Reader): readonly EventField[] {
+  const tests = [...new Set(reading.symbols.flatMap((symbol) => symbol.tests))];
   return [
-    ...reading.predicates.flatMap((predicate) => fieldsOf(predicate.expression).map((use) => use.field)),
-    ...rule.guards
-      .filter((guard) => ofKind(guard.last))
-      .flatMap((guard) => fieldsOf(guard.expression).filter((use) => use.binding === guard.last).map((use) => use.field)),
-    ...rule.captures.filter((capture) => ofKind(capture.binding)).map((capture) => capture.field),
+    ...reading.predicates.flatMap(({ expression }) => fieldsOf(expression)),
+    ...tests.flatMap((test) => fieldsOf(rule.tests[test]!.expression)),
+    ...reading.updates.flatMap((update) => rule.updates[update]!.assigns.flatMap((assign) =>
+      ('field' in assign ? [assign.field] : []))),
   ];
 }
 
-function shareLookups(
-  readings: readonly { readonly rule: RulePlan; readonly reading: RuleReading }[],
-): readonly LookupPlan[] {
-  const lookups = new Map<string, { table: number | null; key: readonly EventField[]; rules: number[] }>();
-  for (const { rule, reading } of readings) {
-    const signature = JSON.stringify([rule.table, reading.key.map((field) => field.name)]);
-    const entry = lookups.get(signature);
-    if (entry === undefined) {
-      lookups.set(signature, { table: rule.table, key: reading.key, rules: [rule.index] });
-    } else {
-      entry.rules.push(rule.index);
-    }
+function fieldsOf(expression: PlanExpression): readonly EventField[] {
+  return leavesOf(expression).flatMap((leaf) => (leaf.kind === 'event' || leaf.kind === 'extreme' ? [leaf.field] : []));
+}
+
+/** Rules of one table are looked up together; each distinct list of fields gives a key. */
+function shareLookups(readers: readonly Reader[]): readonly LookupPlan[] {
+  const byTable = new Map<number | null, { keys: Map<string, readonly EventField[]>; readers: Reader[] }>();
+  for (const reader of readers) {
+    const entry = byTable.get(reader.rule.table) ?? { keys: new Map<string, readonly EventField[]>(), readers: [] as Reader[] };
+    byTable.set(reader.rule.table, entry);
+    entry.readers.push(reader);
+    reader.reading.views.forEach(({ key }) => entry.keys.set(nameKey(key), key));
   }
-  return [...lookups.values()];
+  return [...byTable].map(([table, entry]) => ({
+    table,
+    keys: [...entry.keys.values()],
+    rules: entry.readers.map(({ rule, reading }) => ({
+      rule: rule.index,
+      views: reading.views.map(({ key }) => [...entry.keys.keys()].indexOf(nameKey(key))),
+    })),
+  }));
+}
+
+function nameKey(fields: readonly EventField[]): string {
+  return fields.map(({ name }) => name).join();
 }

@@ -2,11 +2,14 @@
 
 /** A state is one byte in a run; the table of moves of a rule stays within a few pages. */
 export const maxStates = 240;
-export const maxLetters = 250;
-/** Every slot is code in the program of every kind of the rule: the verifier walks it. */
-export const maxSlots = 32;
-/** A move names what it captures in a 16-bit mask. */
-export const maxCaptureGroups = 16;
+export const maxLetters = 1024;
+export const maxMoves = 65_536;
+/** Conditions on events of one kind, those that arrays and keys add included: their outcomes are an index into a table. */
+export const maxPredicates = 12;
+/** Every slot is code in the program of every kind of the rule: the verifier walks it. An array of 64 has so many. */
+export const maxSlots = 72;
+/** A move names what it writes in a 16-bit mask. */
+export const maxUpdates = 16;
 /** Bytes of captured fields in a run: a key's value is memory that is there before any event comes. */
 export const maxRunBytes = 2048;
 /** A record is one piece of the ring buffer. */
@@ -18,3 +21,5 @@ export const spareFactor = 2;
 export const defaultKeys = 65_536;
 export const leastKeys = 1;
 export const mostKeys = 16_777_216;
+/** Instructions that the rules of a program may make the verifier walk by estimate: the kernel gives up at a million. */
+export const maxVerified = 400_000;

@@ -1,8 +1,9 @@
 // The plan: every decision about a monitor, taken. Backends and the off-line matcher read it and decide nothing more.
 
 import type { Automaton } from '../automaton/automaton.js';
-import type { CatalogueHeader, EventField, EventKind } from '../events/catalogue.js';
-import type { Expression, ExpressionType } from '../check/rule.js';
+import type { CatalogueHeader, EventField, EventKind, FieldType } from '../events/catalogue.js';
+import type { ContextFunction, Expression, ExpressionType } from '../check/expression.js';
+import type { Selection, Table, Variable } from '../check/rule.js';
 import type { Span } from '../source/span.js';
 
 export interface Plan {
@@ -10,9 +11,39 @@ export interface Plan {
   readonly rules: readonly RulePlan[];
   /** Kinds that some rule reads, by their order in the catalogue. */
   readonly kinds: readonly KindPlan[];
+  /** Where runs are. */
   readonly tables: readonly TablePlan[];
   readonly programs: readonly ProgramPlan[];
+  /** VARs and TABLEs that some rule reads; referred to by their `index`, which counts those of no use too. */
+  readonly variables: readonly Variable[];
+  readonly maps: readonly Table[];
 }
+
+// Expressions
+
+export type PlanExpression = Expression<PlanLeaf>;
+
+/** What an expression reads, now that it is known where that is. Bindings are no more. */
+export type PlanLeaf =
+  /** Of the event at hand. Not in columns. */
+  | { readonly kind: 'event'; readonly field: EventField; readonly type: ExpressionType }
+  /** What the run, or in a column the match, has stored: an index into the rule's cells. */
+  | { readonly kind: 'cell'; readonly cell: number; readonly type: ExpressionType }
+  /** The lesser or greater of an integer cell and a field of the event at hand, by their values. Not in columns. */
+  | {
+      readonly kind: 'extreme';
+      readonly which: 'least' | 'greatest';
+      readonly cell: number;
+      readonly field: EventField;
+      readonly type: ExpressionType;
+    }
+  /** What a map holds for a key made of the event at hand: an index into its kind's `gathers`. Not in columns. */
+  | { readonly kind: 'gathered'; readonly gather: number; readonly type: ExpressionType }
+  /** What a map holds, read after the match: an index of Plan.maps. In columns only. */
+  | { readonly kind: 'lookup'; readonly map: number; readonly keys: readonly PlanExpression[]; readonly type: ExpressionType }
+  | { readonly kind: 'variable'; readonly variable: number; readonly type: ExpressionType }
+  /** In columns only. */
+  | { readonly kind: 'context'; readonly function: ContextFunction; readonly type: ExpressionType };
 
 // Rules
 
@@ -26,18 +57,41 @@ export interface RulePlan {
   /** The components of its table's key. */
   readonly key: readonly KeyComponent[];
   readonly windowNs: bigint | null;
+  readonly selection: Selection['mode'];
+  readonly storage: RunStorage;
   /** What a run holds beside its state and first time, in storage order. */
-  readonly captures: readonly Capture[];
+  readonly cells: readonly Cell[];
+  /** What moves write into cells: bit i of a move's mask is updates[i]. */
+  readonly updates: readonly Update[];
+  /** By index into the automaton's `takes`: a mask of `updates`. */
+  readonly takes: readonly number[];
   readonly columns: readonly ColumnPlan[];
-  readonly guards: readonly GuardPlan[];
+  readonly tests: readonly TestPlan[];
   /** By the problem's kind: how an event of it becomes a letter. */
   readonly readings: readonly RuleReading[];
+  /** By step of the automaton's problem: what it is of the rule. */
+  readonly steps: readonly { readonly binding: number; readonly name: string }[];
   /** By binding. */
   readonly bindingKinds: readonly EventKind[];
   readonly stepNames: readonly StepName[];
-  /** By chain: the bindings that a match of it has bound. */
-  readonly boundBy: readonly (readonly number[])[];
 }
+
+/**
+ * slots: a place for each identity, by State.slot (latest and earliest without a secondary identity). pool: up to `runs`
+ * of them, oldest first (by time of the first event, then by the order of reading, then by the order of being made); what
+ * is beyond is evicted from the oldest on.
+ */
+export type RunStorage =
+  | { readonly form: 'slots'; readonly runs: number }
+  | {
+      readonly form: 'pool';
+      readonly runs: number;
+      /**
+       * latest and earliest: per state the cells whose values are part of a run's identity beside State.slot; two runs
+       * of one slot have the same list. Null for all and any, where runs never become one.
+       */
+      readonly identity: readonly (readonly number[])[] | null;
+    };
 
 /** How messages and generated names call a step. */
 export interface StepName {
@@ -47,17 +101,33 @@ export interface StepName {
   readonly negated: boolean;
 }
 
-/** A field of a step that a run keeps. */
-export interface Capture {
-  /** Unique in the rule, a C identifier: 'a_SyscallNr'. */
+/** A value that a run keeps. */
+export interface Cell {
+  /** Unique in the rule, a C identifier: 'a_SyscallNr', 's_max_Count', 'common_UserId'. */
   readonly identifier: string;
-  readonly binding: number;
-  /** Index into the automaton's captureGroups: written by moves that take it. */
+  readonly type: FieldType;
+  /** Index into the automaton's groups, where it stands under which updates it is written. */
   readonly group: number;
-  /** Taken only by moves that complete a match: kept in the match, not in the run. */
+  /** Written only by moves that complete a match, and read by no test: kept in the match, not in the run. */
   readonly atMatch: boolean;
-  readonly field: EventField;
+  /** Of the step or the condition that it is kept for. */
+  readonly span: Span;
 }
+
+/** What one bit of a move's mask does; its event is of `kind`. */
+export interface Update {
+  readonly kind: EventKind;
+  readonly group: number;
+  /** In this order: a copy of a cell stands before the cell is set anew. */
+  readonly assigns: readonly Assign[];
+}
+
+export type Assign =
+  | { readonly how: 'set'; readonly cell: number; readonly field: EventField }
+  /** Integer cells: the lesser or greater value, the sum (which wraps). */
+  | { readonly how: 'least' | 'greatest' | 'add'; readonly cell: number; readonly field: EventField }
+  | { readonly how: 'one' | 'increment'; readonly cell: number }
+  | { readonly how: 'copy'; readonly cell: number; readonly from: number };
 
 /** How a rule reads events of one kind. */
 export interface RuleReading {
@@ -66,38 +136,52 @@ export interface RuleReading {
   readonly problemKind: number;
   /** The distinct predicates of the kind in this rule; bit i of the truth is predicates[i]. */
   readonly predicates: readonly PredicatePlan[];
-  /** From the truth of the predicates to the first letter of the symbol; 0: the event does not concern the rule. */
+  /**
+   * By which keys an event of this kind may concern the rule; one, but where several fields give the key, as in
+   * a.Child == b.ProcessId. The event is read once under each distinct key, in this order. Where there are several, bit
+   * predicates.length + v of the truth says whether the key of views[v] is the one that it is being read under.
+   */
+  readonly views: readonly { readonly key: readonly EventField[] }[];
+  /** From that truth to the first letter of the symbol; 0: the event does not concern the runs of this key. */
   readonly letters: readonly number[];
-  /** Fields that make the key, one for each component of the rule's key. */
-  readonly key: readonly EventField[];
-  /** Guards that an event of this kind may decide: per symbol that is, in letter bit order. */
-  readonly symbols: readonly { readonly firstLetter: number; readonly guards: readonly number[] }[];
+  /** What an event of this kind may decide: per symbol the tests, indices into the rule's, in letter bit order. */
+  readonly symbols: readonly { readonly firstLetter: number; readonly tests: readonly number[] }[];
+  /** Whether an event of this kind can begin a run. */
+  readonly begins: boolean;
   /** Whether an event of this kind can complete a match. */
   readonly completes: boolean;
-  /** Capture groups whose step is of this kind. */
-  readonly groups: readonly number[];
+  /** Indices of the updates that are of this kind. */
+  readonly updates: readonly number[];
 }
 
-/** A condition on one event; its fields are those of the event at hand. */
+/** A condition on one event. */
 export interface PredicatePlan {
-  readonly expression: Expression;
+  readonly expression: PlanExpression;
+  /** What it says in the words of the rule, with an empty name for the event's owner where it is a field of it. */
   readonly span: Span;
 }
 
-/** A condition on a run and an event of binding `last`. */
-export interface GuardPlan {
-  readonly expression: Expression;
-  readonly last: number;
+/** A condition on a run and the event at hand. */
+export interface TestPlan {
+  /** Index of the test in the automaton's problem; several of one differ in the groups that they read. */
+  readonly problemTest: number;
+  readonly expression: PlanExpression;
   readonly span: Span;
 }
 
 export interface ColumnPlan {
   readonly label: string;
-  readonly expression: Expression;
-  readonly type: ExpressionType;
+  /** Of the value; what integers of expressions are stored in is 64 bits. */
+  readonly type: FieldType | { readonly kind: 'stack' };
   readonly span: Span;
-  /** Bindings that the expression reads: where a match did not bind one the column is null. */
-  readonly bindings: readonly number[];
+  /** By accepting state. */
+  readonly values: readonly {
+    readonly states: readonly number[];
+    /** Null: the column is, as it reads a name that is not bound there. */
+    readonly expression: PlanExpression | null;
+    /** The column is null unless these integer cells are at least so much. */
+    readonly needs: readonly { readonly cell: number; readonly least: number }[];
+  }[];
 }
 
 // Events
@@ -111,16 +195,31 @@ export interface KindPlan {
   readonly instances: ReadonlySet<string>;
   /** Strings in a key: what follows their end is cleared. */
   readonly padded: ReadonlySet<string>;
+  /** What is looked up in maps before the runs are; keys read the event only. */
+  readonly gathers: readonly { readonly map: number; readonly keys: readonly PlanExpression[] }[];
   readonly rules: readonly number[];
-  /** One look-up each: the rules of one table that take the same fields as key. */
+  /**
+   * Programs that read the kind, one after the other at each attach point: more than one where the verifier would not
+   * walk through all rules in one program.
+   */
+  readonly parts: readonly KindPart[];
+}
+
+export interface KindPart {
+  readonly rules: readonly number[];
+  /** Instructions that the verifier is expected to walk, at the most. */
+  readonly cost: number;
+  /** One for each table that an event of the kind is shown to. */
   readonly lookups: readonly LookupPlan[];
 }
 
 export interface LookupPlan {
   /** Null: rules without runs. */
   readonly table: number | null;
-  readonly key: readonly EventField[];
-  readonly rules: readonly number[];
+  /** Distinct lists of fields that give a key. */
+  readonly keys: readonly (readonly EventField[])[];
+  /** By rule: for each of its views the index into `keys`. */
+  readonly rules: readonly { readonly rule: number; readonly views: readonly number[] }[];
 }
 
 // Tables
@@ -156,12 +255,12 @@ export interface KeyComponent {
 // Programs
 
 export interface ProgramPlan {
-  /** A C identifier: 'wmk_tp_btf_sys_enter'. */
+  /** A C identifier: 'wmk_tp_btf_sys_enter'; a second program of a section has a number behind it. */
   readonly identifier: string;
   readonly section: string;
-  /** Kinds raised here, and which attach point of theirs this is. */
-  readonly raises: readonly { readonly kind: number; readonly point: number }[];
-  /** Keys that end here, after the events were read. */
+  /** Parts of kinds raised here, and which attach point of the kind this is. */
+  readonly raises: readonly { readonly kind: number; readonly part: number; readonly point: number }[];
+  /** Keys that end here, after the events were read: in the last program of the section. */
   readonly ends: readonly { readonly table: number; readonly how: KeyEnd }[];
 }
 

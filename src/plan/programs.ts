@@ -1,12 +1,12 @@
-// Chooses the programs: one for each attach point of a kind in use, and those that end keys.
+// Chooses the programs: for each attach point of a kind in use as many as the verifier needs, and those that end keys.
 
-import type { EventKind } from '../events/catalogue.js';
-import type { KeyEnd, ProgramPlan, TablePlan } from './plan.js';
+import type { KeyEnd, KindPlan, ProgramPlan, TablePlan } from './plan.js';
+import { maxVerified } from './limits.js';
 
 interface Draft {
-  section: string;
-  raises: { kind: number; point: number }[];
+  raises: { kind: number; part: number; point: number }[];
   ends: { table: number; how: KeyEnd }[];
+  cost: number;
 }
 
 const endPoints: Readonly<Record<KeyEnd, string>> = {
@@ -15,30 +15,38 @@ const endPoints: Readonly<Record<KeyEnd, string>> = {
   'process-free': 'tp_btf/sched_process_free',
 };
 
-export function choosePrograms(kinds: readonly EventKind[], tables: readonly TablePlan[]): readonly ProgramPlan[] {
-  const drafts = new Map<string, Draft>();
-  const at = (section: string): Draft => {
-    let draft = drafts.get(section);
-    if (draft === undefined) {
-      draft = { section, raises: [], ends: [] };
-      drafts.set(section, draft);
+export function choosePrograms(
+  kinds: readonly Pick<KindPlan, 'index' | 'kind' | 'parts'>[], tables: readonly TablePlan[],
+): readonly ProgramPlan[] {
+  const sections = new Map<string, Draft[]>();
+  const lastOf = (section: string, cost: number): Draft => {
+    const drafts = sections.get(section) ?? [];
+    sections.set(section, drafts);
+    const last = drafts.at(-1);
+    if (last !== undefined && last.cost + cost <= maxVerified) {
+      last.cost += cost;
+      return last;
     }
-    return draft;
+    const added: Draft = { raises: [], ends: [], cost };
+    drafts.push(added);
+    return added;
   };
-  kinds.forEach((kind, index) => {
-    kind.attach.bpf.forEach((point, rank) => {
-      at(point.section).raises.push({ kind: index, point: rank });
+  for (const { index, kind, parts } of kinds) {
+    kind.attach.bpf.forEach((at, point) => {
+      parts.forEach(({ cost }, part) => lastOf(at.section, cost).raises.push({ kind: index, part, point }));
     });
-  });
+  }
   for (const table of tables) {
     for (const how of endsOf(table)) {
-      at(endPoints[how]).ends.push({ table: table.index, how });
+      lastOf(endPoints[how], 0).ends.push({ table: table.index, how });
     }
   }
-  return [...drafts.values()].map((draft) => ({
-    identifier: `wmk_${draft.section.replace(/[^A-Za-z0-9_]/g, '_')}`,
-    ...draft,
-  }));
+  return [...sections].flatMap(([section, drafts]) => drafts.map(({ raises, ends }, index) => ({
+    identifier: `wmk_${section.replace(/[^A-Za-z0-9_]/g, '_')}${index === 0 ? '' : `_${index + 1}`}`,
+    section,
+    raises,
+    ends,
+  })));
 }
 
 /**

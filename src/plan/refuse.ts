@@ -22,20 +22,20 @@ function sameHeaders(program: CheckedProgram): readonly Diagnostic[] {
   });
 }
 
-/** A word of a key cannot tell -1 from 2^64 - 1. */
+/** A word of 64 bits, in a key or a run, cannot tell -1 from 2^64 - 1. */
 function mixedSigns(rule: CheckedRule): readonly Diagnostic[] {
   return rule.classes.flatMap((joined) => {
     const types = joined.members.map((member) => member.field.type);
     const signed = types.some((type) => type.kind === 'integer' && type.signed);
     const wide = types.some((type) => type.kind === 'integer' && !type.signed && type.bits === 64);
-    return joined.isKey && signed && wide
+    return signed && wide
       ? [
           diagnostic('type-mismatch', 'a join of signed fields with unsigned fields of 64 bits', joined.span, {
             notes: joined.members.map((member) => ({
               span: rule.bindings[member.binding]!.span,
               text: `'${member.field.name}' of this event takes part`,
             })),
-            hint: 'compare them in a condition of their own, such as (a.X + 0) == (b.Y + 0)',
+            hint: 'compare their values in a condition of its own: a.X + 0 == b.Y, where X is the signed one',
           }),
         ]
       : [];

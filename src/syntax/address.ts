@@ -68,3 +68,36 @@ function readGroups(text: string): readonly number[] | null {
   }
   return bytes;
 }
+
+/** The first 12 bytes of an IPv4 address as IPv6 has it. */
+const mapped: readonly number[] = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff];
+
+/** 16 bytes and their prefix: an IPv4 address is mapped into ::ffff:0:0/96. */
+export function toIpv6({ bytes, prefix }: Address): Address {
+  return bytes.length === 16 ? { bytes, prefix } : { bytes: Uint8Array.from([...mapped, ...bytes]), prefix: prefix + 96 };
+}
+
+/** Of 16 bytes; `bits` of the prefix, 128 for a whole address. The longest run of zero groups is left out, as RFC 5952 has it. */
+export function printAddress(bytes: Uint8Array, bits: number): string {
+  if (bits >= 96 && mapped.every((byte, index) => bytes[index] === byte)) {
+    return `${[...bytes.slice(12)].join('.')}${bits === 128 ? '' : `/${bits - 96}`}`;
+  }
+  const groups = Array.from({ length: 8 }, (_, index) => (((bytes[2 * index] ?? 0) << 8) | (bytes[2 * index + 1] ?? 0)).toString(16));
+  const { start, length } = longestZeros(groups);
+  const host = length < 2 ? groups.join(':')
+    : `${groups.slice(0, start).join(':')}::${groups.slice(start + length).join(':')}`;
+  return `${host}${bits === 128 ? '' : `/${bits}`}`;
+}
+
+/** Of equal runs the first. */
+function longestZeros(groups: readonly string[]): { readonly start: number; readonly length: number } {
+  let best = { start: 0, length: 0 };
+  let length = 0;
+  groups.forEach((group, index) => {
+    length = group === '0' ? length + 1 : 0;
+    if (length > best.length) {
+      best = { start: index + 1 - length, length };
+    }
+  });
+  return best;
+}

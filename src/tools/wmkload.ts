@@ -39,3 +39,18 @@ export function startWmkload(program: string, args: readonly string[], folder: s
     ended: child.then(({ exitCode, signal }) => exitCode ?? 128 + (signal === undefined ? 0 : system.signals[signal])),
   };
 }
+
+export interface CheckedObject {
+  readonly programs: readonly {
+    readonly program: string; readonly section: string; readonly verified_instructions: number;
+  }[];
+}
+
+/** Loads an object, without attaching anything, and lets go of it again. */
+export async function checkObject(
+  program: string, object: string, folder: string,
+): Promise<CheckedObject | { readonly reason: string }> {
+  const { stdout, stderr, exitCode } = await execa(
+    resolve(program), ['--check', '--format=json', '--', object], { cwd: folder, reject: false, stdin: 'ignore' });
+  return exitCode === 0 ? JSON.parse(stdout) as CheckedObject : { reason: stderr };
+}

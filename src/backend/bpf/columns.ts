@@ -1,145 +1,169 @@
 // Makes the record of a rule ready to print: in goes its RETURN, out come the members of the record and how each is
 // filled from a match.
 
-import type { ContextFunction, Expression } from '../../check/rule.js';
+import { isLeaf, leavesOf } from '../../check/expression-parts.js';
 import type { FieldType } from '../../events/catalogue.js';
-import type { ColumnPlan, RulePlan } from '../../plan/plan.js';
-import { mayFail, printExpression, type ExpressionContext } from './expression.js';
-import { copyField, declareField, storedBytes } from './fields.js';
-import type { Names } from './names.js';
+import type { ColumnPlan, PlanExpression, PlanLeaf, RulePlan } from '../../plan/plan.js';
+import { contextOf } from './contexts.js';
+import { mayFail, printExpression, type ExpressionContext, type ReadValue } from './expression.js';
+import { abiType, copyField, declareField, storedBytes } from './fields.js';
+import { fillKey } from './fill-key.js';
+import { mapOf, variableOf, type MonitorNames } from './monitor-names.js';
+import { origin } from './origin.js';
 import { quoteC } from './quote.js';
-import { captureOf, origin } from './view-rule.js';
+import { signed64 } from './view-map.js';
 
-const signed64 = { kind: 'integer', bits: 64, signed: true, cType: '__s64' } as const;
-const unsigned64 = { kind: 'integer', bits: 64, signed: false, cType: '__u64' } as const;
-const unsigned32 = { kind: 'integer', bits: 32, signed: false, cType: '__u32' } as const;
+type ColumnValue = ColumnPlan['values'][number];
+type PlanLookup = PlanLeaf & { readonly kind: 'lookup' };
 
-interface Context {
-  readonly type: FieldType;
-  readonly value: string;
-}
+/** WMK_STACK_DEPTH. */
+const stackDepth = 32;
 
-/** What a context function is in eBPF; for strings, the call that fills `to`. */
-const contexts: Readonly<Record<ContextFunction, Context>> = {
-  pid: { type: unsigned32, value: '(bpf_get_current_pid_tgid() >> 32)' },
-  tid: { type: unsigned32, value: '(__u32)bpf_get_current_pid_tgid()' },
-  ppid: { type: unsigned32, value: 'bpf_get_current_task_btf()->real_parent->tgid' },
-  uid: { type: unsigned32, value: '(__u32)bpf_get_current_uid_gid()' },
-  gid: { type: unsigned32, value: '(bpf_get_current_uid_gid() >> 32)' },
-  cpu: { type: unsigned32, value: 'bpf_get_smp_processor_id()' },
-  cgroup: { type: unsigned64, value: 'bpf_get_current_cgroup_id()' },
-  now: { type: unsigned64, value: 'bpf_ktime_get_ns()' },
-  comm: { type: { kind: 'string', bytes: 16 }, value: 'wmk_fill_comm' },
-  exe: { type: { kind: 'string', bytes: 256 }, value: 'wmk_fill_exe' },
-};
-
-export function viewColumns(
-  rule: RulePlan, name: string, names: Names, scan: ExpressionContext['scan'],
-  accepting: readonly { readonly name: string; readonly chain: number }[],
-) {
-  const context: ExpressionContext = {
-    field: (expression) => fieldInMatch(rule, expression.binding, expression.field.name),
-    context: (expression) => contexts[expression.function].value,
-    scan,
-  };
-  const columns = rule.columns.map((column, index) => {
-    const type = typeOf(column);
-    return {
-      index,
-      declaration: declareField(type, `column_${index}`),
-      member: `column_${index}`,
-      fill: fillColumn(column, index, context),
-      mayFail: mayFail(column.expression),
-      label: quoteC(column.label.slice(0, 95)),
-      bytes: type.kind === 'string' ? type.bytes : storedBytes(type),
-      abiType: abiType(type),
-      origin: origin(column.span),
-    };
-  });
-  const unbound = accepting
-    .map((state) => ({ state: state.name, mask: unboundMask(rule, state.chain) }))
-    .filter((entry) => entry.mask !== 0n)
-    .map((entry) => ({ state: entry.state, mask: `0x${entry.mask.toString(16)}ULL` }));
+export function viewColumns(rule: RulePlan, name: string, monitor: MonitorNames, stateName: (index: number) => string) {
+  const columns = rule.columns.map((column, index) => viewColumn(rule, column, index, monitor, stateName));
+  const unbound = rule.automaton.states
+    .filter(({ role }) => role === 'accepting')
+    .map(({ index }) => ({ state: stateName(index), mask: unboundMask(rule, index) }))
+    .filter(({ mask }) => mask !== 0n)
+    .map(({ state, mask }) => ({ state, mask: `0x${mask.toString(16)}ULL` }));
+  const lookups = rule.columns.flatMap(({ values }) => values.flatMap(({ expression }) => lookupsIn(expression)));
+  const lines = columns.flatMap(({ values }) => values.flatMap(({ statements, needs }) => [...statements, ...needs]));
+  const switches = columns.some(({ isOne }) => !isOne);
   return {
-    record: names.claim(`${name}_record`),
-    emit: names.claim(`${name}_emit`),
+    record: monitor.names.claim(`${name}_record`),
+    emit: monitor.names.claim(`${name}_emit`),
+    emitNumber: monitor.names.claim(`${name}_emit_number`),
+    emission: monitor.names.claim(`${name}_emission`),
+    keys: monitor.names.claim(`${name}_keys`),
     columns,
-    usesExe: rule.columns.some((column) => callsExe(column.expression)),
-    columnsMayFail: columns.some((column) => column.mayFail),
     unbound,
-    readsMatch: unbound.length > 0 || columns.some((column) => column.fill.includes('match->')),
+    /** The maps that columns read, each once. */
+    maps: [...new Set(lookups.map(({ map }) => map))].map((map) => mapOf(monitor, map)),
+    /** Of what was looked up for one column. */
+    foundNames: nameFound(rule).join(', '),
+    usesExe: lines.some((line) => line.startsWith('wmk_fill_exe')),
+    usesStack: columns.some(({ isStack }) => isStack),
+    mayFail: columns.some((column) => column.values.some((value) => value.mayFail)),
+    readsState: unbound.length > 0 || switches,
+    readsMatch: unbound.length > 0 || switches || lines.some((line) => line.includes('match->')),
   };
 }
 
-function callsExe(expression: Expression): boolean {
-  switch (expression.kind) {
-    case 'context':
-      return expression.function === 'exe';
-    case 'unary':
-    case 'in':
-      return callsExe(expression.operand);
-    case 'binary':
-      return callsExe(expression.left) || callsExe(expression.right);
-    default:
-      return false;
-  }
+function nameFound({ columns }: RulePlan): readonly string[] {
+  const most = Math.max(0, ...columns.flatMap(({ values }) => values.map(({ expression }) => lookupsIn(expression).length)));
+  return Array.from({ length: most }, (_, index) => `found_${index}`);
 }
 
-function fieldInMatch(rule: RulePlan, binding: number, field: string): string {
-  const identifier = captureOf(rule, binding, field);
-  const atMatch = rule.captures.find((capture) => capture.identifier === identifier)!.atMatch;
+function viewColumn(
+  rule: RulePlan, column: ColumnPlan, index: number, monitor: MonitorNames, stateName: (index: number) => string,
+) {
+  const values = column.values.filter((value) => value.expression !== null);
+  const stack = column.type.kind === 'stack' ? stackOf(column) : null;
+  return {
+    index,
+    member: `column_${index}`,
+    declaration: column.type.kind === 'stack' ? `__u64 column_${index}[${stack!.words}]` : declareField(column.type, `column_${index}`),
+    label: quoteC(column.label.slice(0, 95)),
+    bytes: column.type.kind === 'stack' ? 8 * stack!.words : column.type.kind === 'string' ? column.type.bytes : storedBytes(column.type),
+    abiType: column.type.kind === 'stack' ? stack!.abiType : abiType(column.type),
+    isStack: stack !== null,
+    origin: origin(column.span),
+    /** The same wherever the column is not null. */
+    isOne: values.length <= 1,
+    values: values.map((value) => ({
+      states: value.states.map(stateName),
+      ...viewValue(rule, column, value, index, monitor),
+    })),
+  };
+}
+
+function viewValue(rule: RulePlan, column: ColumnPlan, value: ColumnValue, index: number, monitor: MonitorNames) {
+  const expression = value.expression!;
+  const to = `record->column_${index}`;
+  const found: PlanLookup[] = [];
+  const statements: string[] = [];
+  const context = matchContext(rule, monitor, (lookup) => {
+    const map = mapOf(monitor, lookup.map);
+    const variable = `found_${found.push(lookup) - 1}`;
+    statements.push(...fillKey(map, lookup.keys, `(&keys->${map.name})`, context), `${variable} = ${map.get}(&keys->${map.name})`);
+    return variable;
+  });
+  const fill = fillColumn(expression, column.type, to, context);
+  return {
+    index,
+    statements: [...statements, fill],
+    mayFail: failsDeep(expression),
+    needs: value.needs.map(({ cell, least }) =>
+      `if (${inMatch(rule, cell)} < ${least})\n\t\trecord->head.nulls |= 1ULL << ${index}`),
+  };
+}
+
+function matchContext(
+  rule: RulePlan, monitor: MonitorNames, lookUp: (lookup: PlanLookup) => string,
+): ExpressionContext<PlanLeaf> {
+  const read = (leaf: PlanLeaf): ReadValue => {
+    switch (leaf.kind) {
+      case 'cell':
+        return { text: inMatch(rule, leaf.cell), stored: rule.cells[leaf.cell]!.type };
+      case 'variable':
+        return { text: variableOf(monitor, leaf.variable).value, stored: signed64 };
+      case 'context': {
+        const { value, type } = contextOf(leaf.function);
+        return { text: value, stored: type };
+      }
+      case 'lookup':
+        return { text: lookUp(leaf), stored: signed64 };
+      default:
+        throw new Error(`${leaf.kind} in RETURN reached the backend`);
+    }
+  };
+  return { scan: monitor.scans.find, read };
+}
+
+function inMatch(rule: RulePlan, index: number): string {
+  const { identifier, atMatch } = rule.cells[index]!;
   return atMatch ? `match->${identifier}` : `match->run.${identifier}`;
 }
 
-function typeOf(column: ColumnPlan): FieldType {
-  const expression = column.expression;
-  switch (expression.kind) {
-    case 'field':
-      return expression.field.type;
-    case 'context':
-      return contexts[expression.function].type;
-    case 'string':
-      return { kind: 'string', bytes: expression.value.length + 1 };
-    default:
-      return column.type.kind === 'integer' && column.type.unsigned ? unsigned64 : signed64;
+function fillColumn(
+  expression: PlanExpression, type: ColumnPlan['type'], to: string, context: ExpressionContext<PlanLeaf>,
+): string {
+  if (isLeaf(expression) && expression.kind === 'context') {
+    if (expression.function === 'kstack' || expression.function === 'ustack') {
+      return `wmk_fill_${expression.function}(ctx, ${to}, sizeof(${to}))`;
+    }
+    const { value, type: filled } = contextOf(expression.function);
+    return filled.kind === 'string' ? `${value}(${to}, sizeof(${to}))` : `${to} = ${value}`;
   }
+  if (isLeaf(expression) && expression.kind === 'cell') {
+    const { text, stored } = context.read(expression);
+    return copyField(type as FieldType, to, text, stored ?? undefined);
+  }
+  return !isLeaf(expression) && expression.kind === 'string'
+    ? `__builtin_memcpy(${to}, ${quoteC(expression.value)}, ${expression.value.length + 1})`
+    : `${to} = ${printExpression(expression, context)}`;
 }
 
-function fillColumn(column: ColumnPlan, index: number, context: ExpressionContext): string {
-  const to = `record->column_${index}`;
-  const expression: Expression = column.expression;
-  switch (expression.kind) {
-    case 'field':
-      return copyField(expression.field.type, to, context.field(expression));
-    case 'context':
-      return contexts[expression.function].type.kind === 'string'
-        ? `${contexts[expression.function].value}(${to}, sizeof(${to}))`
-        : `${to} = ${contexts[expression.function].value}`;
-    case 'string':
-      return `__builtin_memcpy(${to}, ${quoteC(expression.value)}, ${expression.value.length + 1})`;
-    default:
-      return `${to} = ${printExpression(expression, context)}`;
-  }
+/** Look-ups inside keys come first. */
+function lookupsIn(expression: PlanExpression | null): readonly PlanLookup[] {
+  return expression === null ? [] : leavesOf(expression).flatMap((leaf) =>
+    (leaf.kind === 'lookup' ? [...leaf.keys.flatMap(lookupsIn), leaf] : []));
 }
 
-function unboundMask(rule: RulePlan, chain: number): bigint {
-  const bound = new Set(rule.boundBy[chain]!);
-  return rule.columns.reduce(
-    (mask, column, index) => (column.bindings.every((binding) => bound.has(binding)) ? mask : mask | (1n << BigInt(index))),
-    0n,
-  );
+function failsDeep(expression: PlanExpression): boolean {
+  return mayFail(expression) || lookupsIn(expression).some(({ keys }) => keys.some(mayFail));
 }
 
-function abiType(type: FieldType): string {
-  switch (type.kind) {
-    case 'integer':
-      return type.signed ? 'WMK_COLUMN_S64' : 'WMK_COLUMN_U64';
-    case 'process':
-    case 'thread':
-      return 'WMK_COLUMN_U64';
-    case 'string':
-      return 'WMK_COLUMN_STRING';
-    case 'address':
-      return 'WMK_COLUMN_ADDRESS';
-  }
+/** Frames of a process are known by its number, which stands before them. */
+function stackOf({ values }: ColumnPlan): { readonly words: number; readonly abiType: string } {
+  const isUser = values.some(({ expression }) =>
+    expression !== null && isLeaf(expression) && expression.kind === 'context' && expression.function === 'ustack');
+  return isUser ? { words: stackDepth + 1, abiType: 'WMK_COLUMN_USTACK' } : { words: stackDepth, abiType: 'WMK_COLUMN_KSTACK' };
+}
+
+function unboundMask({ columns }: RulePlan, state: number): bigint {
+  return columns.reduce((mask, { values }, index) => {
+    const isBound = values.some(({ states, expression }) => states.includes(state) && expression !== null);
+    return isBound ? mask : mask | (1n << BigInt(index));
+  }, 0n);
 }

@@ -1,28 +1,45 @@
-// Prints an expression as C: in go an expression and where its fields are, out comes C text with the language's
+// Prints an expression as C: in go an expression and where its leaves are, out comes C text with the language's
 // meaning, not C's: comparisons compare values, arithmetic is on signed 64 bits and wraps, shift counts are taken
 // modulo 64, and a division by zero clears `valid`.
 
-import type { Expression } from '../../check/rule.js';
+import type {
+  AddressPrefix, BinaryExpression, Expression, ExpressionType, InExpression, Members,
+} from '../../check/expression.js';
+import { isLeaf } from '../../check/expression-parts.js';
+import { integer } from '../../check/expression-types.js';
+import { constant } from '../../check/fold.js';
+import { globFor, literalOf as literalOfGlob } from '../../check/glob.js';
+import type { FieldType } from '../../events/catalogue.js';
+import { isEnclosed } from './is-enclosed.js';
 import { quoteC } from './quote.js';
+import type { Scan, Search } from './scan.js';
 
-export interface ExpressionContext {
-  /** The C lvalue of a field. */
-  readonly field: (expression: Extract<Expression, { kind: 'field' }>) => string;
-  /** The C value of a context function. */
-  readonly context: (expression: Extract<Expression, { kind: 'context' }>) => string;
-  /** The names of the tables that search for `needle`. */
-  readonly scan: (needle: Uint8Array, absorbing: boolean) => string;
+export interface ReadValue {
+  /** A C value; of a string or an address an lvalue. */
+  readonly text: string;
+  /** What C declares it as; null: a value of 64 bits, signed or not as the type of the expression says. */
+  readonly stored: FieldType | null;
 }
 
-type Binary = Extract<Expression, { kind: 'binary' }>;
+export interface ExpressionContext<Leaf> {
+  readonly read: (leaf: Leaf) => ReadValue;
+  /** The tables that search for it. */
+  readonly scan: (search: Search) => Scan;
+}
+
+/** What a leaf of any kind has. */
+interface Typed {
+  readonly kind: string;
+  readonly type: ExpressionType;
+}
 
 /** A C expression of type __s64, or __u64 where the expression's type is unsigned; comparisons yield an int. */
-export function printExpression(expression: Expression, context: ExpressionContext): string {
+export function printExpression<Leaf extends Typed>(expression: Expression<Leaf>, context: ExpressionContext<Leaf>): string {
   return print(expression, context);
 }
 
 /** The expression as a C condition, in parentheses, of value 0 or 1. */
-export function printCondition(expression: Expression, context: ExpressionContext): string {
+export function printCondition<Leaf extends Typed>(expression: Expression<Leaf>, context: ExpressionContext<Leaf>): string {
   const text = print(expression, context);
   if (!isTruth(expression)) {
     return `!!(${text})`;
@@ -30,7 +47,10 @@ export function printCondition(expression: Expression, context: ExpressionContex
   return isEnclosed(text) ? text : `(${text})`;
 }
 
-function isTruth(expression: Expression): boolean {
+function isTruth<Leaf extends Typed>(expression: Expression<Leaf>): boolean {
+  if (isLeaf(expression)) {
+    return false;
+  }
   switch (expression.kind) {
     case 'in':
       return true;
@@ -43,52 +63,39 @@ function isTruth(expression: Expression): boolean {
   }
 }
 
-/** The first parenthesis is closed by the last character. */
-function isEnclosed(text: string): boolean {
-  if (!text.startsWith('(')) {
+/** True where the text contains a division that may be by zero, so that `valid` must be declared. */
+export function mayFail<Leaf extends Typed>(expression: Expression<Leaf>): boolean {
+  if (isLeaf(expression)) {
     return false;
   }
-  let depth = 0;
-  let quoted = false;
-  for (let at = 0; at < text.length; at++) {
-    const character = text[at]!;
-    if (quoted && character === '\\') {
-      at++;
-    } else if (character === '"') {
-      quoted = !quoted;
-    } else if (!quoted && (character === '(' || character === ')')) {
-      depth += character === '(' ? 1 : -1;
-      if (depth === 0) {
-        return at === text.length - 1;
-      }
-    }
-  }
-  return false;
-}
-
-/** True where the text contains a division, so that `valid` must be declared. */
-export function mayFail(expression: Expression): boolean {
   switch (expression.kind) {
     case 'unary':
     case 'in':
       return mayFail(expression.operand);
-    case 'binary':
-      return expression.operator === '/' || expression.operator === '%' || mayFail(expression.left) || mayFail(expression.right);
+    case 'binary': {
+      const { operator, left, right } = expression;
+      return ((operator === '/' || operator === '%') && !isNonZero(right)) || mayFail(left) || mayFail(right);
+    }
     default:
       return false;
   }
 }
 
-function print(expression: Expression, context: ExpressionContext): string {
+function isNonZero<Leaf extends Typed>(expression: Expression<Leaf>): boolean {
+  return !isLeaf(expression) && expression.kind === 'integer' && BigInt.asIntN(64, expression.value) !== 0n;
+}
+
+function print<Leaf extends Typed>(expression: Expression<Leaf>, context: ExpressionContext<Leaf>): string {
+  if (isLeaf(expression)) {
+    return printLeaf(context.read(expression));
+  }
   switch (expression.kind) {
     case 'integer':
       return printInteger(expression.value);
     case 'string':
       return quoteC(expression.value);
-    case 'field':
-      return printField(expression, context);
-    case 'context':
-      return context.context(expression);
+    case 'address':
+      return `(wmk_address_t){ { ${[...expression.value].join(', ')} } }`;
     case 'unary':
       return printUnary(expression.operator, print(expression.operand, context));
     case 'in':
@@ -109,15 +116,13 @@ export function printInteger(value: bigint): string {
   return value < 0n ? `(${value}${suffix})` : `${value}${suffix}`;
 }
 
-/** Fields that C's own promotion to int keeps need no cast. */
-function printField(expression: Extract<Expression, { kind: 'field' }>, context: ExpressionContext): string {
-  const text = context.field(expression);
-  const type = expression.field.type;
-  if (type.kind === 'string' || type.kind === 'address') {
+/** What C's own promotion to int keeps needs no cast. */
+function printLeaf({ text, stored }: ReadValue): string {
+  if (stored === null || stored.kind === 'string' || stored.kind === 'address') {
     return text;
   }
-  const fitsInt = type.kind === 'integer' && (type.bits < 32 || (type.bits === 32 && type.signed));
-  const isLong = type.kind === 'integer' && type.bits === 64;
+  const fitsInt = stored.kind === 'integer' && (stored.bits < 32 || (stored.bits === 32 && stored.signed));
+  const isLong = stored.kind === 'integer' && stored.bits === 64;
   return fitsInt || isLong ? text : `(__s64)${text}`;
 }
 
@@ -132,17 +137,29 @@ function printUnary(operator: '!' | '~' | '-', operand: string): string {
   }
 }
 
-function printIn(expression: Extract<Expression, { kind: 'in' }>, context: ExpressionContext): string {
-  const operand = expression.operand;
-  const tests = expression.members.map((member) =>
-    typeof member === 'bigint'
-      ? printComparison('==', operand, { kind: 'integer', value: member, type: { kind: 'integer', unsigned: member > 2n ** 63n - 1n } }, context)
-      : printText('==', operand, member, context),
-  );
+function printIn<Leaf extends Typed>({ operand, set }: InExpression<Leaf>, context: ExpressionContext<Leaf>): string {
+  const tests = membersOf(operand, set, context);
   return tests.length === 1 ? tests[0]! : `(${tests.join(' || ')})`;
 }
 
-function printBinary(expression: Binary, context: ExpressionContext): string {
+function membersOf<Leaf extends Typed>(
+  operand: Expression<Leaf>, set: Members, context: ExpressionContext<Leaf>,
+): readonly string[] {
+  switch (set.of) {
+    case 'integers': return set.members.map((member) => printComparison('==', operand, integer(member), context));
+    case 'strings': return set.members.map((member) => printText('==', operand, member, context));
+    case 'addresses': return set.members.map((prefix) => printPrefix(operand, prefix, context));
+  }
+}
+
+function printPrefix<Leaf extends Typed>(
+  operand: Expression<Leaf>, { address, bits }: AddressPrefix, context: ExpressionContext<Leaf>,
+): string {
+  const [high, low] = [address.slice(0, 8), address.slice(8)].map((part) => `0x${Buffer.from(part).toString('hex')}ULL`);
+  return `wmk_in_prefix(&${print(operand, context)}, ${high!}, ${low!}, ${bits})`;
+}
+
+function printBinary<Leaf extends Typed>(expression: BinaryExpression<Leaf>, context: ExpressionContext<Leaf>): string {
   const { operator, left, right } = expression;
   switch (operator) {
     case '||':
@@ -158,13 +175,14 @@ function printBinary(expression: Binary, context: ExpressionContext): string {
     case 'STARTSWITH':
     case 'ENDSWITH':
     case 'CONTAINS':
-      return printText(operator, left, literalOf(right), context);
     case 'LIKE':
-      throw new Error('LIKE reached the backend');
+      return printText(operator, left, literalOf(right), context);
     case '/':
-      return `wmk_divide(${print(left, context)}, ${print(right, context)}, &valid)`;
-    case '%':
-      return `wmk_remainder(${print(left, context)}, ${print(right, context)}, &valid)`;
+    case '%': {
+      const call = operator === '/' ? 'wmk_divide' : 'wmk_remainder';
+      const operands = `${print(left, context)}, ${print(right, context)}`;
+      return isNonZero(right) ? `${call}_by(${operands})` : `${call}(${operands}, &valid)`;
+    }
     case '<<':
       return `(__s64)((__u64)${wrap(left, context)} << (${print(right, context)} & 63))`;
     case '>>':
@@ -183,40 +201,41 @@ function printBinary(expression: Binary, context: ExpressionContext): string {
 }
 
 /** With parentheses, so that a cast applies to all of it. */
-function wrap(expression: Expression, context: ExpressionContext): string {
+function wrap<Leaf extends Typed>(expression: Expression<Leaf>, context: ExpressionContext<Leaf>): string {
   return `(${print(expression, context)})`;
 }
 
-function literalOf(expression: Expression): Uint8Array {
-  if (expression.kind !== 'string') {
+function literalOf<Leaf extends Typed>(expression: Expression<Leaf>): Uint8Array {
+  if (isLeaf(expression) || expression.kind !== 'string') {
     throw new Error('a text operator whose right side is no literal reached the backend');
   }
   return expression.value;
 }
 
-function isUnsigned(expression: Expression): boolean {
-  return expression.type.kind === 'integer' && expression.type.unsigned;
+function isUnsigned({ type }: Pick<Typed, 'type'>): boolean {
+  return type.kind === 'integer' && type.unsigned;
 }
 
 /** A literal that C compares alike as signed and as unsigned. */
-function isNatural(expression: Expression): boolean {
-  return expression.kind === 'integer' && expression.value >= 0n && expression.value < 2n ** 63n;
+function isNatural<Leaf extends Typed>(expression: Expression<Leaf>): boolean {
+  return !isLeaf(expression) && expression.kind === 'integer' && expression.value >= 0n && expression.value < 2n ** 63n;
 }
 
-function printComparison(
-  operator: '==' | '!=' | '<' | '<=' | '>' | '>=', left: Expression, right: Expression, context: ExpressionContext,
+function printComparison<Leaf extends Typed>(
+  operator: '==' | '!=' | '<' | '<=' | '>' | '>=', left: Expression<Leaf>, right: Expression<Leaf>, context: ExpressionContext<Leaf>,
 ): string {
-  if (left.type.kind === 'string' || right.type.kind === 'string') {
-    if (right.kind === 'string' || left.kind === 'string') {
-      const [text, literal] = right.kind === 'string' ? [left, right] : [right, left];
-      return printText(operator, text, literalOf(literal), context);
+  const [literal, other] = constant(right) !== null ? [constant(right), left] : [constant(left), right];
+  if (left.type.kind === 'string') {
+    if (literal instanceof Uint8Array) {
+      return printText(operator, other, literal, context);
     }
     const bytes = Math.min(stringBytes(left), stringBytes(right));
     const equal = `wmk_equal_strings(${print(left, context)}, ${print(right, context)}, ${bytes})`;
     return operator === '!=' ? `!${equal}` : equal;
   }
-  if (left.type.kind === 'address' || right.type.kind === 'address') {
-    const equal = `wmk_same(&${print(left, context)}, &${print(right, context)}, sizeof(wmk_address_t))`;
+  if (left.type.kind === 'address') {
+    const equal = literal instanceof Uint8Array ? printPrefix(other, { address: literal, bits: 128 }, context)
+      : `wmk_same(&${print(left, context)}, &${print(right, context)}, sizeof(wmk_address_t))`;
     return operator === '!=' ? `!${equal}` : equal;
   }
   const mixed = isUnsigned(left) !== isUnsigned(right) && !isNatural(left) && !isNatural(right);
@@ -228,12 +247,12 @@ function printComparison(
     : `(0 ${operator} wmk_compare(${print(right, context)}, ${print(left, context)}))`;
 }
 
-function stringBytes(expression: Expression): number {
-  return expression.type.kind === 'string' ? expression.type.bytes : 0;
+function stringBytes({ type }: Pick<Typed, 'type'>): number {
+  return type.kind === 'string' ? type.bytes : 0;
 }
 
-function printText(
-  operator: string, operand: Expression, literal: Uint8Array, context: ExpressionContext,
+function printText<Leaf extends Typed>(
+  operator: string, operand: Expression<Leaf>, literal: Uint8Array, context: ExpressionContext<Leaf>,
 ): string {
   const text = print(operand, context);
   switch (operator) {
@@ -244,14 +263,25 @@ function printText(
     case 'STARTSWITH':
       return literal.length === 0 ? '1' : `wmk_is(${text}, ${quoteC(literal)}, ${literal.length})`;
     case 'ENDSWITH':
-    case 'CONTAINS': {
-      if (literal.length === 0) {
-        return '1';
-      }
-      const table = context.scan(literal, operator === 'CONTAINS');
-      return `wmk_scan(${text}, ${stringBytes(operand)}, ${table}_class, &${table}_next[0][0], ${table}_classes, ${literal.length})`;
-    }
+    case 'CONTAINS':
+    case 'LIKE':
+      return printSearch(operator, operand, literal, context);
     default:
       throw new Error(`text operator '${operator}' reached the backend`);
   }
+}
+
+/** Beginnings and whole strings need no automaton. */
+function printSearch<Leaf extends Typed>(
+  operator: Search['operator'], operand: Expression<Leaf>, literal: Uint8Array, context: ExpressionContext<Leaf>,
+): string {
+  const glob = globFor(operator, literal) ?? [];
+  const last = glob[glob.length - 1];
+  const head = literalOfGlob(last?.kind === 'run' ? glob.slice(0, -1) : glob);
+  if (head !== null) {
+    return printText(last?.kind === 'run' ? 'STARTSWITH' : '==', operand, head, context);
+  }
+  const { name, automaton } = context.scan({ operator, literal });
+  const tables = `${name}_class, &${name}_next[0][0], ${name}_classes`;
+  return `wmk_scan(${print(operand, context)}, ${stringBytes(operand)}, ${tables}, ${automaton.next.length}, ${automaton.accepting})`;
 }

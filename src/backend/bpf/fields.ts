@@ -1,4 +1,4 @@
-// How fields are declared in generated C: in go field types, out come C declarations, sizes and alignments.
+// How values are declared and copied in generated C: in go their types, out come C declarations, sizes and statements.
 
 import type { FieldType } from '../../events/catalogue.js';
 
@@ -54,14 +54,31 @@ export function structBytes(types: readonly FieldType[], from = 0): number {
   return Math.ceil(at / 8) * 8;
 }
 
-/** Copies a field: words for what is an array, an assignment for what is not. */
-export function copyField(type: FieldType, to: string, from: string): string {
+/** Copies a value: words for what is an array, an assignment for what is not. A shorter string leaves no old bytes behind it. */
+export function copyField(type: FieldType, to: string, from: string, fromType = type): string {
   switch (type.kind) {
     case 'string':
-      return `wmk_copy(${to}, ${from}, sizeof(${to}))`;
+      return fromType.kind === 'string' && storedBytes(fromType) !== storedBytes(type)
+        ? `wmk_copy_string(${to}, sizeof(${to}), ${from}, ${storedBytes(fromType)})`
+        : `wmk_copy(${to}, ${from}, sizeof(${to}))`;
     case 'address':
       return `wmk_copy(&${to}, &${from}, sizeof(${to}))`;
     default:
       return `${to} = ${from}`;
+  }
+}
+
+/** What a loader takes a value for; see wmk.abi.h. */
+export function abiType(type: FieldType): string {
+  switch (type.kind) {
+    case 'integer':
+      return type.signed ? 'WMK_COLUMN_S64' : 'WMK_COLUMN_U64';
+    case 'process':
+    case 'thread':
+      return 'WMK_COLUMN_U64';
+    case 'string':
+      return 'WMK_COLUMN_STRING';
+    case 'address':
+      return 'WMK_COLUMN_ADDRESS';
   }
 }

@@ -1,43 +1,53 @@
 // How much kernel memory a monitor takes: in goes its plan, out comes the size of each table, as clang will lay it out.
 
-import type { Plan, RulePlan, TablePlan } from '../../plan/plan.js';
 import { ways } from '../../plan/limits.js';
-import { structBytes, widestFirst } from './fields.js';
+import type { Plan, TablePlan } from '../../plan/plan.js';
+import { structBytes } from './fields.js';
+import { storageBytes } from './layout.js';
 import { isInstance } from './view-table.js';
 
 export interface TableMemory {
   readonly table: TablePlan;
-  /** Of what a key holds, or a thread. */
+  /** The key itself; none in task storage. */
+  readonly keyBytes: number;
+  /** What is kept for it: the runs of all rules, their number, their window. */
+  readonly runBytes: number;
+  /** Its share of the bucket's lock; in task storage what the kernel keeps beside the value. */
+  readonly overheadBytes: number;
+  /** All of it but what is the kernel's own, rounded up. */
   readonly bytesPerKey: number;
   /** Null: as many as there are threads with runs. */
   readonly bytes: number | null;
 }
 
-/** sizeof(struct wmk_run), (struct wmk_key) and (struct bpf_spin_lock), aligned. */
-const runHead = 16;
+/** sizeof(struct wmk_key) and (struct bpf_spin_lock), aligned. */
 const keyHead = 16;
 const lockBytes = 8;
+/** sizeof(struct bpf_local_storage_elem) up to its data, on a 64-bit kernel. */
+const taskElement = 72;
 
 const start = { kind: 'integer', bits: 64, signed: false, cType: '__u64' } as const;
 
 export function measureTables(plan: Plan): readonly TableMemory[] {
   return plan.tables.map((table) => {
-    const runs = table.rules.reduce((sum, rule) => sum + runBytes(plan.rules[rule]!), 0);
+    const runBytes = keyHead + table.rules.reduce((sum, rule) => sum + storageBytes(plan.rules[rule]!), 0);
     if (table.nrBuckets === null) {
-      return { table, bytesPerKey: keyHead + runs, bytes: null };
+      return { table, keyBytes: 0, runBytes, overheadBytes: taskElement, bytesPerKey: runBytes, bytes: null };
     }
-    const bucketBytes = lockBytes + ways * (keyHead + keyBytes(table) + runs);
-    return { table, bytesPerKey: Math.ceil(bucketBytes / ways), bytes: table.nrBuckets * bucketBytes };
+    const keyBytes = bytesOfKey(table);
+    const bucketBytes = lockBytes + ways * (keyBytes + runBytes);
+    return {
+      table,
+      keyBytes,
+      runBytes,
+      overheadBytes: lockBytes / ways,
+      bytesPerKey: Math.ceil(bucketBytes / ways),
+      bytes: table.nrBuckets * bucketBytes,
+    };
   });
 }
 
-/** Of all runs that a key can hold. */
-function runBytes(rule: RulePlan): number {
-  const kept = rule.captures.filter(({ atMatch }) => !atMatch).map(({ field }) => ({ type: field.type }));
-  return rule.automaton.nrSlots * structBytes(widestFirst(kept).map(({ type }) => type), runHead);
-}
-
-function keyBytes(table: TablePlan): number {
+export function bytesOfKey(table: TablePlan): number {
   const starts = table.components.filter(isInstance).map(() => start);
   return table.components.length === 0 ? 8 : structBytes([...starts, ...table.components.map(({ type }) => type)]);
 }

@@ -7,7 +7,8 @@ const reserved = [
   'asm typeof NULL offsetof container_of barrier likely unlikely size_t ptrdiff_t wchar_t max_align_t',
   'LICENSE SEC NR_RULES NR_KINDS NR_POINTS NR_TABLES NR_SCRATCH stats_here take_scratch give_scratch',
   'e r to from frame stats runs run key now match record event events takes truth valid letter letters way bucket begins',
-  'tag hash index ctx subject task scratch zero on_stack i',
+  'tag hash index ctx subject task scratch zero on_stack i work keys same views found x y k of at columns forks gathering',
+  'NR_VARS begun made differ owner group buckets',
 ].flatMap((line) => line.split(' '));
 
 export interface Names {

@@ -1,38 +1,65 @@
-// Compiles a search for a substring to an automaton over bytes: in goes the needle, out comes the table that the
-// engine's wmk_scan() walks. Knuth, Morris and Pratt's construction, as in Cormen et al., "Introduction to
-// Algorithms", section on string matching with finite automata.
+// Searches in strings as tables that the engine's wmk_scan() walks: in go the conditions' operators and literals, out
+// come the names that expressions call the tables by, and the tables ready to print, each once.
 
-export interface Scan {
-  /** Distinct bytes of the needle in order; class 0 is every other byte, class i + 1 is bytes[i]. */
-  readonly bytes: readonly number[];
-  /** [state][class]: state s means that the last s bytes read are the first s of the needle. */
-  readonly next: readonly (readonly number[])[];
+import { globAutomaton, type GlobAutomaton } from '../../check/glob-automaton.js';
+import { globFor } from '../../check/glob.js';
+import type { Names } from './names.js';
+import { quoteC, quoteComment } from './quote.js';
+
+export interface Search {
+  readonly operator: 'ENDSWITH' | 'CONTAINS' | 'LIKE';
+  readonly literal: Uint8Array;
 }
 
-/** `absorbing`: once found, always found (CONTAINS); else the state tells what the text ends in (ENDSWITH). */
-export function compileScan(needle: Uint8Array, absorbing: boolean): Scan {
-  const bytes = [...new Set(needle)].sort((a, b) => a - b);
-  const next: number[][] = [];
-  let fallback = 0;
-  for (let state = 0; state <= needle.length; state++) {
-    const found = state === needle.length;
-    const back = next[fallback];
-    const row = [0, ...bytes.map((byte) => {
-      if (found && absorbing) {
-        return state;
+export interface Scan {
+  /** NAME_class maps a byte to its column, NAME_next has a row a state. */
+  readonly name: string;
+  readonly automaton: GlobAutomaton;
+}
+
+export type ScanView = ReturnType<typeof viewScan>;
+
+export interface Scans {
+  readonly find: (search: Search) => Scan;
+  /** Of all that were asked for, in the order of asking. */
+  readonly views: () => readonly ScanView[];
+}
+
+export function makeScans(names: Names): Scans {
+  const known = new Map<string, Scan & { readonly search: Search }>();
+  return {
+    find: (search) => {
+      const key = `${search.operator} ${search.literal.join()}`;
+      const before = known.get(key);
+      if (before !== undefined) {
+        return before;
       }
-      if (!found && byte === needle[state]) {
-        return state + 1;
-      }
-      return state === 0 ? 0 : back![bytes.indexOf(byte) + 1]!;
-    })];
-    if (found && absorbing) {
-      row[0] = state;
-    }
-    next.push(row);
-    if (state > 0 && !found) {
-      fallback = next[fallback]![bytes.indexOf(needle[state]!) + 1]!;
-    }
+      const name = names.claim(`scan_${known.size}`, ['_classes', '_class', '_next']);
+      const scan = { name, automaton: automatonOf(search), search };
+      known.set(key, scan);
+      return scan;
+    },
+    views: () => [...known.values()].map(viewScan),
+  };
+}
+
+export function automatonOf({ operator, literal }: Search): GlobAutomaton {
+  const glob = globFor(operator, literal);
+  const automaton = glob === null ? null : globAutomaton(glob);
+  if (automaton === null) {
+    throw new Error(`a glob that is none, or one with too many states, reached the backend: ${quoteC(literal)}`);
   }
-  return { bytes, next };
+  return automaton;
+}
+
+function viewScan({ name, automaton, search }: Scan & { readonly search: Search }) {
+  const { classes, nrClasses, next } = automaton;
+  return {
+    name,
+    needle: `${search.operator} ${quoteComment(quoteC(search.literal))}`,
+    nrClasses,
+    nrStates: next.length,
+    classes: classes.flatMap((column, byte) => (column === 0 ? [] : [`[0x${byte.toString(16).padStart(2, '0')}] = ${column}`])).join(', '),
+    rows: next.map((row) => `{ ${row.join(', ')} }`),
+  };
 }

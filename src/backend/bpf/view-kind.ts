@@ -1,12 +1,17 @@
-// Makes a kind ready to print: its event, its frame, its look-ups, and how each attach point reads it.
+// Makes a kind ready to print: its event, and for each program that reads it a frame, look-ups, and how each attach point
+// fills the event.
 
-import type { AttachPoint, EventField } from '../../events/catalogue.js';
-import type { KindPlan, LookupPlan, Plan } from '../../plan/plan.js';
-import { copyField, declareField, storedBytes, structBytes, widestFirst } from './fields.js';
-import { upper, type Names } from './names.js';
+import type { AttachPoint } from '../../events/catalogue.js';
+import type { KindPart, KindPlan } from '../../plan/plan.js';
+import { formOf } from './layout.js';
+import type { MonitorNames } from './monitor-names.js';
+import { upper } from './names.js';
 import { quoteC, quoteComment } from './quote.js';
+import { readField } from './read-field.js';
+import { paddedFields, viewEvent, type EventView } from './view-event.js';
+import { viewLookup, workBytes } from './view-lookup.js';
 import type { RuleView } from './view-rule.js';
-import { isInstance, type TableView } from './view-table.js';
+import type { TableView } from './view-table.js';
 
 /** A frame up to this many bytes stands on the stack (512 in all); a larger one is scratch memory. */
 const stackBytes = 192;
@@ -19,104 +24,86 @@ const stackSlots = 2;
 export type KindView = ReturnType<typeof viewKind>;
 
 export function viewKind(
-  kind: KindPlan, plan: Plan, rules: readonly RuleView[], tables: readonly TableView[], names: Names,
+  kind: KindPlan, rules: readonly RuleView[], tables: readonly TableView[], monitor: MonitorNames,
 ) {
-  const name = kind.kind.name;
-  const event = names.claim(`${name}_event`);
-  const members = widestFirst([
-    ...kind.fields.map((field) => ({ type: field.type, name: field.name })),
-    ...[...kind.instances].map((field) => ({
-      type: { kind: 'integer', bits: 64, signed: false, cType: '__u64' } as const,
-      name: `${field}_start`,
-    })),
-  ]);
-  const matchBytes = kind.rules.reduce((sum, index) => {
-    const captures = plan.rules[index]!.captures;
-    const part = (atMatch: boolean): number =>
-      structBytes(widestFirst(captures.filter((c) => c.atMatch === atMatch).map((c) => ({ type: c.field.type }))).map((c) => c.type));
-    return sum + 16 + part(false) + part(true);
-  }, 0);
+  const { name } = kind.kind;
+  const event = viewEvent(kind, monitor);
   return {
     index: kind.index,
     name,
     constant: `${upper(name)}_KIND`,
     quotedName: quoteC(name),
     doc: quoteComment(kind.kind.doc),
-    event,
-    frame: names.claim(`${name}_frame`),
-    matches: names.claim(`${name}_matches`),
-    letters: names.claim(`${name}_letters`),
-    read: names.claim(`${name}_read`),
-    onStack:
-      structBytes(members.map((member) => member.type)) + matchBytes <= stackBytes &&
-      kind.rules.reduce((sum, index) => sum + plan.rules[index]!.automaton.nrSlots, 0) <= stackSlots,
-    members: members.map((member) => ({ declaration: declareField(member.type, member.name) })),
-    rules: kind.rules.map((index) => {
-      const rule = rules[index]!;
-      const { completes } = rule.readings.find((reading) => reading.kind === name)!;
-      return { name: rule.name, constant: rule.constant, emit: rule.emit, upper: rule.upper, completes };
-    }),
-    lookups: kind.lookups.map((lookup) => viewLookup(lookup, name, plan, rules, tables, names)),
-    points: kind.kind.attach.bpf.map((point) => viewPoint(kind, point, name, names)),
+    ...event,
+    parts: kind.parts.map((part, number) => viewPart({ ...part, number, event }, kind, rules, tables, monitor)),
   };
 }
 
-/** A template asks every table the same questions. */
-const noTable = { name: '', inBuckets: false, inTask: false, sweeps: false };
+interface Part extends KindPart {
+  readonly number: number;
+  readonly event: EventView;
+}
 
-function viewLookup(
-  lookup: LookupPlan, kind: string, plan: Plan, rules: readonly RuleView[], tables: readonly TableView[], names: Names,
+export type PartView = ReturnType<typeof viewPart>;
+
+/** What one program does with an event of the kind. */
+function viewPart(
+  part: Part, kind: KindPlan, rules: readonly RuleView[], tables: readonly TableView[], monitor: MonitorNames,
 ) {
-  const table = lookup.table === null ? null : tables[lookup.table]!;
-  const components = lookup.table === null ? [] : plan.tables[lookup.table]!.components;
+  const { names } = monitor;
+  const name = part.number === 0 ? kind.kind.name : `${kind.kind.name}_part_${part.number + 1}`;
+  const event: EventView = part.number === 0 ? part.event : {
+    ...part.event,
+    gathers: part.event.gathers.map((gather) => ({ ...gather, function: names.claim(`${gather.function}_part_${part.number + 1}`) })),
+  };
+  const lookups = part.lookups.map((lookup) => viewLookup(lookup, { kind, name }, event, rules, tables, monitor));
+  const first = new Set(part.rules.flatMap((rule) =>
+    rules[rule]!.readings.find((reading) => reading.kind === kind.kind.name)!.gathersForLetter));
+  const usesStack = lookups.some((lookup) => lookup.usesStack);
   return {
-    function: names.claim(`${kind}_${table?.name ?? 'at_once'}`),
-    table: table ?? noTable,
-    key: lookup.key.flatMap((field, part) => keyCopies(field, components[part]!)),
-    rules: lookup.rules.map((index) => {
-      const rule = rules[index]!;
-      const reading = rule.readings.find((candidate) => candidate.kind === kind)!;
-      return {
-        name: rule.name,
-        constant: rule.constant,
-        letter: reading.constantLetter ?? `${reading.letterFunction}(&frame->event)`,
-        local: `frame->letters.${rule.name}`,
-        reader: reading.isPlain ? 'wmk_plain_reader' : reading.reader,
-      };
-    }),
-    /** False where some rule is concerned by every event of the kind. */
-    mayBeNothing: lookup.rules.every(
-      (index) => rules[index]!.readings.find((reading) => reading.kind === kind)!.constantLetter === null,
-    ),
-    letters: lookup.rules.map((index) => `!frame->letters.${rules[index]!.name}`).join(' && '),
-    begins: lookup.rules
-      .map((index) => `wmk_begins(&${rules[index]!.name}, frame->letters.${rules[index]!.name})`)
-      .join(' ||\n\t\t   '),
+    ...event,
+    name,
+    number: part.number,
+    /** Which counts the event and records it. */
+    isFirst: part.number === 0,
+    constant: `${upper(kind.kind.name)}_KIND`,
+    frame: names.claim(`${name}_frame`),
+    read: names.claim(`${name}_read`),
+    onStack: isOnStack(part, kind, event.bytes, monitor)
+      && lookups.every(({ keepsKey, columns }) => !keepsKey && columns.length === 0) && kind.gathers.length === 0,
+    rules: part.rules.map((index) => ({ constant: rules[index]!.constant })),
+    lookups,
+    hasSeveralLookups: lookups.length > 1,
+    gathersFirst: event.gathers.filter(({ index }) => first.has(index)),
+    usesStack,
+    points: kind.kind.attach.bpf.map((point) => viewPoint(kind, name, point, usesStack, monitor)),
   };
 }
 
-function keyCopies(field: EventField, component: Plan['tables'][number]['components'][number]): readonly string[] {
-  const from = `frame->event.${field.name}`;
-  const to = `key.${component.identifier}`;
-  const value =
-    field.type.kind === 'string'
-      ? `wmk_copy(${to}, ${from}, ${storedBytes(field.type)})`
-      : copyField(field.type, to, from);
-  return isInstance(component) ? [value, `key.${component.identifier}_start = frame->event.${field.name}_start`] : [value];
+/** The look-ups of an event follow each other in the same memory. */
+function isOnStack(part: KindPart, kind: KindPlan, eventBytes: number, { plan }: MonitorNames): boolean {
+  const rules = part.rules.map((index) => plan.rules[index]!);
+  const bytes = eventBytes + Math.max(...part.lookups.map((lookup) => workBytes(lookup, kind, plan)));
+  const slots = rules.reduce((sum, rule) => sum + (formOf(rule) === 'slots' ? rule.storage.runs : 0), 0);
+  return bytes <= stackBytes && slots <= stackSlots && rules.every((rule) => ['once', 'slots'].includes(formOf(rule)));
 }
 
 export type PointView = ReturnType<typeof viewPoint>;
 
-function viewPoint(kind: KindPlan, point: AttachPoint, name: string, names: Names) {
-  const reads = kind.fields.flatMap((field) => readField(kind, field));
-  const needsTask = reads.some((read) => mentions(read.statement, 'subject'));
-  const texts = [...reads.map((read) => read.statement), point.when ?? ''];
+function viewPoint(
+  kind: KindPlan, name: string, point: AttachPoint, usesStack: boolean, { plan, names }: MonitorNames,
+) {
+  const padded = paddedFields(kind, plan.rules);
+  const reads = kind.fields.flatMap((field) =>
+    readField(field, { needsStart: kind.instances.has(field.name), isPadded: padded.has(field.name) }));
+  const texts = [...reads, point.when ?? ''];
+  const place = point.section.replace(/[^A-Za-z0-9_]/g, '_');
   return {
     section: point.section,
-    function: names.claim(`${name}_at_${point.section.replace(/[^A-Za-z0-9_]/g, '_')}`),
-    constant: `${upper(name)}_AT_${upper(point.section.replace(/[^A-Za-z0-9_]/g, '_'))}`,
+    function: names.claim(`${name}_at_${place}`),
+    constant: `${upper(name)}_AT_${upper(place)}`,
     when: point.when,
-    takesContext: point.parameters.some((parameter) => texts.some((text) => mentions(text, parameter.name))),
+    takesContext: usesStack || point.parameters.some((parameter) => texts.some((text) => mentions(text, parameter.name))),
     parameters: point.parameters
       .map((parameter, index) => ({ ...parameter, index }))
       .filter((parameter) => texts.some((text) => mentions(text, parameter.name)))
@@ -125,65 +112,11 @@ function viewPoint(kind: KindPlan, point: AttachPoint, name: string, names: Name
         type: parameter.type,
         index: parameter.index,
       })),
-    needsTask,
-    reads,
+    needsTask: reads.some((read) => mentions(read, 'subject')),
+    reads: reads.map((statement) => ({ statement })),
   };
 }
 
 function mentions(text: string, word: string): boolean {
   return new RegExp(`(?<![\\w.>])${word}\\b`).test(text);
-}
-
-function readField(kind: KindPlan, field: EventField): readonly { readonly statement: string }[] {
-  const to = `e->${field.name}`;
-  const needsStart = kind.instances.has(field.name);
-  const read = field.read;
-  if (read === 'standard') {
-    return readStandard(field, to, needsStart).map((statement) => ({ statement }));
-  }
-  switch (read.bpf.how) {
-    case 'value':
-      return [{ statement: `${to} = ${read.bpf.expression}` }];
-    case 'fill': {
-      const target = field.type.kind === 'string' ? to : `&${to}`;
-      const bytes = field.type.kind === 'string' ? String(field.type.bytes) : `sizeof(${to})`;
-      const statements = [`${read.bpf.function}(${[target, bytes, ...read.bpf.arguments].join(', ')})`];
-      if (kind.padded.has(field.name)) {
-        statements.push(`wmk_pad(${to}, sizeof(${to}))`);
-      }
-      return statements.map((statement) => ({ statement }));
-    }
-    case 'task':
-      return readTask(field, to, read.bpf.expression, needsStart).map((statement) => ({ statement }));
-  }
-}
-
-function readTask(field: EventField, to: string, task: string, needsStart: boolean): readonly string[] {
-  const start = to.replace(/^e->(.*)$/, 'e->$1_start');
-  const of = /^[\w>-]+$/.test(task) ? task : `(${task})`;
-  return field.type.kind === 'thread'
-    ? [`${to} = ${of}->pid`, ...(needsStart ? [`${start} = ${of}->start_time`] : [])]
-    : [`${to} = ${of}->tgid`, ...(needsStart ? [`${start} = ${of}->group_leader->start_time`] : [])];
-}
-
-function readStandard(field: EventField, to: string, needsStart: boolean): readonly string[] {
-  switch (field.name) {
-    case 'TimeStamp':
-      return [`${to} = bpf_ktime_get_ns()`];
-    case 'ProcessId':
-    case 'ThreadId':
-      return readTask(field, to, 'subject', needsStart);
-    case 'ParentId':
-      return readTask(field, to, 'subject->real_parent', needsStart);
-    case 'UserId':
-      return [`${to} = (__u32)bpf_get_current_uid_gid()`];
-    case 'Cpu':
-      return [`${to} = bpf_get_smp_processor_id()`];
-    case 'Comm':
-      return [`wmk_fill_comm(${to}, sizeof(${to}))`];
-    case 'CgroupId':
-      return [`${to} = bpf_get_current_cgroup_id()`];
-    default:
-      throw new Error(`standard field ${field.name} reached the backend`);
-  }
 }

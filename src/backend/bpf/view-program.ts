@@ -5,20 +5,36 @@ import { upper, type Names } from './names.js';
 import type { KindView } from './view-kind.js';
 import type { TableView } from './view-table.js';
 
+export type ProgramView = ReturnType<typeof viewProgram>;
+
 export function viewProgram(
   program: ProgramPlan, kinds: readonly KindView[], tables: readonly TableView[], names: Names,
 ) {
+  const points = program.raises.map(({ kind, part, point }) => kinds[kind]!.parts[part]!.points[point]!);
   return {
     name: names.claim(program.identifier.replace(/^wmk_/, 'at_')),
     section: program.section,
-    usesContext: program.ends.length > 0 || program.raises.some((raise) => kinds[raise.kind]!.points[raise.point]!.takesContext),
-    raises: program.raises.map((raise) => {
-      const point = kinds[raise.kind]!.points[raise.point]!;
-      return { function: point.function, constant: point.constant, context: point.takesContext ? 'ctx' : '' };
-    }),
+    usesContext: program.ends.length > 0 || points.some(({ takesContext }) => takesContext),
+    raises: points.map((point) =>
+      ({ function: point.function, constant: point.constant, context: point.takesContext ? 'ctx' : '' })),
+    hasEnds: program.ends.length > 0,
     ends: program.ends.map((end) => ({ table: tables[end.table]!, ...taskOf(end.how) })),
+    recordedEnds: [...new Set(program.ends.map((end) => end.how))].map(recordedEnd),
     endConstant: `END_AT_${upper(program.section.replace(/[^A-Za-z0-9_]/g, '_'))}`,
   };
+}
+
+/** What a loader that records is told; an exec has overwritten when its thread began. */
+function recordedEnd(how: KeyEnd) {
+  const { when } = taskOf(how);
+  switch (how) {
+    case 'thread-exit':
+      return { when, kind: 'WMK_END_THREAD', id: 'task->pid', start: 'task->start_time' };
+    case 'thread-exec':
+      return { when, kind: 'WMK_END_THREAD', id: '(__u32)ctx[1]', start: '0' };
+    case 'process-free':
+      return { when, kind: 'WMK_END_PROCESS', id: 'task->tgid', start: 'task->start_time' };
+  }
 }
 
 /** Whose keys end, from the arguments of the tracepoint, and under which condition. */

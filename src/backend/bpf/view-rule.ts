@@ -1,43 +1,37 @@
 // Makes a rule ready to print: in goes its plan, out come names and expressions, and nothing to decide.
 
-import type { State } from '../../automaton/automaton.js';
-import type { Expression } from '../../check/rule.js';
-import type { RulePlan, RuleReading } from '../../plan/plan.js';
-import type { Span } from '../../source/span.js';
+import type { Move, State } from '../../automaton/automaton.js';
 import { lineAndColumn } from '../../source/file.js';
+import type { RulePlan } from '../../plan/plan.js';
 import { viewColumns } from './columns.js';
-import { mayFail, printCondition, type ExpressionContext } from './expression.js';
-import { copyField, declareField, widestFirst } from './fields.js';
+import { declareField, widestFirst } from './fields.js';
+import { formOf, listLength, orderLength, reportsAll } from './layout.js';
+import type { MonitorNames } from './monitor-names.js';
 import { upper, type Names } from './names.js';
+import { origin } from './origin.js';
 import { quoteC, quoteComment } from './quote.js';
 import { sourceName } from './source-name.js';
-
-/** "secrets.wmk:7": where a line of the generated C comes from. */
-export function origin(span: Span): string {
-  return quoteComment(`${sourceName(span.file)}:${lineAndColumn(span.file, span.start).line}`);
-}
-
-/** The rule's own text at a span, on one line. */
-export function sourceText(span: Span): string {
-  return quoteComment(span.file.text.slice(span.start, span.end).replace(/\s+/g, ' '));
-}
+import { nameUpdates } from './update.js';
+import { viewIdentity } from './view-identity.js';
+import { viewReading } from './view-reading.js';
 
 export type RuleView = ReturnType<typeof viewRule>;
 
-/** `scan` gives the name of the tables that search for a needle. */
-export function viewRule(rule: RulePlan, names: Names, scan: ExpressionContext['scan']) {
-  const name = names.claim(rule.name, ['_rule', '_run', '_match', '_moves', '_slots', '_unbound', '_letter']);
+const endings = [
+  '_rule', '_run', '_match', '_matches', '_forks', '_pool', '_moves', '_slots', '_unbound', '_letter', '_same', '_identity',
+];
+
+export function viewRule(rule: RulePlan, monitor: MonitorNames) {
+  const { names } = monitor;
+  const name = names.claim(rule.name, endings);
   const constant = upper(name);
+  const { automaton } = rule;
   const stateNames = nameStates(rule, constant, names);
-  const symbolNames = nameSymbols(rule, constant, names);
-  const letterNames = nameLetters(rule, symbolNames);
-  const groupNames = rule.automaton.captureGroups.map(
-    (group) => names.claim(`${constant}_TAKES_${upper(rule.stepNames[group.step]!.identifier)}`),
-  );
+  const symbols = nameSymbols(rule, constant, names);
+  const updates = nameUpdates(rule, constant, names);
   const stateName = (index: number): string => stateNames.get(index)!;
-  const accepting = rule.automaton.states.filter((state) => state.role === 'accepting');
-  const firstAccepting = accepting[0]!;
-  const dead = rule.automaton.states.find((state) => state.role === 'dead');
+  const dead = automaton.states.find((state) => state.role === 'dead');
+  const form = formOf(rule);
   return {
     index: rule.index,
     name,
@@ -47,155 +41,95 @@ export function viewRule(rule: RulePlan, names: Names, scan: ExpressionContext['
     origin: origin(rule.span),
     quotedName: quoteC(rule.name),
     quotedSource: quoteC(`${sourceName(rule.span.file)}:${lineAndColumn(rule.span.file, rule.span.start).line}`.slice(-127)),
-    states: rule.automaton.states
+    inSlots: form === 'slots',
+    inPool: form === 'pool' || form === 'any',
+    forks: form === 'any',
+    reportsAll: reportsAll(rule),
+    step: { once: 'wmk_step_once', slots: 'wmk_slots_step', pool: 'wmk_pool_step', any: 'wmk_any_step' }[form],
+    end: form === 'slots' ? 'wmk_slots_end' : 'wmk_pool_end',
+    earliest: rule.selection === 'earliest',
+    states: automaton.states
       .filter((state) => state.role !== 'none')
-      .map((state) => ({ name: stateName(state.index), index: state.index, comment: describeState(state, symbolNames) })),
+      .map((state) => ({ name: stateName(state.index), index: state.index, comment: describeState(state, symbols) })),
     deadName: dead === undefined ? `NR_${constant}_STATES` : stateName(dead.index),
-    firstAccepting: stateName(firstAccepting.index),
-    letters: rule.automaton.alphabet.symbols.map((symbol) => ({
-      name: symbolNames.get(symbol.index)!,
+    firstAccepting: stateName(automaton.states.find((state) => state.role === 'accepting')!.index),
+    letters: automaton.alphabet.symbols.map((symbol) => ({
+      name: symbols.get(symbol.index)!,
       index: symbol.firstLetter,
       comment: quoteComment(
         `${rule.readings.find((reading) => reading.problemKind === symbol.kind)!.kind.name} as ` +
           symbol.allowed.map((step) => describeStep(rule, step)).join(' or ') +
-          (symbol.guards.length === 0 ? '' : `, and ${2 ** symbol.guards.length - 1} more by its guards`),
+          (symbol.tests.length === 0 ? '' : `, and ${2 ** symbol.tests.length - 1} more by its tests`),
       ),
     })),
-    nrLetters: rule.automaton.alphabet.nrLetters,
-    takes: groupNames.map((takesName, bit) => ({ name: takesName, bit })),
-    moves: rule.automaton.moves.map((move) => ({
-      from: stateName(move.from),
-      letter: letterNames.get(move.letter)!,
-      to: stateName(move.to),
-      takes: rule.automaton.takes[move.takes]!.map((group) => groupNames[group]!).join(' | ') || '0',
-    })),
-    slots: rule.automaton.states
+    nrLetters: automaton.alphabet.nrLetters,
+    takes: updates.map((update, bit) => ({ name: update, bit })),
+    moves: viewMoves(rule, stateName, nameLetters(rule, symbols), updates),
+    slots: automaton.states
       .filter((state) => state.slot !== null)
       .map((state) => ({ state: stateName(state.index), slot: state.slot! })),
-    nrSlots: rule.automaton.nrSlots,
+    nrSlots: automaton.nrSlots,
+    nrRuns: rule.storage.runs,
+    orderLength: orderLength(rule),
+    listLength: listLength(rule),
     window: rule.windowNs === null ? null : `${rule.windowNs}ULL`,
-    kept: viewCaptures(rule, false),
-    final: viewCaptures(rule, true),
-    readings: rule.readings.map((reading) => viewReading(rule, reading, name, names, symbolNames, groupNames, scan)),
-    ...viewColumns(rule, name, names, scan, accepting.map((state) => ({ name: stateName(state.index), chain: state.chain! }))),
+    kept: viewCells(rule, false),
+    final: viewCells(rule, true),
+    identity: form === 'pool' ? viewIdentity(rule) : null,
+    readings: rule.readings.map((reading) => viewReading(rule, reading, { rule: name, symbols, updates }, monitor)),
+    ...viewColumns(rule, name, monitor, stateName),
   };
 }
 
-function viewCaptures(rule: RulePlan, atMatch: boolean) {
-  return widestFirst(
-    rule.captures
-      .filter((capture) => capture.atMatch === atMatch)
-      .map((capture) => ({
-        type: capture.field.type,
-        declaration: declareField(capture.field.type, capture.identifier),
-        origin: origin(rule.stepNames[capture.binding]!.span),
-      })),
-  );
+function viewCells(rule: RulePlan, atMatch: boolean) {
+  return widestFirst(rule.cells.filter((cell) => cell.atMatch === atMatch))
+    .map((cell) => ({ declaration: declareField(cell.type, cell.identifier), origin: origin(cell.span) }));
 }
 
-function viewReading(
-  rule: RulePlan, reading: RuleReading, name: string, names: Names, symbolNames: ReadonlyMap<number, string>,
-  groupNames: readonly string[], scan: ExpressionContext['scan'],
+/** As initialisers; what says nothing is left out. */
+function viewMoves(
+  rule: RulePlan, stateName: (index: number) => string, letterNames: ReadonlyMap<number, string>, updates: readonly string[],
 ) {
-  const symbols = rule.automaton.alphabet.symbols.filter((symbol) => symbol.kind === reading.problemKind);
-  const letterName = (letter: number): string => {
-    const symbol = symbols.find((candidate) => candidate.firstLetter === letter);
-    return symbol === undefined ? '0' : symbolNames.get(symbol.index)!;
-  };
-  const base = `${name}_${reading.kind.name}`;
-  const atEvent: ExpressionContext = {
-    field: (expression) => `e->${expression.field.name}`,
-    context: () => {
-      throw new Error('a context function in WHERE reached the backend');
-    },
-    scan,
-  };
-  const withRun = (last: number): ExpressionContext => ({
-    ...atEvent,
-    field: (expression) =>
-      expression.binding === last
-        ? `e->${expression.field.name}`
-        : `r->${captureOf(rule, expression.binding, expression.field.name)}`,
-  });
-  const guarded = reading.symbols.filter((symbol) => symbol.guards.length > 0);
-  const captures = (atMatch: boolean) =>
-    reading.groups.flatMap((group) => {
-      const taken = rule.captures.filter((capture) => capture.group === group && capture.atMatch === atMatch);
-      return taken.length === 0
-        ? []
-        : [
-            {
-              takes: groupNames[group]!,
-              copies: taken.map((capture) =>
-                copyField(capture.field.type, `to->${capture.identifier}`, `e->${capture.field.name}`),
-              ),
-            },
-          ];
+  const form = formOf(rule);
+  return rule.automaton.moves
+    // Without runs only what begins is ever looked at.
+    .filter((move) => form !== 'once' || rule.automaton.states[move.from]!.role === 'start')
+    .map((move) => {
+      const mask = rule.takes[move.takes]!;
+      const takes = updates.filter((_, bit) => mask & (1 << bit)).join(' | ') || '0';
+      return {
+        from: stateName(move.from),
+        letter: letterNames.get(move.letter)!,
+        to: form === 'any' ? anyMove(move, stateName, takes) : `${stateName(endOf(move))}, ${takes}`,
+      };
     });
-  return {
-    kind: reading.kind.name,
-    rule: name,
-    constantLetter: reading.predicates.length === 0 ? letterName(reading.letters[0]!) : null,
-    letterFunction: names.claim(`${base}_letter`),
-    letterTable: names.claim(`${base}_letters`),
-    letters: reading.letters
-      .map((letter, truth) => ({ truth, letter: letterName(letter) }))
-      .filter((entry) => entry.letter !== '0'),
-    nrTruths: reading.letters.length,
-    predicates: reading.predicates.map((predicate, bit) => ({
-      bit,
-      ...viewCondition(predicate.expression, atEvent),
-      origin: origin(predicate.span),
-      text: sourceText(predicate.span),
-    })),
-    predicatesMayFail: reading.predicates.some((predicate) => mayFail(predicate.expression)),
-    hasGuards: guarded.length > 0,
-    guardsFunction: names.claim(`${base}_guards`),
-    guarded: guarded.map((symbol) => ({
-      letter: letterName(symbol.firstLetter),
-      guards: symbol.guards.map((index, bit) => {
-        const guard = rule.guards[index]!;
-        return {
-          bit,
-          ...viewCondition(guard.expression, withRun(guard.last)),
-          origin: origin(guard.span),
-          text: sourceText(guard.span),
-        };
-      }),
-    })),
-    guardsMayFail: guarded.some((symbol) => symbol.guards.some((index) => mayFail(rule.guards[index]!.expression))),
-    captureFunction: names.claim(`${base}_capture`),
-    captures: captures(false),
-    finishFunction: names.claim(`${base}_finish`),
-    finishes: captures(true),
-    isPlain: guarded.length === 0 && captures(false).length === 0 && captures(true).length === 0,
-    completes: reading.completes,
-    reader: names.claim(`${base}_reader`),
-  };
 }
 
-function viewCondition(expression: Expression, context: ExpressionContext) {
-  return { condition: printCondition(expression, context), mayFail: mayFail(expression) };
+/** Where a match is all that an event can make, selection says nothing. */
+function endOf({ to, any }: Move): number {
+  return any === null ? to : any.accepts;
 }
 
-export function captureOf(rule: RulePlan, binding: number, field: string): string {
-  const capture = rule.captures.find((candidate) => candidate.binding === binding && candidate.field.name === field);
-  if (capture === undefined) {
-    throw new Error(`field ${field} of step ${binding} of rule ${rule.name} is read but not captured`);
-  }
-  return capture.identifier;
+function anyMove({ to, any }: Move, stateName: (index: number) => string, takes: string): string {
+  const { stays, accepts } = any!;
+  return [
+    ...(stays === 0 ? [] : [`.stays = ${stateName(stays)}`]),
+    ...(to === 0 ? [] : [`.to = ${stateName(to)}`]),
+    ...(accepts === 0 ? [] : [`.accepts = ${stateName(accepts)}`]),
+    ...(takes === '0' ? [] : [`.takes = ${takes}`]),
+  ].join(', ');
 }
 
 function describeStep(rule: RulePlan, step: number): string {
-  const name = rule.stepNames[step]!;
-  return name.negated ? `~${name.identifier}` : name.identifier;
+  const { binding, name } = rule.steps[step]!;
+  return rule.stepNames[binding]!.negated ? `~${name}` : name;
 }
 
 function nameStates(rule: RulePlan, prefix: string, names: Names): ReadonlyMap<number, string> {
   const stateNames = new Map<number, string>();
   const used = new Map<string, number>();
   for (const state of rule.automaton.states) {
-    const step = state.lastStep === null ? null : upper(rule.stepNames[state.lastStep]!.identifier);
+    const step = state.lastStep === null ? null : upper(rule.steps[state.lastStep]!.name);
     const base = {
       none: 'NONE',
       start: 'START',
@@ -226,7 +160,7 @@ function nameSymbols(rule: RulePlan, prefix: string, names: Names): ReadonlyMap<
 function nameLetters(rule: RulePlan, symbolNames: ReadonlyMap<number, string>): ReadonlyMap<number, string> {
   const names = new Map<number, string>();
   for (const symbol of rule.automaton.alphabet.symbols) {
-    for (let bits = 0; bits < 2 ** symbol.guards.length; bits++) {
+    for (let bits = 0; bits < 2 ** symbol.tests.length; bits++) {
       const base = symbolNames.get(symbol.index)!;
       names.set(symbol.firstLetter + bits, bits === 0 ? base : `${base} + ${bits}`);
     }

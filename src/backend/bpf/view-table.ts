@@ -33,7 +33,10 @@ export function viewTable(table: TablePlan, rules: readonly RuleView[], names: N
     padding: padding(ordered.map((member) => member.type)),
     nrBuckets: table.nrBuckets ?? 0,
     keys: table.keys ?? 0,
-    rules: table.rules.map((rule) => ({ name: rules[rule]!.name, upper: rules[rule]!.upper, constant: rules[rule]!.constant })),
+    rules: table.rules.map((rule) => {
+      const { name: ruleName, upper: ruleUpper, constant, inSlots, end } = rules[rule]!;
+      return { name: ruleName, upper: ruleUpper, constant, inSlots, end };
+    }),
     quotedName: quoteC(name),
     quotedKey: quoteC(table.components.map((component) => component.identifier).join(', ')),
     find: names.claim(`${name}_find`),

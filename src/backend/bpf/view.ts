@@ -3,12 +3,11 @@
 import { printAscii } from '../../automaton/ascii.js';
 import type { Plan, RulePlan } from '../../plan/plan.js';
 import { nameAutomaton } from '../automaton-names.js';
-import { makeNames } from './names.js';
+import { mapOf, nameMonitor } from './monitor-names.js';
 import { quoteC, quoteComment } from './quote.js';
-import { compileScan, type Scan } from './scan.js';
 import { sourceName } from './source-name.js';
-import { viewKind } from './view-kind.js';
-import { viewProgram } from './view-program.js';
+import { viewKind, type KindView } from './view-kind.js';
+import { viewProgram, type ProgramView } from './view-program.js';
 import { viewRule } from './view-rule.js';
 import { viewTable } from './view-table.js';
 
@@ -20,78 +19,74 @@ export interface ViewOptions {
 }
 
 export function viewPlan(plan: Plan, options: ViewOptions) {
-  const names = makeNames();
-  const scans = new Map<string, { name: string; scan: Scan; needle: string }>();
-  const scan = (needle: Uint8Array, absorbing: boolean): string => {
-    const key = `${absorbing}:${needle.join(',')}`;
-    let known = scans.get(key);
-    if (known === undefined) {
-      known = {
-        name: names.claim(`scan_${scans.size}`, ['_classes', '_class', '_next']),
-        scan: compileScan(needle, absorbing),
-        needle: `${absorbing ? 'contains' : 'ends with'} ${quoteComment(quoteC(needle))}`,
-      };
-      scans.set(key, known);
-    }
-    return known.name;
-  };
-  // Kinds first: a rule may have the name of a kind, and then is the one to get another.
-  for (const kind of plan.kinds) {
-    names.claim(kind.kind.name, ['_kind']);
-    [...kind.kind.constants.keys()].forEach((constant) => names.claim(constant));
-  }
-  const rules = plan.rules.map((rule) => viewRule(rule, names, scan));
+  const monitor = nameMonitor(plan);
+  const { names } = monitor;
+  const rules = plan.rules.map((rule) => viewRule(rule, monitor));
   const tables = plan.tables.map((table) => viewTable(table, rules, names));
-  const kinds = plan.kinds.map((kind) => viewKind(kind, plan, rules, tables, names));
+  const kinds = plan.kinds.map((kind) => viewKind(kind, rules, tables, monitor));
   const programs = plan.programs.map((program) => viewProgram(program, kinds, tables, names));
   const tableConstant = (table: number | null): string => (table === null ? 'WMK_NO_TABLE' : tables[table]!.constant);
-  const points = [
-    ...kinds.flatMap((kind) =>
-      kind.points.map((point) => ({
-        constant: point.constant,
-        program: quoteC(programs.find((program) => program.section === point.section)!.name),
-        section: quoteC(point.section),
-        kind: kind.constant,
-      })),
-    ),
-    ...programs
-      .filter((program) => program.ends.length > 0)
-      .map((program) => ({
-        constant: program.endConstant,
-        program: quoteC(program.name),
-        section: quoteC(program.section),
-        kind: 'WMK_NO_KIND',
-      })),
-  ];
   return {
     generator: options.generator,
     quotedGenerator: quoteC(options.generator),
     ringBytes: options.ringBytes,
     headers: plan.headers.map((header) => quoteC(header.name)),
     sources: sourcesOf(plan),
-    scans: [...scans.values()].map(({ name, scan: table, needle }) => ({
-      name,
-      needle,
-      nrClasses: table.bytes.length + 1,
-      nrStates: table.next.length,
-      classes: table.bytes.map((byte, index) => `[0x${byte.toString(16).padStart(2, '0')}] = ${index + 1}`).join(', '),
-      rows: table.next.map((row) => `{ ${row.join(', ')} }`),
-    })),
+    scans: monitor.scans.views(),
     rules: rules.map((rule, index) => ({
       ...rule,
       table: tableConstant(plan.rules[index]!.table),
-      firstColumn: rules.slice(0, index).reduce((sum, before) => sum + before.columns.length, 0),
+      firstColumn: before(rules, index, ({ columns }) => columns.length),
       nrColumns: rule.columns.length,
     })),
     tables,
-    kinds,
+    kinds: kinds.map((kind, index) => ({
+      ...kind,
+      firstField: before(kinds, index, ({ fields }) => fields.length),
+      nrFields: kind.fields.length,
+    })),
     programs,
-    points,
+    points: viewPoints(kinds, programs),
+    variables: monitor.variables,
+    nrVariables: monitor.variables.length,
+    maps: plan.maps.map(({ index }) => mapOf(monitor, index)),
+    needsSlots: rules.some(({ inSlots }) => inSlots),
+    needsPool: rules.some(({ inPool, forks }) => inPool && !forks),
+    needsAny: rules.some(({ forks }) => forks),
     needsOwner: tables.some((table) => table.sweeps),
     needsPath: rules.some((rule) => rule.usesExe),
-    needsScratch: kinds.some((kind) => !kind.onStack),
-    nrColumns: rules.reduce((sum, rule) => sum + rule.columns.length, 0),
+    needsStack: rules.some((rule) => rule.usesStack),
+    needsScratch: kinds.some(({ parts }) => parts.some(({ onStack }) => !onStack)),
+    nrColumns: before(rules, rules.length, ({ columns }) => columns.length),
+    nrFields: before(kinds, kinds.length, ({ fields }) => fields.length),
   };
+}
+
+/** A sum over what stands before an index. */
+function before<T>(list: readonly T[], index: number, amount: (one: T) => number): number {
+  return list.slice(0, index).reduce((sum, one) => sum + amount(one), 0);
+}
+
+/** Where kinds are raised, then where keys end. */
+function viewPoints(kinds: readonly KindView[], programs: readonly ProgramView[]) {
+  return [
+    ...kinds.flatMap(({ parts }) => parts.flatMap((part) => part.points.map((point) => ({
+      constant: point.constant,
+      program: quoteC(programs.find(({ raises }) => raises.some(({ constant }) => constant === point.constant))!.name),
+      section: quoteC(point.section),
+      kind: part.constant,
+      part: part.number,
+    })))),
+    ...programs
+      .filter((program) => program.hasEnds)
+      .map((program) => ({
+        constant: program.endConstant,
+        program: quoteC(program.name),
+        section: quoteC(program.section),
+        kind: 'WMK_NO_KIND',
+        part: 0,
+      })),
+  ];
 }
 
 /** Each source file once, with the numbered lines of the rules in it and their automata. */

@@ -50,7 +50,7 @@ function continueLine(line: string): readonly string[] {
 
 /**
  * The place to break at: after a comma, an operator that joins conditions, or '=', the last one of those inside the
- * fewest parentheses that is within the columns; else the first one.
+ * fewest brackets that is within the columns; else the first one.
  */
 function lastBreak(line: string, from: number): number | null {
   let best: number | null = null;
@@ -62,8 +62,8 @@ function lastBreak(line: string, from: number): number | null {
       at++;
     } else if (line[at] === '"') {
       quoted = !quoted;
-    } else if (!quoted && /[()]/.test(line[at]!)) {
-      depth += line[at] === '(' ? 1 : -1;
+    } else if (!quoted && /[(){}]/.test(line[at]!)) {
+      depth += /[({]/.test(line[at]!) ? 1 : -1;
     } else if (!quoted && line[at] === ' ' && isBreak(line.slice(from, at), line.slice(at + 1))) {
       if (best !== null && widthOf(line.slice(0, at)) > columns) {
         break;

@@ -21,12 +21,46 @@ static __attribute__((unused)) void check_key(const char *table, const struct wm
 		complain("%s: a free key has %u runs", table, occupied);
 }
 
-#define COUNT_RULE(runs, rule, nr_slots, index)			\
+#ifdef WMK_POOL_H
+/* Each place stands in the order once, and the runs in it are live and the oldest comes first. */
+static __attribute__((unused)) __u32 check_pool(const char *name, const struct wmk_rule *rule, void *runs)
+{
+	struct wmk_pool *pool = runs;
+	const struct wmk_run *run, *before = NULL;
+	__u8 seen[256] = { 0 };
+	__u32 i;
+
+	if (pool->nr > rule->nr_runs)
+		complain("%s: a key has %u runs, at most %u are allowed", name, pool->nr, rule->nr_runs);
+	if (!pool->made && pool->nr)
+		complain("%s: runs without an order", name);
+	for (i = 0; pool->made && i <= rule->nr_runs; i++)
+		if (wmk_pool_place(rule, pool, i) > rule->nr_runs || seen[wmk_pool_place(rule, pool, i)]++)
+			complain("%s: place %u is not once in the order", name, (__u32)wmk_pool_place(rule, pool, i));
+	for (i = 0; i < pool->nr; i++, before = run) {
+		run = wmk_pool_run(rule, pool, i);
+		if (run->state <= WMK_START || run->state >= rule->nr_live)
+			complain("%s: a run is in state %u", name, run->state);
+		if (before && wmk_later(before, run))
+			complain("%s: a run stands before an older one", name);
+	}
+	return pool->nr;
+}
+#endif
+
+#define COUNT_SLOTS(runs, rule, nr_slots, index)			\
 	for (int s = 0; s < (nr_slots); s++)				\
 		if ((runs).rule[s].run.state) {				\
 			occupied++;					\
 			alive[index]++;					\
 		}
+
+#define COUNT_POOL(runs, name, index)					\
+	do {								\
+		__u32 in_pool = check_pool(#name, &name, &(runs).name);	\
+		occupied += in_pool;					\
+		alive[index] += in_pool;				\
+	} while (0);
 
 #define COUNT_BUCKETS(table, nr_buckets, COUNT)			\
 	for (__u32 b = 0; b < (nr_buckets); b++) {			\

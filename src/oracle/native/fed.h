@@ -28,10 +28,18 @@ static inline void fed_string(char *to, __u32 bytes, const char *from)
 	to[length] = '\0';
 }
 
+/* :: and ::1, then 10.0.0.2 and so on, which are mapped into IPv6. */
 static inline void fed_address(void *to, __u32 bytes, __u8 last)
 {
+	__u8 *address = to;
+
 	memset(to, 0, bytes);
-	((__u8 *)to)[bytes - 1] = last;
+	if (last > 1) {
+		address[10] = 0xff;
+		address[11] = 0xff;
+		address[12] = 10;
+	}
+	address[bytes - 1] = last;
 }
 
 #endif /* WMK_HOST_FED_H */

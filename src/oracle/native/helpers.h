@@ -9,6 +9,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #define NR_TASKS	6
 #define NR_MAPS		256
@@ -68,6 +69,40 @@ static void *host_lookup(void *map, size_t value_bytes, __u32 nr_entries, __u32 
 	if (index >= nr_entries)
 		return NULL;
 	return host_map(map, value_bytes, nr_entries)->values + index * value_bytes;
+}
+
+/* Entries of all TABLEs. */
+static struct host_entry {
+	const void *map;
+	char key[64];
+	__s64 value;
+} entries[256];
+static int nr_entries;
+
+static void *host_find(const void *map, const void *key, size_t key_bytes)
+{
+	int i;
+
+	host_helper("bpf_map_lookup_elem");
+	for (i = 0; i < nr_entries; i++)
+		if (entries[i].map == map && !memcmp(entries[i].key, key, key_bytes))
+			return &entries[i].value;
+	return NULL;
+}
+
+static __attribute__((unused)) void host_put(const void *map, const void *key, size_t key_bytes, __s64 value)
+{
+	__s64 *there = host_find(map, key, key_bytes);
+
+	if (there) {
+		*there = value;
+		return;
+	}
+	if (nr_entries == sizeof(entries) / sizeof(*entries) || key_bytes > sizeof(entries->key))
+		abort();
+	entries[nr_entries].map = map;
+	entries[nr_entries].value = value;
+	memcpy(entries[nr_entries++].key, key, key_bytes);
 }
 
 static void *host_task_storage(void *map, size_t value_bytes, struct task_struct *task, __u64 flags)

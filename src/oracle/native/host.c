@@ -5,7 +5,8 @@
  *
  * Input, a line each: "T" begins a trace with all maps as new; "E kind task
  * time a b c d p q address s" is an event, where s is "-" for the empty
- * string; "X point task" calls a program that ends keys. Output: "M rule time
+ * string; "X point task" calls a program that ends keys; "V name value" and
+ * "H name key value" write a VAR and a TABLE. Output: "M rule time
  * nulls values" is a record; "S rule counters alive" at the end of a trace,
  * then "."; "! text" is a mistake of the generated code.
  *
@@ -35,10 +36,38 @@ static void finish_trace(void)
 		printf(" %llu\n", (unsigned long long)alive[i]);
 	}
 	printf(".\n");
+	for (i = 0; i < sizeof(host_variables) / sizeof(*host_variables); i++)
+		*host_variables[i].at = host_variables[i].initial;
+	nr_entries = 0;
 	for (i = 0; i < (__u32)nr_maps; i++) {
 		memset(maps[i].values, 0, maps[i].nr_entries * maps[i].value_bytes);
 		memset(maps[i].has, 0, sizeof(maps[i].has));
 	}
+}
+
+static void write_variable(const char *name, __s64 value)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(host_variables) / sizeof(*host_variables); i++)
+		if (!strcmp(host_variables[i].name, name))
+			*host_variables[i].at = value;
+}
+
+static void read_write(char what)
+{
+	long long key, value;
+	char name[32];
+
+	if (what == 'V') {
+		if (scanf("%31s %lld", name, &value) != 2)
+			abort();
+		write_variable(name, value);
+		return;
+	}
+	if (scanf("%31s %lld %lld", name, &key, &value) != 3)
+		abort();
+	host_write_table(name, key, value);
 }
 
 /* Nothing may depend on what an earlier event left in scratch memory. */
@@ -47,7 +76,7 @@ static void poison_scratch(void)
 #ifdef HOST_SCRATCH
 	__u32 i;
 
-	for (i = 0; i < NR_SCRATCH; i++) {
+	for (i = 0; i < NR_SCRATCH * WMK_CPUS; i++) {
 		struct wmk_scratch *scratch = bpf_map_lookup_elem(&wmk_scratch, &i);
 
 		if (scratch->taken)
@@ -85,7 +114,7 @@ int main(void)
 	wmk_active = 1;
 	while (scanf(" %c", &what) == 1) {
 		__u64 context[2] = { (__u64)&fed };
-		int kind, task, p, q, address;
+		int kind, task, p, q, address, i;
 
 		if (what == 'T') {
 			if (is_begun)
@@ -98,8 +127,12 @@ int main(void)
 				abort();
 			current = &tasks[task];
 			context[0] = (__u64)current;
-			if (kind < (int)(sizeof(host_ends) / sizeof(*host_ends)) && host_ends[kind])
-				host_ends[kind](context);
+			for (i = 0; host_ends[kind][i]; i++)
+				host_ends[kind][i](context);
+			continue;
+		}
+		if (what == 'V' || what == 'H') {
+			read_write(what);
 			continue;
 		}
 		if (scanf("%d %d %llu %lld %lld %lld %lld %d %d %d %31s", &kind, &task, &fed.time,
@@ -112,8 +145,8 @@ int main(void)
 		if (!strcmp(fed.s, "-"))
 			fed.s[0] = '\0';
 		poison_scratch();
-		if (host_kinds[kind])
-			host_kinds[kind](context);
+		for (i = 0; host_kinds[kind][i]; i++)
+			host_kinds[kind][i](context);
 		if (nr_locked) {
 			complain("a lock is not given back");
 			nr_locked = 0;

@@ -4,13 +4,13 @@
 // Rules are compiled many at a time, which is fast and lets them share tables and programs.
 
 import { setImmediate } from 'node:timers/promises';
-import fc from 'fast-check';
 import { compileRules } from './compile-rules.js';
-import { followsEnds } from './compare.js';
-import { printRule } from './print-rule.js';
-import { ruleSpec, type RuleSpec } from './rule-spec.js';
+import { followsEnds, type compare } from './compare.js';
+import { drawRules, drawTraces } from './draw.js';
+import { printFile } from './print-rule.js';
+import type { RuleSpec } from './rule-spec.js';
+import { writtenTraceSpec } from './trace-spec.js';
 import { tryRules, type Setting } from './try-rules.js';
-import { traceSpec } from './trace-spec.js';
 
 export interface CampaignOptions {
   readonly seed: number;
@@ -20,6 +20,8 @@ export interface CampaignOptions {
   readonly sanitize: boolean;
   /** How long to look for a smaller counter-example. */
   readonly shrinkMs: number;
+  /** Runs another engine than generated code. */
+  readonly compare?: typeof compare;
 }
 
 export interface CampaignResult {
@@ -27,7 +29,7 @@ export interface CampaignResult {
   readonly nrCases: number;
   readonly nrMatches: number;
   readonly nrRules: number;
-  /** Rules that the checker or the plan refused. */
+  /** Rules that were drawn and not tried, as the checker or the plan refused them. */
   readonly nrRefused: number;
   /** Cases in which a full table refused a key, so that there is nothing to compare. */
   readonly nrFull: number;
@@ -57,11 +59,10 @@ export async function runCampaign(
   };
   for (let seed = options.seed; result.nrCases < options.cases && result.counterExample === null; seed++) {
     const batch = batches[seed % batches.length]!;
-    const drawn = fc.sample(ruleSpec, { seed, numRuns: batch.nrRules * 3 })
-      .map((spec) => (batch.keys === 1 ? withManyKeys(spec) : batch.endsOnly ? withTaskKey(spec) : spec));
-    const accepted = drawn.filter(isAccepted);
-    const rules = accepted.filter((spec) => !batch.endsOnly || hasFollowedKey(spec)).slice(0, batch.nrRules);
-    const traces = fc.sample(traceSpec, { seed: seed + 1, numRuns: options.tracesPerBatch });
+    const { rules, nrDrawn } = drawRules(seed, batch.nrRules,
+      (spec) => isAccepted(spec) && (!batch.endsOnly || hasFollowedKey(spec)),
+      batch.keys === 1 ? withManyKeys : batch.endsOnly ? withTaskKey : undefined);
+    const traces = drawTraces(seed + 1, options.tracesPerBatch, writtenTraceSpec);
     const found = rules.length === 0 ? { nrMatches: 0, nrFull: 0, counterExample: null }
       : tryRules(rules, traces, batch, options);
     result = {
@@ -69,7 +70,7 @@ export async function runCampaign(
       nrCases: result.nrCases + rules.length * traces.length,
       nrMatches: result.nrMatches + found.nrMatches,
       nrRules: result.nrRules + rules.length,
-      nrRefused: result.nrRefused + drawn.length - accepted.length,
+      nrRefused: result.nrRefused + nrDrawn - rules.length,
       nrFull: result.nrFull + found.nrFull,
       nrBatches: result.nrBatches + 1,
     };
@@ -81,21 +82,21 @@ export async function runCampaign(
 
 /** [A], of which try-rules.ts makes more values where tables are small. */
 function withManyKeys(spec: RuleSpec): RuleSpec {
-  return { ...spec, joins: [{ sort: 0, fields: [0, 0, 0, 0, 0], isSame: true }], predicates: spec.predicates.slice(0, 1) };
+  return { ...spec, joins: [{ sort: 0, fields: [0, 0, 0, 0, 0], of: 'same', mask: 0 }], predicates: spec.predicates.slice(0, 1) };
 }
 
 /** [ProcessId], [ThreadId] and the like, and what else there is. */
 function withTaskKey(spec: RuleSpec): RuleSpec {
   const [first, ...others] = spec.joins;
   const fields = first?.fields ?? [0, 0, 0, 0, 0];
-  return { ...spec, joins: [{ sort: 1, fields, isSame: true }, ...others], predicates: spec.predicates.slice(0, 1) };
+  return { ...spec, joins: [{ sort: 1, fields, of: 'same', mask: 0 }, ...others], predicates: spec.predicates.slice(0, 1) };
 }
 
 function isAccepted(spec: RuleSpec): boolean {
-  return compileRules(printRule('r', spec)).plan !== null;
+  return compileRules(printFile([spec])).plan !== null;
 }
 
 function hasFollowedKey(spec: RuleSpec): boolean {
-  const { plan } = compileRules(printRule('r', spec));
+  const { plan } = compileRules(printFile([spec]));
   return plan !== null && followsEnds(plan);
 }

@@ -2,10 +2,11 @@
 // of a trace for the reference matcher, with each field in the type that its kind gives it.
 
 import type { EventField, EventKind } from '../../events/catalogue.js';
-import type { FieldValue, Instance, TraceEnd, TraceEvent } from '../trace.js';
+import type { CheckedProgram } from '../../check/rule.js';
+import type { FieldValue, Instance, TraceEnd, TraceEvent, TraceWrite } from '../trace.js';
 
 export interface Fed {
-  /** k0, k1 ... of kinds.h, or that the task ends. */
+  /** k0, k1 ... of kinds.h, that the task ends, or that somebody writes what rules read. */
   readonly kind: number;
   readonly task: number;
   readonly time: bigint;
@@ -21,6 +22,9 @@ export interface Fed {
 
 /** The kind of a task's end. */
 export const endOfTask = 5;
+
+/** The kinds of writes: `a` into one of the VARs that print-rule.ts names, by `c`; `b` into its TABLE, under the key `a`. */
+export const [writesVariable, writesTable] = [6, 7];
 
 /** Of the places where keys end, in host.c's order. */
 const [threadExit, processFree] = [0, 2];
@@ -41,8 +45,32 @@ export function lineOf(fed: Fed): string {
       ...(isLeader(fed.task) ? [`X ${processFree} ${fed.task}`] : []),
     ].join('\n');
   }
+  if (fed.kind === writesVariable) {
+    return `V ${variableOf(fed)} ${fed.a}`;
+  }
+  if (fed.kind === writesTable) {
+    return `H t0 ${fed.a} ${fed.b}`;
+  }
   const { kind, task, time, a, b, c, d, p, q, address, s } = fed;
   return `E ${[kind, task, time, a, b, c, d, p, q, address, s === '' ? '-' : s].join(' ')}`;
+}
+
+function variableOf({ c }: Fed): string {
+  return c % 2n === 0n ? 'v0' : 'v1';
+}
+
+/** Nothing where the program has no such VAR or TABLE, or the event writes nothing. */
+export function writesOf(fed: Fed, { variables, tables }: Pick<CheckedProgram, 'variables' | 'tables'>): readonly TraceWrite[] {
+  switch (fed.kind) {
+    case writesVariable:
+      return variables.filter(({ name }) => name === variableOf(fed))
+        .map(({ index }) => ({ writes: 'variable', index, value: fed.a }));
+    case writesTable:
+      return tables.filter(({ name }) => name === 't0')
+        .map(({ index }) => ({ writes: 'table', index, keys: [fed.a], value: fed.b }));
+    default:
+      return [];
+  }
 }
 
 /** The tasks of host.c: pid, tgid, start, leader, parent. */
@@ -63,13 +91,16 @@ function process(task: number): Instance {
   return { number: BigInt(tgid), start: BigInt(tasks[leader]![2]) };
 }
 
-/** None where the kind does not happen. */
+/** None where the kind does not happen, or is that of a write. */
 export function eventsOf(fed: Fed, kinds: ReadonlyMap<string, EventKind>): readonly (TraceEvent | TraceEnd)[] {
   if (fed.kind === endOfTask) {
     return [
       ...threadsThatEnd(fed.task).map((task) => ({ ends: 'thread', instance: thread(task) }) as const),
       ...(isLeader(fed.task) ? [{ ends: 'process', instance: process(fed.task) } as const] : []),
     ];
+  }
+  if (fed.kind === writesVariable || fed.kind === writesTable) {
+    return [];
   }
   const kind = kinds.get(`k${fed.kind}`)!;
   if (fed.kind === 4 && fed.a === 3n) {
@@ -102,8 +133,14 @@ function valueOf(field: EventField, fed: Fed): FieldValue {
     case 'process': return process(Number(raw));
     case 'thread': return thread(Number(raw));
     case 'string': return Buffer.from(String(raw)).subarray(0, type.bytes - 1);
-    case 'address': return Uint8Array.from({ length: 16 }, (_, index) => (index === 15 ? fed.address : 0));
+    case 'address': return addressOf(fed.address);
   }
+}
+
+/** :: and ::1, then 10.0.0.2 and so on, which are mapped into IPv6. */
+function addressOf(number: number): Uint8Array {
+  const [mark, network] = number < 2 ? [0, 0] : [0xff, 10];
+  return Uint8Array.from([...new Array<number>(10).fill(0), mark, mark, network, 0, 0, number]);
 }
 
 /** Of processes and threads the task. */

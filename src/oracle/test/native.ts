@@ -15,7 +15,8 @@ export interface NativeMatch {
 }
 
 const counters = [
-  'begun', 'moved', 'killed', 'expired', 'replaced', 'evicted', 'ended', 'refused', 'matches', 'lost', 'busy', 'alive',
+  'begun', 'forked', 'moved', 'killed', 'expired', 'replaced', 'evicted', 'ended', 'refused', 'matches', 'lost', 'busy',
+  'alive',
 ] as const;
 
 export type NativeCounters = Readonly<Record<(typeof counters)[number], number>>;
@@ -35,7 +36,7 @@ export class NativeFailure extends Error {}
 export function runNative(plan: Plan, traces: readonly (readonly string[])[], sanitize: boolean): readonly NativeTrace[] {
   const folder = mkdtempSync(join(tmpdir(), 'wmk-native-'));
   try {
-    const program = build(plan, folder, sanitize);
+    const program = buildNative(plan, folder, ['-O0', ...(sanitize ? sanitizers : [])]);
     const input = traces.map((lines) => ['T', ...lines].join('\n')).join('\n');
     const ran = spawnSync(program, { input, encoding: 'utf8', maxBuffer: 1 << 30 });
     if (ran.status !== 0) {
@@ -47,14 +48,16 @@ export function runNative(plan: Plan, traces: readonly (readonly string[])[], sa
   }
 }
 
-function build(plan: Plan, folder: string, sanitize: boolean): string {
+const sanitizers = ['-fsanitize=address,undefined', '-fno-sanitize=alignment', '-fno-sanitize-recover=all'] as const;
+
+/** The program's path; `flags` for the compiler. */
+export function buildNative(plan: Plan, folder: string, flags: readonly string[]): string {
   const [source, glue, program] = ['monitor.bpf.c', 'glue.h', 'monitor'].map((name) => join(folder, name)) as [string, string, string];
   const text = generate(plan);
   writeFileSync(source, text);
   writeFileSync(glue, printGlue(plan, text));
   const compiled = spawnSync(process.env['CC'] ?? 'cc', [
-    '-w', '-g', '-O0', '-std=gnu11', `-DGLUE="${glue}"`,
-    ...(sanitize ? ['-fsanitize=address,undefined', '-fno-sanitize=alignment', '-fno-sanitize-recover=all'] : []),
+    '-w', '-g', '-std=gnu11', '-DWMK_CPUS=4', `-DGLUE="${glue}"`, ...flags,
     ...[folders.native, folders.runtime, folders.rules].flatMap((path) => ['-I', path]),
     `${folders.native}/host.c`, '-o', program,
   ], { encoding: 'utf8' });
@@ -66,14 +69,16 @@ function build(plan: Plan, folder: string, sanitize: boolean): string {
 
 /** Which programs and tables there are, for host.c. */
 function printGlue(plan: Plan, text: string): string {
-  const programs = plan.kinds.map(({ kind }) => `\t[${kind.name.slice(1)}] = at_${mangle(kind.attach.bpf[0]!.section)},`);
-  const ends = endSections.flatMap((section, index) =>
-    plan.programs.some((program) => program.section === section) ? [`\t[${index}] = at_${mangle(section)},`] : []);
+  const at = (section: string): string => plan.programs.filter((program) => program.section === section)
+    .map(({ identifier }) => identifier.replace(/^wmk_/, 'at_')).join(', ');
+  const programs = plan.kinds.map(({ kind }) => `\t[${kind.name.slice(1)}] = { ${at(kind.attach.bpf[0]!.section)} },`);
+  const ends = endSections.flatMap((section, index) => at(section) === '' ? [] : [`\t[${index}] = { ${at(section)} },`]);
   const nrColumns = plan.rules.reduce((sum, rule) => sum + rule.columns.length, 0);
   return [
     '#include "monitor.bpf.c"',
-    'static int (*const host_kinds[16])(__u64 *) = {', ...programs, '};',
-    'static int (*const host_ends[16])(__u64 *) = {', ...ends, '};',
+    `static int (*const host_kinds[16][${plan.programs.length + 1}])(__u64 *) = {`, ...programs, '};',
+    `static int (*const host_ends[16][${plan.programs.length + 1}])(__u64 *) = {`, ...ends, '};',
+    ...printWrites(plan),
     `#define HOST_NR_COLUMNS ${nrColumns}`,
     ...(text.includes('} wmk_scratch SEC') ? ['#define HOST_SCRATCH'] : []),
     ...plan.tables.map((table) => printCount(table, plan)),
@@ -82,13 +87,31 @@ function printGlue(plan: Plan, text: string): string {
   ].join('\n');
 }
 
+/** VARs, and TABLEs whose key is one number; a first VAR that nobody names keeps C's list from being empty. */
+function printWrites({ variables, maps }: Plan): readonly string[] {
+  return [
+    'static const struct { const char *name; volatile __s64 *at; __s64 initial; } host_variables[] = {',
+    '\t{ "", &(volatile __s64){ 0 }, 0 },',
+    ...variables.map(({ name, initial }) => `\t{ "${name}", &wmk_vars[${name.toUpperCase()}_VAR], ${initial} },`),
+    '};',
+    'static void host_write_table(const char *name, __s64 key, __s64 value)',
+    '{',
+    ...maps.filter(({ keys: [first, ...others] }) => first?.kind === 'integer' && others.length === 0).flatMap(({ name }) => [
+      `\tif (!strcmp(name, "${name}"))`,
+      `\t\thost_put(&${name}, &(struct ${name}_key){ .part_0 = key }, sizeof(struct ${name}_key), value);`,
+    ]),
+    '}',
+  ];
+}
+
 /** Where keys end, in the order in which a line X of host.c's input names them. */
 export const endSections = ['tp_btf/sched_process_exit', 'tp_btf/sched_process_exec', 'tp_btf/sched_process_free'] as const;
 
 function printCount(table: TablePlan, plan: Plan): string {
   const name = countName(table);
   const rules = table.rules.map((index) => plan.rules[index]!)
-    .map((rule) => `COUNT_RULE(runs, ${rule.name}, NR_${rule.name.toUpperCase()}_SLOTS, ${rule.index})`);
+    .map(({ name: of, index, storage }) => storage.form === 'pool' ? `COUNT_POOL(runs, ${of}, ${index})`
+      : `COUNT_SLOTS(runs, ${of}, NR_${of.toUpperCase()}_SLOTS, ${index})`);
   const keys = table.storage === 'buckets'
     ? `COUNT_BUCKETS(${table.identifier}, ${table.nrBuckets}, ${name})`
     : `COUNT_TASKS(${table.identifier}, ${name})`;
@@ -97,10 +120,6 @@ function printCount(table: TablePlan, plan: Plan): string {
 
 function countName(table: TablePlan): string {
   return `COUNT_${table.identifier}`;
-}
-
-function mangle(section: string): string {
-  return section.replace(/[^A-Za-z0-9_]/g, '_');
 }
 
 function readOutput(output: string, nrRules: number): readonly NativeTrace[] {

@@ -1,7 +1,7 @@
 // Random traces: few values, so that keys meet and conditions hold; time stamps that tie and, now and then, fall.
 
 import fc from 'fast-check';
-import { endOfTask, nrTasks, type Fed } from './feed.js';
+import { endOfTask, nrTasks, writesTable, writesVariable, type Fed } from './feed.js';
 
 export interface EventSpec extends Omit<Fed, 'time'> {
   /** Since the event before, in ns. */
@@ -14,20 +14,31 @@ const value = fc.oneof(
 );
 const task = fc.oneof({ weight: 6, arbitrary: fc.nat(1) }, { weight: 1, arbitrary: fc.nat(nrTasks - 1) });
 
-export const eventSpec: fc.Arbitrary<EventSpec> = fc.record({
-  kind: fc.oneof(
-    { weight: 20, arbitrary: fc.constantFrom(0, 0, 0, 1, 1, 2, 2, 3, 4) },
-    { weight: 1, arbitrary: fc.constant(endOfTask) },
-  ),
-  task,
-  later: fc.constantFrom(0, 0, 1, 1, 2, 3, 5, 10, 20, -1, -4),
-  a: value, b: value, c: value, d: value,
-  p: task, q: task,
-  address: fc.nat(1),
-  s: fc.constantFrom('', 'a', 'ab', 'b', 'ba', 'aba', 'abababababababababab'),
-});
+function events(kinds: fc.Arbitrary<number>): fc.Arbitrary<EventSpec> {
+  return fc.record({
+    kind: kinds,
+    task,
+    later: fc.constantFrom(0, 0, 1, 1, 2, 3, 5, 10, 20, -1, -4),
+    a: value, b: value, c: value, d: value,
+    p: task, q: task,
+    address: fc.nat(3),
+    s: fc.constantFrom('', 'a', 'ab', 'b', 'ba', 'aba', 'abababababababababab'),
+  });
+}
+
+const kinds = [
+  { weight: 20, arbitrary: fc.constantFrom(0, 0, 0, 1, 1, 2, 2, 3, 4) },
+  { weight: 1, arbitrary: fc.constant(endOfTask) },
+];
+
+export const eventSpec = events(fc.oneof(...kinds));
 
 export const traceSpec: fc.Arbitrary<readonly EventSpec[]> = fc.array(eventSpec, { maxLength: 60, size: 'max' });
+
+/** In which somebody writes what rules read: no line of a recorded trace says so. */
+export const writtenTraceSpec: fc.Arbitrary<readonly EventSpec[]> = fc.array(
+  events(fc.oneof(...kinds, { weight: 2, arbitrary: fc.constantFrom(writesVariable, writesTable) })),
+  { maxLength: 60, size: 'max' });
 
 export function timed(specs: readonly EventSpec[]): readonly Fed[] {
   let time = 1000n;

@@ -1,13 +1,14 @@
 // Some rules in one monitor: in go rules, traces and a setting, out comes the first difference, shrunk, or null.
 
 import fc from 'fast-check';
-import { compileRules } from './compile-rules.js';
+import { checkRules, compileRules } from './compile-rules.js';
 import { compare, type Comparison } from './compare.js';
-import { lineOf, type Fed } from './feed.js';
+import { eventsOf, lineOf, writesOf, type Fed } from './feed.js';
 import { NativeFailure } from './native.js';
-import { printRule } from './print-rule.js';
+import { printCase } from './print-case.js';
+import { printFile } from './print-rule.js';
 import { ruleSpec, type RuleSpec } from './rule-spec.js';
-import { timed, traceSpec, type EventSpec } from './trace-spec.js';
+import { timed, writtenTraceSpec, type EventSpec } from './trace-spec.js';
 
 export interface Setting {
   /** Keys that each table is made for. */
@@ -27,13 +28,15 @@ type Trace = readonly EventSpec[];
 interface Limits {
   readonly sanitize: boolean;
   readonly shrinkMs: number;
+  /** Runs the engine that is compared with the reference matcher; else it is generated code. */
+  readonly compare?: typeof compare;
 }
 
 export function tryRules(
   specs: readonly RuleSpec[], traces: readonly Trace[], setting: Setting, limits: Limits,
 ): Trial {
-  const text = specs.map((spec, index) => printRule(`r${index}`, spec)).join('\n');
-  const outcome = outcomeOf(text, traces.map((trace) => feds(trace, setting)), setting, limits.sanitize);
+  const text = printFile(specs);
+  const outcome = outcomeOf(text, traces.map((trace) => feds(trace, setting)), setting, limits);
   if (typeof outcome === 'string') {
     const alone = specs.flatMap((spec) => shrink(spec, traces[0] ?? [], setting, limits) ?? []);
     return { nrMatches: 0, nrFull: 0, counterExample: alone[0] ?? `${outcome}\nonly together:\n${text}` };
@@ -46,31 +49,31 @@ export function tryRules(
 }
 
 /** Null where the rule alone, on this trace alone, does what it should. */
-function shrink(spec: RuleSpec, trace: Trace, setting: Setting, { shrinkMs }: Limits): string | null {
-  const property = fc.property(ruleSpec, traceSpec, (one, events) => differenceOf(one, events, setting) === null);
+function shrink(spec: RuleSpec, trace: Trace, setting: Setting, limits: Limits): string | null {
+  const property = fc.property(ruleSpec, writtenTraceSpec, (one, events) => differenceOf(one, events, setting, limits) === null);
   const details = fc.check<[RuleSpec, Trace]>(property, {
-    examples: [[spec, trace]], numRuns: 1, interruptAfterTimeLimit: shrinkMs,
+    examples: [[spec, trace]], numRuns: 1, interruptAfterTimeLimit: limits.shrinkMs,
   });
   if (details.counterexample === null) {
     return null;
   }
   const [one, events] = details.counterexample;
-  return [printRule('r0', one), print(events, setting), differenceOf(one, events, setting) ?? ''].join('\n');
+  return [printAsCase(one, events, setting), print(events, setting), differenceOf(one, events, setting, limits) ?? ''].join('\n\n');
 }
 
 /** Null where there is none, or no rule. */
-function differenceOf(spec: RuleSpec, trace: Trace, setting: Setting): string | null {
-  const text = printRule('r0', spec);
+function differenceOf(spec: RuleSpec, trace: Trace, setting: Setting, limits: Limits): string | null {
+  const text = printFile([spec]);
   if (compileRules(text).plan === null) {
     return null;
   }
-  const outcome = outcomeOf(text, [feds(trace, setting)], setting, false);
+  const outcome = outcomeOf(text, [feds(trace, setting)], setting, { ...limits, sanitize: false });
   return typeof outcome === 'string' ? outcome : outcome.differences[0]?.text ?? null;
 }
 
 /** A text where there is no program to run, or it fails. */
 function outcomeOf(
-  text: string, traces: readonly (readonly Fed[])[], { keys }: Setting, sanitize: boolean,
+  text: string, traces: readonly (readonly Fed[])[], { keys }: Setting, limits: Limits,
 ): Comparison | string {
   const { program, plan, diagnostics } = compileRules(text, keys);
   if (program === null || plan === null) {
@@ -78,7 +81,7 @@ function outcomeOf(
     return `rules good alone are refused together: ${errors.join('; ')}`;
   }
   try {
-    return compare(program, plan, traces, sanitize);
+    return (limits.compare ?? compare)(program, plan, traces, limits.sanitize);
   } catch (error) {
     if (error instanceof NativeFailure) {
       return error.message;
@@ -94,6 +97,18 @@ function feds(trace: Trace, { isInOrder, keys }: Setting): readonly Fed[] {
     later: isInOrder ? Math.max(0, event.later) : event.later,
     a: keys > 1 ? event.a : BigInt.asIntN(64, event.a + 4n * BigInt.asUintN(2, event.c)),
   })));
+}
+
+/** The rule alone where somebody writes what it reads, which no case can tell. */
+function printAsCase(spec: RuleSpec, trace: Trace, setting: Setting): string {
+  const text = printFile([spec]);
+  const program = checkRules(text).program!;
+  const fed = feds(trace, setting);
+  if (fed.some((one) => writesOf(one, program).length > 0)) {
+    return text;
+  }
+  const events = fed.flatMap((one) => eventsOf(one, program.catalogue.kinds));
+  return printCase(program, text, events, setting.keys === 256 ? null : setting.keys);
 }
 
 /** As host.c reads it. */

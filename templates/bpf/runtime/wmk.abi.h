@@ -10,7 +10,7 @@
 
 #include <linux/types.h>
 
-#define WMK_ABI_VERSION		1
+#define WMK_ABI_VERSION		2
 
 #define WMK_NAME_SIZE		64
 #define WMK_LABEL_SIZE		96
@@ -25,6 +25,8 @@ struct wmk_object_info {
 	__u32 nr_kinds;
 	__u32 nr_points;
 	__u32 nr_tables;
+	__u32 nr_fields;
+	__u32 nr_variables;
 	char generator[WMK_NAME_SIZE];	/* "wmkgen 0.1.0" */
 };
 
@@ -45,6 +47,16 @@ enum wmk_column_type {
 	WMK_COLUMN_U64,			/* likewise */
 	WMK_COLUMN_STRING,		/* NUL-terminated within .bytes */
 	WMK_COLUMN_ADDRESS,		/* IPv6, or IPv4 mapped into it; 16 bytes */
+	/*
+	 * A stack of the kernel: a __u64 for each frame, the innermost first;
+	 * what there are too few frames for is 0.
+	 */
+	WMK_COLUMN_KSTACK,
+	/*
+	 * A stack of a process: a __u64 that is the process's number (tgid),
+	 * then as above. No frames: there is none to be had.
+	 */
+	WMK_COLUMN_USTACK,
 };
 
 /* A column of a record, in the order of RETURN. Symbol: wmk_columns[]. */
@@ -58,6 +70,40 @@ struct wmk_column_info {
 /* A kind of event. Symbol: wmk_kinds[nr_kinds]. */
 struct wmk_kind_info {
 	char name[WMK_NAME_SIZE];
+	__u32 first_field;		/* index into wmk_fields */
+	__u32 nr_fields;
+	__u32 event_bytes;		/* of its struct, in an event record */
+	__u32 flags;			/* enum wmk_kind_flag */
+};
+
+/* What the head of an event record says of the kind's events. */
+enum wmk_kind_flag {
+	WMK_KIND_HAS_TASK = 1,		/* they are the current thread's, not nobody's */
+	WMK_KIND_PROCESS_ID = 2,	/* their field ProcessId is the current process */
+	WMK_KIND_THREAD_ID = 4,		/* their field ThreadId is the current thread */
+};
+
+/*
+ * What the programs read of events, in the order of the kinds. Symbol:
+ * wmk_fields[nr_fields].
+ */
+struct wmk_field_info {
+	char name[WMK_NAME_SIZE];	/* "SyscallNr" */
+	__u32 offset;			/* from the start of the event */
+	__u32 bytes;
+	__u32 type;			/* enum wmk_column_type, but no stack */
+	__u32 start;			/* offset of the start time (a __u64) of the process or thread, or ... */
+};
+
+#define WMK_NO_START		(~0U)	/* ... it is not read, or the field is neither */
+
+/*
+ * A VAR. Symbol: wmk_variables[nr_variables]; its value stands at the same
+ * index in the section .data.wmk_vars, which is an array of __s64.
+ */
+struct wmk_variable_info {
+	char name[WMK_NAME_SIZE];
+	char source[WMK_SOURCE_SIZE];	/* "secrets.wmk:12"; each file may have one of the name */
 };
 
 #define WMK_NO_KIND		(~0U)	/* a program that only ends keys */
@@ -65,13 +111,16 @@ struct wmk_kind_info {
 /*
  * A place where a kind can be raised. Those of one kind stand in order of
  * preference; the loader takes the first that the kernel has, sets its
- * wmk_raise[] and clears the others'. A program with no point left is not
- * loaded. Symbol: wmk_points[nr_points].
+ * wmk_raise[] and clears the others'. Where the rules of a kind are too many
+ * for one program they are in several parts, each with points of its own. A
+ * program with no point left is not loaded; programs are attached in the order
+ * in which points first name them. Symbol: wmk_points[nr_points].
  */
 struct wmk_point_info {
 	char program[WMK_NAME_SIZE];	/* name of the BPF program */
 	char section[WMK_SECTION_SIZE];	/* "tp_btf/sys_enter", "lsm/file_open" */
 	__u32 kind;			/* index into wmk_kinds, or WMK_NO_KIND */
+	__u32 part;			/* of the kind's rules, from 0 */
 };
 
 enum wmk_table_storage {
@@ -96,13 +145,57 @@ struct wmk_record {
 	__u64 nulls;			/* bit i: column i of the rule is null */
 };
 
+#define WMK_COMM_SIZE	16
+
 /*
- * Names of the rest: the ring buffer is wmk_records. The section
- * .data.wmk_active holds one __u32, 0 until the loader has attached every
- * program and writes 1; .rodata.wmk_raise holds one __u8 a point;
- * .rodata.wmk_seed, where there is one, a __u64 that the loader chooses at
- * random.
+ * What a record in the ring buffer wmk_events begins with, which is written
+ * for each event that is read while the loader records. The event's struct
+ * follows, as wmk_fields says; where a thread or process ends, an end.
  */
+struct wmk_event_record {
+	__u32 kind;			/* index into wmk_kinds, or WMK_END_... */
+	__u32 lost;			/* events lost so far: ring buffer full */
+	__u32 busy;			/* events lost so far: no scratch memory free */
+	/* Of the current thread, whatever fields the kind has. */
+	__u32 cpu;
+	__u32 pid, tid;
+	__u32 ppid;
+	__u32 uid, gid;
+	__u32 unused;			/* 0 */
+	__u64 process_start, thread_start;	/* ns; a number alone may be used again */
+	__u64 cgroup;
+	char comm[WMK_COMM_SIZE];
+};
+
+/* In place of a kind, where a thread or process ends ... */
+#define WMK_END_THREAD	(~1U)
+#define WMK_END_PROCESS	(~0U)
+
+/* ... and what then stands behind a struct wmk_event_record. */
+struct wmk_end {
+	__u64 start;			/* ns, as in start times of events */
+	__u32 id;			/* of the thread or process that ended */
+	__u32 unused;			/* 0 */
+};
+
+/* Events lost from wmk_events, over all CPUs; in the section .data.wmk_event_losses. */
+struct wmk_event_losses {
+	__u32 lost;
+	__u32 busy;
+};
+
+/*
+ * Names of the rest: the ring buffer of matches is wmk_records, that of events
+ * wmk_events. The section .data.wmk_active holds one __u32, 0 until the loader
+ * has attached every program and writes 1; .rodata.wmk_raise holds one __u8 a
+ * point; .rodata.wmk_record one __u8, 1 where events are to be recorded;
+ * .rodata.wmk_seed, where there is one, a __u64 that the loader chooses at
+ * random. The array wmk_scratch, where there is one, has memory for one CPU;
+ * the loader makes it as many times as large as there are possible CPUs.
+ */
+#ifndef WMK_CPUS
+#define WMK_CPUS	1
+#endif
 
 /*
  * What was counted, on one CPU; the map wmk_stats is a per-CPU array with one
@@ -110,6 +203,7 @@ struct wmk_record {
  */
 struct wmk_rule_stats {
 	__u64 begun;			/* runs that an event began */
+	__u64 forked;			/* runs that an event made of others: selection any */
 	__u64 moved;			/* runs that an event moved on */
 	__u64 killed;			/* runs ended by a negation */
 	__u64 expired;			/* runs whose window passed */

@@ -1,18 +1,16 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR MIT */
 /*
- * wmk.bpf.h - the engine: how runs read one event
+ * wmk.bpf.h - the engine's core: what all selections have in common
  *
  * A rule is data: a table of moves and a few constants, in struct wmk_rule.
- * The functions here are its only reader. They are always inlined, and every
+ * The engine is its only reader. Its functions are always inlined, and every
  * struct wmk_rule is a constant, so that nothing of it is left at run time
  * but the table of moves.
  *
  * A run has the state that its chains have reached, the time of its first
- * event, and what the rule captured. Under "latest" a key holds one run for
- * each identity (the steps that a run still awaits), which is a slot; of two
- * that meet in a slot the one that began later stays. Moves between slots
- * only go up, so one pass from the last slot to the first shows every run the
- * event as things stood before it.
+ * event, and what the rule keeps of its events. How the runs of a key lie, and
+ * which of them stay, is the selection's: see wmk.slots.h, wmk.pool.h and
+ * wmk.any.h.
  *
  * The runs of a key live in a bucket of an array, eight keys to a bucket, and
  * are found, read, made and freed under the bucket's lock; or, where the key
@@ -36,22 +34,31 @@
 /* Small constants would go where clang's BTF does not look for them. */
 #define wmk_table	SEC(".rodata.wmk_tables")
 
-#define WMK_NO_STATE	0	/* in a table: no move; in a slot: no run */
+#define WMK_NO_STATE	0	/* in a table: no move; in a run: it has ended */
 #define WMK_START	1
 
 #define WMK_WAYS	8	/* keys in a bucket */
 
-/* A transition: the state it leads to, and the steps whose fields it captures. */
+/* A transition: the state that it leads to, and what it writes into the run. */
 struct wmk_move {
 	__u16 to;
-	__u16 takes;		/* a bit a step */
+	__u16 takes;		/* a bit an update */
 };
 
-/* What every run begins with; the rule's captured fields follow. */
+/* Under "any" the run stays, and what moves of it becomes a run of its own. */
+struct wmk_any_move {
+	__u8 to;		/* the new run's state, or WMK_NO_STATE: none */
+	__u8 stays;		/* the old run's state from now on */
+	__u8 accepts;		/* the state of a match, or WMK_NO_STATE: none */
+	__u16 takes;		/* what is written into the new run and the match */
+};
+
+/* What every run begins with; the rule's cells follow. */
 struct wmk_run {
 	__u64 first;		/* time of its first event: ns, CLOCK_MONOTONIC */
 	__u16 born;		/* order among the key's runs, where times tie */
 	__u8 state;
+	__u8 slot;		/* in a pool: the number of the state's identity */
 };
 
 /* What a key knows of itself, whatever the rules. */
@@ -68,41 +75,137 @@ struct wmk_key {
 const volatile __u64 wmk_seed SEC(".rodata.wmk_seed") = 0x9e3779b97f4a7c15ULL;
 
 /* Always 0, which the verifier does not know: nothing says that it stays so. */
-volatile __u32 wmk_zero SEC(".data.wmk_zero") = 0;
+volatile __u64 wmk_zero SEC(".data.wmk_zero") = 0;
 
 /*
  * The same number, but unknown to the verifier, which else would walk through
- * what follows once for each value that it may have.
+ * what follows once for each value that it may have. Numbers that a loop carries
+ * or that live long are of 64 bits: the verifier takes what a half of a word of
+ * the stack has from before for part of its state.
  */
-static __always_inline __u32 wmk_hide(__u32 n)
+static __always_inline __u64 wmk_hide(__u64 n)
 {
 	return n + wmk_zero;
 }
 
+/* The same number, which clang then keeps as 64 bits; see above. */
+static __always_inline __u64 wmk_word(__u64 n)
+{
+	barrier_var(n);
+	return n;
+}
+
+/*
+ * The same number, which is below a constant limit, as the verifier now sees.
+ * Where C compares, clang may use another copy of the number than the one that
+ * was compared, of which the verifier knows nothing.
+ */
+static __always_inline __u64 wmk_below(__u64 limit, __u64 n)
+{
+#ifdef __bpf__
+	asm volatile("if %[n] >= %[limit] goto +1; goto +1; %[n] = 0"
+		     : [n] "+r"(n) : [limit] "i"(limit));
+#endif
+	return n;
+}
+
+/* The same where the limit is a power of two: without a second way. */
+static __always_inline __u64 wmk_masked(__u64 mask, __u64 n)
+{
+	barrier_var(n);
+	return n & mask;
+}
+
+/*
+ * Where several ways through the code meet: the verifier remembers its state
+ * here, so that it walks what follows once. It does so after some jumps and
+ * instructions; these are jumps to the next one, which it then removes.
+ */
+static __always_inline void wmk_meet(void)
+{
+#ifdef __bpf__
+	asm volatile("goto +0; goto +0; goto +0; goto +0" ::: "memory");
+#endif
+}
+
+/*
+ * Goes back to the beginning of a loop while i is below n, with a jump: clang
+ * may well lay out a loop so that its end falls through to its beginning, which
+ * the verifier of Linux 6.1 refuses. Ways meet here as above.
+ */
+#ifdef __bpf__
+#define wmk_again(label, i, n) \
+	asm goto("goto +0; goto +0; goto +0; goto +0; goto +0; goto +0; goto +0; goto +0; goto +0; goto +0; goto +0; goto +0; goto +0; goto +0; goto +0; goto +0; if %[at] < %[end] goto %l[" #label "]" \
+		 : : [at] "r"(i), [end] "i"(n) : "memory" : label)
+#else
+#define wmk_again(label, i, n)	if ((i) < (n)) goto label
+#endif
+
 /* What a rule is, whatever it reads. */
 struct wmk_rule {
-	const struct wmk_move *moves;	/* [nr_states][nr_letters] */
-	const __u8 *slots;		/* [nr_states]: where a state's run is kept */
+	const struct wmk_move *moves;		/* [nr_states][nr_letters] */
+	const struct wmk_any_move *any_moves;	/* the same, under "any" */
 	__u32 nr_letters;
-	__u32 nr_slots;
 	__u32 nr_live;			/* states below are start or live */
 	__u32 dead;			/* states from nr_live to it accept */
 	__u32 run_bytes;
 	__u64 window;			/* ns; 0: none */
+	bool earliest;			/* of two runs the earlier one stays */
+
+	const __u8 *slots;		/* [nr_states]: the number of a state's identity */
+	__u32 nr_slots;
+
+	/* Pools. */
+	__u32 nr_runs;			/* at the most; there is one more place */
+	__u32 runs_at;			/* offset of the runs in a pool */
+	__u32 order_mask;		/* length of the order less one */
+	bool all;			/* every completed run is reported */
+	__u32 matches_at;		/* offset of the first of several matches */
+	__u32 match_bytes;
+	__u32 list_mask;		/* length of lists of matches or forks less one */
+	/* Whether two runs of one slot are of one identity; NULL: runs never become one. */
+	bool (*same)(const void *a, const void *b, __u64 slot);
 };
 
 /* How a rule reads events of one kind. */
 struct wmk_reader {
+	bool begins;			/* one may begin a run */
+	bool completes;			/* one may complete a match */
+	bool forks;			/* "any": one may move a run */
 	/* What depends on the run, as an offset from the event's letter; or NULL. */
-	__u32 (*guards)(const void *run, const void *event, __u32 letter);
-	/* Fields that a run keeps; or NULL. */
-	void (*capture)(void *run, const void *event, __u32 takes);
-	/* Fields that only a match has; or NULL. */
-	void (*finish)(void *match, const void *event, __u32 takes);
+	__u64 (*tests)(const void *run, const void *event, __u64 letter);
+	/* What a run keeps; or NULL. */
+	void (*update)(void *run, const void *event, __u64 takes);
+	/* What only a match has; or NULL. */
+	void (*finish)(void *match, const void *event, __u64 takes);
 };
 
-/* Captures nothing and asks nothing of the run. */
-static const struct wmk_reader wmk_plain_reader = {};
+/* Of a kind whose events move and kill runs, and nothing more. */
+static const struct wmk_reader wmk_plain_reader wmk_unused = {};
+
+/*
+ * Several runs that one event completed. They follow: one that the same event
+ * began, if there is one, then the others, the oldest first.
+ */
+struct wmk_matches {
+	__u16 nr;			/* of the others */
+	__u16 older;			/* of these, how many began no later than that event */
+	__u16 begun;			/* whether it completed one that it began */
+};
+
+/* An event, as one rule reads it under one key. */
+struct wmk_step {
+	const struct wmk_rule *rule;
+	const struct wmk_reader *reader;
+	const void *event;
+	__u64 now;			/* its time stamp */
+	__u64 letter;			/* of the event alone; tests add what depends on the run */
+	struct wmk_key *key;
+	struct wmk_rule_stats *stats;
+	/* Where completed runs go: a match, or a struct wmk_matches. */
+	void *matches;
+	void *forks;			/* "any": struct wmk_forks */
+};
 
 /* Counters are per CPU, but another program may preempt this one there. */
 static __always_inline void wmk_add(__u64 *counter, __u64 n)
@@ -134,6 +237,18 @@ static __always_inline bool wmk_later(const struct wmk_run *a,
 	return (__s16)(a->born - b->born) > 0;
 }
 
+/*
+ * Writes whether a condition holds into a bit of truth, before the next one is
+ * looked at: else each of them doubles the ways to walk.
+ */
+static __always_inline __u64 wmk_note(__u64 truth, bool holds, __u32 bit)
+{
+	truth |= wmk_hide(holds) << bit;
+	barrier_var(truth);
+	wmk_meet();
+	return truth;
+}
+
 static __always_inline void wmk_fill_comm(char *to, __u32 bytes)
 {
 	if (bpf_get_current_comm(to, bytes) < 0)
@@ -141,179 +256,155 @@ static __always_inline void wmk_fill_comm(char *to, __u32 bytes)
 }
 
 /* Whether an event of this letter begins a run. */
-static __always_inline bool wmk_begins(const struct wmk_rule *rule, __u32 letter)
+static __always_inline bool wmk_begins(const struct wmk_rule *rule, __u64 letter)
 {
-	if (letter >= rule->nr_letters)
-		return false;
-	return rule->moves[WMK_START * rule->nr_letters + letter].to;
+	letter = WMK_START * rule->nr_letters + wmk_below(rule->nr_letters, letter);
+	if (rule->any_moves)
+		return rule->any_moves[letter].to || rule->any_moves[letter].accepts;
+	return rule->moves[letter].to;
 }
 
-static __always_inline void wmk_capture(const struct wmk_reader *reader,
-					struct wmk_run *run, const void *event,
-					__u32 to, __u32 takes)
+/* Where the tables have what the event does to a run. */
+static __always_inline __u64 wmk_move_of(const struct wmk_step *step,
+					 const struct wmk_run *run)
+{
+	const struct wmk_rule *rule = step->rule;
+	__u64 at = run->state * rule->nr_letters + step->letter;
+
+	if (step->reader->tests)
+		at += step->reader->tests(run, step->event, step->letter);
+	wmk_meet();
+	return wmk_below(rule->nr_live * rule->nr_letters, at);
+}
+
+static __always_inline void wmk_update(const struct wmk_reader *reader,
+				       struct wmk_run *run, const void *event,
+				       __u64 to, __u64 takes)
 {
 	run->state = to;
-	if (reader->capture)
-		reader->capture(run, event, takes);
+	if (reader->update)
+		reader->update(run, event, takes);
 }
 
 /* A match has all that a run has, and more. */
 static __always_inline void wmk_finish(const struct wmk_reader *reader,
 				       struct wmk_run *match, const void *event,
-				       __u32 to, __u32 takes)
+				       __u64 to, __u64 takes)
 {
-	wmk_capture(reader, match, event, to, takes);
-	if (reader->finish)
+	if (reader->finish)	/* may copy what the update writes anew */
 		reader->finish(match, event, takes);
+	wmk_update(reader, match, event, to, takes);
 }
 
-/* Where a key keeps a run in this state, which is a live one. */
-static __always_inline __u32 wmk_slot(const struct wmk_rule *rule, __u32 state)
+/* The number of the identity of a live state. */
+static __always_inline __u64 wmk_slot(const struct wmk_rule *rule, __u64 state)
 {
-	barrier_var(state);	/* let the verifier see the comparison */
-	return state < rule->nr_live ? rule->slots[state] : 0;
+	return wmk_below(rule->nr_slots, rule->slots[wmk_below(rule->nr_live, state)]);
 }
 
-/* Puts a run where its new state belongs, unless a later one is there. */
-static __always_inline void wmk_keep(const struct wmk_rule *rule,
-				     const struct wmk_reader *reader,
-				     void *runs, struct wmk_run *run, __u32 from,
-				     const void *event, __u32 to, __u32 takes,
-				     struct wmk_key *key,
-				     struct wmk_rule_stats *stats)
+/* Whether, of two runs of which one has to go, a is the one that stays. */
+static __always_inline bool wmk_outlasts(const struct wmk_rule *rule,
+					 const struct wmk_run *a,
+					 const struct wmk_run *b)
 {
-	__u32 slot = wmk_slot(rule, to);
-	struct wmk_run *there;
+	return rule->earliest ? wmk_later(b, a) : wmk_later(a, b);
+}
 
-	if (slot == from) {
-		wmk_capture(reader, run, event, to, takes);
-		return;
+/* Of several matches number i of those whose runs were there before. */
+static __always_inline struct wmk_run *wmk_list_match(const struct wmk_rule *rule,
+						      struct wmk_matches *matches, __u64 i)
+{
+	return (void *)matches + rule->matches_at +
+	       (1 + wmk_masked(rule->list_mask, i)) * rule->match_bytes;
+}
+
+/* Which of several matches is reported as number i, the oldest first. */
+static __always_inline const struct wmk_run *wmk_match(const struct wmk_rule *rule,
+						       struct wmk_matches *matches, __u64 i)
+{
+	if (!matches->begun || i < matches->older)
+		return wmk_list_match(rule, matches, i);
+	if (i > matches->older)
+		return wmk_list_match(rule, matches, i - 1);
+	return (void *)matches + rule->matches_at;
+}
+
+/*
+ * Where a completed run goes, which the caller copies there; NULL: another one
+ * is reported in its place.
+ */
+static __always_inline struct wmk_run *wmk_match_of(const struct wmk_step *step,
+						    const struct wmk_run *run)
+{
+	const struct wmk_rule *rule = step->rule;
+	struct wmk_matches *matches = step->matches;
+	struct wmk_run *match = step->matches;
+
+	if (rule->all) {
+		if (!wmk_past(run->first, step->now))
+			matches->older++;
+		return wmk_list_match(rule, matches, matches->nr++);
 	}
-	barrier_var(slot);
-	if (slot >= rule->nr_slots)
-		return;
-	there = runs + slot * rule->run_bytes;
-	run->state = WMK_NO_STATE;
-	if (there->state != WMK_NO_STATE) {
-		key->live--;
-		wmk_count(&stats->replaced);
-		if (wmk_later(there, run))
-			return;
-	}
-	wmk_copy(there, run, rule->run_bytes);
-	wmk_capture(reader, there, event, to, takes);
-}
-
-/* Makes a completed run the match, unless a later one already is. */
-static __always_inline void wmk_complete(const struct wmk_rule *rule,
-					 const struct wmk_reader *reader,
-					 struct wmk_run *match,
-					 const struct wmk_run *run,
-					 const void *event, __u32 to, __u32 takes,
-					 struct wmk_rule_stats *stats)
-{
 	if (match->state != WMK_NO_STATE) {
-		wmk_count(&stats->replaced);
-		if (wmk_later(match, run))
-			return;
+		wmk_count(&step->stats->replaced);
+		if (wmk_outlasts(rule, match, run))
+			return NULL;
 	}
-	wmk_copy(match, run, rule->run_bytes);
-	wmk_finish(reader, match, event, to, takes);
+	return match;
 }
 
-/* Shows the event to one run. */
-static __always_inline void wmk_read(const struct wmk_rule *rule,
-				     const struct wmk_reader *reader,
-				     void *runs, __u32 slot, const void *event,
-				     __u32 letter, __u64 now,
-				     struct wmk_run *match, struct wmk_key *key,
-				     struct wmk_rule_stats *stats)
+/* Reports a run that the event completes. */
+static __always_inline void wmk_complete(const struct wmk_step *step,
+					 const struct wmk_run *run,
+					 __u64 to, __u64 takes)
 {
-	struct wmk_run *run = runs + slot * rule->run_bytes;
-	__u32 at, to, takes;
+	struct wmk_run *match = wmk_match_of(step, run);
 
-	if (run->state == WMK_NO_STATE)
+	if (!match)
 		return;
-	if (wmk_expired(rule, run, now)) {
-		run->state = WMK_NO_STATE;
-		key->live--;
-		wmk_count(&stats->expired);
-		return;
-	}
-
-	at = run->state * rule->nr_letters + letter;
-	if (reader->guards)
-		at += reader->guards(run, event, letter);
-	barrier_var(at);
-	if (at >= rule->nr_live * rule->nr_letters)
-		return;
-	to = rule->moves[at].to;
-	takes = rule->moves[at].takes;
-	if (to == WMK_NO_STATE)
-		return;
-
-	if (to < rule->nr_live) {
-		wmk_count(&stats->moved);
-		wmk_keep(rule, reader, runs, run, slot, event, to, takes, key, stats);
-		return;
-	}
-	if (to == rule->dead)
-		wmk_count(&stats->killed);
-	else
-		wmk_complete(rule, reader, match, run, event, to, takes, stats);
-	run->state = WMK_NO_STATE;
-	key->live--;
+	wmk_copy(match, run, step->rule->run_bytes);
+	wmk_finish(step->reader, match, step->event, to, takes);
 }
 
-/* Begins the run that the event begins, if it begins one. */
-static __always_inline void wmk_begin(const struct wmk_rule *rule,
-				      const struct wmk_reader *reader,
-				      void *runs, const void *event, __u32 letter,
-				      __u64 now, struct wmk_run *match,
-				      struct wmk_key *key,
-				      struct wmk_rule_stats *stats)
+/* Reports a run that the event begins and completes: a pattern, or a branch, of one step. */
+static __always_inline void wmk_complete_at_once(const struct wmk_step *step,
+						 const struct wmk_run *begun,
+						 __u64 to, __u64 takes)
 {
-	struct wmk_run begun = { .first = now };
-	struct wmk_run *run;
-	__u32 to, takes, slot;
+	struct wmk_matches *matches = step->matches;
+	struct wmk_run *match;
 
-	barrier_var(letter);
-	if (letter >= rule->nr_letters)
-		return;
-	to = rule->moves[WMK_START * rule->nr_letters + letter].to;
-	takes = rule->moves[WMK_START * rule->nr_letters + letter].takes;
-	if (to == WMK_NO_STATE)
-		return;
-	wmk_count(&stats->begun);
-	begun.born = ++key->born;
-
-	if (to >= rule->nr_live) {	/* a pattern, or a branch, of one step */
-		if (match->state != WMK_NO_STATE) {
-			wmk_count(&stats->replaced);
-			if (wmk_later(match, &begun))
-				return;
-		}
-		match->first = begun.first;
-		match->born = begun.born;
-		wmk_finish(reader, match, event, to, takes);
-		return;
-	}
-
-	slot = wmk_slot(rule, to);
-	barrier_var(slot);
-	if (slot >= rule->nr_slots)
-		return;
-	run = runs + slot * rule->run_bytes;
-	if (run->state == WMK_NO_STATE) {
-		key->live++;
+	if (step->rule->all) {
+		matches->begun = 1;
+		match = step->matches + step->rule->matches_at;
 	} else {
-		wmk_count(&stats->replaced);
-		if (wmk_later(run, &begun))
+		match = wmk_match_of(step, begun);
+		if (!match)
 			return;
 	}
-	run->first = begun.first;
-	run->born = begun.born;
-	wmk_capture(reader, run, event, to, takes);
+	match->first = begun->first;
+	match->born = begun->born;
+	wmk_finish(step->reader, match, step->event, to, takes);
+}
+
+/* Shows an event to a rule without runs, which it completes if it is something to it. */
+static __always_inline void wmk_step_once(const struct wmk_step *step)
+{
+	const struct wmk_rule *rule = step->rule;
+	const struct wmk_move *move;
+	__u64 letter = wmk_below(rule->nr_letters, step->letter);
+
+	move = &rule->moves[WMK_START * rule->nr_letters + letter];
+	if (move->to == WMK_NO_STATE)
+		return;
+	wmk_count(&step->stats->begun);
+	wmk_finish(step->reader, step->matches, step->event, move->to, move->takes);
+}
+
+/* A key with a new run stays for as long as that one's window. */
+static __always_inline void wmk_stay(const struct wmk_rule *rule,
+				     struct wmk_key *key, __u64 now)
+{
 	if (!rule->window)
 		key->until = WMK_NEVER;
 	else if (key->until != WMK_NEVER && wmk_past(now + rule->window, key->until))
@@ -321,45 +412,12 @@ static __always_inline void wmk_begin(const struct wmk_rule *rule,
 }
 
 /*
- * Shows an event to all runs of a rule under one key, and to the one that it
- * begins. The letter is that of the event alone; guards add what depends on
- * the run. The caller keeps others from the key. Of the runs that complete,
- * match receives the one that began last; its state then is the accepting
- * one, and stays WMK_NO_STATE otherwise. match holds run_bytes at least.
+ * An event may concern a rule by several keys, of which some may be the same:
+ * whether the rule, whose keys the mask says, has yet to read it under number k.
  */
-static __always_inline void wmk_step(const struct wmk_rule *rule,
-				     const struct wmk_reader *reader,
-				     void *runs, const void *event, __u32 letter,
-				     __u64 now, struct wmk_run *match,
-				     struct wmk_key *key,
-				     struct wmk_rule_stats *stats)
+static __always_inline bool wmk_is_new(__u64 same, __u64 mask, __u64 k)
 {
-	__u32 i, slot;
-
-	if (!letter)
-		return;
-	for (i = 1; i <= rule->nr_slots; i++) {
-		slot = rule->nr_slots - i;
-		barrier_var(slot);	/* no pointer that walks below the first run */
-		wmk_read(rule, reader, runs, slot, event, letter, now, match,
-			 key, stats);
-	}
-	wmk_begin(rule, reader, runs, event, letter, now, match, key, stats);
-}
-
-/* Ends all runs of a rule under one key; returns how many there were. */
-static __always_inline __u32 wmk_end(const struct wmk_rule *rule, void *runs)
-{
-	__u32 i, n = 0;
-
-	for (i = 0; i < rule->nr_slots; i++) {
-		struct wmk_run *run = runs + i * rule->run_bytes;
-
-		if (run->state != WMK_NO_STATE)
-			n++;
-		run->state = WMK_NO_STATE;
-	}
-	return n;
+	return (mask >> k & 1) && !(same & mask & ((1ULL << k) - 1));
 }
 
 /* Mixes the words of a key; the multiplier is that of splitmix64. */

@@ -22,6 +22,8 @@ struct task_struct;
 struct bpf_spin_lock;
 
 static void *host_lookup(void *map, size_t value_bytes, __u32 nr_entries, __u32 index);
+static void *host_find(const void *map, const void *key, size_t key_bytes);
+static void host_put(const void *map, const void *key, size_t key_bytes, __s64 value);
 static void *host_task_storage(void *map, size_t value_bytes, struct task_struct *task, __u64 flags);
 static void *host_reserve(size_t bytes);
 static void host_submit(void *record);
@@ -35,9 +37,12 @@ static long host_comm(char *to, __u32 bytes);
 
 #define host_nr_entries(map)	(sizeof(*(map)->max_entries) / sizeof(int))
 
-/* A map is known by the address of what declares it, and sized by its members. */
+#define host_is_hash(map)	(sizeof(*(map)->type) / sizeof(int) == BPF_MAP_TYPE_HASH)
+
+/* A map is known by the address of what declares it, and sized by its members; hashes are what TABLEs are. */
 #define bpf_map_lookup_elem(map, index) \
-	host_lookup(map, sizeof(*(map)->value), host_nr_entries(map), *(const __u32 *)(index))
+	(host_is_hash(map) ? host_find(map, index, sizeof(*(map)->key)) : \
+	 host_lookup(map, sizeof(*(map)->value), host_nr_entries(map), *(const __u32 *)(index)))
 #define bpf_task_storage_get(map, task, init, flags) \
 	host_task_storage(map, sizeof(*(map)->value), task, flags)
 #define bpf_ringbuf_reserve(map, bytes, flags)	host_reserve(bytes)

@@ -1,0 +1,42 @@
+/** Takes rules over a catalogue of kinds that can be fed and returns what the compiler makes of them, and the object. */
+
+import { writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { printBpf } from '../../src/backend/bpf/print.js';
+import { readNamedFile } from '../../src/commands/read-sources.js';
+import { compile, type Compiled } from '../../src/compile.js';
+import type { Plan } from '../../src/plan/plan.js';
+import { compileBpf } from '../../src/tools/clang.js';
+
+/** Enough for every key of a trace, and few enough to clear between traces. */
+export const FED_KEYS = 256;
+const RING_BYTES = 1 << 20;
+
+export function feedFolder(checkout: string): string {
+  return join(checkout, 'kernel-tests/feed');
+}
+
+/** `text` is rules, over the kinds of kinds.h unless it names a catalogue. */
+export function compileFed(checkout: string, text: string, keys = FED_KEYS): Compiled {
+  const catalogueDirectory = feedFolder(checkout);
+  const whole = text.startsWith('EVENTS') ? text : `EVENTS "kinds.h"\n${text}`;
+  return compile([{ name: 'x.wmk', text: whole }], {
+    catalogueDirectory,
+    readFile: readNamedFile,
+    keys,
+  });
+}
+
+/** What clang complains of, or null. */
+export async function buildFed(checkout: string, plan: Plan, object: string): Promise<string | null> {
+  const source = object.replace(/\.o$/, '.c');
+  await writeFile(source, printBpf(plan, join(checkout, 'templates'), { generator: 'wmkgen', ringBytes: RING_BYTES }));
+  const folders = [
+    join(checkout, 'templates/bpf/runtime'),
+    ...new Set(plan.headers.map(({ path }) => dirname(path))),
+    feedFolder(checkout),
+    join(checkout, 'rules'),
+  ];
+  const result = await compileBpf({ source, object, folders });
+  return result.kind === 'done' ? null : result.kind === 'complaint' ? result.text : `no object: ${result.kind}`;
+}

@@ -1,0 +1,42 @@
+/** Takes what feeder.c printed and returns the part of each line of its plan. */
+
+export interface FedPart {
+  /** What went wrong: the verifier's refusal, programs that the kernel skipped. */
+  readonly complaints: readonly string[];
+  /** In the order in which they were told. */
+  readonly matches: readonly FedMatch[];
+  readonly rules: readonly FedCounters[];
+  /** Events read, by the number of the kind in the monitor. */
+  readonly kinds: readonly number[];
+}
+
+export interface FedMatch {
+  readonly rule: number;
+  readonly time: bigint;
+  /** A number, 'x' and hexadecimal bytes, or 'null'. */
+  readonly values: readonly string[];
+}
+
+export type FedCounters = ReadonlyMap<string, number>;
+
+/** As struct wmk_rule_stats has them. */
+export const COUNTERS = [
+  'begun', 'forked', 'moved', 'killed', 'expired', 'replaced', 'evicted', 'ended', 'refused', 'matches', 'lost', 'busy',
+] as const;
+
+export function readFeederResults(output: string): readonly FedPart[] {
+  return output.split(/^\.$/m).slice(0, -1).map((part) => {
+    const lines = part.split('\n').filter((line) => line !== '');
+    const of = (letter: string): readonly (readonly string[])[] =>
+      lines.filter((line) => line.startsWith(`${letter} `)).map((line) => line.split(' ').slice(1));
+    return {
+      complaints: lines.filter((line) => line.startsWith('! ')).map((line) => line.slice(2)),
+      matches: of('M').map(([rule, time, , ...values]) => ({ rule: Number(rule), time: BigInt(time ?? 0), values })),
+      rules: of('S').map(([, ...numbers]) => {
+        if (numbers.length !== COUNTERS.length) throw new Error(`a rule has ${numbers.length} counters, expected ${COUNTERS.length}`);
+        return new Map(COUNTERS.map((name, index) => [name, Number(numbers[index])]));
+      }),
+      kinds: of('K').map(([, count]) => Number(count)),
+    };
+  });
+}

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-2.0-only OR MIT
+/*
+ * feeder.c - feeds traces to monitors in the kernel and prints what they
+ * report and count
+ *
+ *	feeder STUB EVENTS PLAN
+ *
+ * EVENTS is a file of struct fed_event. The plan has lines
+ *
+ *	monitor OBJECT		load it and attach it to the stub
+ *	load OBJECT		load it only
+ *	trace FIRST N [M]	feed N events of the file, from this one on, on
+ *				one CPU, and at the same time M more on another
+ *
+ * For each line a part comes out, which ends with a line "."; in it "! text"
+ * is what went wrong, "M rule time nulls values" a record; "S rule counters"
+ * and "K kind count" are what was counted in the trace. Tables are empty as a
+ * trace begins.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "feeder.h"
+
+void give_up(const char *format, ...)
+{
+	va_list arguments;
+
+	fflush(stdout);
+	va_start(arguments, format);
+	fputs("feeder: ", stderr);
+	vfprintf(stderr, format, arguments);
+	fputc('\n', stderr);
+	exit(1);
+}
+
+static const struct fed_event *map_events(const char *path, size_t *count)
+{
+	const struct fed_event *events;
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	struct stat st;
+
+	if (fd < 0 || fstat(fd, &st))
+		give_up("%s: %s", path, strerror(errno));
+	*count = st.st_size / sizeof(*events);
+	if (!*count)
+		return NULL;
+	events = mmap(NULL, st.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
+	if (events == MAP_FAILED)
+		give_up("%s: %s", path, strerror(errno));
+	close(fd);
+	return events;
+}
+
+static bool is_write(const struct fed_event *event)
+{
+	return event->kind >= FED_WRITES_VAR;
+}
+
+/* Between events of one CPU something may be written. */
+static void feed_and_write(const struct stub *stub, __u32 count)
+{
+	__u32 i, first = 0;
+
+	for (i = 0; i < count; i++) {
+		if (!is_write(&stub->events[i]))
+			continue;
+		if (i > first)
+			feed_events(stub, first, i - first, 0);
+		write_monitor(&stub->events[i]);
+		first = i + 1;
+	}
+	if (count > first)
+		feed_events(stub, first, count - first, 0);
+}
+
+static void feed_trace(struct stub *stub, const struct fed_event *events,
+		       size_t count, const char *line)
+{
+	unsigned int first, on_first, on_second = 0;
+
+	if (sscanf(line, "%u %u %u", &first, &on_first, &on_second) < 2 ||
+	    (size_t)first + on_first + on_second > count)
+		give_up("no such trace: %s", line);
+	clear_monitor();
+	put_events(stub, events + first, on_first + on_second);
+	if (on_second)
+		feed_events(stub, 0, on_first, on_second);
+	else
+		feed_and_write(stub, on_first);
+	print_results();
+}
+
+int main(int argc, char **argv)
+{
+	const struct fed_event *events;
+	struct stub stub;
+	bool is_open = false;
+	char line[4096];
+	size_t count;
+	FILE *plan;
+
+	if (argc != 4) {
+		fputs("usage: feeder STUB EVENTS PLAN\n", stderr);
+		return 2;
+	}
+	open_stub(&stub, argv[1]);
+	events = map_events(argv[2], &count);
+	plan = fopen(argv[3], "re");
+	if (!plan)
+		give_up("%s: %s", argv[3], strerror(errno));
+	while (fgets(line, sizeof(line), plan)) {
+		char *rest = line + strcspn(line, " ");
+		bool is_fed = !strncmp(line, "monitor ", 8);
+
+		line[strcspn(line, "\n")] = '\0';
+		if (is_fed || !strncmp(line, "load ", 5)) {
+			close_monitor();
+			is_open = open_monitor(&stub, rest + 1, is_fed) && is_fed;
+		} else if (is_open) {
+			feed_trace(&stub, events, count, rest);
+		} else {
+			printf("! no monitor to feed\n");
+		}
+		printf(".\n");
+		fflush(stdout);
+	}
+	return 0;
+}

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR MIT */
+/*
+ * feeder.h - what the parts of the feeder share
+ */
+#ifndef WMK_FEEDER_H
+#define WMK_FEEDER_H
+
+#include <stdbool.h>
+#include "fed.h"
+#include "wmk.h"
+
+#define FED_MAP		".data.fed"
+
+/* Ends the feeder: what it was told, or this kernel, is not as it must be. */
+__attribute__((noreturn, format(printf, 1, 2)))
+void give_up(const char *format, ...);
+
+/* stub.c */
+struct stub {
+	int program;		/* what calls the functions */
+	int map;		/* fed_events */
+	struct fed_event *events;
+};
+
+void open_stub(struct stub *stub, const char *path);
+void put_events(struct stub *stub, const struct fed_event *events, __u32 count);
+
+/* Feeds these events on the first CPU and, at the same time, those behind them on the second. */
+void feed_events(const struct stub *stub, __u32 first, __u32 on_first, __u32 on_second);
+
+/* monitor.c: an object, in place of the one before it */
+bool open_monitor(const struct stub *stub, const char *path, bool is_fed);
+void close_monitor(void);
+void clear_monitor(void);
+void write_monitor(const struct fed_event *event);
+void print_results(void);
+
+#endif /* WMK_FEEDER_H */

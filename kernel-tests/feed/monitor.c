@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: GPL-2.0-only OR MIT
+/*
+ * monitor.c - a monitor whose kinds are raised by the stub: the loader's
+ * library loads it, with the stub's functions as the places of its programs
+ */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <bpf/bpf.h>
+#include <bpf/libbpf.h>
+
+#include "fed_monitor.h"
+#include "feeder.h"
+#include "internal.h"
+
+#define FED_POINT	"fentry/wmk_feed_"
+
+struct wmk *monitor;
+static struct wmk_error error;
+static __u64 misses_told;
+
+/* Only programs that are fed: no task of this machine ends a key. */
+static int point_at_stub(const struct stub *stub)
+{
+	struct bpf_map *map;
+	__u32 i;
+	int code;
+
+	for (i = 0; i < monitor->about.object.nr_points; i++)
+		monitor->raise[i] = !strncmp(monitor->about.points[i].section,
+					     FED_POINT, strlen(FED_POINT));
+	for (i = 0; i < monitor->stats.nr_programs; i++) {
+		const char *section = monitor->stats.programs[i].section;
+
+		if (strncmp(section, FED_POINT, strlen(FED_POINT)))
+			continue;
+		code = bpf_program__set_attach_target(monitor->programs[i].program,
+						      stub->program,
+						      strchr(section, '/') + 1);
+		if (code)
+			return code;
+	}
+	map = bpf_object__find_map_by_name(monitor->object, FED_MAP);
+	keep_variables();
+	return map ? bpf_map__reuse_fd(map, stub->map) : -ENOENT;
+}
+
+static bool complain(enum wmk_fault fault)
+{
+	char *line, *rest = error.detail;
+
+	if (!fault)
+		return false;
+	printf("! %s\n", error.text);
+	while ((line = strsep(&rest, "\n")))
+		printf("! | %s\n", line);
+	return true;
+}
+
+bool open_monitor(const struct stub *stub, const char *path, bool is_fed)
+{
+	enum wmk_fault fault;
+	int code;
+
+	fault = wmk_open(path, NULL, &monitor, &error);
+	if (!fault) {
+		code = point_at_stub(stub);
+		if (code)
+			give_up("%s: cannot be fed: %s", path, strerror(-code));
+		monitor->stage = WMK_CHOSEN;
+		fault = wmk_load(monitor, &error);
+	}
+	if (!fault && is_fed)
+		fault = wmk_attach(monitor, &error);
+	if (!fault && is_fed)
+		fault = wmk_activate(monitor, &error);
+	return !complain(fault);
+}
+
+void close_monitor(void)
+{
+	wmk_close(monitor);
+	monitor = NULL;
+	misses_told = 0;
+}
+
+static void print_value(struct wmk_value value)
+{
+	size_t i, bytes = 16;
+	const char *at = NULL;
+
+	if (value.is_null) {
+		printf(" null");
+		return;
+	}
+	switch (value.type) {
+	case WMK_COLUMN_S64:
+		printf(" %lld", (long long)value.s64);
+		return;
+	case WMK_COLUMN_U64:
+		printf(" %llu", (unsigned long long)value.u64);
+		return;
+	case WMK_COLUMN_STRING:
+		at = value.string.bytes;
+		bytes = value.string.length;
+		break;
+	case WMK_COLUMN_ADDRESS:
+		at = (const char *)value.address;
+		break;
+	default:	/* stacks are the feeder's */
+		bytes = 0;
+		break;
+	}
+	printf(" x");
+	for (i = 0; i < bytes; i++)
+		printf("%02x", (unsigned char)at[i]);
+}
+
+static int print_match(void *context, const struct wmk_match *match)
+{
+	__u32 i;
+
+	(void)context;
+	printf("M %u %llu %llu", match->record->rule,
+	       (unsigned long long)match->record->time,
+	       (unsigned long long)match->record->nulls);
+	for (i = 0; i < match->rule->nr_columns; i++)
+		print_value(wmk_value(match, i));
+	printf("\n");
+	return 0;
+}
+
+static int print_gap(void *context, const struct wmk_gap *gap)
+{
+	(void)context;
+	(void)gap;	/* the counters say so */
+	return 0;
+}
+
+static void print_misses(const struct wmk_stats *stats)
+{
+	__u64 misses = 0;
+	__u32 i;
+
+	for (i = 0; i < stats->nr_programs; i++)
+		misses += stats->programs[i].misses;
+	if (misses > misses_told)
+		printf("! the kernel skipped a program %llu times\n",
+		       (unsigned long long)(misses - misses_told));
+	misses_told = misses;
+}
+
+/* As src/oracle/native/host.c prints them, but for the runs that are alive. */
+void print_results(void)
+{
+	const struct wmk_sink sink = { .match = print_match, .gap = print_gap };
+	const struct wmk_stats *stats;
+	unsigned int got;
+	__u32 i, k;
+
+	do {
+		if (complain(wmk_poll(monitor, &sink, 1000, &got, &error)))
+			return;
+	} while (got == 1000);
+	if (complain(wmk_read_stats(monitor, &stats, &error)))
+		return;
+	print_misses(stats);
+	for (i = 0; i < monitor->about.object.nr_kinds; i++)
+		printf("K %u %llu\n", i, (unsigned long long)stats->kinds[i]);
+	for (i = 0; i < monitor->about.object.nr_rules; i++) {
+		const __u64 *counters = (const __u64 *)&stats->rules[i];
+
+		printf("S %u", i);
+		for (k = 0; k < sizeof(stats->rules[i]) / sizeof(*counters); k++)
+			printf(" %llu", (unsigned long long)counters[k]);
+		printf("\n");
+	}
+}

@@ -1,0 +1,69 @@
+/** Takes cases whose events are fed and a kernel and returns the verdicts of the engine in that kernel. */
+
+import { feedKernel, type FeedLine } from '../feed/feed-kernel.js';
+import { BadTrace, readTrace } from '../feed/read-trace.js';
+import { writeEvents } from '../feed/write-events.js';
+import type { TraceEvent } from '../../src/oracle/trace.js';
+import type { Case } from './case.js';
+import { compileCase, type CompiledCase } from './compiled-case.js';
+import { fedOutcome } from './fed-outcome.js';
+import type { Kernel } from './fetch-kernel.js';
+import { judgeOutcome, judgeProblem, type Verdict } from './judge-case.js';
+import type { KernelRun } from './judge-run.js';
+import type { Work } from './run-cases.js';
+
+interface Ready {
+  readonly one: Case;
+  readonly compiled: CompiledCase;
+  readonly object: string;
+  readonly events: readonly TraceEvent[];
+}
+
+const TIMEOUT_SECONDS = 600;
+
+export async function runFed(work: Work, kernel: Kernel): Promise<KernelRun> {
+  const verdicts = new Map<string, Verdict>();
+  const ready: Ready[] = [];
+  for (const one of work.cases) {
+    const prepared = prepare(work, one);
+    if ('kind' in prepared) verdicts.set(one.id, prepared);
+    else ready.push(prepared);
+  }
+  const lines = ready.flatMap(({ object, compiled, events }): readonly FeedLine[] => [
+    { does: 'monitor', object },
+    { does: 'trace', events: writeEvents(events, compiled.program) },
+  ]);
+  const { parts, troubles } = await feedKernel(kernel, lines, {
+    feeder: work.programs.feeder,
+    directory: work.directory,
+    timeoutSeconds: TIMEOUT_SECONDS,
+  });
+  for (const [index, { one, compiled }] of ready.entries()) {
+    const [loaded, fed] = [parts[2 * index], parts[2 * index + 1]];
+    verdicts.set(one.id, judge(one, compiled, loaded, fed));
+  }
+  return { kernel, verdicts, troubles };
+}
+
+type Part = Awaited<ReturnType<typeof feedKernel>>['parts'][number];
+
+function judge(one: Case, { plan }: CompiledCase, loaded: Part | undefined, fed: Part | undefined): Verdict {
+  if (loaded === undefined || fed === undefined) return { kind: 'no-result', lines: ['the guest did not feed it'] };
+  if (loaded.complaints.length > 0) return { kind: 'failed', lines: loaded.complaints };
+  return judgeOutcome(one, { ...fedOutcome(plan, fed), bindings: new Map() });
+}
+
+function prepare({ checkout, built }: Pick<Work, 'checkout' | 'built'>, one: Case): Ready | Verdict {
+  const made = built.get(one.id);
+  if (made === undefined) return { kind: 'no-result', lines: ['it was not compiled'] };
+  if ('problem' in made) return judgeProblem(made.problem);
+  const compiled = compileCase(checkout, made.directory, one.limits.keys);
+  if (compiled === null) return { kind: 'not-compiled', lines: ['the compiler takes it as a command only'] };
+  try {
+    const events = readTrace(one.trace ?? [], compiled.program.catalogue.kinds).flatMap((event) => ('kind' in event ? [event] : []));
+    return { one, compiled, object: made.object, events };
+  } catch (error) {
+    if (!(error instanceof BadTrace)) throw error;
+    return { kind: 'failed', lines: [error.message] };
+  }
+}

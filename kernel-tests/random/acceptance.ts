@@ -1,0 +1,160 @@
+#!/usr/bin/env node
+/**
+ * The verifier accepts whatever the checker accepts: random rules, among them those at the language's limits, are loaded
+ * into kernels. Takes the kernels on the command line, the seed in WMK_SEED and how many rules in WMK_CASES; a rule
+ * passes in a kernel that loads it.
+ */
+
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { cpus } from 'node:os';
+import { join } from 'node:path';
+import { Command, Option } from 'commander';
+import { buildFeeder, type Feeder } from '../feed/build-feeder.js';
+import { buildFed, compileFed } from '../feed/compile-fed.js';
+import { feedKernel } from '../feed/feed-kernel.js';
+import { checkoutDirectory } from '../harness/checkout.js';
+import { fetchKernel, KERNEL_SERIES, type Kernel, type KernelSeries } from '../harness/fetch-kernel.js';
+import { drawRules } from '../../src/oracle/test/draw.js';
+import { printFile } from '../../src/oracle/test/print-rule.js';
+import { ToolError } from '../../src/tools/kernels.js';
+import { inParallel } from './in-parallel.js';
+import { largeRules } from './large-rules.js';
+
+const say = (line: string): void => void process.stderr.write(`acceptance: ${line}\n`);
+const seconds = (since: number): string => `${((performance.now() - since) / 1000).toFixed(0)} s`;
+
+/** Of random rules in one object; each of the large ones has an object of its own. */
+const RULES_AN_OBJECT = 8;
+const LARGE_SHARE = 0.1;
+/** Drawn for one that is accepted. */
+const DRAWN = 2;
+const KEYS = 64;
+const TIMEOUT_SECONDS = 1200;
+const SHOWN_LINES = 12;
+const FAILED = 1;
+const USAGE = 2;
+
+interface Unit extends Group {
+  readonly object: string;
+  /** What clang complains of, or null. */
+  readonly problem: string | null;
+}
+
+interface Place {
+  readonly checkout: string;
+  readonly directory: string;
+  readonly feeder: Feeder;
+}
+
+await new Command('acceptance')
+  .description('load random rules into kernels')
+  .addOption(new Option('--kernel <series...>', 'which kernels').choices(KERNEL_SERIES).default([...KERNEL_SERIES]))
+  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : USAGE))
+  .action(async ({ kernel }: { readonly kernel: readonly KernelSeries[] }) => {
+    const checkout = checkoutDirectory();
+    await mkdir(join(checkout, 'build'), { recursive: true });
+    const directory = await mkdtemp(join(checkout, 'build/acceptance-'));
+    try {
+      process.exitCode = await main(kernel, checkout, directory);
+    } catch (error) {
+      if (!(error instanceof ToolError)) throw error;
+      say(error.message);
+      process.exitCode = FAILED;
+    } finally {
+      await rm(directory, { recursive: true, force: true });
+    }
+  })
+  .parseAsync();
+
+async function main(series: readonly KernelSeries[], checkout: string, directory: string): Promise<number> {
+  const seed = Number(process.env['WMK_SEED'] ?? 1);
+  const cases = Number(process.env['WMK_CASES'] ?? 500);
+  const begun = performance.now();
+  const kernels: Kernel[] = [];
+  for (const one of series) kernels.push(await fetchKernel(one, say));
+  const place = { checkout, directory, feeder: await buildFeeder(checkout, directory) };
+  const groups = drawGroups(checkout, seed, cases);
+  const nrRules = groups.flatMap(({ rules }) => rules).length;
+  say(`${nrRules} rules in ${groups.length} objects from seed ${seed}: WMK_CASES and WMK_SEED choose others`);
+  const units = await inParallel([...groups.entries()], cpus().length, ([index, group]) => buildUnit(place, group, `u${index}`));
+  const built = units.filter(({ problem }) => problem === null);
+  for (const { text, problem } of units) {
+    if (problem !== null) console.log(['clang refuses', text, problem].join('\n'));
+  }
+  const nrUnbuilt = nrRules - built.flatMap(({ rules }) => rules).length;
+  say(`compiled: ${seconds(begun)}`);
+  let [passed, failed] = [0, nrUnbuilt * kernels.length];
+  for (const kernel of kernels) {
+    const refused = await loadUnits(kernel, built, place);
+    failed += refused;
+    passed += nrRules - nrUnbuilt - refused;
+  }
+  process.stdout.write(`${passed} passed, ${failed} failed, 0 skipped\n`);
+  return failed === 0 ? 0 : FAILED;
+}
+
+/** What shares an object: a file's text, and each of its rules as a file of its own. */
+interface Group {
+  readonly text: string;
+  readonly rules: readonly string[];
+}
+
+function drawGroups(checkout: string, seed: number, cases: number): readonly Group[] {
+  const isAccepted = (text: string): boolean => compileFed(checkout, text, KEYS).plan !== null;
+  const nrLarge = Math.round(cases * LARGE_SHARE);
+  const large = largeRules(seed, nrLarge * DRAWN).map((text) => `EVENTS "large.h"\n${text}`).filter(isAccepted).slice(0, nrLarge);
+  if (large.length < nrLarge) say(`only ${large.length} of ${nrLarge} large rules are accepted`);
+  const groups: Group[] = large.map((text) => ({ text, rules: [text] }));
+  for (let left = cases - large.length, round = 0; left > 0; round++) {
+    const { rules: specs } = drawRules(seed + round, Math.min(left, RULES_AN_OBJECT), (spec) => isAccepted(printFile([spec])));
+    groups.push({ text: printFile(specs), rules: specs.map((spec) => printFile([spec])) });
+    left -= specs.length;
+  }
+  return groups;
+}
+
+async function buildUnit({ checkout, directory }: Place, group: Group, name: string): Promise<Unit> {
+  const object = join(directory, `${name}.bpf.o`);
+  const { plan, diagnostics } = compileFed(checkout, group.text, KEYS);
+  if (plan === null) {
+    const errors = diagnostics.filter(({ severity }) => severity === 'error').map(({ message }) => message);
+    return { ...group, object, problem: `rules good alone are refused together: ${errors.join('; ')}` };
+  }
+  return { ...group, object, problem: await buildFed(checkout, plan, object) };
+}
+
+/** How many rules the kernel refuses; those of an object that it refuses are tried one by one. */
+async function loadUnits(kernel: Kernel, units: readonly Unit[], place: Place): Promise<number> {
+  const begun = performance.now();
+  const refusals = await load(kernel, units, place);
+  const alone = await inParallel(
+    refusals.flatMap(({ unit }) => (unit.rules.length === 1 ? [] : unit.rules)).map((rule, index) => [index, rule] as const),
+    cpus().length,
+    ([index, rule]) => buildUnit(place, { text: rule, rules: [rule] }, `${kernel.series}-alone${index}`),
+  );
+  const refusedAlone = alone.length === 0 ? [] : await load(kernel, alone, place);
+  const guilty = new Set(refusedAlone.flatMap(({ unit }) => unit.rules));
+  let nrRefused = 0;
+  for (const { unit, log } of [...refusals, ...refusedAlone]) {
+    const isBlamed = unit.rules.length > 1 && unit.rules.some((rule) => guilty.has(rule));
+    if (isBlamed) continue;
+    nrRefused += 1;
+    console.log([`${kernel.series} refuses${unit.rules.length > 1 ? ' these together' : ''}:`, unit.text, ...log, ''].join('\n'));
+  }
+  say(`${kernel.release}: ${units.length} objects loaded, ${nrRefused} refusals: ${seconds(begun)}`);
+  return nrRefused;
+}
+
+async function load(
+  kernel: Kernel,
+  units: readonly Unit[],
+  place: Place,
+): Promise<readonly { readonly unit: Unit; readonly log: readonly string[] }[]> {
+  const lines = units.map(({ object }) => ({ does: 'load', object }) as const);
+  const { parts, troubles } = await feedKernel(kernel, lines, { ...place, timeoutSeconds: TIMEOUT_SECONDS });
+  if (troubles.length > 0) throw new ToolError(troubles.map((trouble) => `${kernel.series}: ${trouble}`).join('\n'));
+  return units.flatMap((unit, index) => {
+    const complaints = parts[index]?.complaints ?? ['the kernel told nothing of it'];
+    return complaints.length === 0 ? [] : [{ unit, log: [...complaints.slice(0, 1), ...complaints.slice(1).slice(-SHOWN_LINES)] }];
+  });
+}

@@ -1,0 +1,116 @@
+/** Takes a batch, one of its traces and what a kernel did with it, and tells where that is not what the reference does. */
+
+import type { FedMatch, FedPart } from '../feed/feeder-results.js';
+import type { CheckedRule } from '../../src/check/rule.js';
+import { matchRule, type Match } from '../../src/oracle/match.js';
+import type { Batch, BatchTrace } from './draw-batch.js';
+
+export interface Expected {
+  readonly own: readonly string[];
+  readonly alongside: readonly string[];
+  /** Of both. */
+  readonly counts: ReadonlyMap<string, number>;
+  /** Matches of one event under several keys have no order. */
+  readonly isOrdered: boolean;
+}
+
+export interface RuleDifference {
+  readonly rule: number;
+  readonly text: string;
+}
+
+/** What each rule of the batch is to report. */
+export function expectTrace({ program }: Pick<Batch, 'program'>, trace: BatchTrace): readonly Expected[] {
+  return program.rules.map((rule) => {
+    const [own, alongside] = [matchRule(program, rule, trace.events), matchRule(program, rule, trace.alongside)];
+    const sum = (name: 'begun' | 'forked' | 'evicted'): number => own.counts[name] + alongside.counts[name];
+    return {
+      own: own.matches.map(printMatch),
+      alongside: alongside.matches.map(printMatch),
+      counts: new Map([
+        ['begun', sum('begun')],
+        ['forked', sum('forked')],
+        ['evicted', sum('evicted')],
+        ['matches', own.matches.length + alongside.matches.length],
+        ['lost', 0],
+        ['busy', 0],
+      ]),
+      isOrdered: !hasSeveralKeys(rule),
+    };
+  });
+}
+
+/** Whether two events of one kind may give the key by different fields. */
+function hasSeveralKeys({ classes, bindings }: CheckedRule): boolean {
+  return classes.filter(({ isKey }) => isKey).some(({ members }) => {
+    const fields = new Map<string, string>();
+    return members.some(({ binding, field }) => {
+      const kind = bindings[binding]?.kind.name ?? '';
+      const before = fields.get(kind) ?? field.name;
+      fields.set(kind, before);
+      return before !== field.name;
+    });
+  });
+}
+
+export interface Judgement {
+  readonly differences: readonly RuleDifference[];
+  /** Rules of which a full bucket refused a key, so that there is nothing to compare. */
+  readonly nrFull: number;
+}
+
+export function judgeTrace(trace: BatchTrace, expected: readonly Expected[], part: FedPart | undefined): Judgement {
+  if (part === undefined) return { differences: [{ rule: 0, text: 'the kernel told nothing of it' }], nrFull: 0 };
+  const differences = part.complaints.map((text) => ({ rule: 0, text }));
+  let nrFull = 0;
+  const [from] = trace.alongside;
+  const second = from === undefined ? null : timesOf(trace.alongside);
+  for (const [rule, { own, alongside, counts, isOrdered }] of expected.entries()) {
+    const counters = part.rules[rule];
+    const count = (name: string): number => counters?.get(name) ?? -1;
+    if (count('refused') > 0) {
+      nrFull++;
+      continue;
+    }
+    const of = part.matches.filter((match) => match.rule === rule);
+    const isSecond = (match: FedMatch): boolean => second !== null && second.has(match.time);
+    const report = (text: string): void => void differences.push({ rule, text });
+    compare(own, of.filter((match) => !isSecond(match)), isOrdered, report);
+    compare(alongside, of.filter(isSecond), isOrdered, report);
+    for (const [name, wanted] of counts) {
+      if (count(name) !== wanted) report(`${name} is counted as ${count(name)}, expected ${wanted}`);
+    }
+  }
+  return { differences, nrFull };
+}
+
+function timesOf(events: BatchTrace['alongside']): ReadonlySet<bigint> {
+  return new Set(events.flatMap((event) => {
+    const time = 'writes' in event ? undefined : event.fields.get('TimeStamp');
+    return typeof time === 'bigint' ? [time] : [];
+  }));
+}
+
+function compare(
+  expected: readonly string[],
+  matches: readonly FedMatch[],
+  isOrdered: boolean,
+  report: (text: string) => void,
+): void {
+  const ordered = (lines: readonly string[]): readonly string[] => (isOrdered ? lines : [...lines].sort());
+  const [wanted, got] = [ordered(expected), ordered(matches.map(({ time, values }) => [time, ...values].join(' ')))];
+  if (wanted.join('\n') === got.join('\n')) return;
+  report(['expected:', ...shown(wanted), 'the kernel:', ...shown(got)].join('\n'));
+}
+
+function shown(lines: readonly string[]): readonly string[] {
+  return lines.length === 0 ? ['  (nothing)'] : lines.map((line) => `  ${line}`);
+}
+
+/** As feeder.c prints one. */
+function printMatch({ time, values }: Match): string {
+  const texts = values.map((value) =>
+    value === null ? 'null' : typeof value === 'bigint' ? String(value) : `x${Buffer.from(value).toString('hex')}`,
+  );
+  return [time, ...texts].join(' ');
+}

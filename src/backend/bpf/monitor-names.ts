@@ -1,0 +1,46 @@
+// What all parts of a monitor share while it is made ready to print: names, searches, and where VARs and TABLEs are.
+
+import type { Plan } from '../../plan/plan.js';
+import { makeNames, type Names } from './names.js';
+import { makeScans, type Scans } from './scan.js';
+import { viewMap, viewVariable, type MapView, type VariableView } from './view-map.js';
+
+export interface MonitorNames {
+  readonly plan: Plan;
+  readonly names: Names;
+  readonly scans: Scans;
+  readonly variables: readonly VariableView[];
+  readonly maps: readonly MapView[];
+}
+
+export function nameMonitor(plan: Plan): MonitorNames {
+  const names = makeNames();
+  // Kinds first: a rule may have the name of a kind, and then is the one to get another.
+  for (const { kind } of plan.kinds) {
+    names.claim(kind.name, ['_kind']);
+    [...kind.constants.keys()].forEach((constant) => names.claim(constant));
+  }
+  return {
+    plan,
+    names,
+    scans: makeScans(names),
+    variables: plan.variables.map((variable) => viewVariable(variable, names)),
+    maps: plan.maps.map((map) => viewMap(map, names)),
+  };
+}
+
+/** By the index that leaves refer to them by. */
+export function variableOf({ variables }: MonitorNames, index: number): VariableView {
+  return found(variables.find((variable) => variable.index === index), `VAR ${index}`);
+}
+
+export function mapOf({ maps }: MonitorNames, index: number): MapView {
+  return found(maps.find((map) => map.index === index), `TABLE ${index}`);
+}
+
+function found<T>(one: T | undefined, what: string): T {
+  if (one === undefined) {
+    throw new Error(`${what} is read but not planned`);
+  }
+  return one;
+}

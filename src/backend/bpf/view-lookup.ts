@@ -1,0 +1,111 @@
+// Makes a look-up ready to print: in goes which rules of one table an event is shown to, and under which keys, out come the
+// steps of the way from the event to the records of its matches.
+
+import type { EventField } from '../../events/catalogue.js';
+import type { KindPlan, LookupPlan, Plan } from '../../plan/plan.js';
+import { copyField, storedBytes } from './fields.js';
+import { outcomeBytes } from './layout.js';
+import { bytesOfKey } from './memory.js';
+import type { MonitorNames } from './monitor-names.js';
+import type { EventView } from './view-event.js';
+import type { RuleView } from './view-rule.js';
+import { isInstance, type TableView } from './view-table.js';
+
+export type LookupView = ReturnType<typeof viewLookup>;
+
+/** A template asks every table the same questions. */
+const noTable = { name: '', upper: '', find: '', own: '', inBuckets: false, inTask: false, sweeps: false };
+
+/** A longer key does not stand on the program's stack. */
+const keyOnStack = 64;
+
+/** `name`: of the part of the kind. */
+export function viewLookup(
+  lookup: LookupPlan, { kind, name: part }: { readonly kind: KindPlan; readonly name: string }, event: EventView, rules: readonly RuleView[], tables: readonly TableView[],
+  monitor: MonitorNames,
+) {
+  const { plan, names } = monitor;
+  const table = lookup.table === null ? null : tables[lookup.table]!;
+  const name = `${part}_${table?.name ?? 'at_once'}`;
+  const views = lookup.rules.map((of) => viewRuleIn(of, kind, rules, table));
+  const letters = views.map((rule) => `work->letters.${rule.name}`);
+  const begin = views.filter(({ begins }) => begins);
+  const keepsKey = table !== null && table.inBuckets &&
+    (lookup.keys.length > 1 || bytesOfKey(plan.tables[lookup.table!]!) > keyOnStack);
+  const later = new Set(lookup.rules.flatMap(({ rule }) => readingOf(rules[rule]!, kind).gathersForTests));
+  lookup.rules.forEach(({ rule }) => readingOf(rules[rule]!, kind).gathersForLetter.forEach((gather) => later.delete(gather)));
+  return {
+    function: names.claim(name),
+    under: names.claim(`${name}_under`),
+    work: names.claim(`${name}_work`),
+    member: table?.name ?? 'at_once',
+    table: table ?? noTable,
+    nrKeys: lookup.keys.length,
+    hasSeveralKeys: lookup.keys.length > 1,
+    keepsKey,
+    keys: lookup.table === null || !table!.inBuckets ? [] : lookup.keys.map((key, index) => ({
+      index,
+      copies: key.flatMap((field, part) => keyCopies(field, plan.tables[lookup.table!]!.components[part]!,
+        keepsKey ? `work->keys[${index}]` : 'key')),
+    })),
+    rules: views,
+    forks: views.filter(({ forks }) => forks),
+    completes: views.filter(({ completes }) => completes),
+    columns: views.filter(({ completes, maps }) => completes && maps.length > 0),
+    /** False where some rule is concerned by every event of the kind. */
+    mayBeNothing: views.every(({ isConstant }) => !isConstant),
+    nothing: letters.map((letter) => `!${letter}`).join(' && '),
+    begins: begin.map((rule) => `wmk_begins(&${rule.name}, work->letters.${rule.name})`).join(' ||\n\t\t   '),
+    begin,
+    gathers: event.gathers.filter(({ index }) => later.has(index)),
+    usesStack: views.some(({ completes, usesStack }) => completes && usesStack),
+  };
+}
+
+type LookupRule = LookupPlan['rules'][number];
+
+function viewRuleIn({ rule: index, views }: LookupRule, kind: KindPlan, rules: readonly RuleView[], table: TableView | null) {
+  const rule = rules[index]!;
+  const reading = readingOf(rule, kind);
+  const runs = table === null ? '' : `${rule.inSlots ? '' : '&'}${table.inTask ? 'runs->' : 'bucket->runs[way].'}${rule.name}`;
+  // Where the rule asks which of its views the key is: from the keys that are the same to the views.
+  const keyMask = `0x${views.reduce((mask, key) => mask | (1 << key), 0).toString(16)}`;
+  const viewBits = reading.nrViews === 0 ? [] : [views.every((key, view) => key === view) ? `same & ${keyMask}`
+    : views.map((key, view) => `(same >> ${key} & 1) << ${view}`).join(' | ')];
+  return {
+    ...rule,
+    index,
+    letter: reading.constantLetter ?? `${reading.letterFunction}(${['&frame->event', ...viewBits].join(', ')})`,
+    isConstant: reading.constantLetter !== null,
+    /** Which keys of the look-up are the rule's, a bit each. */
+    keyMask,
+    reader: reading.isPlain ? 'wmk_plain_reader' : reading.reader,
+    begins: reading.begins,
+    completes: reading.completes,
+    forks: reading.forks,
+    runs,
+  };
+}
+
+function readingOf(rule: RuleView, kind: KindPlan): RuleView['readings'][number] {
+  return rule.readings.find((candidate) => candidate.kind === kind.kind.name)!;
+}
+
+function keyCopies(
+  field: EventField, component: Plan['tables'][number]['components'][number], key: string,
+): readonly string[] {
+  const from = `frame->event.${field.name}`;
+  const to = `${key}.${component.identifier}`;
+  const value = field.type.kind === 'string'
+    ? `wmk_copy(${to}, ${from}, ${storedBytes(field.type)})` : copyField(field.type, to, from);
+  return isInstance(component) ? [value, `${to}_start = ${from}_start`] : [value];
+}
+
+/** Of what stands in memory for one look-up, beside the event. */
+export function workBytes(lookup: LookupPlan, kind: KindPlan, plan: Plan): number {
+  const outcomes = lookup.rules.reduce((sum, { rule }) => {
+    const reading = plan.rules[rule]!.readings.find((one) => one.kind === kind.kind)!;
+    return sum + outcomeBytes(plan.rules[rule]!, reading);
+  }, 0);
+  return outcomes + 4 * lookup.rules.length;
+}

@@ -1,0 +1,100 @@
+// Makes ready to print how a rule reads events of one kind: the letter of an event, the tests on runs, and what is written
+// into them.
+
+import { leavesOf } from '../../check/expression-parts.js';
+import type { PlanExpression, RulePlan, RuleReading } from '../../plan/plan.js';
+import { eventContext, viewCondition, type ConditionView } from './condition.js';
+import { mayFork } from './layout.js';
+import type { MonitorNames } from './monitor-names.js';
+import { viewUpdates, type UpdateView } from './update.js';
+
+export type ReadingView = ReturnType<typeof viewReading>;
+
+export interface RuleNames {
+  readonly rule: string;
+  /** By symbol. */
+  readonly symbols: ReadonlyMap<number, string>;
+  /** By update. */
+  readonly updates: readonly string[];
+}
+
+export function viewReading(rule: RulePlan, reading: RuleReading, own: RuleNames, monitor: MonitorNames) {
+  const kind = monitor.plan.kinds.find((one) => one.kind === reading.kind)!;
+  const context = eventContext(monitor, rule.cells);
+  const letterName = (letter: number): string => {
+    const symbol = rule.automaton.alphabet.symbols.find(
+      (one) => one.kind === reading.problemKind && one.firstLetter === letter);
+    return symbol === undefined ? '0' : own.symbols.get(symbol.index)!;
+  };
+  const base = `${own.rule}_${reading.kind.name}`;
+  const claim = (ending: string): string => monitor.names.claim(`${base}_${ending}`);
+  const predicates = reading.predicates.map((predicate, bit) => ({ bit, ...viewCondition(predicate, kind, context) }));
+  const nrViews = reading.views.length > 1 ? reading.views.length : 0;
+  const testSets = setsOfTests(reading).map(({ letters, tests }) => ({
+    letters: letters.map(letterName),
+    tests: tests.map((test, bit) => ({ bit, ...viewCondition(rule.tests[test]!, kind, context) })),
+  }));
+  const tests = testSets.flatMap((one) => one.tests);
+  const updates = viewUpdates(rule, reading, own.updates, false);
+  const finishes = viewUpdates(rule, reading, own.updates, true);
+  return {
+    kind: reading.kind.name,
+    rule: own.rule,
+    constantLetter: predicates.length + nrViews === 0 ? letterName(reading.letters[0]!) : null,
+    letterFunction: claim('letter'),
+    letterTable: claim('letters'),
+    letterType: rule.automaton.alphabet.nrLetters > 256 ? '__u16' : '__u8',
+    letters: reading.letters.map((letter, truth) => ({ truth, letter: letterName(letter) })).filter(({ letter }) => letter !== '0'),
+    nrTruths: reading.letters.length,
+    nrViews,
+    nrPredicates: predicates.length,
+    predicates,
+    predicatesMayFail: predicates.some((one) => one.mayFail),
+    predicatesReadEvent: predicates.some(readsEvent),
+    testsFunction: claim('tests'),
+    testSets,
+    testsMayFail: tests.some((one) => one.mayFail),
+    testsReadEvent: tests.some(readsEvent),
+    updateFunction: claim('update'),
+    updates,
+    updatesReadEvent: updates.some(writesEvent),
+    finishFunction: claim('finish'),
+    finishes,
+    finishesReadEvent: finishes.some(writesEvent),
+    /** Every way of reading is the engine's own. */
+    isPlain: testSets.length + updates.length + finishes.length === 0 &&
+      !reading.begins && !reading.completes && !mayFork(rule, reading),
+    begins: reading.begins,
+    completes: reading.completes,
+    forks: mayFork(rule, reading),
+    reader: claim('reader'),
+    /** Indices of what the kind looks up in maps. */
+    gathersForLetter: gathersIn(reading.predicates),
+    gathersForTests: gathersIn(reading.symbols.flatMap((symbol) => symbol.tests.map((test) => rule.tests[test]!))),
+  };
+}
+
+/** Symbols on which the same tests are decided, in the same bits, with the letters that theirs begin at. */
+function setsOfTests({ symbols }: RuleReading): readonly { readonly letters: readonly number[]; readonly tests: readonly number[] }[] {
+  const sets = new Map<string, { letters: number[]; tests: readonly number[] }>();
+  for (const { firstLetter, tests } of symbols) {
+    const set = sets.get(tests.join()) ?? { letters: [], tests };
+    set.letters.push(firstLetter);
+    sets.set(tests.join(), set);
+  }
+  return [...sets.values()].filter(({ tests }) => tests.length > 0);
+}
+
+function gathersIn(conditions: readonly { readonly expression: PlanExpression }[]): readonly number[] {
+  const read = conditions.flatMap(({ expression }) =>
+    leavesOf(expression).flatMap((leaf) => (leaf.kind === 'gathered' ? [leaf.gather] : [])));
+  return [...new Set(read)].sort((a, b) => a - b);
+}
+
+function readsEvent({ condition, valid }: ConditionView): boolean {
+  return /\be->/.test(condition) || /\be->/.test(valid);
+}
+
+function writesEvent({ statements }: UpdateView): boolean {
+  return statements.some((statement) => /\be->/.test(statement));
+}

@@ -1,0 +1,97 @@
+// An explanation as text: in goes what is said of a monitor, out come lines.
+
+import { fillLines } from '../../automaton/fill-lines.js';
+import { printDuration } from '../../syntax/print-expression.js';
+import type {
+  Explanation, KindExplanation, RuleExplanation, StepExplanation, TableExplanation,
+} from './explanation.js';
+
+const columns = 100;
+
+export function printExplanation(explanation: Explanation): string {
+  return [
+    ...explanation.rules.flatMap((rule) => [...printRule(rule), '']),
+    'events',
+    ...explanation.kinds.flatMap(printKind),
+    '',
+    'memory',
+    ...explanation.tables.flatMap(printTable),
+    ...item(`records: a ring buffer of ${size(explanation.ringBufferBytes)}`),
+    ...item(`in all: ${size(explanation.bytes)}, taken when the monitor is loaded`),
+    '',
+    'verified instructions, on this kernel',
+    ...('reason' in explanation.verified ? item(`not measured: ${explanation.verified.reason}`)
+      : explanation.verified.flatMap(({ section, instructions }) => item(`${section}: ${instructions}`))),
+  ].map((line) => `${line}\n`).join('');
+}
+
+function printRule(rule: RuleExplanation): readonly string[] {
+  return [
+    `rule ${rule.rule} (${rule.source})`,
+    ...rule.chains.flatMap((chain, index) => [
+      ...(rule.chains.length === 1 ? [] : ['', `  branch ${index + 1}`]),
+      ...chain.flatMap(printStep),
+    ]),
+    ...(rule.window === null ? [] : item(`all within ${printDuration(BigInt(rule.window))} of the first event`)),
+    '',
+    ...item(rule.key.text),
+    ...item(rule.selection.text),
+    ...(rule.identity.length === 0 ? [] : item(`runs of one key are told apart by ${list(rule.identity)}, too`)),
+    ...item(rule.completeness.text),
+    ...rule.completeness.reasons.flatMap((reason) => item(`- ${reason}`, 4)),
+    '',
+    '  states',
+    ...rule.states.flatMap(({ state, shortest, moves }) => [
+      ...item(`${state}${shortest.length === 0 ? '' : `: after ${shortest.join(', then ')}`}`, 4),
+      ...moves.flatMap((move) => item(move, 6)),
+    ]),
+    ...(rule.conditions.length === 0 ? [] : ['', '  conditions']),
+    ...rule.conditions.flatMap(({ condition, source, tested }) =>
+      [...item(`${condition} (${source})`, 4), ...item(tested, 6)]),
+    ...(rule.captured.length === 0 ? [] : ['', '  kept of events']),
+    ...rule.captured.flatMap(({ what, bytes, kept, why }) =>
+      item(`${what}, ${bytes} B${kept === 'match' ? ', in the match only' : ''}: for ${list(why)}`, 4)),
+  ];
+}
+
+function printStep({ name, kind, array, without }: StepExplanation, index: number): readonly string[] {
+  const many = array === null ? '' : array.open ? `at least ${array.least} times ` : `${array.least} times `;
+  const named = name === kind ? '' : ` as ${name}`;
+  const not = without.length === 0 ? '' : `, with no ${list(without, 'or')} since the step before`;
+  return item(`${index === 0 ? 'first' : 'then'} ${many}${kind}${named}${not}`);
+}
+
+function printKind({ kind, phase, attach, reads, blind }: KindExplanation): readonly string[] {
+  return [
+    ...item(`${kind}, ${phase}: at ${attach.join(', else ')}; reads ${list(reads)}`),
+    ...blind.flatMap((what) => item(`does not see ${what}`, 4)),
+  ];
+}
+
+function printTable(table: TableExplanation): readonly string[] {
+  const { keyBytes, runBytes, overheadBytes, bytes, keys, places } = table;
+  const head = `${table.table}, for ${list(table.rules)}: `;
+  return bytes === null
+    ? item(`${head}${runBytes} B, and ${overheadBytes} B of the kernel's own, for each thread that has runs`)
+    : item(`${head}${size(bytes)} for ${keys} keys, each ${keyBytes} B of key, ${runBytes} B of runs and ${
+      overheadBytes} B of a lock, in ${places} places`);
+}
+
+function item(text: string, indent = 2): readonly string[] {
+  return fillLines(text.split(' '), columns - indent - 2)
+    .map((line, index) => `${' '.repeat(index === 0 ? indent : indent + 2)}${line}`);
+}
+
+function list(words: readonly string[], last = 'and'): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1)}`;
+}
+
+function size(bytes: number): string {
+  const units = ['B', 'KiB', 'MiB', 'GiB'];
+  let [amount, unit] = [bytes, 0];
+  while (amount >= 1024 && unit < units.length - 1) {
+    amount /= 1024;
+    unit++;
+  }
+  return `${unit === 0 ? amount : amount.toFixed(1)} ${units[unit]}`;
+}

@@ -1,0 +1,30 @@
+// What is counted for a rule, in the order in which the loader shows it.
+
+export interface Counters {
+  /** Runs that an event began. */
+  begun: number;
+  /** Runs that an event made of others: selection any. */
+  forked: number;
+  moved: number;
+  killed: number;
+  expired: number;
+  /** Runs given up for another one: selection. */
+  replaced: number;
+  evicted: number;
+  /** Runs ended with their thread or process. */
+  ended: number;
+  /** Keys refused, as their table was full. */
+  refused: number;
+  matches: number;
+  /** Records that could not be written: none here. */
+  lost: number;
+  /** Events without memory to read them in: none here. */
+  busy: number;
+}
+
+export function noCounts(): Counters {
+  return {
+    begun: 0, forked: 0, moved: 0, killed: 0, expired: 0, replaced: 0, evicted: 0, ended: 0, refused: 0, matches: 0, lost: 0,
+    busy: 0,
+  };
+}

@@ -1,0 +1,26 @@
+// Replay against the reference matcher, on random rules and random traces. WMK_CASES makes it a longer search, WMK_SEED
+// another one; WMK_SHRINK bounds the seconds that a counter-example is made smaller.
+
+import { describe, expect, it } from 'vitest';
+import { runCampaign } from '../oracle/test/campaign.js';
+import { compareReplay } from './test/compare-replay.js';
+
+const cases = Number(process.env['WMK_CASES'] ?? 20_000);
+const seed = Number(process.env['WMK_SEED'] ?? 1);
+const isLong = process.env['WMK_CASES'] !== undefined;
+
+describe('replay', () => {
+  it(`does what the reference matcher does in ${cases} cases from seed ${seed}`, async () => {
+    const result = await runCampaign({
+      seed, cases, tracesPerBatch: 50, sanitize: false, shrinkMs: 1000 * Number(process.env['WMK_SHRINK'] ?? 60),
+      compare: compareReplay,
+    }, (done) => {
+      if (isLong) {
+        console.log(JSON.stringify({ ...done, counterExample: undefined }));
+      }
+    });
+    expect(result.counterExample ?? '').toBe('');
+    expect(result.nrFull).toBeLessThan(result.nrCases / 4);
+    expect(result.nrMatches).toBeGreaterThan(result.nrCases / 20);
+  }, isLong ? 86_400_000 : 300_000);
+});

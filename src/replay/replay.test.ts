@@ -1,0 +1,216 @@
+// A replay: activation, gaps, bad lines, full tables, and what is printed of it all.
+
+import { describe, expect, it } from 'vitest';
+import { compileRules } from '../oracle/test/compile-rules.js';
+import type { Plan } from '../plan/plan.js';
+import { noCounts } from './counters.js';
+import { printMatchJson, printMatchText } from './print-match.js';
+import { printStatisticsJson, printStatisticsText } from './print-statistics.js';
+import { NoWallClock, Replay, type Since } from './replay.js';
+import { toTime } from './wall-time.js';
+
+function planOf(rules: string, keys?: number): Plan {
+  const { plan, diagnostics } = compileRules(rules, keys);
+  if (plan === null) {
+    throw new Error(diagnostics.map(({ message }) => message).join('; '));
+  }
+  return plan;
+}
+
+interface Told {
+  readonly replay: Replay;
+  readonly lines: readonly string[];
+}
+
+function run(
+  plan: Plan, lines: readonly string[], { since = null, json = false }: { since?: Since | null; json?: boolean } = {},
+): Told {
+  const told: string[] = [];
+  const replay: Replay = new Replay(plan, {
+    onMatch: (match) => void told.push((json ? printMatchJson(match, plan.rules[match.rule]!, replay.boot)
+      : printMatchText(match, plan.rules[match.rule]!, plan.rules.length > 1)).trim()),
+    onGap: (count, cause) => void told.push(`gap ${count} ${cause}`),
+    onBadLine: (line, reason) => void told.push(`${line}: ${reason}`),
+  }, since);
+  lines.forEach((line) => replay.read(line));
+  return { replay, lines: told };
+}
+
+/** Of kind k0, with a process of that number. */
+function event(kind: string, time: number, process: number, a = 0, more: Readonly<Record<string, unknown>> = {}): string {
+  return JSON.stringify({ event: kind, TimeStamp: time, ProcessId: process, 'ProcessId.start': 1, A: a, ...more });
+}
+
+const pair = planOf('RULE pair PATTERN { [k0:a, k1:b] } WHERE { [ProcessId] } WITHIN { 100 ns } RETURN { a.A, b.A }');
+
+describe('a replay', () => {
+  it('reads lines, empty ones and such as end in CR included', () => {
+    const { replay, lines } = run(pair, ['', `${event('k0', 1, 7, 5)}\r`, '\r', event('k2', 2, 7), event('k1', 3, 7, 6)]);
+    expect(lines).toEqual(['match #1 { 5 6 }']);
+    expect(replay).toMatchObject({ nrLines: 5, nrEvents: 2, nrUnread: 1, nrBad: 0, nrMatches: 1 });
+  });
+
+  it('tells of gaps and of bad lines where they are, and goes on', () => {
+    const { replay, lines } = run(pair, [
+      event('k0', 1, 7, 5), '{"gap":12,"cause":"ring buffer full"}', 'what?', '{"event":"k1"}', event('k1', 3, 7, 6), '{"gap":1}',
+    ]);
+    expect(lines).toEqual([
+      'gap 12 ring buffer full', '3: it is not JSON', "4: 'TimeStamp' is missing, expected an integer", 'match #1 { 5 6 }',
+      'gap 1 unknown cause',
+    ]);
+    expect(replay).toMatchObject({ nrLost: 13, nrBad: 2, nrEvents: 2 });
+  });
+
+  it('ends the keys of processes and threads that end, in all tables', () => {
+    const plan = planOf(`RULE one PATTERN { [k0:a, k1:b] } WHERE { [ProcessId] } RETURN { b.A }
+      RULE two PATTERN { [k0:a, k1:b] } WHERE { [ProcessId], [A] } RETURN { b.A }`);
+    const { replay, lines } = run(plan, [
+      event('k0', 1, 7, 5), event('k0', 2, 8, 5), '{"end":"process","ProcessId":7,"ProcessId.start":2}',
+      '{"end":"thread","ThreadId":7,"ThreadId.start":1}', '{"end":"process","ProcessId":7,"ProcessId.start":1}',
+      event('k1', 3, 7, 5), event('k1', 4, 8, 5),
+    ]);
+    expect(lines).toEqual(['one #1 { 5 }', 'two #1 { 5 }']);
+    expect(replay.matcher.machines.map(({ counters }) => counters.ended)).toEqual([1, 1]);
+    expect(replay.nrEnds).toBe(3);
+  });
+
+  it.each<[string, unknown, string, readonly string[]]>([
+    ['nothing says when the process of the key started', undefined, '"ProcessId":7,"ProcessId.start":55', []],
+    ['nothing says when the process that ends started', 1, '"ProcessId":7', []],
+    ['nothing says either', undefined, '"ProcessId":7', []],
+    ['another process of its number ends', 1, '"ProcessId":7,"ProcessId.start":55', ['match #1 { 5 6 }']],
+    ['a process of another number ends', 1, '"ProcessId":8', ['match #1 { 5 6 }']],
+  ])('ends keys where %s', (_, start, end, wanted) => {
+    expect(run(pair, [
+      event('k0', 1, 9), '{"end":"process","ProcessId":10}', event('k0', 1, 7, 5, { 'ProcessId.start': start }),
+      `{"end":"process",${end}}`, event('k1', 2, 7, 6, { 'ProcessId.start': start }),
+    ]).lines).toEqual(wanted);
+  });
+
+  const trace = [event('k0', 1000, 7, 1), event('k0', 1010, 8, 2), event('k1', 1020, 7, 3), event('k1', 1030, 8, 4)];
+  const boot = '{"trace":1,"clock":"monotonic","boot":"2026-01-02T03:04:05.000000000Z"}';
+
+  it.each<[string, Since, readonly string[]]>([
+    ['a time stamp', { kind: 'monotonic', at: 1010n }, ['match #1 { 2 4 }']],
+    ['a time after the first event', { kind: 'later', by: 10n }, ['match #1 { 2 4 }']],
+    ['the first event', { kind: 'later', by: 0n }, ['match #1 { 1 3 }', 'match #2 { 2 4 }']],
+    ['a time of day', { kind: 'wall', at: toTime('2026-01-02T03:04:05.000001010Z')! }, ['match #1 { 2 4 }']],
+    ['a time after the last event', { kind: 'later', by: 1000n }, []],
+  ])('knows nothing from before it is activated: %s', (_, since, wanted) => {
+    expect(run(pair, [boot, ...trace], { since }).lines).toEqual(wanted);
+  });
+
+  it('knows no time of day where the trace has none', () => {
+    expect(() => run(pair, trace, { since: { kind: 'wall', at: 0n } })).toThrow(NoWallClock);
+  });
+
+  it('does not grow: keys whose windows have passed make room for others', () => {
+    const plan = planOf('RULE pair PATTERN { [k0:a, k1:b] } WHERE { [ProcessId] } WITHIN { 100 ns } RETURN { a.A, b.A }', 200);
+    const { replay } = run(plan, Array.from({ length: 50_000 }, (_, index) => event('k0', 1000 + index, index)));
+    expect(replay.matcher.tables[0]!.keys).toMatchObject({ most: 200, size: 200 });
+    expect(replay.matcher.machines[0]!.counters).toMatchObject({ begun: 50_000, expired: 49_800, refused: 0 });
+  });
+
+  it('does not grow: keys beyond those that a table is made for are refused', () => {
+    const plan = planOf('RULE pair PATTERN { [k0:a, k1:b] } WHERE { [ProcessId] } RETURN { a.A, b.A }', 200);
+    const { replay, lines } = run(plan, [
+      ...Array.from({ length: 1000 }, (_, index) => event('k0', 1000 + index, index)),
+      event('k1', 3000, 199), event('k1', 3000, 200), event('k0', 4000, 1), event('k0', 4000, 3000), event('k1', 5000, 3000, 9),
+    ]);
+    expect(lines).toEqual(['match #1 { 0 0 }', 'match #2 { 0 9 }']);
+    expect(replay.matcher.tables[0]!.keys).toMatchObject({ most: 200, size: 199 });
+    expect(replay.matcher.machines[0]!.counters).toMatchObject({ begun: 202, refused: 800, replaced: 1 });
+  });
+
+  it('reads an event under each of its keys once, also where a rule has no runs', () => {
+    const plan = planOf('RULE either PATTERN { (k2:n | k2:m) } WHERE { n.B == m.A } RETURN { n.A, m.A }');
+    expect(run(plan, [event('k2', 1, 7, 0, { B: 1 }), event('k2', 2, 7, 1, { B: 1 })]).lines)
+      .toEqual(['match #1 { 0 null }', 'match #2 { null 0 }', 'match #3 { 1 null }']);
+  });
+
+  it('sums on 64 bits, signed', () => {
+    const plan = planOf('RULE sums PATTERN { [k0[2]:s, k1:b] } RETURN { sum(s.C), sum(s.D), max(s.C), min(s.D) }\n'
+      + 'RULE one PATTERN { [k0[1]:s, k1:b] } RETURN { sum(s.C) }');
+    const [most, least] = ['18446744073709551615', '-9223372036854775808'];
+    const element = event('k0', 1, 7, 0, { C: '@', D: '#' }).replace('"@"', most).replace('"#"', least);
+    expect(run(plan, [element, element, event('k1', 2, 7)]).lines).toEqual([`sums #1 { -2 0 ${most} ${least} }`, 'one #1 { -1 }']);
+  });
+
+  it('tells runs of one key apart by what their classes agree in', () => {
+    const plan = planOf('RULE apart PATTERN { [k0:a, k0:b, k1:c] } WHERE { a.A == c.A } SELECT { latest(4) } RETURN { a.A, b.A }');
+    const lines = [event('k0', 1, 7, 1), event('k0', 2, 7, 2), event('k0', 3, 7, 3), event('k1', 4, 7, 1)];
+    expect(run(plan, lines).lines).toEqual(['match #1 { 1 2 }']);
+  });
+
+  it('keeps no more runs of a key than its rule allows', () => {
+    const plan = planOf('RULE many PATTERN { [k0:a, k1:b] } WHERE { [ProcessId] } SELECT { all(3) } RETURN { a.A }');
+    const { replay, lines } = run(plan, [...[1, 2, 3, 4, 5].map((a) => event('k0', a, 7, a)), event('k1', 9, 7)]);
+    expect(lines).toEqual(['match #1 { 3 }', 'match #2 { 4 }', 'match #3 { 5 }']);
+    expect(replay.matcher.machines[0]!.counters).toMatchObject({ begun: 5, evicted: 2, matches: 3 });
+  });
+});
+
+describe('what is printed', () => {
+  const plan = planOf(`VAR level = 3
+    RULE first PATTERN { [k0:a, k1:b] } WHERE { [ProcessId] }
+    RETURN { a.S, a.N, a.C, b.B, a.C / b.B AS ratio, comm(), level + 1 AS next, kstack() }
+    RULE second PATTERN { (k1:x | k0:y) } RETURN { x.A, y.A }`);
+  const lines = [
+    '{"trace":1,"clock":"monotonic","boot":"2026-01-02T03:04:05.000000005Z"}',
+    event('k0', 10, 7, 1, { S: 'a"\u001b\u00fc\ufffd', hex: { S: '61221bc3bcff' }, N: '2001:db8::1', C: '@' })
+      .replace('"@"', '18446744073709551615'),
+    event('k1', 20, 7, 2, { B: 0, context: { comm: 'sh' } }),
+  ];
+
+  it('is text', () => {
+    expect(run(plan, lines).lines).toEqual([
+      'second #1 { null 1 }',
+      'first #1 { "a\\"\\x1bü\\xff" 2001:db8::1 18446744073709551615 0 null "sh" 4 null }',
+      'second #2 { 2 null }',
+    ]);
+    expect(run(planOf('RULE alone PATTERN { k0 }'), [event('k0', 1, 1)]).lines).toEqual(['match #1 { }']);
+  });
+
+  it('is JSON', () => {
+    expect(run(plan, lines, { json: true }).lines).toEqual([
+      '{"rule":"second","number":1,"time":"2026-01-02T03:04:05.000000015Z","monotonic":10,"values":{"x.A":null,"y.A":1}}',
+      '{"rule":"first","number":1,"time":"2026-01-02T03:04:05.000000025Z","monotonic":20,"values":{"a.S":"a\\"\\u001bü\\ufffd",'
+      + '"a.N":"2001:db8::1","a.C":18446744073709551615,"b.B":0,"ratio":null,"comm()":"sh","next":4,"kstack()":null},'
+      + '"hex":{"a.S":"61221bc3bcff"}}',
+      '{"rule":"second","number":2,"time":"2026-01-02T03:04:05.000000025Z","monotonic":20,"values":{"x.A":2,"y.A":null}}',
+    ]);
+    expect(run(plan, lines.slice(1), { json: true }).lines[0]).toContain('"time":null,"monotonic":10,');
+  });
+
+  it('is what was counted', () => {
+    const { replay } = run(plan, [...lines, 'bad', '{"event":"k3"}', '{"gap":5}', '{"end":"process","ProcessId":1}']);
+    expect(printStatisticsText(replay, 1.5)).toBe(`wmkgen: statistics after 1.500 s
+trace    lines  events  unread  before  ends  lost  skipped
+  lines      7       2       1       0     1     5        1
+kinds  events read
+  k0             1
+  k1             1
+rules     begun  forked  moved  killed  expired  replaced  evicted  ended  refused  matches  lost  busy
+  first       1       0      0       0        0         0        0      0        0        1     0     0
+  second      2       0      0       0        0         0        0      0        0        2     0     0
+tables        keys  at once
+  by_process   256        1
+`);
+    expect(JSON.parse(printStatisticsJson(replay, 'x.jsonl', 1.5))).toEqual({
+      statistics: {
+        seconds: 1.5,
+        objects: [{
+          object: 'x.jsonl', lines: 7, events: 2, unread: 1, before: 0, ends: 1, lost: 5, skipped: 1,
+          kinds: [{ kind: 'k0', read: 1 }, { kind: 'k1', read: 1 }],
+          rules: [
+            { rule: 'first', ...noCounts(), begun: 1, matches: 1 },
+            { rule: 'second', ...noCounts(), begun: 2, matches: 2 },
+          ],
+          programs: [],
+          tables: [{ table: 'by_process', storage: 'buckets', keys: 256, most: 1 }],
+          malformed: 1,
+        }],
+      },
+    });
+  });
+});

@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR MIT */
+/*
+ * wmk.any.h - runs that fork: "any"
+ *
+ * What an event moves of a run becomes a run of its own, a fork, and the old
+ * one stays as it was. Forks are made in memory of the event's, as there may
+ * be as many of them as there are runs, then take their places in the pool.
+ */
+#ifndef WMK_ANY_H
+#define WMK_ANY_H
+
+#include "wmk.pool.h"
+
+/* Runs that one event made of others, oldest first; they follow. */
+struct wmk_forks {
+	__u64 nr;
+};
+
+/* Fork number i, which is below the number of runs. */
+static __always_inline struct wmk_run *wmk_any_fork(const struct wmk_step *step, __u64 i)
+{
+	return step->forks + sizeof(struct wmk_forks) +
+	       wmk_masked(step->rule->list_mask, i) * step->rule->run_bytes;
+}
+
+/* Makes a fork of a run. */
+static __always_inline void wmk_any_make(const struct wmk_step *step,
+					 const struct wmk_run *run,
+					 __u64 to, __u64 takes)
+{
+	struct wmk_forks *forks = step->forks;
+	struct wmk_run *fork = wmk_any_fork(step, forks->nr);
+
+	forks->nr++;
+	wmk_copy(fork, run, step->rule->run_bytes);
+	wmk_update(step->reader, fork, step->event, to, takes);
+}
+
+/* Shows the event to one run, which has no state any more if it has ended. */
+static __always_inline void wmk_any_read(const struct wmk_step *step, struct wmk_run *run)
+{
+	const struct wmk_rule *rule = step->rule;
+	__u64 at, to, stays, accepts, takes;
+
+	if (wmk_expired(rule, run, step->now)) {
+		run->state = WMK_NO_STATE;
+		wmk_count(&step->stats->expired);
+		return;
+	}
+
+	at = wmk_move_of(step, run);
+	to = wmk_word(rule->any_moves[at].to);
+	stays = wmk_word(rule->any_moves[at].stays);
+	accepts = wmk_word(rule->any_moves[at].accepts);
+	takes = wmk_word(rule->any_moves[at].takes);
+	if (stays == WMK_NO_STATE)
+		return;
+
+	if (step->reader->completes && accepts != WMK_NO_STATE)
+		wmk_complete(step, run, accepts, takes);
+	wmk_meet();
+	if (step->reader->forks && to != WMK_NO_STATE)
+		wmk_any_make(step, run, to, takes);
+	wmk_meet();
+	if (stays == rule->dead) {
+		stays = WMK_NO_STATE;
+		wmk_count(&step->stats->killed);
+	}
+	run->state = stays;
+}
+
+/* Shows the event to all runs, oldest first. */
+static __always_inline void wmk_any_read_all(const struct wmk_step *step,
+					     struct wmk_pool *pool)
+{
+	const struct wmk_rule *rule = step->rule;
+	__u64 i = 0, stay = wmk_hide(0);
+	struct wmk_run *run;
+
+next:
+	if (i >= pool->nr)
+		goto done;
+	run = wmk_pool_run(rule, pool, i);
+	wmk_any_read(step, run);
+	wmk_meet();
+	if (run->state != WMK_NO_STATE)
+		stay = wmk_pool_retain(rule, pool, i, stay);
+	stay = wmk_hide(stay);
+	i++;
+	wmk_again(next, i, rule->nr_runs);
+done:
+	pool->nr = stay;
+	wmk_meet();
+}
+
+/*
+ * How many of the runs and of the forks, the oldest of both, there is no room
+ * for: the forks, and in runs the runs. Of one first event runs are older.
+ */
+static __always_inline __u64 wmk_any_surplus(const struct wmk_step *step,
+					     struct wmk_pool *pool, __u64 *runs)
+{
+	const struct wmk_rule *rule = step->rule;
+	const struct wmk_forks *forks = step->forks;
+	__u64 i = 0, nr_runs = wmk_hide(0), nr_forks = wmk_hide(0);
+	const struct wmk_run *run;
+
+next:
+	if (pool->nr + forks->nr <= rule->nr_runs + nr_runs + nr_forks)
+		goto done;
+	run = wmk_pool_run(rule, pool, wmk_masked(rule->order_mask, nr_runs));
+	if (nr_runs >= pool->nr ||
+	    (nr_forks < forks->nr && wmk_later(run, wmk_any_fork(step, nr_forks))))
+		nr_forks++;
+	else
+		nr_runs++;
+	nr_runs = wmk_hide(nr_runs);
+	nr_forks = wmk_hide(nr_forks);
+	i++;
+	wmk_again(next, i, rule->nr_runs);
+done:
+	*runs = wmk_hide(nr_runs);
+	nr_forks = wmk_hide(nr_forks);
+	wmk_meet();
+	return nr_forks;
+}
+
+/* Drops the first n runs. */
+static __always_inline void wmk_any_drop(const struct wmk_rule *rule,
+					 struct wmk_pool *pool, __u64 n)
+{
+	__u64 i = 0, from;
+
+next:
+	from = wmk_hide(n) + i;
+	if (from >= pool->nr)
+		goto done;
+	wmk_pool_swap(pool, i, wmk_masked(rule->order_mask, from));
+	i++;
+	wmk_again(next, i, rule->nr_runs);
+done:
+	pool->nr -= n;
+	wmk_meet();
+}
+
+/*
+ * Gives places in the pool to all forks but the first ones, which are dropped:
+ * merges two lists in order, from their ends.
+ */
+static __always_inline void wmk_any_merge(const struct wmk_step *step,
+					  struct wmk_pool *pool, __u64 dropped)
+{
+	const struct wmk_rule *rule = step->rule;
+	const struct wmk_forks *forks = step->forks;
+	__u64 runs = pool->nr, left = forks->nr - dropped, i = 0, at, last;
+	const struct wmk_run *fork;
+
+	pool->nr = runs + left;
+	runs = wmk_hide(runs);
+	left = wmk_hide(left);
+next:
+	if (!left)		/* the runs before lie where they belong */
+		return;
+	at = wmk_masked(rule->order_mask, runs + left - 1);
+	last = wmk_masked(rule->order_mask, runs - 1);
+	fork = wmk_any_fork(step, dropped + left - 1);
+	if (runs && wmk_later(wmk_pool_run(rule, pool, last), fork)) {
+		wmk_pool_swap(pool, last, at);
+		runs--;
+	} else {
+		wmk_copy(wmk_pool_run(rule, pool, at), fork, rule->run_bytes);
+		left--;
+	}
+	runs = wmk_hide(runs);
+	left = wmk_hide(left);
+	i++;
+	wmk_again(next, i, rule->nr_runs);
+}
+
+/* Brings the forks into the pool, whose oldest runs make room for them. */
+static __always_inline void wmk_any_take_in(const struct wmk_step *step,
+					    struct wmk_pool *pool)
+{
+	const struct wmk_forks *made = step->forks;
+	__u64 runs, forks = wmk_any_surplus(step, pool, &runs);
+
+	wmk_add(&step->stats->forked, made->nr);
+	wmk_add(&step->stats->evicted, runs + forks);
+	wmk_any_drop(step->rule, pool, runs);
+	wmk_any_merge(step, pool, forks);
+}
+
+/* Begins the run that the event begins, if it begins one. */
+static __always_inline void wmk_any_begin(const struct wmk_step *step,
+					  struct wmk_pool *pool)
+{
+	const struct wmk_rule *rule = step->rule;
+	struct wmk_run begun = { .first = step->now };
+	__u64 letter = wmk_below(rule->nr_letters, step->letter), to, accepts, takes;
+
+	letter += WMK_START * rule->nr_letters;
+	to = wmk_word(rule->any_moves[letter].to);
+	accepts = wmk_word(rule->any_moves[letter].accepts);
+	takes = wmk_word(rule->any_moves[letter].takes);
+	if (to == WMK_NO_STATE && accepts == WMK_NO_STATE)
+		return;
+	wmk_count(&step->stats->begun);
+	begun.born = ++step->key->born;
+
+	if (step->reader->completes && accepts != WMK_NO_STATE)
+		wmk_complete_at_once(step, &begun, accepts, takes);
+	if (to != WMK_NO_STATE)
+		wmk_pool_add(step, pool, &begun, to, takes);
+}
+
+/* As wmk_pool_step(). */
+static __always_inline void wmk_any_step(const struct wmk_step *step, void *runs)
+{
+	struct wmk_pool *pool = runs;
+	struct wmk_forks *forks = step->forks;
+
+	if (!step->letter)
+		return;
+	step->key->live -= pool->nr;
+	if (step->reader->forks)
+		forks->nr = 0;
+	wmk_any_read_all(step, pool);
+	if (step->reader->forks && forks->nr)
+		wmk_any_take_in(step, pool);
+	if (step->reader->begins) {
+		wmk_any_begin(step, pool);
+		wmk_pool_evict(step, pool);
+	}
+	step->key->live += pool->nr;
+}
+
+#endif /* WMK_ANY_H */
