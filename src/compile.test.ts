@@ -85,7 +85,11 @@ describe('what is generated', () => {
       RULE two PATTERN { [exec:a, exec:b] } WHERE { [UserId], [Comm] } RETURN { a.ProcessId }
       RULE three PATTERN { [exec:a, exec:b] } RETURN { a.Comm, b.Comm }
       RULE four PATTERN { [syscall:a, syscallexit] } WHERE { [ThreadId] } RETURN { a.SyscallNr }
-      RULE five PATTERN { exec:a } RETURN { a.UserId }` });
+      RULE five PATTERN { exec:a } RETURN { a.UserId }
+      RULE six PATTERN { [fileopen[>2]:a, connect:b] } WHERE { [ProcessId], max(a.Inode) > 3 } SELECT { all(64) } RETURN { last(a).Path, b.Address }
+      RULE seven PATTERN { [exec:a, connect:b, exec:c] } WHERE { [ThreadId] } SELECT { any(3) } RETURN { a.UserId, b.Port }
+      RULE eight PATTERN { [fileopen:a, connect:b, fileopen:c] } WHERE { [UserId], [Comm], a.Path == c.Path } SELECT { latest(7) }
+      RULE nine PATTERN { [fileopen:a, connect:b] } SELECT { all(1) } RETURN { a.Path }` });
     const memory = measureTables(plan);
     expect(memory.map(({ table }) => table.identifier).sort()).toEqual(['by_process', 'by_thread', 'by_comm_user', 'keyless'].sort());
     const assertions = memory.map(({ table, bytesPerKey, bytes }) => bytes === null
@@ -93,6 +97,14 @@ describe('what is generated', () => {
       : `_Static_assert(sizeof(struct ${table.identifier}_bucket) * ${table.nrBuckets}ULL == ${bytes}ULL, "");`);
     expect(await compileC(`${printC(plan)}\n${assertions.join('\n')}\n`)).toEqual({ kind: 'done' });
   }, clangTime);
+});
+
+describe('memory of a key', () => {
+  it('is 64 bytes at the most for a rule of two steps that keeps two values', () => {
+    const [memory] = measureTables(planOf({ 'x.wmk': `EVENTS "wmkevents.h"
+      RULE two PATTERN { [fileopen:a, exec:b] } WHERE { [ProcessId], a.Inode != b.Inode } WITHIN { 1 s } RETURN { a.TimeStamp, b.Inode }` }));
+    expect([memory!.keyBytes, memory!.runBytes, memory!.overheadBytes]).toEqual([16, 48, 1]);
+  });
 });
 
 describe('text of a user that would be C', () => {
