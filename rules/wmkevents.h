@@ -15,5 +15,6 @@
 #include "events/process.h"
 #include "events/file.h"
 #include "events/net.h"
+#include "events/security.h"
 
 #endif /* WMKEVENTS_H */

@@ -1,6 +1,7 @@
 // What `wmkgen events` shows: in goes a catalogue or a kind of it, out comes text for people or data for programs.
 
 import type { AttachPoint, Catalogue, EventKind } from './catalogue.js';
+import { placesOf } from './places-of.js';
 import { spellType } from './spell-type.js';
 
 export function listKinds(catalogue: Catalogue): string {
@@ -15,7 +16,8 @@ export function listKind(kind: EventKind): string {
     `${when[kind.phase]}, ${subject[kind.subject]}; declared in ${kind.header.name}.`,
     `\nfields:\n${columns(fields)}`,
     constants.length === 0 ? '' : `\nconstants:\n${columns(constants)}`,
-    `\nattach points, the first that the kernel has:\n${kind.attach.bpf.map(printPoint).join('')}`,
+    ...placesOf(kind).map((points, place) =>
+      `\n${place === 0 ? '' : 'and '}attach points, the first that the kernel has:\n${points.map(printPoint).join('')}`),
     kind.blind.length === 0 ? '' : `\nblind to:\n${kind.blind.map((line) => `  ${line}\n`).join('')}`,
   ].map((part) => (part === '' || part.endsWith('\n') ? part : `${part}\n`)).join('');
 }
@@ -36,6 +38,7 @@ export function describeKind(kind: EventKind): object {
     attach: {
       bpf: kind.attach.bpf.map((point) => ({
         section: point.section,
+        place: point.place,
         parameters: point.parameters.map(({ type, name }) => ({ type, name })),
         when: point.when,
       })),

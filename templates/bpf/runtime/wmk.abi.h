@@ -10,7 +10,7 @@
 
 #include <linux/types.h>
 
-#define WMK_ABI_VERSION		2
+#define WMK_ABI_VERSION		3
 
 #define WMK_NAME_SIZE		64
 #define WMK_LABEL_SIZE		96
@@ -121,6 +121,7 @@ struct wmk_point_info {
 	char section[WMK_SECTION_SIZE];	/* "tp_btf/sys_enter", "lsm/file_open" */
 	__u32 kind;			/* index into wmk_kinds, or WMK_NO_KIND */
 	__u32 part;			/* of the kind's rules, from 0 */
+	__u32 place;			/* of the kind's places, from 0: one point of each is taken */
 };
 
 enum wmk_table_storage {
