@@ -36,6 +36,8 @@ export function viewPlan(plan: Plan, options: ViewOptions) {
     rules: rules.map((rule, index) => ({
       ...rule,
       table: tableConstant(plan.rules[index]!.table),
+      taskless: kinds.find(({ index: kind, hasTask }) => !hasTask && plan.rules[index]!.readings.some((reading) =>
+        reading.kind === plan.kinds[kind]!.kind))?.constant ?? 'WMK_NO_KIND',
       firstColumn: before(rules, index, ({ columns }) => columns.length),
       nrColumns: rule.columns.length,
     })),
@@ -77,6 +79,7 @@ function viewPoints(kinds: readonly KindView[], programs: readonly ProgramView[]
       section: quoteC(point.section),
       kind: part.constant,
       part: part.number,
+      place: point.place,
     })))),
     ...programs
       .filter((program) => program.hasEnds)
@@ -86,6 +89,7 @@ function viewPoints(kinds: readonly KindView[], programs: readonly ProgramView[]
         section: quoteC(program.section),
         kind: 'WMK_NO_KIND',
         part: 0,
+        place: 0,
       })),
   ];
 }
