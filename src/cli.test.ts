@@ -311,7 +311,7 @@ describe('wmkgen events --from-kernel', () => {
     const btf = kernel();
     const list = async (text: string): Promise<string> => (await call('events', '--from-kernel', text, '--btf', btf)).out;
     expect(await list('my_*')).toBe([
-      'tp_btf/my_switch', 'tp_btf/my_unnamed', 'fentry/my_function', 'fentry/my_open', 'fentry/my_values', '',
+      'tp_btf/my_switch', 'tp_btf/my_unnamed', 'fentry/my_function', 'fentry/my_mknod', 'fentry/my_open', 'fentry/my_values', '',
     ].join('\n'));
     expect(await list('lsm:*')).toBe('lsm/file_open\nlsm/task_prctl\n');
     expect(await list('fexit/my_?pen')).toBe('fexit/my_open\n');
