@@ -77,6 +77,9 @@ const volatile __u8 wmk_raise[NR_POINTS] SEC(".rodata.wmk_raise") = {
 	[FILEOPEN_AT_FENTRY_SECURITY_FILE_OPEN] = 1,
 };
 
+/* Written by the loader: 1 where events are counted and no rule reads them. */
+const volatile __u8 wmk_counts_only SEC(".rodata.wmk_counts_only") = 0;
+
 /* Written by the loader: whose events a rule reads; behind the rules, whose events any does. */
 #define WHOLE_OBJECT NR_RULES
 
@@ -446,8 +449,7 @@ static __always_inline void exec_by_inode_device_user(struct exec_frame *frame,
 	bpf_spin_unlock(&bucket->lock);
 	if (work->matches.dropped_program.run.run.state != WMK_NO_STATE)
 		dropped_program_emit(&work->matches.dropped_program, frame->event.TimeStamp,
-				bpf_get_current_cgroup_id(),
-			 &stats->rules[DROPPED_PROGRAM_RULE]);
+			 bpf_get_current_cgroup_id(), &stats->rules[DROPPED_PROGRAM_RULE]);
 }
 
 static __always_inline void exec_read(struct exec_frame *frame, struct wmk_stats *stats)
@@ -472,6 +474,8 @@ static __always_inline void exec_at_tp_btf_sched_process_exec(__u64 *ctx)
 	if (!stats)
 		return;
 	wmk_count(&stats->kinds[EXEC_KIND]);
+	if (wmk_counts_only)
+		return;
 	scratch = take_scratch();
 	if (!scratch) {
 		wmk_count(&stats->rules[DROPPED_PROGRAM_RULE].busy);
@@ -563,6 +567,8 @@ static __always_inline void fileopen_at_lsm_file_open(__u64 *ctx)
 	if (!stats)
 		return;
 	wmk_count(&stats->kinds[FILEOPEN_KIND]);
+	if (wmk_counts_only)
+		return;
 	scratch = take_scratch();
 	if (!scratch) {
 		wmk_count(&stats->rules[DROPPED_PROGRAM_RULE].busy);
@@ -601,6 +607,8 @@ static __always_inline void fileopen_at_fentry_security_file_open(__u64 *ctx)
 	if (!stats)
 		return;
 	wmk_count(&stats->kinds[FILEOPEN_KIND]);
+	if (wmk_counts_only)
+		return;
 	scratch = take_scratch();
 	if (!scratch) {
 		wmk_count(&stats->rules[DROPPED_PROGRAM_RULE].busy);
