@@ -54,7 +54,7 @@ export function viewPlan(plan: Plan, options: ViewOptions) {
     needsPool: rules.some(({ inPool, forks }) => inPool && !forks),
     needsAny: rules.some(({ forks }) => forks),
     needsOwner: tables.some((table) => table.sweeps),
-    needsPath: rules.some((rule) => rule.usesExe),
+    needsPath: rules.some((rule) => rule.usesExe) || kinds.some(({ parts }) => parts.some(({ readsPath }) => readsPath)),
     needsStack: rules.some((rule) => rule.usesStack),
     needsScratch: kinds.some(({ parts }) => parts.some(({ onStack }) => !onStack)),
     nrColumns: before(rules, rules.length, ({ columns }) => columns.length),
