@@ -211,17 +211,15 @@ struct WMK_KIND(namespaceenter) {
 	__u32 NewCgroupNamespace	WMK_BPF(wmk_namespace(new, cgroup_ns));
 };
 
-/* A process is about to read what a key of type "user" in the kernel's keyrings keeps. */
+/* A process is about to read a key of the kernel's keyrings: keyctl(KEYCTL_READ). */
 struct WMK_KIND(keyread) {
 	WMK_ATTEMPTED
 	WMK_IN_TASK
-	WMK_BPF_AT("fentry/user_read", const struct key *key)
-	WMK_BLIND("keys of other types, such as big_key and encrypted, and what the kernel reads for itself")
+	WMK_BPF_AT("fentry/keyctl_read_key", int key)
+	WMK_BLIND("keys that the kernel reads for itself: of encrypted disks, file systems, DNS")
 
-	/* Its number, which /proc/keys shows in hexadecimal. */
-	__s32 Serial			WMK_BPF(key->serial);
-	/* Its name. */
-	char Description[128]		WMK_BPF_FILL(wmk_fill_string, key->description);
+	/* The number of the key, which /proc/keys shows in hexadecimal; negative: one of the thread's own keyrings. */
+	__s32 Serial			WMK_BPF(key);
 };
 
 #endif /* WMK_EVENTS_SECURITY_H */
