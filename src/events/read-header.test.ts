@@ -404,7 +404,8 @@ struct WMK_KIND(b) { WMK_DONE WMK_BPF_AT("lsm/b") enum e E WMK_BPF(1); };`;
     const names = (markers: string): readonly string[] =>
       [...readOne(`struct WMK_KIND(k) { WMK_DONE WMK_BPF_AT("lsm/x") ${markers} ${own} };`).fields.keys()];
     expect(names('')).toEqual(
-      ['A', 'ThreadId', 'TimeStamp', 'ProcessId', 'ParentId', 'UserId', 'Cpu', 'Comm', 'CgroupId']);
+      ['A', 'ThreadId', 'TimeStamp', 'ProcessId', 'ParentId', 'StartTime', 'UserId', 'GroupId', 'Cpu', 'Comm', 'CgroupId',
+        'PidNamespace', 'NamespaceProcessId', 'MountNamespace']);
     expect(names('WMK_IN_TASK')).toEqual(names(''));
     expect(names('WMK_NO_TASK')).toEqual(['A', 'ThreadId', 'TimeStamp', 'Cpu']);
   });

@@ -36,6 +36,8 @@ export function viewPlan(plan: Plan, options: ViewOptions) {
     rules: rules.map((rule, index) => ({
       ...rule,
       table: tableConstant(plan.rules[index]!.table),
+      taskless: kinds.find(({ index: kind, hasTask }) => !hasTask && plan.rules[index]!.readings.some((reading) =>
+        reading.kind === plan.kinds[kind]!.kind))?.constant ?? 'WMK_NO_KIND',
       firstColumn: before(rules, index, ({ columns }) => columns.length),
       nrColumns: rule.columns.length,
     })),
@@ -55,6 +57,7 @@ export function viewPlan(plan: Plan, options: ViewOptions) {
     needsAny: rules.some(({ forks }) => forks),
     needsOwner: tables.some((table) => table.sweeps),
     needsPath: rules.some((rule) => rule.usesExe),
+    needsNamespaces: kinds.some(({ parts }) => parts.some(({ points }) => points.some(({ needsNamespaces }) => needsNamespaces))),
     needsStack: rules.some((rule) => rule.usesStack),
     needsScratch: kinds.some(({ parts }) => parts.some(({ onStack }) => !onStack)),
     nrColumns: before(rules, rules.length, ({ columns }) => columns.length),
