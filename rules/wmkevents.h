@@ -16,5 +16,10 @@
 #include "events/file.h"
 #include "events/program.h"
 #include "events/net.h"
+#include "events/security.h"
+#include "events/sched.h"
+#include "events/block.h"
+#include "events/memory.h"
+#include "events/lock.h"
 
 #endif /* WMKEVENTS_H */
