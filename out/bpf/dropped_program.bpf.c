@@ -21,6 +21,7 @@
 #include "wmk.slots.h"
 #include "wmk.record.h"
 #include "wmk.scope.h"
+#include "wmk.path.h"
 #include "wmkevents.h"
 
 char LICENSE[] SEC("license") = "Dual MIT/GPL";
@@ -581,7 +582,7 @@ static __always_inline void fileopen_at_lsm_file_open(__u64 *ctx)
 	e->TimeStamp = bpf_ktime_get_ns();
 	wmk_fill_path(e->Path, 256, file);
 	e->Device = wmk_device(file);
-	e->Inode = file->f_inode->i_ino;
+	e->Inode = BPF_CORE_READ(file, f_inode, i_ino);
 	e->Flags = file->f_flags;
 	e->ProcessId = subject->tgid;
 	e->UserId = (__u32)bpf_get_current_uid_gid();
@@ -621,7 +622,7 @@ static __always_inline void fileopen_at_fentry_security_file_open(__u64 *ctx)
 	e->TimeStamp = bpf_ktime_get_ns();
 	wmk_fill_path(e->Path, 256, file);
 	e->Device = wmk_device(file);
-	e->Inode = file->f_inode->i_ino;
+	e->Inode = BPF_CORE_READ(file, f_inode, i_ino);
 	e->Flags = file->f_flags;
 	e->ProcessId = subject->tgid;
 	e->UserId = (__u32)bpf_get_current_uid_gid();

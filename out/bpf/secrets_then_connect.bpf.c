@@ -25,6 +25,7 @@
 #include "wmk.slots.h"
 #include "wmk.record.h"
 #include "wmk.scope.h"
+#include "wmk.path.h"
 #include "wmkevents.h"
 
 char LICENSE[] SEC("license") = "Dual MIT/GPL";

@@ -61,6 +61,7 @@ function viewPart(
   const first = new Set(part.rules.flatMap((rule) =>
     rules[rule]!.readings.find((reading) => reading.kind === kind.kind.name)!.gathersForLetter));
   const usesStack = lookups.some((lookup) => lookup.usesStack);
+  const points = kind.kind.attach.bpf.map((point) => viewPoint(kind, name, point, usesStack, monitor));
   return {
     ...event,
     name,
@@ -77,7 +78,8 @@ function viewPart(
     hasSeveralLookups: lookups.length > 1,
     gathersFirst: event.gathers.filter(({ index }) => first.has(index)),
     usesStack,
-    points: kind.kind.attach.bpf.map((point) => viewPoint(kind, name, point, usesStack, monitor)),
+    readsPath: points.some((point) => point.readsPath),
+    points,
   };
 }
 
@@ -101,6 +103,7 @@ function viewPoint(
   const place = point.section.replace(/[^A-Za-z0-9_]/g, '_');
   return {
     section: point.section,
+    place: point.place,
     function: names.claim(`${name}_at_${place}`),
     constant: `${upper(name)}_AT_${upper(place)}`,
     when: point.when,
@@ -114,6 +117,8 @@ function viewPoint(
         index: parameter.index,
       })),
     needsTask: reads.some((read) => mentions(read, 'subject')),
+    /** By a function of wmk.path.h, which has a map and so is included where it is used. */
+    readsPath: texts.some((text) => /\bwmk_(fill_path|path_cut)/.test(text)),
     /** As standard fields, or as a kind's own of another task. */
     needsNamespaces: reads.some((read) => /\bwmk_(?:pid_namespace|namespace_process)\b/.test(read)),
     reads: reads.map((statement) => ({ statement })),
