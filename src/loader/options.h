@@ -29,6 +29,7 @@ enum task {
 	TASK_CHECK,
 	TASK_DESCRIBE,
 	TASK_SELF_TEST,
+	TASK_PROBE,		/* objects are sections, of which there may be none */
 };
 
 /* --set NAME=VALUE */

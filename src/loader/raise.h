@@ -28,12 +28,13 @@ const char *execute(const struct stage *stage);
 const char *execute_memory(const struct stage *stage);
 const char *create_memory(const struct stage *stage);
 const char *attach_to_child(const struct stage *stage);
+const char *be_traced(const struct stage *stage);
 const char *signal_child(const struct stage *stage);
 const char *become_nobody(const struct stage *stage);
 const char *drop_capabilities(const struct stage *stage);
 const char *enter_namespaces(const struct stage *stage);
 const char *mount_privately(const struct stage *stage);
-const char *use_keyring(const struct stage *stage);
+const char *read_key(const struct stage *stage);
 const char *load_filter(const struct stage *stage);
 
 const char *use_file(const struct stage *stage);
@@ -48,8 +49,5 @@ const char *sleep_shortly(const struct stage *stage);
 const char *touch_memory(const struct stage *stage);
 const char *contend(const struct stage *stage);
 const char *use_futex(const struct stage *stage);
-
-/* What a process that raises prints and reads is nobody's. */
-void turn_silent(void);
 
 #endif /* WMKLOAD_RAISE_H */

@@ -26,12 +26,18 @@ const char *use_file(const struct stage *stage)
 		return "open";
 	if (write(fd, "wmkload\n", 8) != 8)
 		return "write";
+	if (ftruncate(fd, 4))
+		return "ftruncate";
 	close(fd);
 	if (chmod(path, 0700))
 		return "chmod";
 	if (rename(path, other))
 		return "rename";
-	return unlink(other) ? "unlink" : NULL;
+	if (unlink(other))
+		return "unlink";
+	if (mkdir(other, 0700))
+		return "mkdir";
+	return rmdir(other) ? "rmdir" : NULL;
 }
 
 const char *duplicate(const struct stage *stage)

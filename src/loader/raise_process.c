@@ -26,7 +26,8 @@
 #define OURSELVES	"/proc/self/exe"
 #define NOBODY		65534
 
-void turn_silent(void)
+/* What the program says that is executed is nobody's to read. */
+static void turn_silent(void)
 {
 	int fd = open("/dev/null", O_RDWR | O_CLOEXEC);
 
@@ -109,6 +110,20 @@ const char *attach_to_child(const struct stage *stage)
 	return failed ? "ptrace" : NULL;
 }
 
+const char *be_traced(const struct stage *stage)
+{
+	pid_t child = fork();
+	int status;
+
+	(void)stage;
+	if (!child)	/* by us: whoever began us is not to be its tracer */
+		_exit(ptrace(PTRACE_TRACEME, 0, NULL, NULL) ? errno : 0);
+	if (child < 0 || waitpid(child, &status, 0) < 0)
+		return "fork";
+	errno = WEXITSTATUS(status);
+	return status ? "ptrace" : NULL;
+}
+
 const char *signal_child(const struct stage *stage)
 {
 	pid_t idler = start_idler();
@@ -163,15 +178,17 @@ const char *mount_privately(const struct stage *stage)
 }
 
 /* A key in the keyring of this process, with which it goes. */
-const char *use_keyring(const struct stage *stage)
+const char *read_key(const struct stage *stage)
 {
+	char payload[8];
 	long key = syscall(SYS_add_key, "user", "wmkload", "x", 1,
 			   KEY_SPEC_PROCESS_KEYRING);
 
 	(void)stage;
 	if (key < 0)
 		return "add_key";
-	return syscall(SYS_keyctl, KEYCTL_REVOKE, key) ? "keyctl" : NULL;
+	return syscall(SYS_keyctl, KEYCTL_READ, key, payload,
+		       sizeof(payload)) < 0 ? "keyctl" : NULL;
 }
 
 const char *load_filter(const struct stage *stage)

@@ -230,10 +230,24 @@ static enum exit_code load_and_monitor(struct session *s)
 	return code;
 }
 
+static enum exit_code probe(struct session *s)
+{
+	const struct options *options = s->options;
+
+	if (wmk_kernel_open(&s->kernel, &s->error))
+		return complain(&s->error);
+	print_probe(stdout, options->format == FORMAT_JSON, s->kernel,
+		    options->objects, options->nr_objects);
+	return end_output();
+}
+
 static enum exit_code perform(struct session *s)
 {
-	enum exit_code code = open_objects(s);
+	enum exit_code code;
 
+	if (s->options->task == TASK_PROBE)
+		return probe(s);
+	code = open_objects(s);
 	if (code)
 		return code;
 	switch (s->options->task) {
@@ -246,6 +260,7 @@ static enum exit_code perform(struct session *s)
 		if (!code)
 			code = self_test(s->options, s->kernel, stdout, true);
 		return code ? code : end_output();
+	case TASK_PROBE:
 	case TASK_MONITOR:
 		break;
 	}
