@@ -347,7 +347,7 @@ describe('wmkgen events --from-kernel', () => {
 
 describe('wmkgen events', () => {
   it('lists the kinds, and one', async () => {
-    expect((await call('events')).out).toMatch(/^syscall +A thread enters a system call\.$/m);
+    expect((await call('events')).out).toMatch(/^ {2}syscall +A thread enters a system call\.$/m);
     expect((await call('events', 'syscall')).out).toContain('SyscallNr');
     const json = (await call('events', '--format', 'json', 'syscall')).out;
     expect(JSON.parse(json)).toMatchObject({ name: 'syscall', header: 'wmkevents.h' });
