@@ -185,6 +185,18 @@ struct WMK_KIND(file_open) {
     expect(viewEntry(made, placesIn(made), { way: 'fentry', name: 'f' })).toEqual({ problem });
   });
 
+  it('does not look for ever into a struct that is in itself', () => {
+    const members = Array.from({ length: 60 }, () => ({ name: '', type: 3, isBitField: false }));
+    const made: Btf = {
+      types: [
+        { kind: 'void' }, { kind: 'function', name: 'f', prototype: 2 },
+        { kind: 'prototype', returns: 0, parameters: [{ name: 'x', type: 4 }], isVariadic: false },
+        { kind: 'struct', name: 'file', bytes: 8, members }, { kind: 'pointer', to: 3 },
+      ],
+    };
+    expect(viewEntry(made, placesIn(made), { way: 'fentry', name: 'f' })).toMatchObject({ fields: [], structs: [] });
+  });
+
   it('compiles as it stands, beside others and the shipped ones', async () => {
     const all: readonly Place[] = [
       { way: 'tp_btf', name: 'my_switch' }, { way: 'tp_btf', name: 'my_unnamed' }, { way: 'fentry', name: 'my_function' },
