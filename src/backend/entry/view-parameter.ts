@@ -37,7 +37,9 @@ const maxConstants = 64;
 export function viewParameter(
   btf: Btf, parameter: BtfParameter, index: number, structs: Flavours, taken: ReadonlySet<string>,
 ): ParameterDraft | Problem {
-  const name = !isIdentifier(parameter.name) ? `arg${index}` : taken.has(parameter.name) ? `${parameter.name}_` : parameter.name;
+  // Later kernels tell their verifier so that a pointer may be NULL.
+  const own = parameter.name.replace(/__nullable$/, '');
+  const name = !isIdentifier(own) ? `arg${index}` : taken.has(own) ? `${own}_` : own;
   const type = resolve(btf, parameter.type);
   const called = spell(btf, parameter.type);
   const cType = integerType(type);

@@ -94,7 +94,7 @@ int my_mknod(struct path *dir, struct dentry *dentry)
 	return 0;
 }
 
-int bpf_lsm_file_open(struct file *file)
+int bpf_lsm_file_open(struct file *file__nullable)
 {
 	return NEGATIVE;
 }
