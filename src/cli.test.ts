@@ -311,7 +311,7 @@ describe('wmkgen events --from-kernel', () => {
     const btf = kernel();
     const list = async (text: string): Promise<string> => (await call('events', '--from-kernel', text, '--btf', btf)).out;
     expect(await list('my_*')).toBe([
-      'tp_btf/my_switch', 'tp_btf/my_unnamed', 'fentry/my_function', 'fentry/my_open', 'fentry/my_values', '',
+      'tp_btf/my_switch', 'tp_btf/my_unnamed', 'fentry/my_function', 'fentry/my_mknod', 'fentry/my_open', 'fentry/my_values', '',
     ].join('\n'));
     expect(await list('lsm:*')).toBe('lsm/file_open\nlsm/task_prctl\n');
     expect(await list('fexit/my_?pen')).toBe('fexit/my_open\n');
@@ -347,7 +347,7 @@ describe('wmkgen events --from-kernel', () => {
 
 describe('wmkgen events', () => {
   it('lists the kinds, and one', async () => {
-    expect((await call('events')).out).toMatch(/^syscall +A thread enters a system call\.$/m);
+    expect((await call('events')).out).toMatch(/^ {2}syscall +A thread enters a system call\.$/m);
     expect((await call('events', 'syscall')).out).toContain('SyscallNr');
     const json = (await call('events', '--format', 'json', 'syscall')).out;
     expect(JSON.parse(json)).toMatchObject({ name: 'syscall', header: 'wmkevents.h' });
