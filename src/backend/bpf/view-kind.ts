@@ -61,7 +61,6 @@ function viewPart(
   const first = new Set(part.rules.flatMap((rule) =>
     rules[rule]!.readings.find((reading) => reading.kind === kind.kind.name)!.gathersForLetter));
   const usesStack = lookups.some((lookup) => lookup.usesStack);
-  const points = kind.kind.attach.bpf.map((point) => viewPoint(kind, name, point, usesStack, monitor));
   return {
     ...event,
     name,
@@ -78,8 +77,7 @@ function viewPart(
     hasSeveralLookups: lookups.length > 1,
     gathersFirst: event.gathers.filter(({ index }) => first.has(index)),
     usesStack,
-    readsPath: points.some((point) => point.readsPath),
-    points,
+    points: kind.kind.attach.bpf.map((point) => viewPoint(kind, name, point, usesStack, monitor)),
   };
 }
 

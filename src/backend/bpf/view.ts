@@ -56,7 +56,7 @@ export function viewPlan(plan: Plan, options: ViewOptions) {
     needsPool: rules.some(({ inPool, forks }) => inPool && !forks),
     needsAny: rules.some(({ forks }) => forks),
     needsOwner: tables.some((table) => table.sweeps),
-    needsPath: rules.some((rule) => rule.usesExe) || kinds.some(({ parts }) => parts.some(({ readsPath }) => readsPath)),
+    needsPath: rules.some((rule) => rule.usesExe) || kinds.some(({ parts }) => parts.some(({ points }) => points.some(({ readsPath }) => readsPath))),
     needsNamespaces: kinds.some(({ parts }) => parts.some(({ points }) => points.some(({ needsNamespaces }) => needsNamespaces))),
     needsStack: rules.some((rule) => rule.usesStack),
     needsScratch: kinds.some(({ parts }) => parts.some(({ onStack }) => !onStack)),
