@@ -152,6 +152,15 @@ export async function main(argv: readonly string[], home: Package, terminal: Ter
       code = showEvents({ kind: kind ?? null, catalogues: flags.catalogue, format: flags.format }, home, terminal);
     });
 
+  program.command('probe')
+    .description('say what this kernel can do for each kind of events, and for each reaction; as root it is tried')
+    .option('--catalogue <header>', 'of this header, not the shipped one; may be repeated', collect, [])
+    .addOption(formatOption())
+    .action(async (flags: { readonly catalogue: readonly string[]; readonly format: Format }) => {
+      const { probe } = await import('./commands/probe.js');
+      code = await probe({ catalogues: flags.catalogue, format: flags.format }, home, terminal);
+    });
+
   program.command('replay')
     .description('print the matches that rules have in a trace: what wmkload --record wrote, JSON lines, as it is or .gz')
     .usage('[options] FILE... TRACE')
