@@ -78,6 +78,9 @@ const volatile __u8 wmk_raise[NR_POINTS] SEC(".rodata.wmk_raise") = {
 	[FILEOPEN_AT_FENTRY_SECURITY_FILE_OPEN] = 1,
 };
 
+/* Written by the loader: 1 where events are counted and no rule reads them. */
+const volatile __u8 wmk_counts_only SEC(".rodata.wmk_counts_only") = 0;
+
 /* Written by the loader: whose events a rule reads; behind the rules, whose events any does. */
 #define WHOLE_OBJECT NR_RULES
 
@@ -472,6 +475,8 @@ static __always_inline void exec_at_tp_btf_sched_process_exec(__u64 *ctx)
 	if (!stats)
 		return;
 	wmk_count(&stats->kinds[EXEC_KIND]);
+	if (wmk_counts_only)
+		return;
 	scratch = take_scratch();
 	if (!scratch) {
 		wmk_count(&stats->rules[DROPPED_PROGRAM_RULE].busy);
@@ -563,6 +568,8 @@ static __always_inline void fileopen_at_lsm_file_open(__u64 *ctx)
 	if (!stats)
 		return;
 	wmk_count(&stats->kinds[FILEOPEN_KIND]);
+	if (wmk_counts_only)
+		return;
 	scratch = take_scratch();
 	if (!scratch) {
 		wmk_count(&stats->rules[DROPPED_PROGRAM_RULE].busy);
@@ -601,6 +608,8 @@ static __always_inline void fileopen_at_fentry_security_file_open(__u64 *ctx)
 	if (!stats)
 		return;
 	wmk_count(&stats->kinds[FILEOPEN_KIND]);
+	if (wmk_counts_only)
+		return;
 	scratch = take_scratch();
 	if (!scratch) {
 		wmk_count(&stats->rules[DROPPED_PROGRAM_RULE].busy);

@@ -86,6 +86,9 @@ const volatile __u8 wmk_raise[NR_POINTS] SEC(".rodata.wmk_raise") = {
 	[END_AT_TP_BTF_SCHED_PROCESS_FREE] = 1,
 };
 
+/* Written by the loader: 1 where events are counted and no rule reads them. */
+const volatile __u8 wmk_counts_only SEC(".rodata.wmk_counts_only") = 0;
+
 /* Written by the loader: whose events a rule reads; behind the rules, whose events any does. */
 #define WHOLE_OBJECT NR_RULES
 
@@ -568,6 +571,8 @@ static __always_inline void fileopen_at_lsm_file_open(__u64 *ctx)
 	if (!stats)
 		return;
 	wmk_count(&stats->kinds[FILEOPEN_KIND]);
+	if (wmk_counts_only)
+		return;
 	scratch = take_scratch();
 	if (!scratch) {
 		wmk_count(&stats->rules[SECRETS_THEN_CONNECT_RULE].busy);
@@ -603,6 +608,8 @@ static __always_inline void fileopen_at_fentry_security_file_open(__u64 *ctx)
 	if (!stats)
 		return;
 	wmk_count(&stats->kinds[FILEOPEN_KIND]);
+	if (wmk_counts_only)
+		return;
 	scratch = take_scratch();
 	if (!scratch) {
 		wmk_count(&stats->rules[SECRETS_THEN_CONNECT_RULE].busy);
@@ -693,6 +700,8 @@ static __always_inline void connect_at_lsm_socket_connect(__u64 *ctx)
 	if (!stats)
 		return;
 	wmk_count(&stats->kinds[CONNECT_KIND]);
+	if (wmk_counts_only)
+		return;
 	scratch = take_scratch();
 	if (!scratch) {
 		wmk_count(&stats->rules[SECRETS_THEN_CONNECT_RULE].busy);
@@ -731,6 +740,8 @@ static __always_inline void connect_at_fentry_security_socket_connect(__u64 *ctx
 	if (!stats)
 		return;
 	wmk_count(&stats->kinds[CONNECT_KIND]);
+	if (wmk_counts_only)
+		return;
 	scratch = take_scratch();
 	if (!scratch) {
 		wmk_count(&stats->rules[SECRETS_THEN_CONNECT_RULE].busy);

@@ -15,6 +15,7 @@ struct super_block {
 	__u32 s_dev;
 };
 
+/* Of the initial user namespace. */
 typedef struct {
 	__u32 val;
 } kuid_t;

@@ -155,6 +155,7 @@ struct wmk {
 	struct bpf_map *counters;
 	struct bpf_map *active;
 	struct bpf_map *variables;	/* NULL: there are none */
+	struct bpf_map *counts_only;
 	struct bpf_map *scopes;
 	struct bpf_map *cgroups;
 	int *scope_cgroups;		/* what is to be in it, or -1; object.nr_rules + 1 */

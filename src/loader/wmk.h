@@ -187,6 +187,12 @@ enum wmk_fault wmk_set_ring_buffer(struct wmk *wmk, __u32 bytes,
 enum wmk_fault wmk_set_recording(struct wmk *wmk, __u32 bytes,
 				 struct wmk_error *error);
 
+/*
+ * Count events, of whomever, and show none to a rule: no match, and nothing is
+ * done. Before wmk_load. Faults: WMK_SYSTEM.
+ */
+enum wmk_fault wmk_set_counts_only(struct wmk *wmk, struct wmk_error *error);
+
 /* Bytes of the ring buffer of events. */
 __u32 wmk_event_ring_buffer(const struct wmk *wmk);
 
