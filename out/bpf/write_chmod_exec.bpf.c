@@ -150,8 +150,8 @@ struct filechmod_event {
 };
 
 /*
- * A program, a script, and then its interpreter are about to be executed, each by itself, and can
- * still be refused.
+ * A program, or a script and after it its interpreter, is about to be executed, and can still be
+ * refused.
  */
 struct execcheck_event {
 	__u64 TimeStamp;

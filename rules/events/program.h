@@ -47,10 +47,10 @@ struct WMK_KIND(mmapexec) {
 	WMK_IN_TASK
 	WMK_BPF_AT("lsm/mmap_file", struct file *file, unsigned long asked,
 		   unsigned long protection, unsigned long flags)
-	WMK_BPF_WHEN((protection & WMK_PROT_EXEC) && BPF_CORE_READ(file, f_inode))
+	WMK_BPF_WHEN(wmk_maps_code(file, protection))
 	WMK_BPF_AT("fentry/security_mmap_file", struct file *file,
 		   unsigned long protection, unsigned long flags)
-	WMK_BPF_WHEN((protection & WMK_PROT_EXEC) && BPF_CORE_READ(file, f_inode))
+	WMK_BPF_WHEN(wmk_maps_code(file, protection))
 	WMK_BLIND("mappings that mprotect(2) makes executable later, and memory that is of no file")
 	WMK_CONSTANTS(PROT_READ = 1, PROT_WRITE = 2, PROT_EXEC = 4,
 		      MAP_SHARED = 1, MAP_PRIVATE = 2, MAP_FIXED = 020)
