@@ -3,17 +3,17 @@
  * A monitor of sequences of kernel events, made by wmkgen 0.1.0 from
  * rules/ptrace_injection.wmk. Do not edit: change the rule and run wmkgen again.
  *
- *   20  RULE ptrace_injection
- *   21  PATTERN { ([ptraceattach:a, syscall:p] | [fileopen:m, ptraceattach:b] | [syscall:w, ptraceattach:c]) }
- *   22  WHERE {
- *   23      [ThreadId],
- *   24      a.TargetProcess != a.ProcessId, p.Abi == WMK_ABI_64, p.SyscallNr == __NR_ptrace, p.Arg0 IN writes,
- *   25      m.Path LIKE "/proc/\*\/mem", (m.Flags & O_ACCMODE) != O_RDONLY, b.TargetProcess != b.ProcessId,
- *   26      w.Abi == WMK_ABI_64, w.SyscallNr == __NR_process_vm_writev, c.TargetProcess != c.ProcessId
- *   27  }
- *   28  WITHIN { 10 s }
- *   29  RETURN { a.TargetProcess AS attached, b.TargetProcess AS opened, c.TargetProcess AS written, comm() AS program,
- *   30           pid() AS process, uid() AS user }
+ *   21  RULE ptrace_injection
+ *   22  PATTERN { ([ptraceattach:a, syscall:p] | [fileopen:m, ptraceattach:b] | [syscall:w, ptraceattach:c]) }
+ *   23  WHERE {
+ *   24      [ThreadId],
+ *   25      a.TargetProcess != a.ProcessId, p.Abi == WMK_ABI_64, p.SyscallNr == __NR_ptrace, p.Arg0 IN writes,
+ *   26      m.Path LIKE "/proc/\*\/mem", (m.Flags & O_ACCMODE) != O_RDONLY, b.TargetProcess != b.ProcessId,
+ *   27      w.Abi == WMK_ABI_64, w.SyscallNr == __NR_process_vm_writev, c.TargetProcess != c.ProcessId
+ *   28  }
+ *   29  WITHIN { 10 s }
+ *   30  RETURN { a.TargetProcess AS attached, b.TargetProcess AS opened, c.TargetProcess AS written, comm() AS program,
+ *   31           pid() AS process, uid() AS user }
  *
  * The engine that reads the tables below is wmk.bpf.h.
  */
@@ -173,7 +173,7 @@ static const __u8 scan_0_next[12][scan_0_classes] wmk_table = {
 	{ 7, 8, 7, 7, 7, 7, 7, 7 },
 };
 
-/* Rule ptrace_injection, rules/ptrace_injection.wmk:20 */
+/* Rule ptrace_injection, rules/ptrace_injection.wmk:21 */
 
 enum {
 	PTRACE_INJECTION_START = 1,
@@ -228,14 +228,14 @@ static const __u8 ptrace_injection_slots[NR_PTRACE_INJECTION_STATES] wmk_table =
 
 struct ptrace_injection_run {
 	struct wmk_run run;
-	__u32 a_TargetProcess;	/* rules/ptrace_injection.wmk:21 */
+	__u32 a_TargetProcess;	/* rules/ptrace_injection.wmk:22 */
 };
 
 /* A run that completed, and what its last event gives the record. */
 struct ptrace_injection_match {
 	struct ptrace_injection_run run;
-	__u32 b_TargetProcess;	/* rules/ptrace_injection.wmk:21 */
-	__u32 c_TargetProcess;	/* rules/ptrace_injection.wmk:21 */
+	__u32 b_TargetProcess;	/* rules/ptrace_injection.wmk:22 */
+	__u32 c_TargetProcess;	/* rules/ptrace_injection.wmk:22 */
 };
 
 static const struct wmk_rule ptrace_injection = {
@@ -257,7 +257,7 @@ static __always_inline __u64 ptrace_injection_ptraceattach_letter(const struct p
 {
 	__u64 truth = 0;
 
-	/* rules/ptrace_injection.wmk:24: a.TargetProcess != a.ProcessId */
+	/* rules/ptrace_injection.wmk:25: a.TargetProcess != a.ProcessId */
 	truth = wmk_note(truth, (__s64)e->TargetProcess != (__s64)e->ProcessId, 0);
 	barrier_var(truth);
 	return wmk_hide(ptrace_injection_ptraceattach_letters[truth & (2 - 1)]);
@@ -307,15 +307,15 @@ static __always_inline __u64 ptrace_injection_syscall_letter(const struct syscal
 {
 	__u64 truth = 0;
 
-	/* rules/ptrace_injection.wmk:24: p.Abi == WMK_ABI_64 */
+	/* rules/ptrace_injection.wmk:25: p.Abi == WMK_ABI_64 */
 	truth = wmk_note(truth, (__s64)e->Abi == 0, 0);
-	/* rules/ptrace_injection.wmk:24: p.SyscallNr == __NR_ptrace */
+	/* rules/ptrace_injection.wmk:25: p.SyscallNr == __NR_ptrace */
 	truth = wmk_note(truth, e->SyscallNr == 101, 1);
-	/* rules/ptrace_injection.wmk:24: p.Arg0 IN writes */
+	/* rules/ptrace_injection.wmk:25: p.Arg0 IN writes */
 	truth =
 			wmk_note(truth, (e->Arg0 == 4) || (e->Arg0 == 5) || (e->Arg0 == 6) ||
 			(e->Arg0 == 13) || (e->Arg0 == 15) || (e->Arg0 == 16901), 2);
-	/* rules/ptrace_injection.wmk:26: w.SyscallNr == __NR_process_vm_writev */
+	/* rules/ptrace_injection.wmk:27: w.SyscallNr == __NR_process_vm_writev */
 	truth = wmk_note(truth, e->SyscallNr == 311, 3);
 	barrier_var(truth);
 	return wmk_hide(ptrace_injection_syscall_letters[truth & (16 - 1)]);
@@ -334,12 +334,12 @@ static __always_inline __u64 ptrace_injection_fileopen_letter(const struct fileo
 {
 	__u64 truth = 0;
 
-	/* rules/ptrace_injection.wmk:25: m.Path LIKE "/proc/\*\/mem" */
+	/* rules/ptrace_injection.wmk:26: m.Path LIKE "/proc/\*\/mem" */
 	truth =
 			wmk_note(truth,
 			wmk_scan(e->Path, 256, scan_0_class, &scan_0_next[0][0], scan_0_classes, 12,
 			11), 0);
-	/* rules/ptrace_injection.wmk:25: (m.Flags & O_ACCMODE) != O_RDONLY */
+	/* rules/ptrace_injection.wmk:26: (m.Flags & O_ACCMODE) != O_RDONLY */
 	truth = wmk_note(truth, ((__s64)e->Flags & 3) != 0, 1);
 	barrier_var(truth);
 	return wmk_hide(ptrace_injection_fileopen_letters[truth & (4 - 1)]);
@@ -891,7 +891,7 @@ const struct wmk_object_info wmk_object SEC(".rodata.wmk") = {
 const struct wmk_rule_info wmk_rules[NR_RULES] SEC(".rodata.wmk") = {
 	[PTRACE_INJECTION_RULE] = {
 		.name = "ptrace_injection",
-		.source = "rules/ptrace_injection.wmk:20",
+		.source = "rules/ptrace_injection.wmk:21",
 		.first_column = 0,
 		.nr_columns = 6,
 		.record_bytes = sizeof(struct ptrace_injection_record),
