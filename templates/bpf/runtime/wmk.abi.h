@@ -10,7 +10,7 @@
 
 #include <linux/types.h>
 
-#define WMK_ABI_VERSION		2
+#define WMK_ABI_VERSION		3
 
 #define WMK_NAME_SIZE		64
 #define WMK_LABEL_SIZE		96
@@ -209,6 +209,7 @@ struct wmk_rule_stats {
 	__u64 expired;			/* runs whose window passed */
 	__u64 replaced;			/* runs given up for a later one: selection */
 	__u64 evicted;			/* runs dropped for want of room */
+	__u64 overflowed;		/* runs that only awaited their deadline, likewise */
 	__u64 ended;			/* runs ended with their thread or process */
 	__u64 refused;			/* keys refused: no room in the table */
 	__u64 matches;
