@@ -58,8 +58,8 @@ function obstaclesToFirst(rule: CheckedRule): readonly string[] {
     ...new Set(rule.chains.flatMap((chain) => lateNegations(rule, chain))),
     ...rule.classes.flatMap(({ isKey, members, span }) => {
       const owners = new Set(members.map(({ binding }) => binding));
-      const lacks = !isKey && rule.chains.some(({ steps }) =>
-        constrains(owners, steps, rule.bindings) && !owners.has(steps[0]?.binding ?? -1));
+      const lacks = !isKey && rule.chains.some((chain) =>
+        constrains(owners, chain, rule.bindings) && !owners.has(chain.steps[0]?.binding ?? -1));
       return lacks
         ? [`'${spanText(span)}' leaves out the first step, and is not part of the key`] : [];
     }),
