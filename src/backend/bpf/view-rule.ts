@@ -137,7 +137,7 @@ function describeSymbol(rule: RulePlan, { kind, allowed, tests }: EventSymbol): 
 
 function describeStep(rule: RulePlan, step: number): string {
   const { binding, name } = rule.steps[step]!;
-  return rule.stepNames[binding]!.negated ? `~${name}` : name;
+  return binding !== null && rule.stepNames[binding]!.negated ? `~${name}` : name;
 }
 
 function nameStates(rule: RulePlan, prefix: string, names: Names): ReadonlyMap<number, string> {
