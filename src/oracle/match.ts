@@ -19,7 +19,7 @@ import { reported, survivors } from './select.js';
 import { timeOf, type Trace, type TraceEvent } from './trace.js';
 
 export interface Match {
-  /** Index in the trace of the event that completed it, or that showed that its deadline has passed; the end is one, too. */
+  /** Index in the trace of the event that completed it; at a deadline half before or behind the one that shows that it has passed. */
   readonly at: number;
   readonly time: bigint;
   /** By column; null where it reads a step that the match did not bind, or divides by zero. */
@@ -91,7 +91,7 @@ export function matchRule(
       return;
     }
     clock = laterOf(clock, timeOf(event));
-    matchDue(at, false);
+    matchDue(at - 0.5, false);
     for (const [key, mayBe] of keysOf(rule, event, memory)) {
       const { runs, past } = keys.get(key) ?? { runs: [], past: unknownPast(since) };
       const step = readUnderKey({ rule, event, mayBe, memory, past }, runs, at, nrMade, pending);
@@ -100,9 +100,9 @@ export function matchRule(
       counts = add(counts, step.counts);
       nrMade += step.nrMade;
     }
-    matchDue(at, false);
+    matchDue(at + 0.5, false);
   });
-  matchDue(trace.length, true);
+  matchDue(trace.length - 0.5, true);
   return { matches, counts };
 }
 
