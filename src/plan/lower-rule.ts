@@ -86,6 +86,8 @@ export function lowerRule(
       windowNs: rule.windowNs,
       selection: rule.selection.mode,
       storage: storageOf(rule, stated, registers, automaton, cells),
+      pending: null,
+      absent: null,
       cells: cells.cells,
       updates: cells.updates,
       takes: cells.takes,
@@ -124,7 +126,7 @@ function storageOf(
     return { form: 'slots', runs: automaton.nrSlots };
   }
   if (mode === 'all' || mode === 'any') {
-    return { form: 'pool', runs, identity: null };
+    return { form: 'pool', runs, places: runs + 1, identity: null };
   }
   // Not what conditions read: of two runs that differ in that, one stays.
   const comparedAt = (chain: number, place: number): readonly number[] => {
@@ -140,7 +142,7 @@ function storageOf(
       .map(({ index, register }) =>
         cells.cellOf(automaton.groups.findIndex((group) => group.register === register), index));
   });
-  return { form: 'pool', runs, identity };
+  return { form: 'pool', runs, places: runs + 1, identity };
 }
 
 /** By the name of the test on its groups. */
@@ -187,8 +189,9 @@ function readingsOf(
       letters: alphabet.symbolOf[problemKind]!.map((symbol) =>
         alphabet.symbols.find(({ index }) => index === symbol)?.firstLetter ?? 0),
       symbols: symbols.map(({ firstLetter, tests }) =>
-        ({ firstLetter, tests: tests.map((test) => testNames.indexOf(testName(test))) })),
+        ({ firstLetter, tests: tests.map((test) => testNames.indexOf(testName(test))), absences: [], remembers: [] })),
       begins: own.some(({ from }) => states[from]!.role === 'start'),
+      remembers: false,
       completes: own.some(({ to, any }) => (any === null ? states[to]!.role === 'accepting' : any.accepts !== 0)),
       updates: [...cells.updates.keys()].filter((update) => cells.updates[update]!.kind === kind),
     };
