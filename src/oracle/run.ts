@@ -27,8 +27,9 @@ export interface Outcome {
 
 /** An event begins a run of all chains whose first step it can take; null where there is none. */
 export function begin(reading: Reading, at: number, made: number): Outcome | null {
-  const chains = reading.rule.chains.filter((chain) => mayBegin(reading, chain))
-    .flatMap((chain) => advance(reading, { chain, bound: new Map(), isPending: false }) ?? []);
+  const chains = reading.rule.chains
+    .flatMap((chain) => advance(reading, { chain, bound: new Map(), isPending: false }) ?? [])
+    .filter(({ chain: { chain } }) => mayBegin(reading, chain));
   const run = { first: timeOf(reading.event), at, made, chains: [] };
   if (chains.length === 0) {
     return null;
