@@ -1,6 +1,6 @@
 // What `wmkgen events` shows: in goes a catalogue or a kind of it, out comes text for people or data for programs.
 
-import type { AttachPoint, Catalogue, EventKind } from './catalogue.js';
+import type { AttachPoint, Catalogue, EventField, EventKind } from './catalogue.js';
 import { spellType } from './spell-type.js';
 
 export function listKinds(catalogue: Catalogue): string {
@@ -8,12 +8,13 @@ export function listKinds(catalogue: Catalogue): string {
 }
 
 export function listKind(kind: EventKind): string {
-  const fields = [...kind.fields.values()].map((field) => [`  ${spellType(field.type)}`, field.name, field.doc]);
+  const fields = [...kind.fields.values()];
   const constants = [...kind.constants].map(([name, value]) => [`  ${name}`, String(value)]);
   return [
     `${kind.name}: ${kind.doc}`,
     `${when[kind.phase]}, ${subject[kind.subject]}; declared in ${kind.header.name}.`,
-    `\nfields:\n${columns(fields)}`,
+    listFields('fields', fields.filter(({ read }) => read !== 'standard')),
+    listFields('fields as most kinds have them', fields.filter(({ read }) => read === 'standard')),
     constants.length === 0 ? '' : `\nconstants:\n${columns(constants)}`,
     `\nattach points, the first that the kernel has:\n${kind.attach.bpf.map(printPoint).join('')}`,
     kind.blind.length === 0 ? '' : `\nblind to:\n${kind.blind.map((line) => `  ${line}\n`).join('')}`,
@@ -51,6 +52,11 @@ const when: Readonly<Record<EventKind['phase'], string>> = {
 const subject: Readonly<Record<EventKind['subject'], string>> = {
   'current-in-task': 'of the current task', current: 'of the current task', none: 'of no task',
 };
+
+function listFields(title: string, fields: readonly EventField[]): string {
+  const rows = fields.map((field) => [`  ${spellType(field.type)}`, field.name, field.doc]);
+  return rows.length === 0 ? '' : `\n${title}:\n${columns(rows)}`;
+}
 
 function printPoint(point: AttachPoint): string {
   const parameters = point.parameters.map(({ type, name }) => `${type}${type.endsWith('*') ? '' : ' '}${name}`);

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { render } from '../source/render.js';
 import type { EventKind } from './catalogue.js';
@@ -377,12 +377,22 @@ struct WMK_KIND(b) { WMK_DONE WMK_BPF_AT("lsm/b") enum e E WMK_BPF(1); };`;
     expect(kinds.map((kind) => [...kind.constants])).toEqual([[['O', 5n], ['M', 5n], ['N', 10n], ['T', 1n]], [['E1', 7n]]]);
   });
 
+  it('has the kinds of the headers that it includes, each where it stands', () => {
+    const { kinds, diagnostics } = read('#include "theirs.h"\nstruct WMK_KIND(mine) { WMK_DONE WMK_BPF_AT("lsm/a") };', {
+      'theirs.h': '#include "theirs.h"\nstruct WMK_KIND(theirs) { WMK_DONE WMK_BPF_AT("lsm/b") };',
+    });
+    expect(render(diagnostics)).toBe('');
+    expect(kinds.map(({ name, header, span }) => [name, header.name, span.file.name])).toEqual([
+      ['theirs', 'x.h', 'theirs.h'], ['mine', 'x.h', 'x.h']]);
+  });
+
   it('has the standard fields behind its own, where it does not replace or withhold them', () => {
     const own = '__u8 A WMK_BPF(1); wmk_thread_t ThreadId WMK_BPF_TASK(t);';
     const names = (markers: string): readonly string[] =>
       [...readOne(`struct WMK_KIND(k) { WMK_DONE WMK_BPF_AT("lsm/x") ${markers} ${own} };`).fields.keys()];
     expect(names('')).toEqual(
-      ['A', 'ThreadId', 'TimeStamp', 'ProcessId', 'ParentId', 'UserId', 'Cpu', 'Comm', 'CgroupId']);
+      ['A', 'ThreadId', 'TimeStamp', 'ProcessId', 'ParentId', 'StartTime', 'UserId', 'GroupId', 'Cpu', 'Comm', 'CgroupId',
+        'PidNamespace', 'NamespaceProcessId', 'MountNamespace']);
     expect(names('WMK_IN_TASK')).toEqual(names(''));
     expect(names('WMK_NO_TASK')).toEqual(['A', 'ThreadId', 'TimeStamp', 'Cpu']);
   });
@@ -394,18 +404,20 @@ struct WMK_KIND(b) { WMK_DONE WMK_BPF_AT("lsm/b") enum e E WMK_BPF(1); };`;
   });
 });
 
-const shared = { 'wmkconstants.h': readFileSync('rules/wmkconstants.h', 'utf8') };
+const ship = (name: string): [string, string] => [name, readFileSync(`rules/${name}`, 'utf8')];
+const shipped = Object.fromEntries(
+  ['wmk.h', 'wmkconstants.h', ...readdirSync('rules/events').map((name) => `events/${name}`)].map(ship));
 
 describe('the shipped catalogue', () => {
   it('has no mistake and a word about every kind', () => {
-    const { kinds, diagnostics } = read(readFileSync('rules/wmkevents.h', 'utf8'), shared);
+    const { kinds, diagnostics } = read(readFileSync('rules/wmkevents.h', 'utf8'), shipped);
     expect(render(diagnostics)).toBe('');
     expect(kinds.length).toBeGreaterThan(0);
     expect(kinds.filter((kind) => kind.doc === '').map((kind) => kind.name)).toEqual([]);
   });
 
   it('knows system calls, errors and signals by name', () => {
-    const { kinds } = read(readFileSync('rules/wmkevents.h', 'utf8'), shared);
+    const { kinds } = read(readFileSync('rules/wmkevents.h', 'utf8'), shipped);
     const constants = (name: string): ReadonlyMap<string, bigint> =>
       kinds.find((kind) => kind.name === name)?.constants ?? new Map<string, bigint>();
     expect(constants('syscall').get('__NR_openat')).toBe(257n);
@@ -414,7 +426,7 @@ describe('the shipped catalogue', () => {
   });
 
   it('numbers them as the headers of this machine do', () => {
-    const { kinds } = read(readFileSync('rules/wmkevents.h', 'utf8'), shared);
+    const { kinds } = read(readFileSync('rules/wmkevents.h', 'utf8'), shipped);
     const constants = new Map(kinds.flatMap((kind) => [...kind.constants]));
     const defined = execFileSync('cc', ['-E', '-dM', '-m64', '-D_GNU_SOURCE', '-include', 'asm/unistd_64.h',
       '-include', 'asm/errno.h', '-include', 'asm/signal.h', '-x', 'c', '/dev/null'], { encoding: 'utf8' });

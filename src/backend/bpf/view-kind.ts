@@ -113,6 +113,8 @@ function viewPoint(
         index: parameter.index,
       })),
     needsTask: reads.some((read) => mentions(read, 'subject')),
+    /** As standard fields, or as a kind's own of another task. */
+    needsNamespaces: reads.some((read) => /\bwmk_(?:pid_namespace|namespace_process)\b/.test(read)),
     reads: reads.map((statement) => ({ statement })),
   };
 }

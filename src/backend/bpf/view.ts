@@ -55,6 +55,7 @@ export function viewPlan(plan: Plan, options: ViewOptions) {
     needsAny: rules.some(({ forks }) => forks),
     needsOwner: tables.some((table) => table.sweeps),
     needsPath: rules.some((rule) => rule.usesExe),
+    needsNamespaces: kinds.some(({ parts }) => parts.some(({ points }) => points.some(({ needsNamespaces }) => needsNamespaces))),
     needsStack: rules.some((rule) => rule.usesStack),
     needsScratch: kinds.some(({ parts }) => parts.some(({ onStack }) => !onStack)),
     nrColumns: before(rules, rules.length, ({ columns }) => columns.length),

@@ -3,7 +3,7 @@
 
 import type { CheckedProgram, CheckedRule } from '../../check/rule.js';
 import { matchRule, type Counts } from '../../oracle/match.js';
-import { inOrder, indent, printMatch, type Comparison, type Difference } from '../../oracle/test/compare.js';
+import { inOrder, indent, pendingOf, printMatch, type Comparison, type Difference } from '../../oracle/test/compare.js';
 import { eventsOf, type Fed } from '../../oracle/test/feed.js';
 import { traceLines } from '../../oracle/test/trace-json.js';
 import type { ColumnPlan, Plan } from '../../plan/plan.js';
@@ -24,7 +24,7 @@ export function compareReplay(program: CheckedProgram, plan: Plan, fed: readonly
         nrFull++;
         continue;
       }
-      const reference = matchRule(program, rule, events);
+      const reference = matchRule(program, rule, events, pendingOf(plan, index));
       nrMatches += reference.matches.length;
       const wanted = inOrder(rule, reference.matches.map((match) => printMatch(match)));
       const got = inOrder(rule, matches.filter((match) => match.rule === index).map(({ time, values }) =>
