@@ -22,7 +22,7 @@ SCRIPT	:= build/stamps/typescript
 SOURCES	:= $(shell find src kernel-tests -name '*.ts' ! -name grammar.ts) \
 	   src/syntax/grammar.ne tsconfig.json package.json
 # What generated C is made from, besides the compiler.
-PARTS	:= $(shell find templates -type f) $(wildcard rules/*.h)
+PARTS	:= $(shell find templates -type f) $(wildcard rules/*.h rules/events/*.h)
 
 DEMO	:= build/demo
 DEMO_FILES := $(DEMO)/shipped.bpf.o $(DEMO)/played/nosyscallexit.bpf.o $(DEMO)/play

@@ -89,13 +89,18 @@ function addKinds(kinds: Map<string, EventKind>, more: readonly EventKind[]): re
     const before = kinds.get(kind.name);
     if (before === undefined) {
       kinds.set(kind.name, kind);
-    } else {
+    } else if (!isSamePlace(before.span, kind.span)) {
       diagnostics.push(diagnostic('bad-catalogue', `kind '${kind.name}' is declared twice`, kind.span, {
         notes: [{ span: before.span, text: 'first here' }],
       }));
     }
   }
   return diagnostics;
+}
+
+/** Two headers may include the same one. */
+function isSamePlace(a: Span, b: Span): boolean {
+  return a.file.name === b.file.name && a.start === b.start;
 }
 
 function visibleKinds(headers: readonly Found[], isComplete: boolean): VisibleKinds {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { render } from '../source/render.js';
 import type { EventKind } from './catalogue.js';
@@ -35,7 +35,7 @@ const mistakes: readonly { readonly why: string; readonly header: string; readon
   {
     why: 'an unknown word',
     header: 'struct WMK_KIND(k) { WMK_DONE WMK_BFP_AT("lsm/x") };',
-    says: `1:31: 'WMK_BFP_AT' is no word of a catalogue, expected WMK_ATTEMPTED, WMK_DONE, WMK_IN_TASK, WMK_NO_TASK, WMK_BLIND, WMK_CONSTANTS, WMK_CONSTANTS_OF, WMK_BPF_AT, WMK_BPF_WHEN`,
+    says: `1:31: 'WMK_BFP_AT' is no word of a catalogue, expected WMK_ATTEMPTED, WMK_DONE, WMK_IN_TASK, WMK_NO_TASK, WMK_BLIND, WMK_CONSTANTS, WMK_CONSTANTS_OF, WMK_BPF_AT, WMK_BPF_ALSO_AT, WMK_BPF_WHEN`,
   },
   {
     why: 'a word of fields among those of kinds',
@@ -91,6 +91,11 @@ const mistakes: readonly { readonly why: string; readonly header: string; readon
     why: 'one attach point twice',
     header: 'struct WMK_KIND(k) { WMK_DONE WMK_BPF_AT("lsm/x") WMK_BPF_AT("lsm/x") };',
     says: '1:51: attach point "lsm/x" stands here twice',
+  },
+  {
+    why: 'another place before the first',
+    header: 'struct WMK_KIND(k) { WMK_DONE WMK_BPF_ALSO_AT("lsm/x") };',
+    says: `1:31: 'WMK_BPF_ALSO_AT' belongs behind a WMK_BPF_AT`,
   },
   {
     why: 'a condition before any attach point',
@@ -326,6 +331,7 @@ struct WMK_KIND(k) {
 };`);
     expect(kind.attach.bpf).toEqual([{
       section: 'fentry/x',
+      place: 0,
       parameters: [{ type: 'struct a *', name: 'first' }, { type: 'unsigned long', name: 'second' }],
       when: 'first->b[ 2 ] == f(1, 2)',
     }]);
@@ -334,6 +340,13 @@ struct WMK_KIND(k) {
       { bpf: { how: 'fill', function: 'fill', arguments: ['first->c', 'second + 1'] } },
       { bpf: { how: 'task', expression: 'first->task' } },
     ]);
+  });
+
+  it('tells places of a kind from alternatives of a place', () => {
+    const kind = readOne(`struct WMK_KIND(k) { WMK_DONE WMK_BPF_AT("lsm/a") WMK_BPF_AT("lsm/b")
+  WMK_BPF_ALSO_AT("lsm/c") WMK_BPF_AT("lsm/d") WMK_BPF_ALSO_AT("lsm/e") __u8 A WMK_BPF(1); };`);
+    expect(kind.attach.bpf.map(({ section, place }) => `${section} ${place}`))
+      .toEqual(['lsm/a 0', 'lsm/b 0', 'lsm/c 1', 'lsm/d 1', 'lsm/e 2']);
   });
 
   it('gives each attach point its own condition', () => {
@@ -377,12 +390,22 @@ struct WMK_KIND(b) { WMK_DONE WMK_BPF_AT("lsm/b") enum e E WMK_BPF(1); };`;
     expect(kinds.map((kind) => [...kind.constants])).toEqual([[['O', 5n], ['M', 5n], ['N', 10n], ['T', 1n]], [['E1', 7n]]]);
   });
 
+  it('has the kinds of the headers that it includes, each where it stands', () => {
+    const { kinds, diagnostics } = read('#include "theirs.h"\nstruct WMK_KIND(mine) { WMK_DONE WMK_BPF_AT("lsm/a") };', {
+      'theirs.h': '#include "theirs.h"\nstruct WMK_KIND(theirs) { WMK_DONE WMK_BPF_AT("lsm/b") };',
+    });
+    expect(render(diagnostics)).toBe('');
+    expect(kinds.map(({ name, header, span }) => [name, header.name, span.file.name])).toEqual([
+      ['theirs', 'x.h', 'theirs.h'], ['mine', 'x.h', 'x.h']]);
+  });
+
   it('has the standard fields behind its own, where it does not replace or withhold them', () => {
     const own = '__u8 A WMK_BPF(1); wmk_thread_t ThreadId WMK_BPF_TASK(t);';
     const names = (markers: string): readonly string[] =>
       [...readOne(`struct WMK_KIND(k) { WMK_DONE WMK_BPF_AT("lsm/x") ${markers} ${own} };`).fields.keys()];
     expect(names('')).toEqual(
-      ['A', 'ThreadId', 'TimeStamp', 'ProcessId', 'ParentId', 'UserId', 'Cpu', 'Comm', 'CgroupId']);
+      ['A', 'ThreadId', 'TimeStamp', 'ProcessId', 'ParentId', 'StartTime', 'UserId', 'GroupId', 'Cpu', 'Comm', 'CgroupId',
+        'PidNamespace', 'NamespaceProcessId', 'MountNamespace']);
     expect(names('WMK_IN_TASK')).toEqual(names(''));
     expect(names('WMK_NO_TASK')).toEqual(['A', 'ThreadId', 'TimeStamp', 'Cpu']);
   });
@@ -394,18 +417,20 @@ struct WMK_KIND(b) { WMK_DONE WMK_BPF_AT("lsm/b") enum e E WMK_BPF(1); };`;
   });
 });
 
-const shared = { 'wmkconstants.h': readFileSync('rules/wmkconstants.h', 'utf8') };
+const ship = (name: string): [string, string] => [name, readFileSync(`rules/${name}`, 'utf8')];
+const shipped = Object.fromEntries(
+  ['wmk.h', 'wmkconstants.h', ...readdirSync('rules/events').map((name) => `events/${name}`)].map(ship));
 
 describe('the shipped catalogue', () => {
   it('has no mistake and a word about every kind', () => {
-    const { kinds, diagnostics } = read(readFileSync('rules/wmkevents.h', 'utf8'), shared);
+    const { kinds, diagnostics } = read(readFileSync('rules/wmkevents.h', 'utf8'), shipped);
     expect(render(diagnostics)).toBe('');
     expect(kinds.length).toBeGreaterThan(0);
     expect(kinds.filter((kind) => kind.doc === '').map((kind) => kind.name)).toEqual([]);
   });
 
   it('knows system calls, errors and signals by name', () => {
-    const { kinds } = read(readFileSync('rules/wmkevents.h', 'utf8'), shared);
+    const { kinds } = read(readFileSync('rules/wmkevents.h', 'utf8'), shipped);
     const constants = (name: string): ReadonlyMap<string, bigint> =>
       kinds.find((kind) => kind.name === name)?.constants ?? new Map<string, bigint>();
     expect(constants('syscall').get('__NR_openat')).toBe(257n);
@@ -414,7 +439,7 @@ describe('the shipped catalogue', () => {
   });
 
   it('numbers them as the headers of this machine do', () => {
-    const { kinds } = read(readFileSync('rules/wmkevents.h', 'utf8'), shared);
+    const { kinds } = read(readFileSync('rules/wmkevents.h', 'utf8'), shipped);
     const constants = new Map(kinds.flatMap((kind) => [...kind.constants]));
     const defined = execFileSync('cc', ['-E', '-dM', '-m64', '-D_GNU_SOURCE', '-include', 'asm/unistd_64.h',
       '-include', 'asm/errno.h', '-include', 'asm/signal.h', '-x', 'c', '/dev/null'], { encoding: 'utf8' });

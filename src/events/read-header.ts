@@ -1,5 +1,5 @@
-// A catalogue header: in goes the file, out come the kinds that it declares and what is wrong with it. It is no C
-// compiler: whatever is no `struct WMK_KIND(...) {` and no enum is passed over.
+// A catalogue header: in goes the file, out come the kinds that it and what it includes declare, and what is wrong with
+// them. It is no C compiler: whatever is no `struct WMK_KIND(...) {` and no enum is passed over.
 
 import { diagnostic, type Diagnostic } from '../source/diagnostic.js';
 import type { SourceFile } from '../source/file.js';
@@ -28,10 +28,9 @@ export function readHeader(
     const place = span ?? { file, start: file.text.length, end: file.text.length };
     diagnostics.push(diagnostic('bad-catalogue', message, place, { notes: note === undefined ? [] : [note] }));
   };
-  const { tokens } = tokenizeHeader(file);
-  const all = withIncluded(file, findIncluded, new Set());
-  const enums = readEnums(all);
-  const scope = { enums, lists: readConstantLists(all, enums.enumerators, complain) };
+  const tokens = withIncluded(file, findIncluded, new Set());
+  const enums = readEnums(tokens);
+  const scope = { enums, lists: readConstantLists(tokens, enums.enumerators, complain) };
   const cursor: Cursor = { tokens, at: 0 };
   const kinds: EventKind[] = [];
   const names: string[] = [];

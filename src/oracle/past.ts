@@ -70,7 +70,7 @@ function withEvent(rule: CheckedRule, past: Past, one: Remembered): { readonly p
       remembered: all.filter((other) => other !== evicted),
       forgotten: past.forgotten !== null && signed(past.forgotten - time) > 0n ? past.forgotten : time,
     },
-    nrForgotten: 1,
+    nrForgotten: signed(timeOf(one.event) - time) > rule.windowNs! ? 0 : 1, // no loss where its time is over
   };
 }
 

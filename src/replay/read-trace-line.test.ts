@@ -1,7 +1,9 @@
 // Lines of traces: what they tell, and what is said of those that are none.
 
 import { describe, expect, it } from 'vitest';
-import { compileRules } from '../oracle/test/compile-rules.js';
+import { readNamedFile } from '../commands/read-sources.js';
+import { compile } from '../compile.js';
+import { compileRules, folders } from '../oracle/test/compile-rules.js';
 import { matchPlan } from './match-plan.js';
 import { traceLineReader, type TraceLine } from './read-trace-line.js';
 
@@ -49,6 +51,22 @@ describe('a line of a trace', () => {
     expect(valuesOf(line({ 'ProcessId.start': undefined }))['ProcessId.start']).toBe(0);
   });
 
+  it('has in the start of a process what StartTime is', () => {
+    const rule = 'EVENTS "wmkevents.h" RULE r PATTERN { fileopen:o } WHERE { o.GroupId == 5 } RETURN { o.StartTime }';
+    const opened = compile([{ name: 'x.wmk', text: rule }], {
+      catalogueDirectory: folders.rules, readFile: readNamedFile,
+    }).plan!;
+    const readOpened = traceLineReader(opened, matchPlan(opened).layouts);
+    const text = (start: object): string => JSON.stringify({ event: 'fileopen', TimeStamp: 1, context: { gid: 5 }, ...start });
+    const { fieldAt } = matchPlan(opened).layouts[0]!;
+    for (const [start, means] of [[{ 'ProcessId.start': 55 }, 55], [{ 'ProcessId.start': 55, StartTime: 56 }, 56]] as const) {
+      const event = readOpened(text(start));
+      expect(event.is === 'event' && event.values[fieldAt.get('StartTime')!]).toBe(means);
+      expect(event.is === 'event' && event.values[fieldAt.get('GroupId')!]).toBe(5);
+    }
+    expect(readOpened(text({}))).toEqual({ is: 'bad', reason: `'StartTime' is missing, expected an integer` });
+  });
+
   it('has integers of 64 bits', () => {
     const text = line({ A: '@', C: '@', D: '@', S: '12345678901234567890 "\\' }).replace('"@"', '2147483647')
       .replace('"@"', '18446744073709551615').replace('"@"', '-9223372036854775808');
@@ -93,8 +111,10 @@ describe('a line of a trace', () => {
     expect(read('{"gap":12,"cause":"ring buffer full"}')).toEqual({ is: 'gap', count: 12, cause: 'ring buffer full' });
     expect(read('{"trace":1,"clock":"monotonic","boot":"1970-01-01T00:00:01.000000002Z"}'))
       .toEqual({ is: 'header', boot: 1_000_000_002n });
-    expect(read('{"event":"k2"}')).toEqual({ is: 'unread' });
-    expect(read('{"event":"nothing of ours"}\r')).toEqual({ is: 'unread' });
+    expect(read('{"until":18446744073709551615}')).toEqual({ is: 'until', time: 18446744073709551615n });
+    expect(read('{"event":"k2","TimeStamp":7,"A":"whatever"}')).toEqual({ is: 'unread', time: 7 });
+    expect(read('{"event":"k2"}')).toEqual({ is: 'unread', time: null });
+    expect(read('{"event":"nothing of ours"}\r')).toEqual({ is: 'unread', time: null });
   });
 
   it.each<[string, string]>([

@@ -20,8 +20,10 @@ export type TraceLine =
   | { readonly is: 'gap'; readonly count: Integer; readonly cause: string }
   /** The first line of a recording: when the monotonic clock was zero, in ns since 1970. */
   | { readonly is: 'header'; readonly boot: bigint }
-  /** An event of a kind that no rule reads. */
-  | { readonly is: 'unread' }
+  /** The last line of a recording: until when it went. */
+  | { readonly is: 'until'; readonly time: Integer }
+  /** An event of a kind that no rule reads; null: it does not say when it was. */
+  | { readonly is: 'unread'; readonly time: Integer | null }
   | { readonly is: 'bad'; readonly reason: string };
 
 type Line = Readonly<Record<string, unknown>>;
@@ -39,10 +41,11 @@ export function traceLineReader(plan: Plan, layouts: readonly EventLayout[]): (t
         return { is: 'bad', reason: `'event' is ${called(of['event'])}, expected the name of a kind` };
       }
       const read = events.get(of['event']);
-      return read === undefined ? unread : read(of);
+      return read === undefined ? readUnread(of) : read(of);
     }
     return of['end'] !== undefined ? readEnd(of) : of['gap'] !== undefined ? readGap(of)
-      : of['trace'] !== undefined ? readHeader(of) : { is: 'bad', reason: `it has none of 'event', 'end' and 'gap'` };
+      : of['trace'] !== undefined ? readHeader(of)
+      : of['until'] !== undefined ? { is: 'until', time: readNamed('until', of['until'], readTime) as Integer } : { is: 'bad', reason: `it has none of 'event', 'end' and 'gap'` };
   }
 
   return (text) => {
@@ -61,7 +64,17 @@ export function traceLineReader(plan: Plan, layouts: readonly EventLayout[]): (t
   };
 }
 
-const unread: TraceLine = { is: 'unread' };
+/** Whatever else it says is of no matter. */
+function readUnread(line: Line): TraceLine {
+  try {
+    return { is: 'unread', time: readTime(line['TimeStamp']) as Integer };
+  } catch (error) {
+    if (error instanceof BadValue) {
+      return { is: 'unread', time: null };
+    }
+    throw error;
+  }
+}
 
 function complaint(error: unknown): TraceLine {
   if (error instanceof SyntaxError) {
@@ -77,7 +90,7 @@ function eventReader(kind: KindPlan, layout: EventLayout, plan: Plan): (line: Li
   const event = { is: 'event' as const, kind: kind.index, values: new Array<Value>(layout.size).fill(''), context: noContext };
   const { values } = event;
   const fields = layout.fields.map(({ name, type, read }) => ({
-    name, read: readerOf(type), fallback: read === 'standard' ? contextNames[name] ?? null : null,
+    name, read: readerOf(type), fallback: read === 'standard' ? fallbackOf(name, kind) : null,
   }));
   const strings = layout.fields.flatMap(({ name, type }, at) => (type.kind === 'string' ? [{ name, at, bytes: type.bytes }] : []));
   const starts = [...layout.startAt].map(([name, at]) => ({ name: `${name}.start`, at }));
@@ -86,7 +99,7 @@ function eventReader(kind: KindPlan, layout: EventLayout, plan: Plan): (line: Li
     for (let i = 0; i < fields.length; i++) {
       const { name, read, fallback } = fields[i]!;
       const value = line[name];
-      values[i] = readNamed(name, value === undefined && fallback !== null ? contextAt(line, fallback) : value, read);
+      values[i] = readNamed(name, value === undefined && fallback !== null ? fallback(line) : value, read);
     }
     for (let i = 0; i < starts.length; i++) {
       const { name, at } = starts[i]!;
@@ -138,8 +151,17 @@ const contextTypes: Readonly<Partial<Record<ContextFunction, FieldType>>> = {
 
 /** The standard fields that are of the current task, and what the context calls them. */
 const contextNames: Readonly<Partial<Record<string, ContextFunction>>> = {
-  ProcessId: 'pid', ThreadId: 'tid', ParentId: 'ppid', UserId: 'uid', Cpu: 'cpu', Comm: 'comm', CgroupId: 'cgroup',
+  ProcessId: 'pid', ThreadId: 'tid', ParentId: 'ppid', UserId: 'uid', GroupId: 'gid', Cpu: 'cpu', Comm: 'comm', CgroupId: 'cgroup',
 };
+
+/** Where else a trace has a standard field. */
+function fallbackOf(name: string, { kind }: KindPlan): ((line: Line) => unknown) | null {
+  if (name === 'StartTime' && kind.fields.get('ProcessId')?.read === 'standard') {
+    return (line) => line['ProcessId.start'];
+  }
+  const context = contextNames[name];
+  return context === undefined ? null : (line) => contextAt(line, context);
+}
 
 function contextAt(line: Line, name: ContextFunction): unknown {
   return memberOf(line['context'], name);

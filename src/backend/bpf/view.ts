@@ -36,6 +36,8 @@ export function viewPlan(plan: Plan, options: ViewOptions) {
     rules: rules.map((rule, index) => ({
       ...rule,
       table: tableConstant(plan.rules[index]!.table),
+      taskless: kinds.find(({ index: kind, hasTask }) => !hasTask && plan.rules[index]!.readings.some((reading) =>
+        reading.kind === plan.kinds[kind]!.kind))?.constant ?? 'WMK_NO_KIND',
       firstColumn: before(rules, index, ({ columns }) => columns.length),
       nrColumns: rule.columns.length,
     })),
@@ -56,6 +58,7 @@ export function viewPlan(plan: Plan, options: ViewOptions) {
     needsDeadline: rules.some(({ pending }) => pending !== null),
     needsOwner: tables.some((table) => table.sweeps),
     needsPath: rules.some((rule) => rule.usesExe),
+    needsNamespaces: kinds.some(({ parts }) => parts.some(({ points }) => points.some(({ needsNamespaces }) => needsNamespaces))),
     needsStack: rules.some((rule) => rule.usesStack),
     needsScratch: kinds.some(({ parts }) => parts.some(({ onStack }) => !onStack)),
     nrColumns: before(rules, rules.length, ({ columns }) => columns.length),
@@ -77,6 +80,7 @@ function viewPoints(kinds: readonly KindView[], programs: readonly ProgramView[]
       section: quoteC(point.section),
       kind: part.constant,
       part: part.number,
+      place: point.place,
     })))),
     ...programs
       .filter((program) => program.hasEnds)
@@ -86,6 +90,7 @@ function viewPoints(kinds: readonly KindView[], programs: readonly ProgramView[]
         section: quoteC(program.section),
         kind: 'WMK_NO_KIND',
         part: 0,
+        place: 0,
       })),
   ];
 }
