@@ -15,5 +15,9 @@
 #include "events/process.h"
 #include "events/file.h"
 #include "events/net.h"
+#include "events/sched.h"
+#include "events/block.h"
+#include "events/memory.h"
+#include "events/lock.h"
 
 #endif /* WMKEVENTS_H */

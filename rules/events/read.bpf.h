@@ -22,13 +22,17 @@ struct inode {
 
 #pragma clang attribute pop
 
-/* From the kernel's numbering of devices to that of stat(2). */
+/* A device's number as stat(2) gives it. */
+static __always_inline __u32 wmk_stat_device(__u32 major, __u32 minor)
+{
+	return (minor & 0xff) | major << 8 | (minor & ~0xffU) << 12;
+}
+
 static __always_inline __u32 wmk_device(struct file *file)
 {
 	__u32 device = file->f_inode->i_sb->s_dev;
-	__u32 major = device >> 20, minor = device & 0xfffff;
 
-	return (minor & 0xff) | major << 8 | (minor & ~0xffU) << 12;
+	return wmk_stat_device(device >> 20, device & 0xfffff);
 }
 
 static __always_inline void wmk_fill_path(char *to, __u32 bytes, struct file *file)

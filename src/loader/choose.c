@@ -162,6 +162,8 @@ enum wmk_fault wmk_choose(struct wmk *wmk, struct wmk_kernel *kernel,
 				  kernel, wmk->raise, error);
 	wmk_log_end();
 	if (!fault)
+		fault = wmk_check_scopes(wmk, kernel, error);
+	if (!fault)
 		wmk->stage = WMK_CHOSEN;
 	return fault;
 }

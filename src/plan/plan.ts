@@ -73,8 +73,8 @@ export interface RulePlan {
   readonly tests: readonly TestPlan[];
   /** By the problem's kind: how an event of it becomes a letter. */
   readonly readings: readonly RuleReading[];
-  /** By step of the automaton's problem: what it is of the rule. */
-  readonly steps: readonly { readonly binding: number; readonly name: string }[];
+  /** By step of the automaton's problem: what it is of the rule. Of no binding: the deadline of pending runs. */
+  readonly steps: readonly { readonly binding: number | null; readonly name: string }[];
   /** By binding. */
   readonly bindingKinds: readonly EventKind[];
   readonly stepNames: readonly StepName[];

@@ -4,7 +4,7 @@ import type { CheckedProgram, CheckedRule } from '../check/rule.js';
 import { diagnostic, type Diagnostic } from '../source/diagnostic.js';
 
 export function refuse(program: CheckedProgram): readonly Diagnostic[] {
-  return [...sameHeaders(program), ...program.rules.flatMap(mixedSigns), ...program.rules.flatMap(edgeNegations)];
+  return [...sameHeaders(program), ...program.rules.flatMap(mixedSigns)];
 }
 
 /** The generated C includes a header by its name. */
@@ -19,16 +19,6 @@ function sameHeaders(program: CheckedProgram): readonly Diagnostic[] {
             hint: 'give them different names, or compile the rules apart',
           }),
         ];
-  });
-}
-
-function edgeNegations({ bindings, chains }: CheckedRule): readonly Diagnostic[] {
-  return (['leading', 'trailing'] as const).flatMap((edge) => {
-    const negated = bindings[chains[0]?.[edge][0] ?? -1];
-    return negated === undefined ? [] : [
-      diagnostic('not-yet-supported', `a negation ${edge === 'leading' ? 'first' : 'last'} in the pattern is not yet supported`,
-        negated.span),
-    ];
   });
 }
 

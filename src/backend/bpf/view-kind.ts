@@ -34,6 +34,7 @@ export function viewKind(
     constant: `${upper(name)}_KIND`,
     quotedName: quoteC(name),
     doc: quoteComment(kind.kind.doc),
+    hasTask: kind.kind.subject !== 'none',
     ...event,
     parts: kind.parts.map((part, number) => viewPart({ ...part, number, event }, kind, rules, tables, monitor)),
   };

@@ -36,6 +36,8 @@ export function viewPlan(plan: Plan, options: ViewOptions) {
     rules: rules.map((rule, index) => ({
       ...rule,
       table: tableConstant(plan.rules[index]!.table),
+      taskless: kinds.find(({ index: kind, hasTask }) => !hasTask && plan.rules[index]!.readings.some((reading) =>
+        reading.kind === plan.kinds[kind]!.kind))?.constant ?? 'WMK_NO_KIND',
       firstColumn: before(rules, index, ({ columns }) => columns.length),
       nrColumns: rule.columns.length,
     })),

@@ -51,7 +51,7 @@ function checkCounters(
   const machine = matcher.machines.find(({ rule }) => rule.name === name)!;
   const of = machine.counters;
   const alive = matcher.tables.reduce((sum, table) => sum + nrRunsOf(machine, table), 0);
-  const ends = of.matches + of.killed + of.expired + of.replaced + of.evicted + of.ended + alive;
+  const ends = of.matches + of.killed + of.expired + of.replaced + of.evicted + of.overflowed + of.ended + alive;
   const wanted = { begun: counts.begun, forked: counts.forked, evicted: counts.evicted, matches };
   return [
     ...(Object.keys(wanted) as (keyof typeof wanted)[]).flatMap((counter) => (of[counter] === wanted[counter] ? []

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR MIT */
+/*
+ * lock.h - kinds of events: the kernel's locks, and those of programs (futexes)
+ */
+#ifndef WMK_EVENTS_LOCK_H
+#define WMK_EVENTS_LOCK_H
+
+#include "../wmk.h"
+#include "../wmkconstants.h"
+
+#ifdef __bpf__
+#include "lock.bpf.h"
+#endif
+
+/* A thread begins to wait, asleep, for a lock of the kernel that others have. */
+struct WMK_KIND(lockcontention) {
+	WMK_ATTEMPTED
+	WMK_BPF_AT("tp_btf/contention_begin", void *lock, unsigned int flags)
+	WMK_BPF_WHEN(!(flags & WMK_LCB_F_SPIN))
+	WMK_BLIND("locks that are spun for, and the while that is spun for others before a thread sleeps")
+	WMK_BLIND("that the same wait may be told twice")
+	WMK_CONSTANTS(LCB_F_READ = 0x2, LCB_F_WRITE = 0x4, LCB_F_RT = 0x8,
+		      LCB_F_PERCPU = 0x10, LCB_F_MUTEX = 0x20)
+
+	/* The address of the lock in the kernel. */
+	__u64 Lock			WMK_BPF((__u64)lock);
+	/* Of which sort it is, as bits; LCB_F_RT: one behind a futex of FUTEX_LOCK_PI. */
+	__u32 Flags			WMK_BPF(flags);
+	/* The thread that has it, as a number; 0 where the kernel does not note it: readers, LCB_F_PERCPU. */
+	__u32 Owner			WMK_BPF(BPF_CORE_READ(wmk_lock_owner(lock, flags), pid));
+	__u32 OwnerProcess		WMK_BPF(BPF_CORE_READ(wmk_lock_owner(lock, flags), tgid));
+};
+
+/* The thread has the lock that it waited for, or waits no longer. */
+struct WMK_KIND(lockcontentionend) {
+	WMK_DONE
+	WMK_BPF_AT("tp_btf/contention_end", void *lock, int result)
+	WMK_BPF_WHEN(wmk_slept_for(lock, result))
+	WMK_BLIND("locks that are spun for, and percpu_rw_semaphores (LCB_F_PERCPU)")
+	WMK_BLIND("the end that interrupts the reading of another one; it counts as a miss, also where it is none of these")
+	WMK_CONSTANTS_OF(errors)
+
+	/* The address of the lock in the kernel. */
+	__u64 Lock			WMK_BPF((__u64)lock);
+	/* 0, or a negative error number: the thread gave up. */
+	__s32 Result			WMK_BPF(result);
+};
+
+/* A thread is about to wait for a futex, if that has the value that it expects. */
+struct WMK_KIND(futexwait) {
+	WMK_ATTEMPTED
+	WMK_IN_TASK
+	WMK_BPF_AT("fentry/do_futex", void *address, int op, __u32 value, __s64 *timeout)
+	WMK_BPF_WHEN(wmk_futex_waits(op))
+	WMK_BPF_AT("fentry/futex_wait", void *address, unsigned int op, __u32 value, __s64 *timeout)
+	WMK_BLIND("futex_wait(2), futex_waitv(2), io_uring")
+	WMK_BLIND("FUTEX_LOCK_PI: where the lock is held lockcontention tells it, with the owner")
+	WMK_BLIND("FUTEX_WAIT_REQUEUE_PI")
+
+	/* In the memory of the program. */
+	__u64 Address			WMK_BPF((__u64)address);
+	/* What the program expects there. */
+	__u32 Value			WMK_BPF(value);
+	/* 1 where other processes may use it, too: by what the program says. */
+	__u8 Shared			WMK_BPF(wmk_futex_shared(op));
+	/* When it gives up: ns of CLOCK_MONOTONIC, or of CLOCK_REALTIME where the program says so; 0: never. */
+	__u64 Deadline			WMK_BPF(wmk_time_at(timeout));
+};
+
+/* A thread is about to wake those that wait for a futex. */
+struct WMK_KIND(futexwake) {
+	WMK_ATTEMPTED
+	WMK_IN_TASK
+	WMK_BPF_AT("fentry/do_futex", void *address, int op, __u32 count)
+	WMK_BPF_WHEN(wmk_futex_wakes(op))
+	WMK_BPF_AT("fentry/futex_wake", void *address, unsigned int op, __u32 count)
+	WMK_BLIND("futex_wake(2), io_uring")
+	WMK_BLIND("FUTEX_WAKE_OP, FUTEX_REQUEUE and its like, FUTEX_UNLOCK_PI")
+	WMK_BLIND("how many waited")
+
+	/* In the memory of the program. */
+	__u64 Address			WMK_BPF((__u64)address);
+	/* How many at the most. */
+	__u32 Count			WMK_BPF(count);
+	/* 1 where other processes may use it, too: by what the program says. */
+	__u8 Shared			WMK_BPF(wmk_futex_shared(op));
+};
+
+#endif /* WMK_EVENTS_LOCK_H */
