@@ -67,6 +67,13 @@
  */
 #define WMK_BPF_AT(section, ...)
 
+/*
+ * The same events happen at another place as well: begins a list of its own,
+ * which WMK_BPF_AT goes on with. The kind is there where the kernel has one
+ * point of each list.
+ */
+#define WMK_BPF_ALSO_AT(section, ...)
+
 /* At the attach point before it, the event happens only where this is true. */
 #define WMK_BPF_WHEN(...)
 

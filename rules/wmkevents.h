@@ -15,6 +15,7 @@
 #include "events/process.h"
 #include "events/file.h"
 #include "events/net.h"
+#include "events/security.h"
 #include "events/sched.h"
 #include "events/block.h"
 #include "events/memory.h"

@@ -334,6 +334,7 @@ describe('what is no command', () => {
     [['check'], "missing required argument 'FILE'"],
     [['--keys', '0', 'x.wmk'], "--keys '0': expected a number of keys from 1 to 16777216"],
     [['--keys', '16777217', 'x.wmk'], "--keys '16777217': expected a number of keys from 1 to 16777216"],
+    [['--pending', '17', 'x.wmk'], "--pending '17': expected a number of runs from 1 to 16"],
     [['--ring-buffer', '5000', 'x.wmk'], "--ring-buffer '5000': expected a power of two of bytes, from 4096 to 2048M, as in 256K"],
     [['--name', '../x', 'x.wmk'], "--name '../x': expected letters, digits, _ . and -, at most 100"],
     [['--target', 'jvm', 'x.wmk'], "--target 'jvm': expected one of bpf, stap"],

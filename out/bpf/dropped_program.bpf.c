@@ -446,8 +446,7 @@ static __always_inline void exec_by_inode_device_user(struct exec_frame *frame,
 	bpf_spin_unlock(&bucket->lock);
 	if (work->matches.dropped_program.run.run.state != WMK_NO_STATE)
 		dropped_program_emit(&work->matches.dropped_program, frame->event.TimeStamp,
-				bpf_get_current_cgroup_id(),
-			 &stats->rules[DROPPED_PROGRAM_RULE]);
+			 bpf_get_current_cgroup_id(), &stats->rules[DROPPED_PROGRAM_RULE]);
 }
 
 static __always_inline void exec_read(struct exec_frame *frame, struct wmk_stats *stats)

@@ -351,8 +351,7 @@ static __always_inline void syscall_by_thread(struct syscall_frame *frame, struc
 	}, runs->nosyscallexit);
 	if (work->matches.nosyscallexit.run.run.state != WMK_NO_STATE)
 		nosyscallexit_emit(&work->matches.nosyscallexit, frame->event.TimeStamp,
-				bpf_get_current_cgroup_id(),
-			 &stats->rules[NOSYSCALLEXIT_RULE]);
+			 bpf_get_current_cgroup_id(), &stats->rules[NOSYSCALLEXIT_RULE]);
 }
 
 static __always_inline void syscall_read(struct syscall_frame *frame, struct wmk_stats *stats)

@@ -665,8 +665,8 @@ static __always_inline void connect_by_process(struct connect_frame *frame, stru
 	bpf_spin_unlock(&bucket->lock);
 	if (work->matches.secrets_then_connect.run.run.state != WMK_NO_STATE)
 		secrets_then_connect_emit(&work->matches.secrets_then_connect,
-				frame->event.TimeStamp, bpf_get_current_cgroup_id(),
-			 &stats->rules[SECRETS_THEN_CONNECT_RULE]);
+				frame->event.TimeStamp,
+			 bpf_get_current_cgroup_id(), &stats->rules[SECRETS_THEN_CONNECT_RULE]);
 }
 
 static __always_inline void connect_read(struct connect_frame *frame, struct wmk_stats *stats)

@@ -1,6 +1,7 @@
 // `wmkgen replay`: in go files of rules and a trace, out come the matches that the rules have in it, off line.
 
 import { performance } from 'node:perf_hooks';
+import type { PlanOptions } from '../plan/lower.js';
 import type { Plan } from '../plan/plan.js';
 import { quote } from '../replay/escape.js';
 import { printMatchJson, printMatchText, quoteText } from '../replay/print-match.js';
@@ -19,7 +20,7 @@ import type { Terminal } from './terminal.js';
 
 export interface ReplayOptions {
   readonly format: Format;
-  readonly keys: number | null;
+  readonly sizes: PlanOptions;
   /** Matches after which to end. */
   readonly count: number | null;
   readonly since: Since | null;
@@ -34,7 +35,7 @@ const mostShown = 10;
 export async function replay(
   files: readonly string[], trace: string, options: ReplayOptions, home: Package, terminal: Terminal,
 ): Promise<number> {
-  const { plan, diagnostics } = compileFiles(files, options.keys, home);
+  const { plan, diagnostics } = compileFiles(files, options.sizes, home);
   report(diagnostics, terminal);
   if (plan === null) {
     return exitCodes.diagnostics;

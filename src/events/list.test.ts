@@ -24,6 +24,8 @@ struct WMK_KIND(packet) {
 	WMK_DONE
 	WMK_NO_TASK
 	WMK_BPF_AT("fentry/ip_rcv")
+	WMK_BPF_ALSO_AT("fentry/ipv6_rcv")
+	WMK_BPF_AT("fentry/ip6_rcv_core")
 };
 `;
 
@@ -81,6 +83,10 @@ fields as most kinds have them:
 
 attach points, the first that the kernel has:
   fentry/ip_rcv()
+
+and attach points, the first that the kernel has:
+  fentry/ipv6_rcv()
+  fentry/ip6_rcv_core()
 `);
   });
 
@@ -91,7 +97,7 @@ attach points, the first that the kernel has:
       phase: 'attempted',
       subject: 'current-in-task',
       constants: { READ: 1, WRITE: 2, ALL: '18446744073709551615' },
-      attach: { bpf: [{ section: 'lsm/file_open', parameters: [{ type: 'struct file *', name: 'file' }], when: null }, {}] },
+      attach: { bpf: [{ section: 'lsm/file_open', place: 0, parameters: [{ type: 'struct file *', name: 'file' }], when: null }, {}] },
       blind: ['O_PATH'],
     });
   });

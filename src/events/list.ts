@@ -1,6 +1,7 @@
 // What `wmkgen events` shows: in goes a catalogue or a kind of it, out comes text for people or data for programs.
 
 import type { AttachPoint, Catalogue, EventField, EventKind } from './catalogue.js';
+import { placesOf } from './places-of.js';
 import { spellType } from './spell-type.js';
 
 export function listKinds(catalogue: Catalogue): string {
@@ -16,7 +17,8 @@ export function listKind(kind: EventKind): string {
     listFields('fields', fields.filter(({ read }) => read !== 'standard')),
     listFields('fields as most kinds have them', fields.filter(({ read }) => read === 'standard')),
     constants.length === 0 ? '' : `\nconstants:\n${columns(constants)}`,
-    `\nattach points, the first that the kernel has:\n${kind.attach.bpf.map(printPoint).join('')}`,
+    ...placesOf(kind).map((points, place) =>
+      `\n${place === 0 ? '' : 'and '}attach points, the first that the kernel has:\n${points.map(printPoint).join('')}`),
     kind.blind.length === 0 ? '' : `\nblind to:\n${kind.blind.map((line) => `  ${line}\n`).join('')}`,
   ].map((part) => (part === '' || part.endsWith('\n') ? part : `${part}\n`)).join('');
 }
@@ -37,6 +39,7 @@ export function describeKind(kind: EventKind): object {
     attach: {
       bpf: kind.attach.bpf.map((point) => ({
         section: point.section,
+        place: point.place,
         parameters: point.parameters.map(({ type, name }) => ({ type, name })),
         when: point.when,
       })),

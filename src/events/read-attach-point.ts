@@ -1,4 +1,4 @@
-// Where a kind attaches: in goes a WMK_BPF_AT, out comes the section with the parameters that a program gets there.
+// Where a kind attaches: in goes a WMK_BPF_AT or WMK_BPF_ALSO_AT, out comes the section with the parameters that a program gets there.
 
 import type { AttachPoint } from './catalogue.js';
 import type { Complain } from './complain.js';
@@ -21,7 +21,7 @@ const hooksThatAnswer = new Set([
   'xfrm_state_pol_flow_match',
 ]);
 
-export function readAttachPoint(marker: Marker, complain: Complain): AttachPoint | null {
+export function readAttachPoint(marker: Marker, place: number, complain: Complain): AttachPoint | null {
   const [sectionTokens = [], ...parameterTokens] = marker.arguments ?? [];
   const section = stringOf(sectionTokens);
   if (section === null || !sections.test(section)) {
@@ -50,7 +50,7 @@ export function readAttachPoint(marker: Marker, complain: Complain): AttachPoint
     }
     parameters.push({ type: textOf(type), name: name.text });
   }
-  return { section, parameters, when: null };
+  return { section, place, parameters, when: null };
 }
 
 /** The text of string literals side by side, as C joins them; null where they are something else. */

@@ -101,6 +101,7 @@ function viewPoint(
   const place = point.section.replace(/[^A-Za-z0-9_]/g, '_');
   return {
     section: point.section,
+    place: point.place,
     function: names.claim(`${name}_at_${place}`),
     constant: `${upper(name)}_AT_${upper(place)}`,
     when: point.when,

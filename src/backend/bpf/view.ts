@@ -79,6 +79,7 @@ function viewPoints(kinds: readonly KindView[], programs: readonly ProgramView[]
       section: quoteC(point.section),
       kind: part.constant,
       part: part.number,
+      place: point.place,
     })))),
     ...programs
       .filter((program) => program.hasEnds)
@@ -88,6 +89,7 @@ function viewPoints(kinds: readonly KindView[], programs: readonly ProgramView[]
         section: quoteC(program.section),
         kind: 'WMK_NO_KIND',
         part: 0,
+        place: 0,
       })),
   ];
 }

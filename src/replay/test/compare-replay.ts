@@ -52,7 +52,8 @@ function checkCounters(
   const of = machine.counters;
   const alive = matcher.tables.reduce((sum, table) => sum + nrRunsOf(machine, table), 0);
   const ends = of.matches + of.killed + of.expired + of.replaced + of.evicted + of.overflowed + of.ended + alive;
-  const wanted = { begun: counts.begun, forked: counts.forked, evicted: counts.evicted, matches };
+  const { begun, forked, evicted, overflowed, forgotten } = counts;
+  const wanted = { begun, forked, evicted, overflowed, forgotten, matches };
   return [
     ...(Object.keys(wanted) as (keyof typeof wanted)[]).flatMap((counter) => (of[counter] === wanted[counter] ? []
       : [`${counter} is counted as ${of[counter]}, expected ${wanted[counter]}: ${JSON.stringify(of)}`])),

@@ -121,6 +121,7 @@ struct wmk_point_info {
 	char section[WMK_SECTION_SIZE];	/* "tp_btf/sys_enter", "lsm/file_open" */
 	__u32 kind;			/* index into wmk_kinds, or WMK_NO_KIND: it only ends keys */
 	__u32 part;			/* of the kind's rules, from 0 */
+	__u32 place;			/* of the kind's places, from 0: one point of each is taken */
 };
 
 enum wmk_table_storage {
