@@ -137,7 +137,9 @@ export class Replay {
 export class NoWallClock extends Error {}
 
 /** All of a trace at once, for tests. */
-export function replayTrace(plan: Plan, lines: Iterable<string>): { readonly replay: Replay; readonly matches: readonly Match[] } {
+export function replayTrace(
+  plan: Plan, lines: Iterable<string>, since: Since | null = null,
+): { readonly replay: Replay; readonly matches: readonly Match[] } {
   const matches: Match[] = [];
   const replay = new Replay(plan, {
     onMatch: (match) => void matches.push(match),
@@ -145,7 +147,7 @@ export function replayTrace(plan: Plan, lines: Iterable<string>): { readonly rep
     onBadLine: (line, reason) => {
       throw new Error(`line ${line} of a trace: ${reason}`);
     },
-  });
+  }, since);
   for (const line of lines) {
     replay.read(line);
   }
