@@ -12,7 +12,7 @@ export interface TableMemory {
   readonly keyBytes: number;
   /** What is kept for it: the runs of all rules, their number, their window. */
   readonly runBytes: number;
-  /** Its share of the bucket's lock; in task storage what the kernel keeps beside the value. */
+  /** Its share of the bucket's lock and timer; in task storage what the kernel keeps beside the value. */
   readonly overheadBytes: number;
   /** All of it but what is the kernel's own, rounded up. */
   readonly bytesPerKey: number;
@@ -23,6 +23,8 @@ export interface TableMemory {
 /** sizeof(struct wmk_key) and (struct bpf_spin_lock), aligned. */
 const keyHead = 16;
 const lockBytes = 8;
+/** What a bucket knows of its timer, and the timer itself, a struct bpf_timer; the kernel keeps some 100 bytes more for each. */
+const timerBytes = 8 + 16;
 /** sizeof(struct bpf_local_storage_elem) up to its data, on a 64-bit kernel. */
 const taskElement = 72;
 
@@ -35,12 +37,14 @@ export function measureTables(plan: Plan): readonly TableMemory[] {
       return { table, keyBytes: 0, runBytes, overheadBytes: taskElement, bytesPerKey: runBytes, bytes: null };
     }
     const keyBytes = bytesOfKey(table);
-    const bucketBytes = lockBytes + ways * (keyBytes + runBytes);
+    const hasTimer = table.rules.some((rule) => plan.rules[rule]!.pending !== null);
+    const bucketHead = lockBytes + (hasTimer ? timerBytes : 0);
+    const bucketBytes = bucketHead + ways * (keyBytes + runBytes);
     return {
       table,
       keyBytes,
       runBytes,
-      overheadBytes: lockBytes / ways,
+      overheadBytes: bucketHead / ways,
       bytesPerKey: Math.ceil(bucketBytes / ways),
       bytes: table.nrBuckets * bucketBytes,
     };

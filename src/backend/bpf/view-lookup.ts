@@ -14,7 +14,7 @@ import { isInstance, type TableView } from './view-table.js';
 export type LookupView = ReturnType<typeof viewLookup>;
 
 /** A template asks every table the same questions. */
-const noTable = { name: '', upper: '', find: '', own: '', inBuckets: false, inTask: false, sweeps: false };
+const noTable = { name: '', upper: '', find: '', own: '', arm: '', inBuckets: false, inTask: false, sweeps: false };
 
 /** A longer key does not stand on the program's stack. */
 const keyOnStack = 64;
@@ -50,6 +50,7 @@ export function viewLookup(
     })),
     rules: views,
     forks: views.filter(({ forks }) => forks),
+    pends: views.some(({ pends }) => pends),
     completes: views.filter(({ completes }) => completes),
     columns: views.filter(({ completes, maps }) => completes && maps.length > 0),
     hasSeveralRules: views.length > 1,
@@ -92,6 +93,7 @@ function viewRuleIn({ rule: index, views }: LookupRule, kind: KindPlan, rules: r
     begins: reading.begins,
     completes: reading.completes,
     forks: reading.forks,
+    pends: reading.pends,
     runs,
   };
 }

@@ -4,7 +4,7 @@
 import { leavesOf } from '../../check/expression-parts.js';
 import type { PlanExpression, RulePlan, RuleReading } from '../../plan/plan.js';
 import { eventContext, viewCondition, type ConditionView } from './condition.js';
-import { mayFork } from './layout.js';
+import { mayFork, mayPend } from './layout.js';
 import type { MonitorNames } from './monitor-names.js';
 import { viewUpdates, type UpdateView } from './update.js';
 
@@ -64,10 +64,11 @@ export function viewReading(rule: RulePlan, reading: RuleReading, own: RuleNames
     finishesReadEvent: finishes.some(writesEvent),
     /** Every way of reading is the engine's own. */
     isPlain: testSets.length + updates.length + finishes.length === 0 &&
-      !reading.begins && !reading.completes && !mayFork(rule, reading),
+      !reading.begins && !reading.completes && !mayFork(rule, reading) && !mayPend(rule, reading),
     begins: reading.begins,
     completes: reading.completes,
     forks: mayFork(rule, reading),
+    pends: mayPend(rule, reading),
     reader: claim('reader'),
     /** Indices of what the kind looks up in maps. */
     gathersForLetter: gathersIn(reading.predicates),

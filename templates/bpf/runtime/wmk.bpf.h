@@ -165,6 +165,11 @@ struct wmk_rule {
 	__u32 list_mask;		/* length of lists of matches or forks less one */
 	/* Whether two runs of one slot are of one identity; NULL: runs never become one. */
 	bool (*same)(const void *a, const void *b, __u64 slot);
+
+	/* A negation behind the last step: see wmk.deadline.h. */
+	__u32 pending_from;		/* live states from here on only await it; 0: none does */
+	__u32 deadline;			/* the letter that the end of the window is */
+	__u32 nr_pending;		/* of nr_runs, how many may be in such states */
 };
 
 /* How a rule reads events of one kind. */
@@ -172,6 +177,7 @@ struct wmk_reader {
 	bool begins;			/* one may begin a run */
 	bool completes;			/* one may complete a match */
 	bool forks;			/* "any": one may move a run */
+	bool pends;			/* one may bring a run to where it awaits its deadline */
 	/* What depends on the run, as an offset from the event's letter; or NULL. */
 	__u64 (*tests)(const void *run, const void *event, __u64 letter);
 	/* What a run keeps; or NULL. */
@@ -205,6 +211,7 @@ struct wmk_step {
 	/* Where completed runs go: a match, or a struct wmk_matches. */
 	void *matches;
 	void *forks;			/* "any": struct wmk_forks */
+	__u64 *soonest;			/* of the deadlines that the event made; 0: none */
 };
 
 /* Counters are per CPU, but another program may preempt this one there. */
@@ -227,6 +234,19 @@ static __always_inline bool wmk_expired(const struct wmk_rule *rule,
 					const struct wmk_run *run, __u64 now)
 {
 	return rule->window && (__s64)(now - run->first) > (__s64)rule->window;
+}
+
+/* Whether a run in this state awaits nothing but the end of its window, when it matches. */
+static __always_inline bool wmk_pending(const struct wmk_rule *rule, __u64 state)
+{
+	return rule->pending_from && state >= rule->pending_from;
+}
+
+/* Makes a time the earlier one of two, where 0 is none. */
+static __always_inline void wmk_bring_forward(__u64 *time, __u64 to)
+{
+	if (to && (!*time || wmk_past(*time, to)))
+		*time = to;
 }
 
 static __always_inline bool wmk_later(const struct wmk_run *a,
@@ -284,6 +304,14 @@ static __always_inline void wmk_update(const struct wmk_reader *reader,
 	run->state = to;
 	if (reader->update)
 		reader->update(run, event, takes);
+}
+
+/* Notes when a run matches that the event has brought there. */
+static __always_inline void wmk_await(const struct wmk_step *step,
+				      const struct wmk_run *run)
+{
+	if (step->reader->pends && wmk_pending(step->rule, run->state))
+		wmk_bring_forward(step->soonest, run->first + step->rule->window);
 }
 
 /* A match has all that a run has, and more. */
