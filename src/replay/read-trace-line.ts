@@ -20,6 +20,8 @@ export type TraceLine =
   | { readonly is: 'gap'; readonly count: Integer; readonly cause: string }
   /** The first line of a recording: when the monotonic clock was zero, in ns since 1970. */
   | { readonly is: 'header'; readonly boot: bigint }
+  /** The last line of a recording: until when it went. */
+  | { readonly is: 'until'; readonly time: Integer }
   /** An event of a kind that no rule reads; null: it does not say when it was. */
   | { readonly is: 'unread'; readonly time: Integer | null }
   | { readonly is: 'bad'; readonly reason: string };
@@ -42,7 +44,8 @@ export function traceLineReader(plan: Plan, layouts: readonly EventLayout[]): (t
       return read === undefined ? readUnread(of) : read(of);
     }
     return of['end'] !== undefined ? readEnd(of) : of['gap'] !== undefined ? readGap(of)
-      : of['trace'] !== undefined ? readHeader(of) : { is: 'bad', reason: `it has none of 'event', 'end' and 'gap'` };
+      : of['trace'] !== undefined ? readHeader(of)
+      : of['until'] !== undefined ? { is: 'until', time: readNamed('until', of['until'], readTime) as Integer } : { is: 'bad', reason: `it has none of 'event', 'end' and 'gap'` };
   }
 
   return (text) => {

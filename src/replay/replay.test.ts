@@ -167,6 +167,11 @@ describe('a negation that stands last', () => {
     expect(run(lost, [event('k0', 1000, 7, 1), event('k2', 1100, 1)]).lines).toEqual(['match #1 { 1 1100 }']);
   });
 
+  it('matches what has come to its deadline before a recording ends', () => {
+    expect(run(lost, [event('k0', 1000, 7, 1), '{"until":1099}']).lines).toEqual([]);
+    expect(run(lost, [event('k0', 1000, 7, 1), '{"until":1100}']).lines).toEqual(['match #1 { 1 1100 }']);
+  });
+
   it('is kept from it by an event until then, but not by one that is read when it is over', () => {
     expect(run(lost, [event('k0', 1000, 7, 1), event('k1', 1100, 7), event('k2', 2000, 1)]).lines).toEqual([]);
     expect(run(lost, [event('k0', 1000, 7, 1), event('k1', 1101, 7)]).lines).toEqual(['match #1 { 1 1100 }']);

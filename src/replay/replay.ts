@@ -70,6 +70,9 @@ export class Replay {
         this.nrLost = integer(BigInt(this.nrLost) + BigInt(line.count));
         this.sink.onGap(line.count, line.cause);
         break;
+      case 'until':
+        this.tell(this.matcher.advance(line.time));
+        break;
       case 'header':
         this.boot = line.boot;
         break;
