@@ -20,6 +20,8 @@ describe('the reference matcher', () => {
     ['an event stamped at a deadline does not', one, 'k0 5 @1, k3 0 @11, k1 0 @11', []],
     ['at the end of input deadlines at the clock match', one, 'k0 5 @1, k3 0 @11', ['11: 5']],
     ['and later ones do not', one, 'k0 5 @1, k3 0 @10', []],
+    ['a recording says how late it is at its end', one, 'k0 5 @1, until @11', ['11: 5']],
+    ['which may be too early', one, 'k0 5 @1, until @10', []],
     ['the clock does not fall', one, 'k0 5 @1, k3 0 @11, k3 0 @2', ['11: 5']],
     ['the window is that of the first event', two, 'k0 1 @1, k1 2 @9, k3 0 @12', ['11: 1 2']],
     ['what came before the last step does not count', two, 'k0 1 @1, k2 0 @2, k1 2 @3, k3 0 @12', ['11: 1 2']],
