@@ -77,7 +77,7 @@ function readTraces(
   const specs = drawTraces(seed + 1, count * width, shape === 'plain' ? writtenTraceSpec : traceSpec);
   const read = (trace: readonly EventSpec[]): readonly Happening[] =>
     timed(trace).flatMap((fed) => [
-      ...eventsOf(fed, program.catalogue.kinds).flatMap((event) => ('ends' in event || 'until' in event ? [] : [event])),
+      ...eventsOf(fed, program.catalogue.kinds).flatMap((event) => ('ends' in event ? [] : [event])),
       ...writesOf(fed, program),
     ]);
   return Array.from({ length: count }, (_, index) => {

@@ -3,7 +3,7 @@
 
 import type { EventField, EventKind } from '../../events/catalogue.js';
 import type { CheckedProgram } from '../../check/rule.js';
-import type { FieldValue, Instance, TraceClock, TraceEnd, TraceEvent, TraceWrite } from '../trace.js';
+import type { FieldValue, Instance, TraceEnd, TraceEvent, TraceWrite } from '../trace.js';
 
 export interface Fed {
   /** k0, k1 ... of kinds.h, that the task ends, or that somebody writes what rules read. */
@@ -91,8 +91,8 @@ function process(task: number): Instance {
   return { number: BigInt(tgid), start: BigInt(tasks[leader]![2]) };
 }
 
-/** None where the kind is that of a write; where it does not happen, it is that late all the same. */
-export function eventsOf(fed: Fed, kinds: ReadonlyMap<string, EventKind>): readonly (TraceEvent | TraceEnd | TraceClock)[] {
+/** None where the kind does not happen, or is that of a write. */
+export function eventsOf(fed: Fed, kinds: ReadonlyMap<string, EventKind>): readonly (TraceEvent | TraceEnd)[] {
   if (fed.kind === endOfTask) {
     return [
       ...threadsThatEnd(fed.task).map((task) => ({ ends: 'thread', instance: thread(task) }) as const),
@@ -104,7 +104,7 @@ export function eventsOf(fed: Fed, kinds: ReadonlyMap<string, EventKind>): reado
   }
   const kind = kinds.get(`k${fed.kind}`)!;
   if (fed.kind === 4 && fed.a === 3n) {
-    return [{ until: fed.time }]; // WMK_BPF_WHEN
+    return []; // WMK_BPF_WHEN
   }
   return [{
     kind: kind.name,
