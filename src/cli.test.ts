@@ -295,7 +295,7 @@ WITHIN  { 5 s }
     expect(picture).toMatch(/label="c pending", style="filled,rounded,dotted"/);
     expect(picture).toMatch(/label="deadline"/);
     expect((await call('show', '--form', 'plan', write('x.wmk', absent))).out)
-      .toContain('  pending from state 5: up to 16 runs more, until letter 6\n  remembers o: up to 64 of different Inode\n');
+      .toContain('  pending from state 5: up to 16 runs more, until letter 7\n  remembers o: up to 64 of different Inode\n');
   });
 
   it('says the same as JSON', async () => {
