@@ -45,6 +45,7 @@ export function viewRule(rule: RulePlan, monitor: MonitorNames) {
     inPool: form === 'pool' || form === 'any',
     forks: form === 'any',
     reportsAll: reportsAll(rule),
+    hasLists: reportsAll(rule) || form === 'any',
     step: { once: 'wmk_step_once', slots: 'wmk_slots_step', pool: 'wmk_pool_step', any: 'wmk_any_step' }[form],
     end: form === 'slots' ? 'wmk_slots_end' : rule.pending === null ? 'wmk_pool_end' : 'wmk_deadline_end',
     earliest: rule.selection === 'earliest',
