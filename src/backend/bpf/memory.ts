@@ -4,6 +4,7 @@ import { ways } from '../../plan/limits.js';
 import type { Plan, TablePlan } from '../../plan/plan.js';
 import { structBytes } from './fields.js';
 import { storageBytes } from './layout.js';
+import { memoryBytes } from './view-memory.js';
 import { isInstance } from './view-table.js';
 
 export interface TableMemory {
@@ -32,13 +33,16 @@ const start = { kind: 'integer', bits: 64, signed: false, cType: '__u64' } as co
 
 export function measureTables(plan: Plan): readonly TableMemory[] {
   return plan.tables.map((table) => {
-    const runBytes = keyHead + table.rules.reduce((sum, rule) => sum + storageBytes(plan.rules[rule]!), 0);
+    const runBytes = keyHead + table.rules.reduce((sum, rule) =>
+      sum + storageBytes(plan.rules[rule]!) + memoryBytes(plan.rules[rule]!), 0);
     if (table.nrBuckets === null) {
       return { table, keyBytes: 0, runBytes, overheadBytes: taskElement, bytesPerKey: runBytes, bytes: null };
     }
     const keyBytes = bytesOfKey(table);
     const hasTimer = table.rules.some((rule) => plan.rules[rule]!.pending !== null);
-    const bucketHead = lockBytes + (hasTimer ? timerBytes : 0);
+    // When an event was last not remembered stands beside the lock, too.
+    const nrBlind = table.rules.filter((rule) => plan.rules[rule]!.absent !== null).length;
+    const bucketHead = lockBytes + (hasTimer ? timerBytes : 0) + 8 * nrBlind;
     const bucketBytes = bucketHead + ways * (keyBytes + runBytes);
     return {
       table,

@@ -13,12 +13,13 @@ import { quoteC, quoteComment } from './quote.js';
 import { sourceName } from './source-name.js';
 import { nameUpdates } from './update.js';
 import { viewIdentity } from './view-identity.js';
+import { viewMemory } from './view-memory.js';
 import { viewReading } from './view-reading.js';
 
 export type RuleView = ReturnType<typeof viewRule>;
 
 const endings = [
-  '_rule', '_run', '_match', '_matches', '_forks', '_pool', '_moves', '_slots', '_unbound', '_letter', '_same', '_identity',
+  '_rule', '_run', '_match', '_matches', '_forks', '_pool', '_moves', '_slots', '_unbound', '_letter', '_same', '_identity', '_memory',
 ];
 
 export function viewRule(rule: RulePlan, monitor: MonitorNames) {
@@ -32,6 +33,7 @@ export function viewRule(rule: RulePlan, monitor: MonitorNames) {
   const stateName = (index: number): string => stateNames.get(index)!;
   const dead = automaton.states.find((state) => state.role === 'dead');
   const form = formOf(rule);
+  const memory = viewMemory(rule, name, monitor);
   return {
     index: rule.index,
     name,
@@ -76,7 +78,11 @@ export function viewRule(rule: RulePlan, monitor: MonitorNames) {
     kept: viewCells(rule, false),
     final: viewCells(rule, true),
     identity: form === 'pool' ? viewIdentity(rule) : null,
-    readings: rule.readings.map((reading) => viewReading(rule, reading, { rule: name, symbols, updates }, monitor)),
+    memory,
+    /** Of a thread that had no memory. */
+    blind: names.claim(`${name}_blind`),
+    readings: rule.readings.map((reading) =>
+      viewReading(rule, reading, { rule: name, symbols, updates, lists: memory?.lists ?? [] }, monitor)),
     ...viewColumns(rule, name, monitor, stateName),
   };
 }

@@ -34,8 +34,8 @@ export function viewTable(table: TablePlan, rules: readonly RuleView[], names: N
     nrBuckets: table.nrBuckets ?? 0,
     keys: table.keys ?? 0,
     rules: table.rules.map((rule) => {
-      const { name: ruleName, upper: ruleUpper, constant, inSlots, end } = rules[rule]!;
-      return { name: ruleName, upper: ruleUpper, constant, inSlots, end };
+      const { name: ruleName, upper: ruleUpper, constant, inSlots, end, memory, blind } = rules[rule]!;
+      return { name: ruleName, upper: ruleUpper, constant, inSlots, end, memory, blind };
     }),
     ...viewDeadlines(table, name, rules, names),
     quotedName: quoteC(name),

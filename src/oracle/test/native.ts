@@ -110,9 +110,11 @@ export const endSections = ['tp_btf/sched_process_exit', 'tp_btf/sched_process_e
 
 function printCount(table: TablePlan, plan: Plan): string {
   const name = countName(table);
-  const rules = table.rules.map((index) => plan.rules[index]!)
-    .map(({ name: of, index, storage }) => storage.form === 'pool' ? `COUNT_POOL(runs, ${of}, ${index})`
-      : `COUNT_SLOTS(runs, ${of}, NR_${of.toUpperCase()}_SLOTS, ${index})`);
+  const rules = table.rules.map((index) => plan.rules[index]!).flatMap(({ name: of, index, storage, absent }) => [
+    storage.form === 'pool' ? `COUNT_POOL(runs, ${of}, ${index})`
+      : `COUNT_SLOTS(runs, ${of}, NR_${of.toUpperCase()}_SLOTS, ${index})`,
+    ...(absent === null ? [] : [`COUNT_MEMORY(runs, ${of})`]),
+  ]);
   const keys = table.storage === 'buckets'
     ? `COUNT_BUCKETS(${table.identifier}, ${table.nrBuckets}, ${name})`
     : `COUNT_TASKS(${table.identifier}, ${name})`;

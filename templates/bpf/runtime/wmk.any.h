@@ -279,12 +279,11 @@ static __always_inline void wmk_any_begin(const struct wmk_step *step,
 {
 	const struct wmk_rule *rule = step->rule;
 	struct wmk_run begun = { .first = step->now };
-	__u64 letter = wmk_below(rule->nr_letters, step->letter), to, accepts, takes;
+	__u64 at = wmk_start_of(step), to, accepts, takes;
 
-	letter += WMK_START * rule->nr_letters;
-	to = wmk_word(rule->any_moves[letter].to);
-	accepts = wmk_word(rule->any_moves[letter].accepts);
-	takes = wmk_word(rule->any_moves[letter].takes);
+	to = wmk_word(rule->any_moves[at].to);
+	accepts = wmk_word(rule->any_moves[at].accepts);
+	takes = wmk_word(rule->any_moves[at].takes);
 	if (to == WMK_NO_STATE && accepts == WMK_NO_STATE)
 		return;
 	wmk_count(&step->stats->begun);
@@ -318,6 +317,8 @@ static __always_inline void wmk_any_step(const struct wmk_step *step, void *runs
 			wmk_pool_evict(step, pool);
 	}
 	step->key->live += pool->nr;
+	if (step->reader->remember)
+		step->reader->remember(step);
 }
 
 #endif /* WMK_ANY_H */

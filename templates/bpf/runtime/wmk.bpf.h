@@ -170,7 +170,12 @@ struct wmk_rule {
 	__u32 pending_from;		/* live states from here on only await it; 0: none does */
 	__u32 deadline;			/* the letter that the end of the window is */
 	__u32 nr_pending;		/* of nr_runs, how many may be in such states */
+
+	/* A negation before the first step: see wmk.absence.h. */
+	__u32 nr_lists;			/* that a key's memory has */
 };
+
+struct wmk_step;
 
 /* How a rule reads events of one kind. */
 struct wmk_reader {
@@ -180,6 +185,10 @@ struct wmk_reader {
 	bool pends;			/* one may bring a run to where it awaits its deadline */
 	/* What depends on the run, as an offset from the event's letter; or NULL. */
 	__u64 (*tests)(const void *run, const void *event, __u64 letter);
+	/* What depends on the key's memory where a run begins, as a further offset; or NULL. */
+	__u64 (*absences)(const struct wmk_step *step);
+	/* Remembers the event; or NULL. */
+	void (*remember)(const struct wmk_step *step);
 	/* What a run keeps; or NULL. */
 	void (*update)(void *run, const void *event, __u64 takes);
 	/* What only a match has; or NULL. */
@@ -211,6 +220,7 @@ struct wmk_step {
 	/* Where completed runs go: a match, or a struct wmk_matches. */
 	void *matches;
 	void *forks;			/* "any": struct wmk_forks */
+	void *memory;			/* of the key, a struct wmk_memory, where there is one */
 	__u64 *soonest;			/* of the deadlines that the event made; 0: none */
 };
 
@@ -295,6 +305,17 @@ static __always_inline __u64 wmk_move_of(const struct wmk_step *step,
 		at += step->reader->tests(run, step->event, step->letter);
 	wmk_meet();
 	return wmk_below(rule->nr_live * rule->nr_letters, at);
+}
+
+/* The same for the run that it may begin. */
+static __always_inline __u64 wmk_start_of(const struct wmk_step *step)
+{
+	const struct wmk_rule *rule = step->rule;
+	__u64 letter = step->letter;
+
+	if (step->reader->absences)
+		letter += step->reader->absences(step);
+	return WMK_START * rule->nr_letters + wmk_below(rule->nr_letters, letter);
 }
 
 static __always_inline void wmk_update(const struct wmk_reader *reader,

@@ -176,10 +176,10 @@ static __always_inline void wmk_pool_begin(const struct wmk_step *step,
 {
 	const struct wmk_rule *rule = step->rule;
 	struct wmk_run begun = { .first = step->now };
-	__u64 letter = wmk_below(rule->nr_letters, step->letter), to, takes;
+	__u64 at = wmk_start_of(step), to, takes;
 
-	to = wmk_word(rule->moves[WMK_START * rule->nr_letters + letter].to);
-	takes = wmk_word(rule->moves[WMK_START * rule->nr_letters + letter].takes);
+	to = wmk_word(rule->moves[at].to);
+	takes = wmk_word(rule->moves[at].takes);
 	if (to == WMK_NO_STATE)
 		return;
 	wmk_count(&step->stats->begun);
@@ -363,6 +363,8 @@ static __always_inline void wmk_pool_step(const struct wmk_step *step, void *run
 	else if (step->reader->begins)
 		wmk_pool_evict(step, pool);
 	step->key->live += pool->nr;
+	if (step->reader->remember)
+		step->reader->remember(step);
 }
 
 /* Ends all runs of a rule under one key; returns how many there were. */
