@@ -84,11 +84,6 @@ struct nsproxy___security {
 	struct cgroup_namespace *cgroup_ns;
 };
 
-struct key {
-	int serial;
-	char *description;
-};
-
 #pragma clang attribute pop
 
 /* Credentials. */
