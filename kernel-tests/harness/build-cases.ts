@@ -20,6 +20,8 @@ export interface Programs {
   readonly wmktrigger: string;
   readonly runner: string;
   readonly feeder: Feeder;
+  /** A directory of small programs for scripts, for what no program of the host's does. */
+  readonly helpers: string;
 }
 
 const run = promisify(execFile);
@@ -89,7 +91,20 @@ export async function buildPrograms(checkout: string, directory: string): Promis
     build('make', ['--silent', '-C', join(checkout, 'src/loader')]),
   ]);
   const feeder = await buildFeeder(checkout, directory);
-  return { wmkload: join(checkout, 'build/loader/wmkload'), wmktrigger, runner, feeder };
+  const helpers = await buildHelpers(checkout, directory);
+  return { wmkload: join(checkout, 'build/loader/wmkload'), wmktrigger, runner, feeder, helpers };
+}
+
+/** Each source is a program. */
+async function buildHelpers(checkout: string, directory: string): Promise<string> {
+  const sources = join(checkout, 'kernel-tests/helpers');
+  const helpers = join(directory, 'helpers');
+  await mkdir(helpers);
+  const names = (await readdir(sources)).filter((name) => name.endsWith('.c'));
+  await Promise.all(
+    names.map((name) => build('cc', [...TRIGGER_FLAGS, '-pthread', '-o', join(helpers, basename(name, '.c')), join(sources, name)])),
+  );
+  return helpers;
 }
 
 async function build(program: string, args: readonly string[]): Promise<void> {

@@ -102,6 +102,28 @@ describe('traces', () => {
   });
 });
 
+describe('a script', () => {
+  const scripted = (block: string): ReturnType<typeof readCaseDocument> =>
+    readCaseDocument('x.md', `# File\n\n\`\`\`wmk\nRULE r PATTERN { a }\n\`\`\`\n\n## a: read\n\nWhy.\n\n${block}\n`);
+
+  it('is a case without a twin, whose records are known later', () => {
+    const { cases, problems } = scripted('```run in any order\nexpect 1\n```\n\n```absent 6.1 6.12\nit came later\n```');
+    expect(problems).toEqual([]);
+    expect(cases).toMatchObject([{ id: 'file/a: read', condition: 'a', run: 'expect 1\n', records: [], anyOrder: true, trigger: null }]);
+    expect([...(cases[0]?.absent ?? [])]).toEqual([['6.1', 'it came later'], ['6.12', 'it came later']]);
+  });
+
+  it('expects what it prints and nothing else', () => {
+    expect(scripted('```run\ntrue\n```\n\n```records\n```').problems).toEqual(['x.md:15: a script prints the records that are expected']);
+  });
+
+  it('says why a kernel lacks a kind', () => {
+    expect(scripted('```run\ntrue\n```\n\n```absent 6.1\n```').problems).toEqual([
+      'x.md:15: expected ```absent KERNEL..., and in the block the reason',
+    ]);
+  });
+});
+
 describe('a document that is wrong', () => {
   const problemsOf = (from: string, to: string): readonly string[] => {
     expect(DOCUMENT).toContain(from);
@@ -169,6 +191,15 @@ describe('a statistic', () => {
     expect(check('matches + r.refused = 7')).toEqual([]);
     expect(check('matches < 3')).toEqual(['matches < 3: it is 3']);
     expect(check('evicted = 0')).toEqual(['evicted = 0: nothing counts evicted']);
+  });
+});
+
+describe('kernel-tests/kinds', () => {
+  const directory = join(checkoutDirectory(), 'kernel-tests/kinds');
+
+  it('has no document with a mistake', () => {
+    const problems = readdirSync(directory).flatMap((name) => readCaseDocument(name, readFileSync(join(directory, name), 'utf8')).problems);
+    expect(problems).toEqual([]);
   });
 });
 

@@ -103,7 +103,7 @@ export function countVerdicts(runs: readonly KernelRun[]): Count {
   return { passed, skipped, failed: verdicts.length - passed - skipped + troubles };
 }
 
-function table(rows: readonly (readonly string[])[]): readonly string[] {
+export function table(rows: readonly (readonly string[])[]): readonly string[] {
   const columns = rows[0] ?? [];
   const widths = columns.map((_, at) => Math.max(...rows.map((row) => row[at]?.length ?? 0)));
   return rows.map((row) =>

@@ -20,10 +20,15 @@ interface Common {
 }
 
 export interface Case extends Common {
-  /** What real threads do; null where the events are fed. */
+  /** What real threads do; null where the events are fed, or a script makes them. */
   readonly trigger: readonly TriggerLine[] | null;
   /** The events that are fed, as JSON lines; null where they happen. */
   readonly trace: readonly string[] | null;
+  /** A script: its programs make it happen, and it prints the records that are expected. Null where none does. */
+  readonly run: string | null;
+  /** Kernels, by series, that have no attach point for what the rule reads, and why. */
+  readonly absent: ReadonlyMap<string, string>;
+  /** Those of a script are known when it has run. */
   readonly records: readonly RecordLine[];
   /** Whether the records may come in another order than written. */
   readonly anyOrder: boolean;
@@ -52,6 +57,13 @@ export type Limits = Readonly<Partial<Record<LimitName, number>>>;
 export const LIMITS = ['keys', 'ring-buffer'] as const;
 export type LimitName = (typeof LIMITS)[number];
 
+const TWIN_DEPTH = 3;
+const TWIN = /^must not match\b/;
+
 export function mustMatch(one: Case): boolean {
   return one.records.length > 0;
+}
+
+export function isTwin({ id }: Case): boolean {
+  return TWIN.test(id.split('/')[TWIN_DEPTH - 1] ?? '');
 }

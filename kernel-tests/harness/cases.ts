@@ -4,20 +4,23 @@
  * was recorded, on the engines that need none; exits with 0 only if all passed.
  */
 
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { Command, Option } from 'commander';
+import { readNamedFile } from '../../src/commands/read-sources.js';
+import type { EventKind } from '../../src/events/catalogue.js';
+import { readCatalogue } from '../../src/events/read-catalogue.js';
+import { hasErrors } from '../../src/source/diagnostic.js';
 import { ToolError } from '../../src/tools/kernels.js';
-import { buildCases, buildPrograms } from './build-cases.js';
 import { countVerdicts, reportEngines, reportKernel, reportReds } from './case-report.js';
 import { checkoutDirectory } from './checkout.js';
-import { fetchKernel, KERNEL_SERIES, type KernelSeries } from './fetch-kernel.js';
-import { readCaseDocument, type CaseDocument } from './read-case-document.js';
-import { runCases } from './run-cases.js';
-import { runTraces } from './run-traces.js';
+import { KERNEL_SERIES, type KernelSeries } from './fetch-kernel.js';
+import { kindsWithoutCase, reportKinds } from './kinds-report.js';
+import { readDocuments } from './read-documents.js';
+import { runSuite } from './run-suite.js';
 
 interface Arguments {
-  readonly kernel: readonly KernelSeries[];
+  readonly kernel?: readonly KernelSeries[];
+  readonly kinds?: boolean;
   readonly only: readonly string[];
   readonly list?: boolean;
   readonly keep?: boolean;
@@ -26,16 +29,15 @@ interface Arguments {
 
 const FAILED = 1;
 const USAGE = 2;
-/** A line of progress after so many. */
-const PROGRESS_CASES = 20;
 
 const say = (line: string): void => void process.stderr.write(`cases: ${line}\n`);
 
 await new Command('cases')
   .description('run the cases of kernel-tests/cases in virtual machines')
   .addOption(
-    new Option('--kernel <series...>', 'which kernels').choices(KERNEL_SERIES).default(['6.1', '6.12']),
+    new Option('--kernel <series...>', 'which kernels; default: 6.1 and 6.12, and with --kinds also newest').choices(KERNEL_SERIES),
   )
+  .option('--kinds', 'those of kernel-tests/kinds instead: that each kind of the catalogue is seen')
   .option('--only <text...>', 'cases whose name contains one of these', [])
   .option('--list', 'show the names of the cases, and end')
   .option('--keep', 'leave the directory with what was compiled')
@@ -54,7 +56,8 @@ await new Command('cases')
 
 async function main(options: Arguments): Promise<number> {
   const checkout = checkoutDirectory();
-  const document = await readDocuments(checkout);
+  const ofKinds = options.kinds === true;
+  const document = await readDocuments(checkout, join(checkout, 'kernel-tests', ofKinds ? 'kinds' : 'cases'));
   for (const problem of document.problems) say(problem);
   if (document.problems.length > 0) return FAILED;
   const wanted = ({ id }: { readonly id: string }): boolean =>
@@ -66,59 +69,29 @@ async function main(options: Arguments): Promise<number> {
   if (options.list === true) for (const { id } of all) process.stdout.write(`${id}\n`);
   if (all.length === 0 || options.list === true) return all.length === 0 ? USAGE : 0;
 
-  const kernels = await Promise.all(options.kernel.map((series) => fetchKernel(series, say)));
-  await mkdir(join(checkout, 'build'), { recursive: true });
-  const directory = await mkdtemp(join(checkout, 'build/cases-'));
-  // Also for the one in the guest who is not root.
-  await chmod(directory, 0o755);
-  try {
-    const programs = await buildPrograms(checkout, directory);
-    say(`compiling the rules of ${all.length} cases`);
-    const built = await buildCases(checkout, directory, all);
-    const runs = await Promise.all(
-      kernels.map((kernel) => {
-        say(`booting ${kernel.release}`);
-        let ended = 0;
-        const onLine = (line: string): void => {
-          if (options.verbose) say(`${kernel.series} ${line}`);
-          if (line.split('\t')[1] === 'ended' && ++ended % PROGRESS_CASES === 0) {
-            say(`${kernel.series}: ${ended} of ${all.length} cases have run`);
-          }
-        };
-        return runCases({ checkout, directory, programs, cases, scenarios, built, onLine }, kernel);
-      }),
-    );
-    const fed = cases.flatMap((one) => (one.trace === null ? [] : [{ one, lines: one.trace, bindings: new Map() }]));
-    const offLine = [
-      ...runTraces(checkout, built, fed, ''),
-      ...runs.flatMap(({ kernel, recorded }) => runTraces(checkout, built, recorded, kernel.series)),
-    ];
-    const table = reportEngines([...runs, ...offLine], all);
-    for (const lines of [table, ...runs.map((run) => reportKernel(run, all)), ...offLine.map((run) => reportReds(run, all))]) {
-      for (const line of lines) process.stdout.write(`${line}\n`);
-      if (lines.length > 0) process.stdout.write('\n');
-    }
-    const { passed, failed, skipped } = countVerdicts([...runs, ...offLine]);
-    process.stdout.write(`${passed} passed, ${failed} failed, ${skipped} skipped\n`);
-    return failed === 0 ? 0 : FAILED;
-  } finally {
-    if (options.keep === true) say(`kept ${directory}`);
-    else await rm(directory, { recursive: true, force: true });
+  const { inKernels, offLine } = await runSuite({
+    checkout, cases, scenarios, kernels: options.kernel ?? (ofKinds ? KERNEL_SERIES : ['6.1', '6.12']),
+    keep: options.keep === true, verbose: options.verbose === true, say,
+  });
+  const kinds = ofKinds ? catalogueKinds(checkout) : null;
+  const table = kinds === null ? reportEngines([...inKernels, ...offLine], all) : reportKinds(kinds, cases, inKernels);
+  const untested = kinds === null || options.only.length > 0 ? [] : kindsWithoutCase(kinds, cases);
+  const reds = [...inKernels.map((run) => reportKernel(run, all)), ...offLine.map((run) => reportReds(run, all))];
+  for (const lines of [table, untested.map((kind) => `NO CASE kind '${kind}'`), ...reds]) {
+    for (const line of lines) process.stdout.write(`${line}\n`);
+    if (lines.length > 0) process.stdout.write('\n');
   }
+  const { passed, skipped, ...counted } = countVerdicts([...inKernels, ...offLine]);
+  const failed = counted.failed + untested.length;
+  process.stdout.write(`${passed} passed, ${failed} failed, ${skipped} skipped\n`);
+  return failed === 0 ? 0 : FAILED;
 }
 
-async function readDocuments(checkout: string): Promise<CaseDocument> {
-  const directory = join(checkout, 'kernel-tests/cases');
-  const names = (await readdir(directory)).filter((name) => name.endsWith('.md') && name !== 'README.md');
-  const documents = await Promise.all(
-    names.sort().map(async (name) => {
-      const path = join(directory, name);
-      return readCaseDocument(relative(checkout, path), await readFile(path, 'utf8'));
-    }),
-  );
-  return {
-    cases: documents.flatMap((document) => document.cases),
-    scenarios: documents.flatMap((document) => document.scenarios),
-    problems: documents.flatMap((document) => document.problems),
-  };
+function catalogueKinds(checkout: string): ReadonlyMap<string, EventKind> {
+  const { catalogue, diagnostics } = readCatalogue([{ path: 'wmkevents.h', span: null }], {
+    catalogueDirectory: join(checkout, 'rules'),
+    readFile: readNamedFile,
+  });
+  if (hasErrors(diagnostics)) throw new ToolError('the catalogue has mistakes: see wmkgen events');
+  return catalogue.kinds;
 }

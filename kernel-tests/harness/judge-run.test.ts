@@ -116,6 +116,32 @@ describe('a run', () => {
     expect(reportKernel(bad, cases)).toContain(`KERNEL COMPLAINED 6.1.0-1-amd64 ${negative}`);
   });
 
+  it('expects of a script what it printed, and that it printed something', () => {
+    const one = { ...cases[0]!, trigger: null, run: 'expect 1', records: [] };
+    const judged = (lines: readonly string[]): KernelRun => {
+      const output = [...lines, 'done\t1\t'].map((line) => `${line}\n`).join('');
+      return judgeRun({ cases: [one], scenarios: [], built }, kernel, { kind: 'exited', status: 0, output, console: '', kernelComplaints: [] });
+    };
+    const said = told(positive, { records: ['match #1 { 7 }'] });
+    const expecting = (text: string): string[] => said.map((line) => line.replace('A.tid=7', text));
+    expect(kindsOf(judged(expecting('match #1 { _ }')))).toEqual(['passed']);
+    expect(kindsOf(judged(expecting('match #1 { 8 }')))).toEqual(['failed']);
+    expect(kindsOf(judged(said))).toEqual(['no-result']);
+    // What was told of an earlier try does not count.
+    expect(kindsOf(judged([...told(positive), ...expecting('match #1 { 7 }')]))).toEqual(['passed']);
+  });
+
+  it('skips what the document says that the kernel lacks, and fails where it has it', () => {
+    const one = { ...cases[0]!, absent: new Map([['6.1', 'it came later']]) };
+    const judged = (lines: readonly string[]): unknown => {
+      const output = [...lines, 'done\t1\t'].map((line) => `${line}\n`).join('');
+      return kindsOf(judgeRun({ cases: [one], scenarios: [], built }, kernel, { kind: 'exited', status: 0, output, console: '', kernelComplaints: [] }));
+    };
+    expect(judged([`${positive}\tbegin\t`, `${positive}\tended\tcase loader=69`])).toEqual(['skipped']);
+    expect(judged([`${positive}\tbegin\t`, `${positive}\tended\tcase loader=70`])).toEqual(['failed']);
+    expect(judged(told(positive, { records: ['match #1 { 1 }'] }))).toEqual(['failed']);
+  });
+
   it('has no result where the trigger could not be performed', () => {
     const bad = run(GOOD.map((line) => line.replace('trigger=0', 'trigger=1')));
     expect(kindsOf(bad)).toEqual(['no-result', 'no-result']);

@@ -41,7 +41,7 @@ export function judgeRun({ cases, scenarios, built }: Planned, kernel: KernelNam
     return complained.length > 0 ? { kind: 'kernel', lines: complained } : judgeSeen(seen);
   };
   const verdicts = new Map([
-    ...cases.map((one) => [one.id, judge(one.id, (seen) => judgeCase(one, seen))] as const),
+    ...cases.map((one) => [one.id, judge(one.id, (seen) => judgeCase(one, seen, kernel.series))] as const),
     ...scenarios.map((one) => [one.id, judge(one.id, judgeScenario)] as const),
   ]);
   const early = (complaints.get('') ?? []).map((line) => `the kernel complained before the first case: ${line}`);

@@ -1,7 +1,7 @@
 /** Takes the text of a case document and returns its cases; cases/README.md says what a document looks like. */
 
 import { parseExactly } from '../feed/parse-exactly.js';
-import { LIMITS, mustMatch, type Case, type CaseFile, type LimitName, type Limits, type Scenario } from './case.js';
+import { isTwin, LIMITS, mustMatch, type Case, type CaseFile, type LimitName, type Limits, type Scenario } from './case.js';
 import { readSections, type Block, type Section } from './case-markdown.js';
 import { readRecordLine, type RecordLine } from './case-records.js';
 import { readStatisticCheck, type StatisticCheck } from './case-statistics.js';
@@ -21,10 +21,11 @@ interface Given {
   readonly rule: string | undefined;
   readonly files: readonly CaseFile[];
   readonly happens: Happening;
+  readonly absent: ReadonlyMap<string, string>;
   readonly limits: Limits;
 }
 
-type Happening = Pick<Case, 'trigger' | 'trace'>;
+type Happening = Pick<Case, 'trigger' | 'trace' | 'run'>;
 
 interface Expected {
   readonly records: readonly RecordLine[];
@@ -32,11 +33,8 @@ interface Expected {
   readonly statistics: readonly StatisticCheck[];
 }
 
-const NO_EVENTS: Happening = { trigger: null, trace: null };
-const NOTHING: Given = { path: [], why: '', rule: undefined, files: [], happens: NO_EVENTS, limits: {} };
-const TWIN_DEPTH = 3;
-const TWIN = /^must not match\b/;
-
+const NO_EVENTS: Happening = { trigger: null, trace: null, run: null };
+const NOTHING: Given = { path: [], why: '', rule: undefined, files: [], happens: NO_EVENTS, absent: new Map(), limits: {} };
 type Report = (line: number, message: string) => void;
 
 export function readCaseDocument(file: string, text: string): CaseDocument {
@@ -60,7 +58,7 @@ export function readCaseDocument(file: string, text: string): CaseDocument {
 }
 
 function take(section: Section, above: Given, report: Report): Given {
-  let { rule, files, happens, limits } = above;
+  let { rule, files, happens, absent, limits } = above;
   const traces: string[] = [];
   for (const block of section.blocks) {
     const [language = '', name] = block.words;
@@ -74,11 +72,17 @@ function take(section: Section, above: Given, report: Report): Given {
         break;
       case 'trigger': {
         const trigger = readTrigger(block.text, (line, message) => report(block.line + line, message));
-        happens = { trigger, trace: null };
+        happens = { ...NO_EVENTS, trigger };
         break;
       }
       case 'trace':
         traces.push(...readTraceBlock(block, report));
+        break;
+      case 'run':
+        happens = { ...NO_EVENTS, run: block.text };
+        break;
+      case 'absent':
+        absent = new Map([...absent, ...readAbsent(block, report)]);
         break;
       case 'limits':
         limits = { ...limits, ...readLimits(block, report) };
@@ -92,25 +96,36 @@ function take(section: Section, above: Given, report: Report): Given {
     }
   }
   // Those of a section are one trace.
-  if (traces.length > 0) happens = { trigger: null, trace: traces };
+  if (traces.length > 0) happens = { ...NO_EVENTS, trace: traces };
   const path = [...above.path, section.title.toLowerCase()];
-  return { path, why: section.prose, rule, files, happens, limits };
+  return { path, why: section.prose, rule, files, happens, absent, limits };
+}
+
+/** "absent 6.1 6.12", and the reason. */
+function readAbsent(block: Block, report: Report): ReadonlyMap<string, string> {
+  const series = block.words.slice(1);
+  const reason = block.text.trim();
+  if (series.length === 0 || reason === '') report(block.line, 'expected ```absent KERNEL..., and in the block the reason');
+  return new Map(series.map((name) => [name, reason]));
 }
 
 /** What is expected is never handed down; undefined where a section is no case. */
 function readExpected(section: Section, report: Report): Expected | undefined {
   const records = section.blocks.find((block) => block.words[0] === 'records');
   const statistics = section.blocks.find((block) => block.words[0] === 'statistics');
-  if (records === undefined) {
+  const script = section.blocks.find((block) => block.words[0] === 'run');
+  if (script !== undefined && records !== undefined) report(records.line, 'a script prints the records that are expected');
+  const source = script ?? records;
+  if (source === undefined) {
     if (statistics !== undefined) report(statistics.line, 'statistics without records');
     return undefined;
   }
-  const order = records.words.slice(1).join(' ');
+  const order = source.words.slice(1).join(' ');
   if (order !== '' && order !== 'in any order') {
-    report(records.line, `expected "in any order", found "${order}"`);
+    report(source.line, `expected "in any order", found "${order}"`);
   }
   return {
-    records: readLines(records, readRecordLine, 'NAME #NUMBER { VALUE... }', report),
+    records: records === undefined ? [] : readLines(records, readRecordLine, 'NAME #NUMBER { VALUE... }', report),
     anyOrder: order !== '',
     statistics:
       statistics === undefined
@@ -163,11 +178,11 @@ function makeCase(
   expected: Expected,
   report: Report,
 ): readonly Case[] {
-  const { happens } = given;
+  const { happens, absent } = given;
   const common = readCommon(file, section, given, report);
-  const hasEvents = happens.trigger !== null || happens.trace !== null;
-  if (!hasEvents) report(section.line, 'a case without a trigger or a trace');
-  return common === undefined || !hasEvents ? [] : [{ ...common, ...happens, ...expected }];
+  const hasEvents = happens.trigger !== null || happens.trace !== null || happens.run !== null;
+  if (!hasEvents) report(section.line, 'a case without a trigger, a trace or a script');
+  return common === undefined || !hasEvents ? [] : [{ ...common, ...happens, ...expected, absent }];
 }
 
 function makeScenario(
@@ -198,9 +213,8 @@ function readCommon(
   return { id: path.join('/'), place, construct, condition, why, rule, files, limits };
 }
 
-/** Each case that must match has a twin that differs in what matters and must not. */
+/** Each case that must match has a twin that differs in what matters and must not; a script may have its twin in itself. */
 function checkTwins(cases: readonly Case[], report: Report): void {
-  const isTwin = (one: Case): boolean => TWIN.test(one.id.split('/')[TWIN_DEPTH - 1] ?? '');
   for (const one of cases) {
     if (isTwin(one) && mustMatch(one)) report(one.place.line, `'${one.id}' expects records`);
     if (isTwin(one) || !mustMatch(one)) continue;

@@ -1,6 +1,6 @@
 /**
- * Takes cases and scenarios with their objects and a kernel, runs the cases with triggers in one virtual machine, those
- * with traces and the scenarios in others, and returns a verdict for each, and what was recorded of the triggers' events.
+ * Takes cases and scenarios with their objects and a kernel, runs the cases in which something happens in one virtual
+ * machine, those with traces and the scenarios in others, and returns a verdict for each, and what was recorded of the events.
  */
 
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
@@ -10,8 +10,8 @@ import { type Built, type Programs } from './build-cases.js';
 import type { Case, Scenario } from './case.js';
 import { printTrigger } from './case-trigger.js';
 import type { Kernel } from './fetch-kernel.js';
-import { readGuestResults, type GuestResults } from './guest-results.js';
-import { readBindings } from './judge-case.js';
+import { readGuestResults, type GuestCase, type GuestResults } from './guest-results.js';
+import { readBindings, withRecords } from './judge-case.js';
 import { judgeRun, type KernelRun } from './judge-run.js';
 import { runFed } from './run-fed.js';
 import type { Traced } from './run-traces.js';
@@ -36,12 +36,14 @@ const CASE_SECONDS = 10;
 const SCENARIO_SECONDS = 60;
 
 export interface CasesRun extends KernelRun {
-  /** Traces of the cases with triggers that ran. */
+  /** Traces of the cases in which something happened. */
   readonly recorded: readonly Traced[];
+  /** What the guest said of each of these. */
+  readonly seen: ReadonlyMap<string, GuestCase>;
 }
 
 export async function runCases(work: Work, kernel: Kernel): Promise<CasesRun> {
-  const triggered = work.cases.filter(({ trigger }) => trigger !== null);
+  const triggered = work.cases.filter(({ trace }) => trace === null);
   const fed = work.cases.filter(({ trace }) => trace !== null);
   const ofTriggers = triggered.length === 0 ? [] : [await runInOne({ ...work, cases: triggered, scenarios: [] }, kernel, false)];
   const ofTraces = fed.length === 0 ? [] : [await runFed({ ...work, cases: fed }, kernel)];
@@ -53,6 +55,7 @@ export async function runCases(work: Work, kernel: Kernel): Promise<CasesRun> {
     verdicts: new Map(runs.flatMap((run) => [...run.verdicts])),
     troubles: runs.flatMap((run) => run.troubles),
     recorded: ofTriggers.flatMap((run) => run.recorded),
+    seen: new Map(ofTriggers.flatMap((run) => [...run.seen])),
   };
 }
 
@@ -70,13 +73,16 @@ async function runInOne(work: Work, kernel: Kernel, inTurn: boolean): Promise<Ca
       WMKLOAD: programs.wmkload,
       WMKTRIGGER: programs.wmktrigger,
       PRELUDE: join(work.checkout, 'kernel-tests/guest/cases-prelude.sh'),
+      RUN_PRELUDE: join(work.checkout, 'kernel-tests/guest/run-prelude.sh'),
+      HELPERS: programs.helpers,
     },
     inTurn,
     share: recordings,
     onOutput: lineByLine(work.onLine),
   });
   const judged = judgeRun(work, kernel, result);
-  return { ...judged, recorded: await readRecordings(cases, recordings, readGuestResults(result.output)) };
+  const results = readGuestResults(result.output);
+  return { ...judged, recorded: await readRecordings(cases, recordings, results), seen: results.cases };
 }
 
 /** Of a table that is made too small an engine without a kernel has another one. */
@@ -94,7 +100,7 @@ async function readRecordings(cases: readonly Case[], recordings: string, result
       process.stderr.write(`cases: ${one.id}: the recording lacks events, so that no other engine can be asked about it\n`);
       return [];
     }
-    return [{ one, lines, bindings: readBindings(seen.trigger) }];
+    return [{ one: withRecords(one, seen), lines, bindings: readBindings(seen.trigger) }];
   });
   return (await Promise.all(traced)).flat();
 }
@@ -109,11 +115,11 @@ async function planLines({ cases, scenarios, built, directory }: Work, recording
     const made = built.get(one.id);
     if (made === undefined || 'problem' in made) continue;
     const script = join(directory, `${fileName(one.id)}.trigger`);
-    await writeFile(script, printTrigger(one.trigger ?? []));
+    await writeFile(script, one.run === null ? printTrigger(one.trigger ?? []) : `. "$RUN_PRELUDE"\n${one.run}`);
     const bytes = one.limits['ring-buffer'];
     const options = bytes === undefined
       ? [`--record=${recordingOf(recordings, one)}`, `--record-buffer=${RECORD_BYTES}`] : [`--ring-buffer=${bytes}`];
-    lines.push(['case', one.id, made.object, script, ...options].join('\t'));
+    lines.push([one.run === null ? 'case' : 'run', one.id, made.object, script, ...options].join('\t'));
   }
   for (const one of scenarios) {
     const made = built.get(one.id);
