@@ -39,3 +39,22 @@ run()
 	child=$!
 	wait $child
 }
+
+# A disk of 1 GiB in memory, /dev/nullb0, new and with these settings: NAME=VALUE as
+# the driver has them. Each request takes completion_nsec where irqmode is 2.
+disk()
+{
+	local at setting
+	at=/sys/kernel/config/nullb/nullb0
+	modprobe null_blk nr_devices=0
+	[ -d ${at%/*} ] || mount -t configfs configfs /sys/kernel/config
+	if [ -d $at ]; then
+		echo 0 >$at/power
+		rmdir $at
+	fi
+	mkdir $at
+	for setting in size=1024 memory_backed=1 "$@"; do
+		echo "${setting#*=}" >"$at/${setting%%=*}"
+	done
+	echo 1 >$at/power
+}
