@@ -17,8 +17,10 @@
  *	};
  *
  * Every kind also has, without declaring them: TimeStamp, ProcessId, ThreadId,
- * ParentId, UserId, Cpu, Comm, CgroupId, all of the current task. A kind that
- * declares a field of such a name replaces it.
+ * ParentId, StartTime, UserId, GroupId, Cpu, Comm, CgroupId, PidNamespace,
+ * NamespaceProcessId, MountNamespace, all of the current task. A kind that
+ * declares a field of such a name replaces it; one that replaces ProcessId as
+ * its subject is another task says of the others, too, what they are.
  */
 #ifndef WMK_H
 #define WMK_H
@@ -38,8 +40,8 @@
 #define WMK_IN_TASK
 
 /*
- * The subject is not the current task: no ProcessId, ThreadId, ParentId,
- * UserId, Comm or CgroupId unless the kind declares it.
+ * The subject is not the current task: but for TimeStamp and Cpu the kind has
+ * none of these fields unless it declares them.
  */
 #define WMK_NO_TASK
 
@@ -64,6 +66,13 @@
  * the names that the fields' expressions use.
  */
 #define WMK_BPF_AT(section, ...)
+
+/*
+ * The same events happen at another place as well: begins a list of its own,
+ * which WMK_BPF_AT goes on with. The kind is there where the kernel has one
+ * point of each list.
+ */
+#define WMK_BPF_ALSO_AT(section, ...)
 
 /* At the attach point before it, the event happens only where this is true. */
 #define WMK_BPF_WHEN(...)

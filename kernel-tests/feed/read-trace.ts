@@ -13,7 +13,7 @@ export class BadTrace extends Error {}
 
 /** What the recorder says of the current task, by the standard field that is the same. */
 const CONTEXT: Readonly<Record<string, string>> = {
-  ProcessId: 'pid', ThreadId: 'tid', ParentId: 'ppid', UserId: 'uid', Cpu: 'cpu', Comm: 'comm', CgroupId: 'cgroup',
+  ProcessId: 'pid', ThreadId: 'tid', ParentId: 'ppid', UserId: 'uid', GroupId: 'gid', Cpu: 'cpu', Comm: 'comm', CgroupId: 'cgroup',
 };
 
 export function readTrace(lines: readonly string[], kinds: ReadonlyMap<string, EventKind>): Trace {
@@ -45,7 +45,7 @@ function isKnown(name: string, kind: EventKind): boolean {
 function readEvent(line: JsonObject, kind: EventKind, time: bigint): TraceEvent {
   const context = isObject(line['context']) ? line['context'] : {};
   const fields = [...kind.fields.values()].map((field) => {
-    const own = line[field.name] ?? context[CONTEXT[field.name] ?? ''];
+    const own = line[field.name] ?? (field.name === 'StartTime' ? line['ProcessId.start'] : context[CONTEXT[field.name] ?? '']);
     return [field.name, field.name === 'TimeStamp' ? time : valueOf(field, own, line)] as const;
   });
   return { kind: kind.name, fields: new Map(fields), context: readContext(context) };

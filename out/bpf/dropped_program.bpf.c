@@ -20,6 +20,8 @@
  */
 #include "wmk.slots.h"
 #include "wmk.record.h"
+#include "wmk.scope.h"
+#include "wmk.path.h"
 #include "wmkevents.h"
 
 char LICENSE[] SEC("license") = "Dual MIT/GPL";
@@ -50,6 +52,7 @@ enum {
 
 struct wmk_stats {
 	__u64 kinds[NR_KINDS];
+	__u64 outside[NR_KINDS];
 	struct wmk_rule_stats rules[NR_RULES];
 };
 
@@ -75,6 +78,28 @@ const volatile __u8 wmk_raise[NR_POINTS] SEC(".rodata.wmk_raise") = {
 	[FILEOPEN_AT_FENTRY_SECURITY_FILE_OPEN] = 1,
 };
 
+/* Written by the loader: 1 where events are counted and no rule reads them. */
+const volatile __u8 wmk_counts_only SEC(".rodata.wmk_counts_only") = 0;
+
+/* Written by the loader: whose events a rule reads; behind the rules, whose events any does. */
+#define WHOLE_OBJECT NR_RULES
+
+const volatile struct wmk_scope wmk_scopes[NR_RULES + 1] SEC(".rodata.wmk_scopes") = {};
+
+struct {
+	__uint(type, BPF_MAP_TYPE_CGROUP_ARRAY);
+	__uint(max_entries, NR_RULES + 1);
+	__type(key, __u32);
+	__type(value, __u32);
+} wmk_cgroups SEC(".maps");
+
+/* Where no scope is asked for, the verifier leaves nothing of this. */
+static __always_inline bool in_scope(__u32 scope)
+{
+	return !wmk_scopes[scope].asked ||
+	       wmk_is_inside(&wmk_scopes[scope], &wmk_cgroups, scope);
+}
+
 /* Records lost, over all CPUs: a record says how many were before it. */
 __u32 wmk_lost[NR_RULES] SEC(".data.wmk_lost") = {};
 
@@ -83,6 +108,14 @@ static __always_inline struct wmk_stats *stats_here(void)
 	__u32 zero = 0;
 
 	return bpf_map_lookup_elem(&wmk_stats, &zero);
+}
+
+static __always_inline void count_outside(__u32 kind)
+{
+	struct wmk_stats *stats = stats_here();
+
+	if (stats)
+		wmk_count(&stats->outside[kind]);
 }
 
 /* A process has begun to run another program. */
@@ -225,7 +258,7 @@ struct dropped_program_record {
 };
 
 static __always_inline void dropped_program_emit(const struct dropped_program_match *match,
-		__u64 now, struct wmk_rule_stats *stats)
+		__u64 now, __u64 cgroup, struct wmk_rule_stats *stats)
 {
 	struct dropped_program_record *record;
 
@@ -239,6 +272,7 @@ static __always_inline void dropped_program_emit(const struct dropped_program_ma
 	record->head.rule = DROPPED_PROGRAM_RULE;
 	record->head.lost = wmk_lost[DROPPED_PROGRAM_RULE];
 	record->head.time = now;
+	record->head.cgroup = cgroup;
 	record->head.nulls = 0;
 	wmk_copy(record->column_0, match->run.w_Path, sizeof(record->column_0));
 	wmk_copy(record->column_1, match->x_FileName, sizeof(record->column_1));
@@ -381,6 +415,8 @@ static __always_inline void exec_by_inode_device_user(struct exec_frame *frame,
 	__u32 index, way;
 	__u64 hash;
 
+	if (!in_scope(DROPPED_PROGRAM_RULE))
+		return;
 	work->letters.dropped_program = DROPPED_PROGRAM_ON_EXEC;
 	barrier();
 	work->matches.dropped_program.run.run.state = WMK_NO_STATE;
@@ -414,7 +450,7 @@ static __always_inline void exec_by_inode_device_user(struct exec_frame *frame,
 	bpf_spin_unlock(&bucket->lock);
 	if (work->matches.dropped_program.run.run.state != WMK_NO_STATE)
 		dropped_program_emit(&work->matches.dropped_program, frame->event.TimeStamp,
-			 &stats->rules[DROPPED_PROGRAM_RULE]);
+			 bpf_get_current_cgroup_id(), &stats->rules[DROPPED_PROGRAM_RULE]);
 }
 
 static __always_inline void exec_read(struct exec_frame *frame, struct wmk_stats *stats)
@@ -431,10 +467,16 @@ static __always_inline void exec_at_tp_btf_sched_process_exec(__u64 *ctx)
 	struct exec_event *e;
 	struct wmk_stats *stats;
 
+	if (!in_scope(WHOLE_OBJECT)) {
+		count_outside(EXEC_KIND);
+		return;
+	}
 	stats = stats_here();
 	if (!stats)
 		return;
 	wmk_count(&stats->kinds[EXEC_KIND]);
+	if (wmk_counts_only)
+		return;
 	scratch = take_scratch();
 	if (!scratch) {
 		wmk_count(&stats->rules[DROPPED_PROGRAM_RULE].busy);
@@ -465,6 +507,8 @@ static __always_inline void fileopen_by_inode_device_user(struct fileopen_frame 
 	__u32 index, way;
 	__u64 hash;
 
+	if (!in_scope(DROPPED_PROGRAM_RULE))
+		return;
 	work->letters.dropped_program = dropped_program_fileopen_letter(&frame->event);
 	barrier();
 	if (!work->letters.dropped_program)
@@ -516,10 +560,16 @@ static __always_inline void fileopen_at_lsm_file_open(__u64 *ctx)
 	struct fileopen_event *e;
 	struct wmk_stats *stats;
 
+	if (!in_scope(WHOLE_OBJECT)) {
+		count_outside(FILEOPEN_KIND);
+		return;
+	}
 	stats = stats_here();
 	if (!stats)
 		return;
 	wmk_count(&stats->kinds[FILEOPEN_KIND]);
+	if (wmk_counts_only)
+		return;
 	scratch = take_scratch();
 	if (!scratch) {
 		wmk_count(&stats->rules[DROPPED_PROGRAM_RULE].busy);
@@ -532,7 +582,7 @@ static __always_inline void fileopen_at_lsm_file_open(__u64 *ctx)
 	e->TimeStamp = bpf_ktime_get_ns();
 	wmk_fill_path(e->Path, 256, file);
 	e->Device = wmk_device(file);
-	e->Inode = file->f_inode->i_ino;
+	e->Inode = BPF_CORE_READ(file, f_inode, i_ino);
 	e->Flags = file->f_flags;
 	e->ProcessId = subject->tgid;
 	e->UserId = (__u32)bpf_get_current_uid_gid();
@@ -550,10 +600,16 @@ static __always_inline void fileopen_at_fentry_security_file_open(__u64 *ctx)
 	struct fileopen_event *e;
 	struct wmk_stats *stats;
 
+	if (!in_scope(WHOLE_OBJECT)) {
+		count_outside(FILEOPEN_KIND);
+		return;
+	}
 	stats = stats_here();
 	if (!stats)
 		return;
 	wmk_count(&stats->kinds[FILEOPEN_KIND]);
+	if (wmk_counts_only)
+		return;
 	scratch = take_scratch();
 	if (!scratch) {
 		wmk_count(&stats->rules[DROPPED_PROGRAM_RULE].busy);
@@ -566,7 +622,7 @@ static __always_inline void fileopen_at_fentry_security_file_open(__u64 *ctx)
 	e->TimeStamp = bpf_ktime_get_ns();
 	wmk_fill_path(e->Path, 256, file);
 	e->Device = wmk_device(file);
-	e->Inode = file->f_inode->i_ino;
+	e->Inode = BPF_CORE_READ(file, f_inode, i_ino);
 	e->Flags = file->f_flags;
 	e->ProcessId = subject->tgid;
 	e->UserId = (__u32)bpf_get_current_uid_gid();
@@ -627,6 +683,7 @@ const struct wmk_rule_info wmk_rules[NR_RULES] SEC(".rodata.wmk") = {
 		.nr_columns = 5,
 		.record_bytes = sizeof(struct dropped_program_record),
 		.table = BY_INODE_DEVICE_USER_TABLE,
+		.taskless = WMK_NO_KIND,
 	},
 };
 

@@ -16,6 +16,7 @@
  */
 #include "wmk.slots.h"
 #include "wmk.record.h"
+#include "wmk.scope.h"
 #include "wmkevents.h"
 
 char LICENSE[] SEC("license") = "Dual MIT/GPL";
@@ -49,6 +50,7 @@ enum {
 
 struct wmk_stats {
 	__u64 kinds[NR_KINDS];
+	__u64 outside[NR_KINDS];
 	struct wmk_rule_stats rules[NR_RULES];
 };
 
@@ -76,6 +78,28 @@ const volatile __u8 wmk_raise[NR_POINTS] SEC(".rodata.wmk_raise") = {
 	[END_AT_TP_BTF_SCHED_PROCESS_EXEC] = 1,
 };
 
+/* Written by the loader: 1 where events are counted and no rule reads them. */
+const volatile __u8 wmk_counts_only SEC(".rodata.wmk_counts_only") = 0;
+
+/* Written by the loader: whose events a rule reads; behind the rules, whose events any does. */
+#define WHOLE_OBJECT NR_RULES
+
+const volatile struct wmk_scope wmk_scopes[NR_RULES + 1] SEC(".rodata.wmk_scopes") = {};
+
+struct {
+	__uint(type, BPF_MAP_TYPE_CGROUP_ARRAY);
+	__uint(max_entries, NR_RULES + 1);
+	__type(key, __u32);
+	__type(value, __u32);
+} wmk_cgroups SEC(".maps");
+
+/* Where no scope is asked for, the verifier leaves nothing of this. */
+static __always_inline bool in_scope(__u32 scope)
+{
+	return !wmk_scopes[scope].asked ||
+	       wmk_is_inside(&wmk_scopes[scope], &wmk_cgroups, scope);
+}
+
 /* Records lost, over all CPUs: a record says how many were before it. */
 __u32 wmk_lost[NR_RULES] SEC(".data.wmk_lost") = {};
 
@@ -84,6 +108,14 @@ static __always_inline struct wmk_stats *stats_here(void)
 	__u32 zero = 0;
 
 	return bpf_map_lookup_elem(&wmk_stats, &zero);
+}
+
+static __always_inline void count_outside(__u32 kind)
+{
+	struct wmk_stats *stats = stats_here();
+
+	if (stats)
+		wmk_count(&stats->outside[kind]);
 }
 
 /* A thread enters a system call. */
@@ -202,7 +234,7 @@ struct nosyscallexit_record {
 };
 
 static __always_inline void nosyscallexit_emit(const struct nosyscallexit_match *match, __u64 now,
-		struct wmk_rule_stats *stats)
+		__u64 cgroup, struct wmk_rule_stats *stats)
 {
 	struct nosyscallexit_record *record;
 
@@ -216,6 +248,7 @@ static __always_inline void nosyscallexit_emit(const struct nosyscallexit_match 
 	record->head.rule = NOSYSCALLEXIT_RULE;
 	record->head.lost = wmk_lost[NOSYSCALLEXIT_RULE];
 	record->head.time = now;
+	record->head.cgroup = cgroup;
 	record->head.nulls = 0;
 	record->column_0 = match->run.a_SyscallNr;
 	record->column_1 = match->run.a_TimeStamp;
@@ -294,6 +327,8 @@ static __always_inline void syscall_by_thread(struct syscall_frame *frame, struc
 	struct by_thread_runs *runs;
 	bool begins;
 
+	if (!in_scope(NOSYSCALLEXIT_RULE))
+		return;
 	work->letters.nosyscallexit = nosyscallexit_syscall_letter(&frame->event);
 	barrier();
 	if (!work->letters.nosyscallexit)
@@ -319,7 +354,7 @@ static __always_inline void syscall_by_thread(struct syscall_frame *frame, struc
 	}, runs->nosyscallexit);
 	if (work->matches.nosyscallexit.run.run.state != WMK_NO_STATE)
 		nosyscallexit_emit(&work->matches.nosyscallexit, frame->event.TimeStamp,
-			 &stats->rules[NOSYSCALLEXIT_RULE]);
+			 bpf_get_current_cgroup_id(), &stats->rules[NOSYSCALLEXIT_RULE]);
 }
 
 static __always_inline void syscall_read(struct syscall_frame *frame, struct wmk_stats *stats)
@@ -334,10 +369,16 @@ static __always_inline void syscall_at_tp_btf_sys_enter(__u64 *ctx)
 	struct syscall_event *e;
 	struct wmk_stats *stats;
 
+	if (!in_scope(WHOLE_OBJECT)) {
+		count_outside(SYSCALL_KIND);
+		return;
+	}
 	stats = stats_here();
 	if (!stats)
 		return;
 	wmk_count(&stats->kinds[SYSCALL_KIND]);
+	if (wmk_counts_only)
+		return;
 
 	e = &frame->event;
 	e->TimeStamp = bpf_ktime_get_ns();
@@ -353,6 +394,8 @@ static __always_inline void syscallexit_by_thread(struct syscallexit_frame *fram
 	struct syscallexit_by_thread_work *work = &frame->by_thread;
 	struct by_thread_runs *runs;
 
+	if (!in_scope(NOSYSCALLEXIT_RULE))
+		return;
 	work->letters.nosyscallexit = NOSYSCALLEXIT_ON_SYSCALLEXIT;
 	barrier();
 	runs = bpf_task_storage_get(&by_thread, bpf_get_current_task_btf(), NULL, 0);
@@ -381,10 +424,16 @@ static __always_inline void syscallexit_at_tp_btf_sys_exit(void)
 	struct syscallexit_event *e;
 	struct wmk_stats *stats;
 
+	if (!in_scope(WHOLE_OBJECT)) {
+		count_outside(SYSCALLEXIT_KIND);
+		return;
+	}
 	stats = stats_here();
 	if (!stats)
 		return;
 	wmk_count(&stats->kinds[SYSCALLEXIT_KIND]);
+	if (wmk_counts_only)
+		return;
 
 	e = &frame->event;
 	e->TimeStamp = bpf_ktime_get_ns();
@@ -399,6 +448,8 @@ static __always_inline void threadtermination_by_thread(struct threadtermination
 	struct threadtermination_by_thread_work *work = &frame->by_thread;
 	struct by_thread_runs *runs;
 
+	if (!in_scope(NOSYSCALLEXIT_RULE))
+		return;
 	work->letters.nosyscallexit = NOSYSCALLEXIT_ON_THREADTERMINATION;
 	barrier();
 	runs = bpf_task_storage_get(&by_thread, bpf_get_current_task_btf(), NULL, 0);
@@ -427,10 +478,16 @@ static __always_inline void threadtermination_at_tp_btf_sched_process_exit(void)
 	struct threadtermination_event *e;
 	struct wmk_stats *stats;
 
+	if (!in_scope(WHOLE_OBJECT)) {
+		count_outside(THREADTERMINATION_KIND);
+		return;
+	}
 	stats = stats_here();
 	if (!stats)
 		return;
 	wmk_count(&stats->kinds[THREADTERMINATION_KIND]);
+	if (wmk_counts_only)
+		return;
 
 	e = &frame->event;
 	e->TimeStamp = bpf_ktime_get_ns();
@@ -520,6 +577,7 @@ const struct wmk_rule_info wmk_rules[NR_RULES] SEC(".rodata.wmk") = {
 		.nr_columns = 2,
 		.record_bytes = sizeof(struct nosyscallexit_record),
 		.table = BY_THREAD_TABLE,
+		.taskless = WMK_NO_KIND,
 	},
 };
 

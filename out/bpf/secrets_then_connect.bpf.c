@@ -24,6 +24,8 @@
  */
 #include "wmk.slots.h"
 #include "wmk.record.h"
+#include "wmk.scope.h"
+#include "wmk.path.h"
 #include "wmkevents.h"
 
 char LICENSE[] SEC("license") = "Dual MIT/GPL";
@@ -56,6 +58,7 @@ enum {
 
 struct wmk_stats {
 	__u64 kinds[NR_KINDS];
+	__u64 outside[NR_KINDS];
 	struct wmk_rule_stats rules[NR_RULES];
 };
 
@@ -83,6 +86,28 @@ const volatile __u8 wmk_raise[NR_POINTS] SEC(".rodata.wmk_raise") = {
 	[END_AT_TP_BTF_SCHED_PROCESS_FREE] = 1,
 };
 
+/* Written by the loader: 1 where events are counted and no rule reads them. */
+const volatile __u8 wmk_counts_only SEC(".rodata.wmk_counts_only") = 0;
+
+/* Written by the loader: whose events a rule reads; behind the rules, whose events any does. */
+#define WHOLE_OBJECT NR_RULES
+
+const volatile struct wmk_scope wmk_scopes[NR_RULES + 1] SEC(".rodata.wmk_scopes") = {};
+
+struct {
+	__uint(type, BPF_MAP_TYPE_CGROUP_ARRAY);
+	__uint(max_entries, NR_RULES + 1);
+	__type(key, __u32);
+	__type(value, __u32);
+} wmk_cgroups SEC(".maps");
+
+/* Where no scope is asked for, the verifier leaves nothing of this. */
+static __always_inline bool in_scope(__u32 scope)
+{
+	return !wmk_scopes[scope].asked ||
+	       wmk_is_inside(&wmk_scopes[scope], &wmk_cgroups, scope);
+}
+
 /* Records lost, over all CPUs: a record says how many were before it. */
 __u32 wmk_lost[NR_RULES] SEC(".data.wmk_lost") = {};
 
@@ -91,6 +116,14 @@ static __always_inline struct wmk_stats *stats_here(void)
 	__u32 zero = 0;
 
 	return bpf_map_lookup_elem(&wmk_stats, &zero);
+}
+
+static __always_inline void count_outside(__u32 kind)
+{
+	struct wmk_stats *stats = stats_here();
+
+	if (stats)
+		wmk_count(&stats->outside[kind]);
 }
 
 /* A file is about to be opened; permission was granted by what was asked before. */
@@ -291,7 +324,7 @@ struct secrets_then_connect_record {
 };
 
 static __always_inline void secrets_then_connect_emit(const struct secrets_then_connect_match *match,
-		__u64 now, struct wmk_rule_stats *stats)
+		__u64 now, __u64 cgroup, struct wmk_rule_stats *stats)
 {
 	struct secrets_then_connect_record *record;
 
@@ -305,6 +338,7 @@ static __always_inline void secrets_then_connect_emit(const struct secrets_then_
 	record->head.rule = SECRETS_THEN_CONNECT_RULE;
 	record->head.lost = wmk_lost[SECRETS_THEN_CONNECT_RULE];
 	record->head.time = now;
+	record->head.cgroup = cgroup;
 	record->head.nulls = 0;
 	wmk_copy(record->column_0, match->run.secret_Path, sizeof(record->column_0));
 	wmk_copy(&record->column_1, &match->out_Address, sizeof(record->column_1));
@@ -477,6 +511,8 @@ static __always_inline void fileopen_by_process(struct fileopen_frame *frame,
 	__u32 index, way;
 	__u64 hash;
 
+	if (!in_scope(SECRETS_THEN_CONNECT_RULE))
+		return;
 	work->letters.secrets_then_connect = secrets_then_connect_fileopen_letter(&frame->event);
 	barrier();
 	if (!work->letters.secrets_then_connect)
@@ -527,10 +563,16 @@ static __always_inline void fileopen_at_lsm_file_open(__u64 *ctx)
 	struct fileopen_event *e;
 	struct wmk_stats *stats;
 
+	if (!in_scope(WHOLE_OBJECT)) {
+		count_outside(FILEOPEN_KIND);
+		return;
+	}
 	stats = stats_here();
 	if (!stats)
 		return;
 	wmk_count(&stats->kinds[FILEOPEN_KIND]);
+	if (wmk_counts_only)
+		return;
 	scratch = take_scratch();
 	if (!scratch) {
 		wmk_count(&stats->rules[SECRETS_THEN_CONNECT_RULE].busy);
@@ -558,10 +600,16 @@ static __always_inline void fileopen_at_fentry_security_file_open(__u64 *ctx)
 	struct fileopen_event *e;
 	struct wmk_stats *stats;
 
+	if (!in_scope(WHOLE_OBJECT)) {
+		count_outside(FILEOPEN_KIND);
+		return;
+	}
 	stats = stats_here();
 	if (!stats)
 		return;
 	wmk_count(&stats->kinds[FILEOPEN_KIND]);
+	if (wmk_counts_only)
+		return;
 	scratch = take_scratch();
 	if (!scratch) {
 		wmk_count(&stats->rules[SECRETS_THEN_CONNECT_RULE].busy);
@@ -589,6 +637,8 @@ static __always_inline void connect_by_process(struct connect_frame *frame, stru
 	__u32 index, way;
 	__u64 hash;
 
+	if (!in_scope(SECRETS_THEN_CONNECT_RULE))
+		return;
 	work->letters.secrets_then_connect = secrets_then_connect_connect_letter(&frame->event);
 	barrier();
 	if (!work->letters.secrets_then_connect)
@@ -624,7 +674,7 @@ static __always_inline void connect_by_process(struct connect_frame *frame, stru
 	if (work->matches.secrets_then_connect.run.run.state != WMK_NO_STATE)
 		secrets_then_connect_emit(&work->matches.secrets_then_connect,
 				frame->event.TimeStamp,
-			 &stats->rules[SECRETS_THEN_CONNECT_RULE]);
+			 bpf_get_current_cgroup_id(), &stats->rules[SECRETS_THEN_CONNECT_RULE]);
 }
 
 static __always_inline void connect_read(struct connect_frame *frame, struct wmk_stats *stats)
@@ -642,10 +692,16 @@ static __always_inline void connect_at_lsm_socket_connect(__u64 *ctx)
 	struct connect_event *e;
 	struct wmk_stats *stats;
 
+	if (!in_scope(WHOLE_OBJECT)) {
+		count_outside(CONNECT_KIND);
+		return;
+	}
 	stats = stats_here();
 	if (!stats)
 		return;
 	wmk_count(&stats->kinds[CONNECT_KIND]);
+	if (wmk_counts_only)
+		return;
 	scratch = take_scratch();
 	if (!scratch) {
 		wmk_count(&stats->rules[SECRETS_THEN_CONNECT_RULE].busy);
@@ -676,10 +732,16 @@ static __always_inline void connect_at_fentry_security_socket_connect(__u64 *ctx
 	struct connect_event *e;
 	struct wmk_stats *stats;
 
+	if (!in_scope(WHOLE_OBJECT)) {
+		count_outside(CONNECT_KIND);
+		return;
+	}
 	stats = stats_here();
 	if (!stats)
 		return;
 	wmk_count(&stats->kinds[CONNECT_KIND]);
+	if (wmk_counts_only)
+		return;
 	scratch = take_scratch();
 	if (!scratch) {
 		wmk_count(&stats->rules[SECRETS_THEN_CONNECT_RULE].busy);
@@ -782,6 +844,7 @@ const struct wmk_rule_info wmk_rules[NR_RULES] SEC(".rodata.wmk") = {
 		.nr_columns = 5,
 		.record_bytes = sizeof(struct secrets_then_connect_record),
 		.table = BY_PROCESS_TABLE,
+		.taskless = WMK_NO_KIND,
 	},
 };
 

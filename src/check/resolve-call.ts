@@ -18,7 +18,7 @@ type FieldOf = ExpressionAst & { readonly kind: 'fieldOf' };
 const context: ReadonlyMap<string, { readonly name: ContextFunction; readonly field: string | null }> = new Map([
   ['pid', { name: 'pid', field: 'ProcessId' }], ['tid', { name: 'tid', field: 'ThreadId' }],
   ['ppid', { name: 'ppid', field: 'ParentId' }], ['uid', { name: 'uid', field: 'UserId' }],
-  ['gid', { name: 'gid', field: null }], ['comm', { name: 'comm', field: 'Comm' }],
+  ['gid', { name: 'gid', field: 'GroupId' }], ['comm', { name: 'comm', field: 'Comm' }],
   ['exe', { name: 'exe', field: null }], ['cpu', { name: 'cpu', field: 'Cpu' }],
   ['cgroup', { name: 'cgroup', field: 'CgroupId' }], ['now', { name: 'now', field: 'TimeStamp' }],
   ['kstack', { name: 'kstack', field: null }], ['ustack', { name: 'ustack', field: null }],

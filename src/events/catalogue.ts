@@ -36,6 +36,8 @@ export interface EventKind {
 export interface AttachPoint {
   /** As libbpf spells it: 'tp_btf/sys_enter'. */
   readonly section: string;
+  /** Points of one place are alternatives, in order of preference; the kind is raised at each of its places. From 0. */
+  readonly place: number;
   readonly parameters: readonly { readonly type: string; readonly name: string }[];
   /** A C expression over the parameters; null: always. */
   readonly when: string | null;

@@ -24,6 +24,8 @@ struct WMK_KIND(packet) {
 	WMK_DONE
 	WMK_NO_TASK
 	WMK_BPF_AT("fentry/ip_rcv")
+	WMK_BPF_ALSO_AT("fentry/ipv6_rcv")
+	WMK_BPF_AT("fentry/ip6_rcv_core")
 };
 `;
 
@@ -42,16 +44,23 @@ describe('the list of kinds', () => {
 read before the kernel does it, of the current task; declared in x.h.
 
 fields:
-  char[256]      Path       Absolute.
-  enum mode      Mode
-  __u64          TimeStamp  When the event was read: ns, CLOCK_MONOTONIC.
-  wmk_process_t  ProcessId  The process of the current task (tgid).
-  wmk_thread_t   ThreadId   The current thread (tid).
-  wmk_process_t  ParentId   The parent of the process.
-  __u32          UserId     The user of the thread.
-  __u32          Cpu        The CPU that the event was read on.
-  char[16]       Comm       The name of the thread, at most 15 bytes.
-  __u64          CgroupId   The control group of the process.
+  char[256]  Path  Absolute.
+  enum mode  Mode
+
+fields as most kinds have them:
+  __u64          TimeStamp           When the event was read: ns, CLOCK_MONOTONIC.
+  wmk_process_t  ProcessId           The process of the current task (tgid).
+  wmk_thread_t   ThreadId            The current thread (tid).
+  wmk_process_t  ParentId            The parent of the process.
+  __u64          StartTime           When the process began: ns, CLOCK_MONOTONIC.
+  __u32          UserId              The user of the thread.
+  __u32          GroupId             The group of the thread.
+  __u32          Cpu                 The CPU that the event was read on.
+  char[16]       Comm                The name of the thread, at most 15 bytes.
+  __u64          CgroupId            The control group of the process.
+  __u32          PidNamespace        The pid namespace of the process, as /proc/PID/ns/pid numbers it.
+  __u32          NamespaceProcessId  The number of the process in its pid namespace.
+  __u32          MountNamespace      The mount namespace of the thread, as /proc/PID/ns/mnt numbers it; 0 behind its end.
 
 constants:
   READ   1
@@ -68,12 +77,16 @@ blind to:
     expect(packet === undefined ? '' : listKind(packet)).toBe(`packet: A packet.
 read after the kernel has done it, of no task; declared in x.h.
 
-fields:
+fields as most kinds have them:
   __u64  TimeStamp  When the event was read: ns, CLOCK_MONOTONIC.
   __u32  Cpu        The CPU that the event was read on.
 
 attach points, the first that the kernel has:
   fentry/ip_rcv()
+
+and attach points, the first that the kernel has:
+  fentry/ipv6_rcv()
+  fentry/ip6_rcv_core()
 `);
   });
 
@@ -84,7 +97,7 @@ attach points, the first that the kernel has:
       phase: 'attempted',
       subject: 'current-in-task',
       constants: { READ: 1, WRITE: 2, ALL: '18446744073709551615' },
-      attach: { bpf: [{ section: 'lsm/file_open', parameters: [{ type: 'struct file *', name: 'file' }], when: null }, {}] },
+      attach: { bpf: [{ section: 'lsm/file_open', place: 0, parameters: [{ type: 'struct file *', name: 'file' }], when: null }, {}] },
       blind: ['O_PATH'],
     });
   });

@@ -1,6 +1,7 @@
 // What `wmkgen events` shows: in goes a catalogue or a kind of it, out comes text for people or data for programs.
 
-import type { AttachPoint, Catalogue, EventKind } from './catalogue.js';
+import type { AttachPoint, Catalogue, EventField, EventKind } from './catalogue.js';
+import { placesOf } from './places-of.js';
 import { spellType } from './spell-type.js';
 
 export function listKinds(catalogue: Catalogue): string {
@@ -8,14 +9,16 @@ export function listKinds(catalogue: Catalogue): string {
 }
 
 export function listKind(kind: EventKind): string {
-  const fields = [...kind.fields.values()].map((field) => [`  ${spellType(field.type)}`, field.name, field.doc]);
+  const fields = [...kind.fields.values()];
   const constants = [...kind.constants].map(([name, value]) => [`  ${name}`, String(value)]);
   return [
     `${kind.name}: ${kind.doc}`,
     `${when[kind.phase]}, ${subject[kind.subject]}; declared in ${kind.header.name}.`,
-    `\nfields:\n${columns(fields)}`,
+    listFields('fields', fields.filter(({ read }) => read !== 'standard')),
+    listFields('fields as most kinds have them', fields.filter(({ read }) => read === 'standard')),
     constants.length === 0 ? '' : `\nconstants:\n${columns(constants)}`,
-    `\nattach points, the first that the kernel has:\n${kind.attach.bpf.map(printPoint).join('')}`,
+    ...placesOf(kind).map((points, place) =>
+      `\n${place === 0 ? '' : 'and '}attach points, the first that the kernel has:\n${points.map(printPoint).join('')}`),
     kind.blind.length === 0 ? '' : `\nblind to:\n${kind.blind.map((line) => `  ${line}\n`).join('')}`,
   ].map((part) => (part === '' || part.endsWith('\n') ? part : `${part}\n`)).join('');
 }
@@ -36,6 +39,7 @@ export function describeKind(kind: EventKind): object {
     attach: {
       bpf: kind.attach.bpf.map((point) => ({
         section: point.section,
+        place: point.place,
         parameters: point.parameters.map(({ type, name }) => ({ type, name })),
         when: point.when,
       })),
@@ -51,6 +55,11 @@ const when: Readonly<Record<EventKind['phase'], string>> = {
 const subject: Readonly<Record<EventKind['subject'], string>> = {
   'current-in-task': 'of the current task', current: 'of the current task', none: 'of no task',
 };
+
+function listFields(title: string, fields: readonly EventField[]): string {
+  const rows = fields.map((field) => [`  ${spellType(field.type)}`, field.name, field.doc]);
+  return rows.length === 0 ? '' : `\n${title}:\n${columns(rows)}`;
+}
 
 function printPoint(point: AttachPoint): string {
   const parameters = point.parameters.map(({ type, name }) => `${type}${type.endsWith('*') ? '' : ' '}${name}`);

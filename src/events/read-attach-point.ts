@@ -1,4 +1,4 @@
-// Where a kind attaches: in goes a WMK_BPF_AT, out comes the section with the parameters that a program gets there.
+// Where a kind attaches: in goes a WMK_BPF_AT or WMK_BPF_ALSO_AT, out comes the section with the parameters that a program gets there.
 
 import type { AttachPoint } from './catalogue.js';
 import type { Complain } from './complain.js';
@@ -14,14 +14,14 @@ const sections = /^(?:tp_btf|fentry|fexit|lsm)\/[A-Za-z_]\w*$/;
  * Hooks that say something else than 0 where they do not mind (include/linux/lsm_hook_defs.h): a program that only
  * looks on returns 0, which there would be an answer.
  */
-const hooksThatAnswer = new Set([
+export const hooksThatAnswer = new Set([
   'dentry_init_security', 'fs_context_parse_param', 'getprocattr', 'getselfattr', 'inode_copy_up_xattr',
   'inode_getsecctx', 'inode_getsecurity', 'inode_init_security', 'inode_setsecurity', 'secid_to_secctx',
   'setprocattr', 'setselfattr', 'socket_getpeersec_dgram', 'socket_getpeersec_stream', 'task_prctl',
   'xfrm_state_pol_flow_match',
 ]);
 
-export function readAttachPoint(marker: Marker, complain: Complain): AttachPoint | null {
+export function readAttachPoint(marker: Marker, place: number, complain: Complain): AttachPoint | null {
   const [sectionTokens = [], ...parameterTokens] = marker.arguments ?? [];
   const section = stringOf(sectionTokens);
   if (section === null || !sections.test(section)) {
@@ -50,7 +50,7 @@ export function readAttachPoint(marker: Marker, complain: Complain): AttachPoint
     }
     parameters.push({ type: textOf(type), name: name.text });
   }
-  return { section, parameters, when: null };
+  return { section, place, parameters, when: null };
 }
 
 /** The text of string literals side by side, as C joins them; null where they are something else. */

@@ -35,7 +35,7 @@ const mistakes: readonly { readonly why: string; readonly header: string; readon
   {
     why: 'an unknown word',
     header: 'struct WMK_KIND(k) { WMK_DONE WMK_BFP_AT("lsm/x") };',
-    says: `1:31: 'WMK_BFP_AT' is no word of a catalogue, expected WMK_ATTEMPTED, WMK_DONE, WMK_IN_TASK, WMK_NO_TASK, WMK_BLIND, WMK_CONSTANTS, WMK_CONSTANTS_OF, WMK_BPF_AT, WMK_BPF_WHEN`,
+    says: `1:31: 'WMK_BFP_AT' is no word of a catalogue, expected WMK_ATTEMPTED, WMK_DONE, WMK_IN_TASK, WMK_NO_TASK, WMK_BLIND, WMK_CONSTANTS, WMK_CONSTANTS_OF, WMK_BPF_AT, WMK_BPF_ALSO_AT, WMK_BPF_WHEN`,
   },
   {
     why: 'a word of fields among those of kinds',
@@ -91,6 +91,11 @@ const mistakes: readonly { readonly why: string; readonly header: string; readon
     why: 'one attach point twice',
     header: 'struct WMK_KIND(k) { WMK_DONE WMK_BPF_AT("lsm/x") WMK_BPF_AT("lsm/x") };',
     says: '1:51: attach point "lsm/x" stands here twice',
+  },
+  {
+    why: 'another place before the first',
+    header: 'struct WMK_KIND(k) { WMK_DONE WMK_BPF_ALSO_AT("lsm/x") };',
+    says: `1:31: 'WMK_BPF_ALSO_AT' belongs behind a WMK_BPF_AT`,
   },
   {
     why: 'a condition before any attach point',
@@ -326,6 +331,7 @@ struct WMK_KIND(k) {
 };`);
     expect(kind.attach.bpf).toEqual([{
       section: 'fentry/x',
+      place: 0,
       parameters: [{ type: 'struct a *', name: 'first' }, { type: 'unsigned long', name: 'second' }],
       when: 'first->b[ 2 ] == f(1, 2)',
     }]);
@@ -334,6 +340,13 @@ struct WMK_KIND(k) {
       { bpf: { how: 'fill', function: 'fill', arguments: ['first->c', 'second + 1'] } },
       { bpf: { how: 'task', expression: 'first->task' } },
     ]);
+  });
+
+  it('tells places of a kind from alternatives of a place', () => {
+    const kind = readOne(`struct WMK_KIND(k) { WMK_DONE WMK_BPF_AT("lsm/a") WMK_BPF_AT("lsm/b")
+  WMK_BPF_ALSO_AT("lsm/c") WMK_BPF_AT("lsm/d") WMK_BPF_ALSO_AT("lsm/e") __u8 A WMK_BPF(1); };`);
+    expect(kind.attach.bpf.map(({ section, place }) => `${section} ${place}`))
+      .toEqual(['lsm/a 0', 'lsm/b 0', 'lsm/c 1', 'lsm/d 1', 'lsm/e 2']);
   });
 
   it('gives each attach point its own condition', () => {
@@ -391,7 +404,8 @@ struct WMK_KIND(b) { WMK_DONE WMK_BPF_AT("lsm/b") enum e E WMK_BPF(1); };`;
     const names = (markers: string): readonly string[] =>
       [...readOne(`struct WMK_KIND(k) { WMK_DONE WMK_BPF_AT("lsm/x") ${markers} ${own} };`).fields.keys()];
     expect(names('')).toEqual(
-      ['A', 'ThreadId', 'TimeStamp', 'ProcessId', 'ParentId', 'UserId', 'Cpu', 'Comm', 'CgroupId']);
+      ['A', 'ThreadId', 'TimeStamp', 'ProcessId', 'ParentId', 'StartTime', 'UserId', 'GroupId', 'Cpu', 'Comm', 'CgroupId',
+        'PidNamespace', 'NamespaceProcessId', 'MountNamespace']);
     expect(names('WMK_IN_TASK')).toEqual(names(''));
     expect(names('WMK_NO_TASK')).toEqual(['A', 'ThreadId', 'TimeStamp', 'Cpu']);
   });

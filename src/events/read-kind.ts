@@ -38,7 +38,7 @@ export function readKind(
   const phase = phaseOf(markers, name, report, reportMissing);
   const subject = subjectOf(markers, report);
   const points = readPoints(markers, report);
-  if (!markers.some((marker) => marker.name === 'WMK_BPF_AT')) {
+  if (points.length === 0 && !markers.some(({ name: word }) => word === 'WMK_BPF_AT' || word === 'WMK_BPF_ALSO_AT')) {
     reportMissing(`kind '${name.text}' has no attach point, expected WMK_BPF_AT("...", ...)`, name.span);
   }
   checkParameters(points, fields.flatMap((field) => field.expressions), report);
@@ -115,9 +115,14 @@ function readPoints(markers: readonly Marker[], complain: Complain): readonly Pl
   /** Whether the last WMK_BPF_AT may get a condition. */
   let isOpen = false;
   let wasBad = false;
+  let place = -1;
   for (const marker of markers) {
-    if (marker.name === 'WMK_BPF_AT') {
-      const point = readAttachPoint(marker, complain);
+    if (marker.name === 'WMK_BPF_AT' || marker.name === 'WMK_BPF_ALSO_AT') {
+      if (place < 0 && marker.name === 'WMK_BPF_ALSO_AT') {
+        complain("'WMK_BPF_ALSO_AT' belongs behind a WMK_BPF_AT", marker.word.span);
+      }
+      place = place < 0 || marker.name === 'WMK_BPF_ALSO_AT' ? place + 1 : place;
+      const point = readAttachPoint(marker, place, complain);
       wasBad = point === null;
       isOpen = point !== null;
       if (point !== null) {

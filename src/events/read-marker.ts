@@ -14,7 +14,7 @@ export interface Marker {
 export const kindMarkers: ReadonlyMap<string, 'plain' | 'arguments'> = new Map([
   ['WMK_ATTEMPTED', 'plain'], ['WMK_DONE', 'plain'], ['WMK_IN_TASK', 'plain'], ['WMK_NO_TASK', 'plain'],
   ['WMK_BLIND', 'arguments'], ['WMK_CONSTANTS', 'arguments'], ['WMK_CONSTANTS_OF', 'arguments'], ['WMK_BPF_AT', 'arguments'],
-  ['WMK_BPF_WHEN', 'arguments'],
+  ['WMK_BPF_ALSO_AT', 'arguments'], ['WMK_BPF_WHEN', 'arguments'],
 ]);
 
 /** Of a field, behind its name. */

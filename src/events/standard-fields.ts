@@ -10,10 +10,15 @@ const all: readonly EventField[] = [
   standard('ProcessId', { kind: 'process' }, 'The process of the current task (tgid).'),
   standard('ThreadId', { kind: 'thread' }, 'The current thread (tid).'),
   standard('ParentId', { kind: 'process' }, 'The parent of the process.'),
+  standard('StartTime', u64, 'When the process began: ns, CLOCK_MONOTONIC.'),
   standard('UserId', u32, 'The user of the thread.'),
+  standard('GroupId', u32, 'The group of the thread.'),
   standard('Cpu', u32, 'The CPU that the event was read on.'),
   standard('Comm', { kind: 'string', bytes: 16 }, 'The name of the thread, at most 15 bytes.'),
   standard('CgroupId', u64, 'The control group of the process.'),
+  standard('PidNamespace', u32, 'The pid namespace of the process, as /proc/PID/ns/pid numbers it.'),
+  standard('NamespaceProcessId', u32, 'The number of the process in its pid namespace.'),
+  standard('MountNamespace', u32, 'The mount namespace of the thread, as /proc/PID/ns/mnt numbers it; 0 behind its end.'),
 ];
 
 const withoutTask: readonly string[] = ['TimeStamp', 'Cpu'];

@@ -77,6 +77,10 @@ static enum wmk_fault check_rule(struct checker *c, __u32 i)
 	    rule->table >= c->about->object.nr_tables)
 		return damaged(c, "rule '%s' has table %u of %u", rule->name,
 			       rule->table, c->about->object.nr_tables);
+	if (rule->taskless != WMK_NO_KIND &&
+	    rule->taskless >= c->about->object.nr_kinds)
+		return damaged(c, "rule '%s' has kind %u of %u", rule->name,
+			       rule->taskless, c->about->object.nr_kinds);
 	for (j = 0; j < rule->nr_columns; j++) {
 		const struct wmk_column_info *column =
 			&c->about->columns[rule->first_column + j];

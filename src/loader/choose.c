@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only OR MIT
 /*
  * choose.c - an object's attach points and what the kernel has -> for each
- * part of a kind of event the one point where it is raised
+ * part of a kind of event the one point of each place where it is raised
  */
 #include <stdlib.h>
 #include <string.h>
@@ -43,25 +43,27 @@ static enum wmk_support ask(struct chooser *c, __u32 point, char *reason,
 			    c->error);
 }
 
-static bool is_same_part(const struct wmk_point_info *a,
-			 const struct wmk_point_info *b)
+static bool are_alternatives(const struct wmk_point_info *a,
+			     const struct wmk_point_info *b)
 {
-	return a->kind == b->kind && a->part == b->part;
+	return a->kind == b->kind && a->part == b->part && a->place == b->place;
 }
 
-static bool has_first_part(const struct chooser *c, __u32 kind)
+static bool has_first_part(const struct chooser *c,
+			   const struct wmk_point_info *of)
 {
 	const struct wmk_point_info *points = c->about->points;
 	__u32 i;
 
 	for (i = 0; i < c->about->object.nr_points; i++)
-		if (c->raise[i] && points[i].kind == kind && !points[i].part)
+		if (c->raise[i] && points[i].kind == of->kind &&
+		    points[i].place == of->place && !points[i].part)
 			return true;
 	return false;
 }
 
 /*
- * Choose the first of a part's points from `first` on; for programs that only
+ * Choose the first of the alternatives from `first` on; for programs that only
  * end keys, where every point is needed, that one alone.
  */
 static void choose_one(struct chooser *c, __u32 first)
@@ -74,7 +76,7 @@ static void choose_one(struct chooser *c, __u32 first)
 	__u32 i;
 
 	for (i = first; i < about->object.nr_points; i++) {
-		if (!is_same_part(&points[i], &points[first]))
+		if (!are_alternatives(&points[i], &points[first]))
 			continue;
 		switch (ask(c, i, reason, sizeof(reason))) {
 		case WMK_HAS:
@@ -91,7 +93,7 @@ static void choose_one(struct chooser *c, __u32 first)
 		if (kind == WMK_NO_KIND)
 			break;
 	}
-	if (points[first].part && !has_first_part(c, kind))
+	if (points[first].part && !has_first_part(c, &points[first]))
 		return;		/* the same was said of that */
 	c->nr_lacking++;
 	if (kind == WMK_NO_KIND)
@@ -101,12 +103,13 @@ static void choose_one(struct chooser *c, __u32 first)
 			       reasons);
 }
 
-static bool is_first_of_part(const struct wmk_description *about, __u32 point)
+static bool is_first_alternative(const struct wmk_description *about,
+				 __u32 point)
 {
 	__u32 i;
 
 	for (i = 0; i < point; i++)
-		if (is_same_part(&about->points[i], &about->points[point]))
+		if (are_alternatives(&about->points[i], &about->points[point]))
 			return false;
 	return true;
 }
@@ -129,7 +132,7 @@ enum wmk_fault wmk_choose_points(const char *path,
 	error->detail[0] = '\0';
 	for (i = 0; i < about->object.nr_points && !c.cannot_tell; i++)
 		if (about->points[i].kind == WMK_NO_KIND ||
-		    is_first_of_part(about, i))
+		    is_first_alternative(about, i))
 			choose_one(&c, i);
 	if (c.cannot_tell)
 		return error->fault;
@@ -161,6 +164,8 @@ enum wmk_fault wmk_choose(struct wmk *wmk, struct wmk_kernel *kernel,
 	fault = wmk_choose_points(wmk->path, &wmk->about, wmk_kernel_has_point,
 				  kernel, wmk->raise, error);
 	wmk_log_end();
+	if (!fault)
+		fault = wmk_check_scopes(wmk, kernel, error);
 	if (!fault)
 		wmk->stage = WMK_CHOSEN;
 	return fault;

@@ -32,6 +32,7 @@ static enum wmk_support has_point(void *context, const char *section,
 
 static struct wmk_kind_info kinds[] = {
 	{ .name = "enter" }, { .name = "leave" }, { .name = "open" },
+	{ .name = "mount" },
 };
 
 static struct wmk_point_info points[] = {
@@ -45,12 +46,16 @@ static struct wmk_point_info points[] = {
 	{ "g", "lsm/file_open", 2, 1 },
 	{ "h", "fentry/security_file_open", 2, 1 },
 	{ "i", "tp_btf/sys_enter", 2, 1 },
+	{ "j", "lsm/sb_mount", 3, 0, 0 },
+	{ "k", "fentry/security_sb_mount", 3, 0, 0 },
+	{ "l", "lsm/move_mount", 3, 0, 1 },
+	{ "m", "fentry/security_move_mount", 3, 0, 1 },
 };
 
 #define NR_POINTS (sizeof(points) / sizeof(points[0]))
 
 static const struct wmk_description about = {
-	.object = { .nr_kinds = 3, .nr_points = NR_POINTS },
+	.object = { .nr_kinds = 4, .nr_points = NR_POINTS },
 	.kinds = kinds,
 	.points = points,
 };
@@ -72,7 +77,8 @@ static enum wmk_fault choose(const char *has, char *chosen,
 	return fault;
 }
 
-#define ALL_BUT_OPEN "tp_btf/sys_enter tp_btf/sys_exit tp_btf/exit tp_btf/exec"
+#define MOUNT " lsm/sb_mount lsm/move_mount"
+#define ALL_BUT_OPEN "tp_btf/sys_enter tp_btf/sys_exit tp_btf/exit tp_btf/exec" MOUNT
 
 void test_choose(struct test *test)
 {
@@ -82,22 +88,31 @@ void test_choose(struct test *test)
 	/* the first of a kind's points, also where others exist; of each part */
 	expect_number(choose(ALL_BUT_OPEN " lsm/file_open fentry/security_file_open",
 			     chosen, &error), WMK_OK);
-	expect_text(chosen, "1110011100");
+	expect_text(chosen, "11100111001010");
 	expect_number(choose(ALL_BUT_OPEN " fentry/security_file_open", chosen,
 			     &error), WMK_OK);
-	expect_text(chosen, "1101011010");
+	expect_text(chosen, "11010110101010");
 	expect_number(choose(ALL_BUT_OPEN, chosen, &error), WMK_OK);
-	expect_text(chosen, "1100111001");
+	expect_text(chosen, "11001110011010");
+
+	/* one at each place of a kind, whichever it is; a place without is a lack */
+	expect_number(choose("tp_btf/sys_enter tp_btf/sys_exit tp_btf/exit tp_btf/exec fentry/security_sb_mount lsm/move_mount",
+			     chosen, &error), WMK_OK);
+	expect_text(chosen, "11001110010110");
+	expect_number(choose("tp_btf/sys_enter tp_btf/sys_exit tp_btf/exit tp_btf/exec lsm/sb_mount",
+			     chosen, &error), WMK_LACKING);
+	expect_text(error.text,
+		    "x.o: this kernel lacks mount: lsm/move_mount: no lsm/move_mount; fentry/security_move_mount: no fentry/security_move_mount");
 
 	/* one lack is one line */
-	expect_number(choose("tp_btf/sys_enter tp_btf/exit tp_btf/exec", chosen,
-			     &error), WMK_LACKING);
+	expect_number(choose("tp_btf/sys_enter tp_btf/exit tp_btf/exec" MOUNT,
+			     chosen, &error), WMK_LACKING);
 	expect_text(error.text,
 		    "x.o: this kernel lacks leave: tp_btf/sys_exit: no tp_btf/sys_exit");
 	expect_text(error.detail, "");
 
 	/* several are told all at once, a line each, with each point's reason */
-	expect_number(choose("tp_btf/sys_exit tp_btf/exec", chosen, &error),
+	expect_number(choose("tp_btf/sys_exit tp_btf/exec" MOUNT, chosen, &error),
 		      WMK_LACKING);
 	expect_text(error.text, "x.o: this kernel lacks 3 kinds of event");
 	expect_text(error.detail,

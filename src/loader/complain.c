@@ -17,6 +17,7 @@ enum exit_code complain(const struct wmk_error *error)
 		[WMK_BUG] = EXIT_BUG,
 		[WMK_SYSTEM] = EXIT_SYSTEM,
 		[WMK_MISUSE] = EXIT_BUG,
+		[WMK_UNSCOPED] = EXIT_USAGE,
 	};
 	char line[sizeof(error->detail)];
 	const char *at = error->detail;

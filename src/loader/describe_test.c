@@ -24,14 +24,14 @@ struct tables {
 static const struct tables sound = {
 	.object = { WMK_ABI_VERSION, 3, 3, 2, 3, 2, 3, 1, "wmkgen 0.1.0" },
 	.rules = {
-		{ "first", "a.wmk:1", 0, 2, 64, 0 },
-		{ "second", "b\xc3\xa4.wmk:2", 2, 1, 32, 1 },
-		{ "third", "a.wmk:9", 0, 0, 24, WMK_NO_TABLE },
+		{ "first", "a.wmk:1", 0, 2, 72, 0, 1 },
+		{ "second", "b\xc3\xa4.wmk:2", 2, 1, 40, 1, WMK_NO_KIND },
+		{ "third", "a.wmk:9", 0, 0, 32, WMK_NO_TABLE, WMK_NO_KIND },
 	},
 	.columns = {
-		{ "a.SyscallNr", 24, 8, WMK_COLUMN_S64 },
-		{ "a.Path", 32, 32, WMK_COLUMN_STRING },
-		{ "Port", 24, 2, WMK_COLUMN_U64 },
+		{ "a.SyscallNr", 32, 8, WMK_COLUMN_S64 },
+		{ "a.Path", 40, 32, WMK_COLUMN_STRING },
+		{ "Port", 32, 2, WMK_COLUMN_U64 },
 	},
 	.kinds = {
 		{ "sys_enter", 0, 2, 24, WMK_KIND_HAS_TASK },
@@ -112,12 +112,13 @@ static void test_damages(struct test *test)
 	expect_refused(t.rules[0].first_column = ~0U, "columns 4294967295");
 	expect_refused(t.rules[0].nr_columns = 65, "rule 'first'");
 	expect_refused(t.rules[1].nr_columns = 2, "rule 'second'");
-	expect_refused(t.rules[0].record_bytes = 63, "column 1");
+	expect_refused(t.rules[0].record_bytes = 71, "column 1");
 	expect_refused(t.rules[0].record_bytes = 8, "records of 8 bytes");
 	expect_refused(t.rules[0].record_bytes = 1U << 30, "records of");
 	expect_refused(t.rules[0].table = 2, "table 2 of 2");
+	expect_refused(t.rules[0].taskless = 2, "kind 2 of 2");
 	expect_refused(t.columns[0].label[0] = '\x7f', "column 0");
-	expect_refused(t.columns[0].offset = 23, "outside its record");
+	expect_refused(t.columns[0].offset = 31, "outside its record");
 	expect_refused(t.columns[0].offset = 0xfffffff8, "outside its record");
 	expect_refused(t.columns[0].bytes = 3, "type 1 and 3 bytes");
 	expect_refused(t.columns[1].bytes = 0, "type 3 and 0 bytes");

@@ -155,6 +155,10 @@ struct wmk {
 	struct bpf_map *counters;
 	struct bpf_map *active;
 	struct bpf_map *variables;	/* NULL: there are none */
+	struct bpf_map *counts_only;
+	struct bpf_map *scopes;
+	struct bpf_map *cgroups;
+	int *scope_cgroups;		/* what is to be in it, or -1; object.nr_rules + 1 */
 	__u8 *raise;			/* object.nr_points */
 	struct wmk_program *programs;	/* stats.nr_programs, same order */
 	struct wmk_stats stats;
@@ -180,6 +184,14 @@ enum wmk_fault wmk_find_maps(struct wmk *wmk, struct wmk_error *error);
 
 /* programs.c: list the programs that points name and check them */
 enum wmk_fault wmk_find_programs(struct wmk *wmk, struct wmk_error *error);
+
+/* scope.c: hand cgroups to a loaded object; and let go of them */
+enum wmk_fault wmk_give_cgroups(struct wmk *wmk, struct wmk_error *error);
+void wmk_drop_cgroups(struct wmk *wmk);
+/* ... is what scopes ask for known where the chosen points are? */
+enum wmk_fault wmk_check_scopes(struct wmk *wmk,
+				const struct wmk_kernel *kernel,
+				struct wmk_error *error);
 
 /* stream.c: open the ring buffer, once loaded */
 enum wmk_fault wmk_open_stream(struct wmk *wmk, struct wmk_error *error);

@@ -245,6 +245,8 @@ enum wmk_fault wmk_load(struct wmk *wmk, struct wmk_error *error)
 	drop_logs(wmk, &logs);
 	wmk_log_end();
 	if (!fault)
+		fault = wmk_give_cgroups(wmk, error);
+	if (!fault)
 		fault = wmk_open_stream(wmk, error);
 	if (!fault && wmk->stats.recording)
 		fault = wmk_open_events(wmk, error);

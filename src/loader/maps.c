@@ -33,7 +33,7 @@ static size_t counter_bytes(const struct wmk *wmk)
 {
 	const struct wmk_object_info *n = &wmk->about.object;
 
-	return n->nr_kinds * sizeof(__u64) +
+	return 2 * n->nr_kinds * sizeof(__u64) +
 	       n->nr_rules * sizeof(struct wmk_rule_stats);
 }
 
@@ -75,6 +75,18 @@ enum wmk_fault wmk_find_maps(struct wmk *wmk, struct wmk_error *error)
 		return no_map(wmk, "section .data.wmk_active", error);
 	if (initial_bytes(find(wmk, ".rodata.wmk_raise")) < n->nr_points)
 		return no_map(wmk, "section .rodata.wmk_raise", error);
+	wmk->scopes = find(wmk, ".rodata.wmk_scopes");
+	if (initial_bytes(wmk->scopes) !=
+	    (n->nr_rules + 1) * sizeof(struct wmk_scope))
+		return no_map(wmk, "section .rodata.wmk_scopes", error);
+	wmk->counts_only = find(wmk, ".rodata.wmk_counts_only");
+	if (initial_bytes(wmk->counts_only) != sizeof(__u8))
+		return no_map(wmk, "section .rodata.wmk_counts_only", error);
+	wmk->cgroups = find(wmk, "wmk_cgroups");
+	if (!wmk->cgroups ||
+	    bpf_map__type(wmk->cgroups) != BPF_MAP_TYPE_CGROUP_ARRAY ||
+	    bpf_map__max_entries(wmk->cgroups) != n->nr_rules + 1)
+		return no_map(wmk, "array wmk_cgroups", error);
 	wmk->variables = find(wmk, ".data.wmk_vars");
 	if (n->nr_variables && initial_bytes(wmk->variables) !=
 				       (size_t)n->nr_variables * sizeof(__s64))
@@ -130,6 +142,18 @@ enum wmk_fault wmk_set_recording(struct wmk *wmk, __u32 bytes,
 				"%s: cannot be told to record events",
 				wmk->path);
 	wmk->stats.recording = true;
+	return WMK_OK;
+}
+
+enum wmk_fault wmk_set_counts_only(struct wmk *wmk, struct wmk_error *error)
+{
+	const __u8 counts_only = 1;
+
+	if (bpf_map__set_initial_value(wmk->counts_only, &counts_only,
+				       sizeof(counts_only)))
+		return wmk_fail(error, WMK_SYSTEM,
+				"%s: cannot be told to count events only",
+				wmk->path);
 	return WMK_OK;
 }
 

@@ -243,10 +243,12 @@ void wmk_close(struct wmk *wmk)
 	ring_buffer__free(wmk->event_ring);
 	bpf_object__close(wmk->object);
 	wmk_log_end();
+	wmk_drop_cgroups(wmk);
 	wmk_free_description(&wmk->about);
 	free(wmk->sequences);
 	free(wmk->percpu);
 	free(wmk->stats.kinds);
+	free(wmk->stats.outside);
 	free(wmk->stats.rules);
 	free(wmk->stats.programs);
 	free(wmk->programs);

@@ -34,6 +34,12 @@ static const char usage[] =
 "  --record-buffer BYTES  of the events on their way there (4M)\n"
 "  --set VAR=NUMBER     what a VAR of the rules begins with; FILE:VAR where two\n"
 "                       files have one\n"
+"  --cgroup PATH|ID     read only events of tasks in this cgroup or below it\n"
+"  --container ID       ... of this container: its ID, or how it begins\n"
+"  --user NAME|UID      ... of this user, repeatable: of any of these users\n"
+"  --exe PATH           ... that execute this file, likewise\n"
+"  --scope RULE:cgroup=PATH|ID, RULE:container=ID, RULE:user=..., RULE:exe=...\n"
+"                       the same for one rule, beside what is said for all\n"
 "  --check              say what the kernel lacks for the objects, and end\n"
 "  --describe           say what is in the objects, and end; needs no root\n"
 "  --verbose            show what libbpf says\n"
@@ -135,6 +141,46 @@ bool parse_setting(char *text, struct setting *setting)
 	return true;
 }
 
+const char *const restriction_names[] = {
+	[BY_CGROUP] = "cgroup",
+	[BY_CONTAINER] = "container",
+	[BY_USER] = "user",
+	[BY_EXE] = "exe",
+};
+
+bool check_restriction(const struct restriction *restriction)
+{
+	const char *value = restriction->value;
+	size_t length = strlen(value);
+
+	if (restriction->by == BY_CONTAINER)
+		return length && length <= 64 &&
+		       strspn(value, "0123456789abcdef") == length;
+	return length;
+}
+
+bool parse_scope(char *text, struct restriction *restriction)
+{
+	char *colon = strchr(text, ':');
+	char *equals = colon ? strchr(colon, '=') : NULL;
+	size_t i;
+
+	if (!equals || colon == text)
+		return false;
+	*colon = '\0';
+	*equals = '\0';
+	restriction->rule = text;
+	restriction->value = equals + 1;
+	for (i = 0; i < sizeof(restriction_names) / sizeof(restriction_names[0]);
+	     i++) {
+		if (strcmp(colon + 1, restriction_names[i]))
+			continue;
+		restriction->by = (enum restriction_by)i;
+		return check_restriction(restriction);
+	}
+	return false;
+}
+
 static int bad_usage(const char *what, const char *value, const char *hint)
 {
 	fprintf(stderr, "wmkload: %s%s%s%s: %s\n", what, value ? " '" : "",
@@ -143,11 +189,28 @@ static int bad_usage(const char *what, const char *value, const char *hint)
 }
 
 enum { OPTION_FORMAT = 256, OPTION_COUNT, OPTION_DURATION, OPTION_RING_BUFFER,
-       OPTION_RECORD, OPTION_RECORD_BUFFER, OPTION_SET, OPTION_CHECK, OPTION_DESCRIBE, OPTION_VERBOSE, OPTION_VERSION,
-       OPTION_HELP };
+       OPTION_RECORD, OPTION_RECORD_BUFFER, OPTION_SET, OPTION_CGROUP,
+       OPTION_CONTAINER, OPTION_USER, OPTION_EXE, OPTION_SCOPE, OPTION_CHECK,
+       OPTION_DESCRIBE, OPTION_VERBOSE, OPTION_VERSION, OPTION_HELP };
 
 #define BUFFER_HINT	\
 	"expected a power of two of bytes, from a page to 2048M, as in 256K"
+
+/* For all of every object. */
+static int restrict_by(struct options *options, enum restriction_by by)
+{
+	struct restriction *one =
+		&options->restrictions[options->nr_restrictions++];
+
+	*one = (struct restriction){ NULL, by, optarg };
+	if (check_restriction(one))
+		return -1;
+	fprintf(stderr, "wmkload: --%s '%s': expected %s\n", restriction_names[by],
+		optarg, by == BY_CONTAINER ?
+			"up to 64 hexadecimal digits, in small letters" :
+			"a name");
+	return EXIT_USAGE;
+}
 
 /* One option -> -1, or the code to exit with */
 static int take_option(int option, struct options *options)
@@ -194,6 +257,20 @@ static int take_option(int option, struct options *options)
 					 "expected a VAR, = and a signed number of 64 bits, as in limit=10");
 		options->nr_settings++;
 		return -1;
+	case OPTION_CGROUP:
+		return restrict_by(options, BY_CGROUP);
+	case OPTION_CONTAINER:
+		return restrict_by(options, BY_CONTAINER);
+	case OPTION_USER:
+		return restrict_by(options, BY_USER);
+	case OPTION_EXE:
+		return restrict_by(options, BY_EXE);
+	case OPTION_SCOPE:
+		if (!parse_scope(optarg, &options->restrictions[options->nr_restrictions]))
+			return bad_usage("--scope", optarg,
+					 "expected a rule, : and cgroup=, container=, user= or exe=, as in logins:user=root");
+		options->nr_restrictions++;
+		return -1;
 	case OPTION_CHECK:
 		options->task = TASK_CHECK;
 		return -1;
@@ -228,6 +305,11 @@ int parse_options(int argc, char **argv, struct options *options)
 		{ "record-buffer", required_argument, NULL,
 		  OPTION_RECORD_BUFFER },
 		{ "set", required_argument, NULL, OPTION_SET },
+		{ "cgroup", required_argument, NULL, OPTION_CGROUP },
+		{ "container", required_argument, NULL, OPTION_CONTAINER },
+		{ "user", required_argument, NULL, OPTION_USER },
+		{ "exe", required_argument, NULL, OPTION_EXE },
+		{ "scope", required_argument, NULL, OPTION_SCOPE },
 		{ "check", no_argument, NULL, OPTION_CHECK },
 		{ "describe", no_argument, NULL, OPTION_DESCRIBE },
 		{ "verbose", no_argument, NULL, OPTION_VERBOSE },
@@ -241,7 +323,9 @@ int parse_options(int argc, char **argv, struct options *options)
 	memset(options, 0, sizeof(*options));
 	options->settings = calloc((size_t)argc + 1,
 				   sizeof(*options->settings));
-	if (!options->settings) {
+	options->restrictions = calloc((size_t)argc + 1,
+				       sizeof(*options->restrictions));
+	if (!options->settings || !options->restrictions) {
 		fputs("wmkload: out of memory\n", stderr);
 		return EXIT_SYSTEM;
 	}
@@ -265,4 +349,10 @@ int parse_options(int argc, char **argv, struct options *options)
 		return bad_usage("--record-buffer", NULL,
 				 "of no use without --record");
 	return -1;
+}
+
+void free_options(struct options *options)
+{
+	free(options->settings);
+	free(options->restrictions);
 }

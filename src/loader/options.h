@@ -36,6 +36,23 @@ struct setting {
 	__s64 value;
 };
 
+/* What a scope is told by: options of these names, and --scope. */
+enum restriction_by {
+	BY_CGROUP,
+	BY_CONTAINER,
+	BY_USER,
+	BY_EXE,
+};
+
+extern const char *const restriction_names[];	/* by enum restriction_by */
+
+/* --user VALUE, --scope RULE:user=VALUE */
+struct restriction {
+	const char *rule;	/* NULL: all of every object */
+	enum restriction_by by;
+	const char *value;
+};
+
 struct options {
 	enum task task;
 	enum format format;
@@ -47,12 +64,18 @@ struct options {
 	__u32 record_buffer;	/* bytes; 0: as RECORD_BUFFER says */
 	struct setting *settings;	/* to be freed */
 	int nr_settings;
+	struct restriction *restrictions;	/* likewise */
+	int nr_restrictions;
 	char **objects;
 	int nr_objects;
 };
 
-/* Returns -1, or the code to exit with at once. Cuts up what argv holds. */
+/*
+ * Returns -1, or the code to exit with at once; free_options in any case. Cuts
+ * up what argv holds.
+ */
 int parse_options(int argc, char **argv, struct options *options);
+void free_options(struct options *options);
 
 /* "10s", "500ms": an integer and ns, us, ms, s, min or h; more than 0 */
 bool parse_duration(const char *text, __u64 *ns);
@@ -62,6 +85,12 @@ bool parse_ring_buffer(const char *text, __u32 *bytes);
 
 /* "limit=-1", "a.wmk:mask=0x7fff"; cuts the text where its name ends */
 bool parse_setting(char *text, struct setting *setting);
+
+/* "RULE:user=VALUE"; cuts the text where the rule and the name end */
+bool parse_scope(char *text, struct restriction *restriction);
+
+/* Is the value one that the name takes? */
+bool check_restriction(const struct restriction *restriction);
 
 /* A decimal number above 0, and nothing after it. */
 bool parse_count(const char *text, __u64 *count);

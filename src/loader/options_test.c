@@ -142,16 +142,69 @@ static void test_record(struct test *test)
 	expect_number(options.nr_settings, 2);
 	expect_text(options.settings[1].name, "a.wmk:x");
 	expect_number(options.settings[1].value, -2);
-	free(options.settings);
+	free_options(&options);
 	optind = 0;
 	expect_number(parse_options(4, several, &options), EXIT_USAGE);
-	free(options.settings);
+	free_options(&options);
 	optind = 0;
 	expect_number(parse_options(3, standard, &options), EXIT_USAGE);
-	free(options.settings);
+	free_options(&options);
 	optind = 0;
 	expect_number(parse_options(3, useless, &options), EXIT_USAGE);
-	free(options.settings);
+	free_options(&options);
+}
+
+static void test_scopes(struct test *test)
+{
+	static const struct {
+		const char *text;
+		const char *rule;	/* NULL: refused */
+		enum restriction_by by;
+		const char *value;
+	} samples[] = {
+		{ "logins:user=root", "logins", BY_USER, "root" },
+		{ "logins:exe=/a:b=c", "logins", BY_EXE, "/a:b=c" },
+		{ "r:cgroup=/system.slice", "r", BY_CGROUP, "/system.slice" },
+		{ "r:container=4f79", "r", BY_CONTAINER, "4f79" },
+		{ "r:container=4F79", NULL, 0, NULL },
+		{ "r:container=", NULL, 0, NULL },
+		{ "r:user=", NULL, 0, NULL },
+		{ "r:group=staff", NULL, 0, NULL },
+		{ "r:user", NULL, 0, NULL },
+		{ ":user=root", NULL, 0, NULL },
+		{ "user=root", NULL, 0, NULL },
+		{ "user=a:b", NULL, 0, NULL },
+		{ "", NULL, 0, NULL },
+	};
+	char *argv[] = { "wmkload", "--user=root", "--exe", "/bin/sh", "--user",
+			 "7", "--cgroup=9", "--container", "0a", "a.o", NULL };
+	char *empty[] = { "wmkload", "--user=", "a.o", NULL };
+	struct restriction restriction;
+	struct options options;
+	size_t i;
+
+	for (i = 0; i < sizeof(samples) / sizeof(samples[0]); i++) {
+		char *text = strdup(samples[i].text);
+
+		expect_number(parse_scope(text, &restriction),
+			      samples[i].rule != NULL);
+		if (samples[i].rule) {
+			expect_text(restriction.rule, samples[i].rule);
+			expect_number(restriction.by, samples[i].by);
+			expect_text(restriction.value, samples[i].value);
+		}
+		free(text);
+	}
+	optind = 0;
+	expect_number(parse_options(10, argv, &options), -1);
+	expect_number(options.nr_restrictions, 5);
+	expect_number(options.restrictions[1].by, BY_EXE);
+	expect_text(options.restrictions[2].value, "7");
+	expect(!options.restrictions[2].rule);
+	free_options(&options);
+	optind = 0;
+	expect_number(parse_options(3, empty, &options), EXIT_USAGE);
+	free_options(&options);
 }
 
 static void test_command_line(struct test *test)
@@ -172,7 +225,7 @@ static void test_command_line(struct test *test)
 	expect_text(options.objects[0], "a.o");
 	expect_text(options.objects[1], "b.o");
 	expect(!options.record);
-	free(options.settings);
+	free_options(&options);
 }
 
 void test_options(struct test *test)
@@ -184,6 +237,7 @@ void test_options(struct test *test)
 	test_command_line(test);
 	test_settings(test);
 	test_record(test);
+	test_scopes(test);
 	expect(parse_count("18446744073709551615", &count));
 	expect(count == ~0ULL);
 	expect(!parse_count("0", &count));

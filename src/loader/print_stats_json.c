@@ -26,6 +26,8 @@ static void print_kinds(FILE *to, const struct stats_of *of)
 	for (i = 0; i < about->object.nr_kinds; i++) {
 		begin_item(to, !i, "kind", about->kinds[i].name);
 		print_count(to, "read", of->stats->kinds[i]);
+		if (of->stats->scoped)
+			print_count(to, "outside", of->stats->outside[i]);
 		putc('}', to);
 	}
 	putc(']', to);

@@ -12,12 +12,16 @@ static void print_kinds(FILE *to, const struct stats_of *of)
 	struct grid grid;
 	__u32 i;
 
-	grid_begin(&grid, to, 2);
+	grid_begin(&grid, to, of->stats->scoped ? 3 : 2);
 	grid_text(&grid, "kinds");
 	grid_text(&grid, "events read");
+	if (of->stats->scoped)
+		grid_text(&grid, "out of scope");
 	for (i = 0; i < about->object.nr_kinds; i++) {
 		grid_text(&grid, about->kinds[i].name);
 		grid_number(&grid, of->stats->kinds[i]);
+		if (of->stats->scoped)
+			grid_number(&grid, of->stats->outside[i]);
 	}
 	grid_end(&grid);
 }

@@ -17,7 +17,7 @@
 enum wmk_fault wmk_alloc_stats(struct wmk *wmk, struct wmk_error *error)
 {
 	const struct wmk_object_info *n = &wmk->about.object;
-	size_t counters = n->nr_kinds + n->nr_rules * COUNTERS_PER_RULE;
+	size_t counters = 2 * n->nr_kinds + n->nr_rules * COUNTERS_PER_RULE;
 
 	wmk->nr_cpus = libbpf_num_possible_cpus();
 	if (wmk->nr_cpus <= 0)
@@ -26,10 +26,11 @@ enum wmk_fault wmk_alloc_stats(struct wmk *wmk, struct wmk_error *error)
 				strerror(-wmk->nr_cpus));
 	wmk->percpu = calloc((size_t)wmk->nr_cpus * counters, sizeof(__u64));
 	wmk->stats.kinds = calloc(n->nr_kinds, sizeof(__u64));
+	wmk->stats.outside = calloc(n->nr_kinds, sizeof(__u64));
 	wmk->stats.rules = calloc(n->nr_rules, sizeof(*wmk->stats.rules));
 	wmk->sequences = calloc(n->nr_rules, sizeof(*wmk->sequences));
-	if (!wmk->percpu || !wmk->stats.kinds || !wmk->stats.rules ||
-	    !wmk->sequences)
+	if (!wmk->percpu || !wmk->stats.kinds || !wmk->stats.outside ||
+	    !wmk->stats.rules || !wmk->sequences)
 		return wmk_fail(error, WMK_SYSTEM, "out of memory");
 	return WMK_OK;
 }
@@ -55,9 +56,12 @@ static enum wmk_fault read_counters(struct wmk *wmk, struct wmk_error *error)
 				"%s: cannot read the counters: %s", wmk->path,
 				strerror(errno));
 	memset(wmk->stats.kinds, 0, n->nr_kinds * sizeof(__u64));
+	memset(wmk->stats.outside, 0, n->nr_kinds * sizeof(__u64));
 	memset(wmk->stats.rules, 0, rules * sizeof(__u64));
 	for (cpu = 0; cpu < wmk->nr_cpus; cpu++) {
 		add_up(wmk->stats.kinds, counters, n->nr_kinds);
+		counters += n->nr_kinds;
+		add_up(wmk->stats.outside, counters, n->nr_kinds);
 		counters += n->nr_kinds;
 		add_up((__u64 *)wmk->stats.rules, counters, rules);
 		counters += rules;

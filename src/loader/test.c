@@ -79,6 +79,7 @@ int main(void)
 	test_output(&test);
 	test_recorded_events(&test);
 	test_symbol_names(&test);
+	test_container(&test);
 	test_set_variables(&test);
 	printf("%u passed, %u failed, %u skipped\n", test.passed, test.failed,
 	       test.skipped);

@@ -55,6 +55,7 @@ void test_output(struct test *test);
 void test_error(struct test *test);
 void test_recorded_events(struct test *test);
 void test_symbol_names(struct test *test);
+void test_container(struct test *test);
 void test_set_variables(struct test *test);
 
 #endif /* WMKLOAD_TEST_H */

@@ -39,6 +39,7 @@ enum wmk_fault {
 	WMK_BUG,		/* the kernel refused what wmkgen generated */
 	WMK_SYSTEM,		/* out of memory, unreadable file, ... */
 	WMK_MISUSE,		/* a call out of order or a value out of range */
+	WMK_UNSCOPED,		/* a scope that cannot be told of a kind's events */
 };
 
 struct wmk_error {
@@ -141,6 +142,8 @@ struct wmk_program_stats {
 /* Totals over all CPUs since wmk_load. */
 struct wmk_stats {
 	__u64 *kinds;				/* events read; nr_kinds */
+	__u64 *outside;				/* events out of the object's scope; nr_kinds */
+	bool scoped;				/* else these are 0 */
 	struct wmk_rule_stats *rules;		/* nr_rules */
 	struct wmk_program_stats *programs;	/* nr_programs */
 	__u32 nr_programs;
@@ -184,6 +187,12 @@ enum wmk_fault wmk_set_ring_buffer(struct wmk *wmk, __u32 bytes,
 enum wmk_fault wmk_set_recording(struct wmk *wmk, __u32 bytes,
 				 struct wmk_error *error);
 
+/*
+ * Count events, of whomever, and show none to a rule: no match, and nothing is
+ * done. Before wmk_load. Faults: WMK_SYSTEM.
+ */
+enum wmk_fault wmk_set_counts_only(struct wmk *wmk, struct wmk_error *error);
+
 /* Bytes of the ring buffer of events. */
 __u32 wmk_event_ring_buffer(const struct wmk *wmk);
 
@@ -193,6 +202,17 @@ __s64 wmk_variable(const struct wmk *wmk, __u32 variable);
 /* Set it. Before wmk_load. Faults: WMK_MISUSE, WMK_SYSTEM. */
 enum wmk_fault wmk_set_variable(struct wmk *wmk, __u32 variable, __s64 value,
 				struct wmk_error *error);
+
+/*
+ * Read the events of some tasks only: for one rule, or, behind the rules, for
+ * all of the object, where an event must be in both. cgroup is a directory of
+ * the second version's hierarchy, open, if scope->asked has WMK_ASKED_CGROUP.
+ * Before wmk_load. Faults: WMK_MISUSE, WMK_SYSTEM; WMK_UNSCOPED where events
+ * of a kind are nobody's, so that no scope can be said of them.
+ */
+enum wmk_fault wmk_set_scope(struct wmk *wmk, __u32 rule,
+			     const struct wmk_scope *scope, int cgroup,
+			     struct wmk_error *error);
 
 /* Bytes that a table takes in the kernel, 0 where that grows with threads. */
 __u64 wmk_table_bytes(const struct wmk *wmk, __u32 table);
@@ -214,7 +234,8 @@ enum wmk_fault wmk_may_load(struct wmk_error *error);
  * loads and, at functions, attaches for a moment; another process asks the
  * kernel's BTF only.
  * Faults: WMK_LACKING, with a line for each kind that has no point left;
- * WMK_FORBIDDEN, WMK_SYSTEM.
+ * WMK_FORBIDDEN, WMK_SYSTEM; WMK_UNSCOPED where executables are asked for and
+ * a kind is read where a thread has none any more.
  */
 enum wmk_fault wmk_choose(struct wmk *wmk, struct wmk_kernel *kernel,
 			  struct wmk_error *error);

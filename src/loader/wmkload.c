@@ -15,6 +15,7 @@
 #include "options.h"
 #include "print.h"
 #include "recorder.h"
+#include "set_scopes.h"
 #include "set_variables.h"
 
 struct session {
@@ -91,12 +92,17 @@ static enum exit_code open_objects(struct session *s)
 	return code ? code : set_variables(s->options, s->objects);
 }
 
-/* Complain about all that the kernel lacks for any object, then give up. */
+/*
+ * Whose events are read is told first, as not every point can tell. Complain
+ * about all that the kernel lacks for any object, then give up.
+ */
 static enum exit_code choose(struct session *s)
 {
-	enum exit_code code = EXIT_DONE;
+	enum exit_code code = set_scopes(s->options, s->objects);
 	int i;
 
+	if (code)
+		return code;
 	for (i = 0; i < s->options->nr_objects; i++)
 		if (wmk_choose(s->objects[i], s->kernel, &s->error))
 			code = complain(&s->error);
@@ -241,7 +247,7 @@ int main(int argc, char **argv)
 	fill_standard_fds();
 	code = parse_options(argc, argv, &options);
 	if (code >= 0) {
-		free(options.settings);
+		free_options(&options);
 		return code;
 	}
 	signal(SIGPIPE, SIG_IGN);
@@ -250,7 +256,7 @@ int main(int argc, char **argv)
 				 sizeof(*session.objects));
 	if (!session.objects) {
 		fputs("wmkload: out of memory\n", stderr);
-		free(options.settings);
+		free_options(&options);
 		return EXIT_SYSTEM;
 	}
 	code = perform(&session);
@@ -258,6 +264,6 @@ int main(int argc, char **argv)
 		wmk_close(session.objects[i]);
 	wmk_kernel_close(session.kernel);
 	free(session.objects);
-	free(options.settings);
+	free_options(&options);
 	return code;
 }

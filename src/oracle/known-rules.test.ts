@@ -23,6 +23,8 @@ const rules: readonly [string, string][] = [
   ['all fields of all steps',
     `PATTERN { [k0:a, k1:b, k3:c] } RETURN { ${['a', 'b', 'c'].flatMap((step) =>
       ['A', 'B', 'C', 'D', 'S', 'N', 'P', 'TimeStamp'].map((field) => `${step}.${field}`)).join(', ')} }`],
+  ['standard fields that the kinds do not replace',
+    'PATTERN { [k0:a, k1:b] } WHERE { [StartTime], a.GroupId == 2000 } RETURN { a.A, b.A, b.StartTime, b.GroupId, gid() }'],
   ['chains whose negations differ',
     'PATTERN { [k0:a, ([~k1, k2:b] | [~k3, k2:c] | [k1:d, k3:e]), k0:f] } RETURN { a.A, b.A, c.A, d.A, e.A, f.A }'],
   ['one step on several chains',

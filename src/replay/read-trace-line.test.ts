@@ -1,7 +1,9 @@
 // Lines of traces: what they tell, and what is said of those that are none.
 
 import { describe, expect, it } from 'vitest';
-import { compileRules } from '../oracle/test/compile-rules.js';
+import { readNamedFile } from '../commands/read-sources.js';
+import { compile } from '../compile.js';
+import { compileRules, folders } from '../oracle/test/compile-rules.js';
 import { matchPlan } from './match-plan.js';
 import { traceLineReader, type TraceLine } from './read-trace-line.js';
 
@@ -47,6 +49,22 @@ describe('a line of a trace', () => {
 
   it('may leave out when a process started', () => {
     expect(valuesOf(line({ 'ProcessId.start': undefined }))['ProcessId.start']).toBe(0);
+  });
+
+  it('has in the start of a process what StartTime is', () => {
+    const rule = 'EVENTS "wmkevents.h" RULE r PATTERN { fileopen:o } WHERE { o.GroupId == 5 } RETURN { o.StartTime }';
+    const opened = compile([{ name: 'x.wmk', text: rule }], {
+      catalogueDirectory: folders.rules, readFile: readNamedFile,
+    }).plan!;
+    const readOpened = traceLineReader(opened, matchPlan(opened).layouts);
+    const text = (start: object): string => JSON.stringify({ event: 'fileopen', TimeStamp: 1, context: { gid: 5 }, ...start });
+    const { fieldAt } = matchPlan(opened).layouts[0]!;
+    for (const [start, means] of [[{ 'ProcessId.start': 55 }, 55], [{ 'ProcessId.start': 55, StartTime: 56 }, 56]] as const) {
+      const event = readOpened(text(start));
+      expect(event.is === 'event' && event.values[fieldAt.get('StartTime')!]).toBe(means);
+      expect(event.is === 'event' && event.values[fieldAt.get('GroupId')!]).toBe(5);
+    }
+    expect(readOpened(text({}))).toEqual({ is: 'bad', reason: `'StartTime' is missing, expected an integer` });
   });
 
   it('has integers of 64 bits', () => {

@@ -77,7 +77,7 @@ function eventReader(kind: KindPlan, layout: EventLayout, plan: Plan): (line: Li
   const event = { is: 'event' as const, kind: kind.index, values: new Array<Value>(layout.size).fill(''), context: noContext };
   const { values } = event;
   const fields = layout.fields.map(({ name, type, read }) => ({
-    name, read: readerOf(type), fallback: read === 'standard' ? contextNames[name] ?? null : null,
+    name, read: readerOf(type), fallback: read === 'standard' ? fallbackOf(name, kind) : null,
   }));
   const strings = layout.fields.flatMap(({ name, type }, at) => (type.kind === 'string' ? [{ name, at, bytes: type.bytes }] : []));
   const starts = [...layout.startAt].map(([name, at]) => ({ name: `${name}.start`, at }));
@@ -86,7 +86,7 @@ function eventReader(kind: KindPlan, layout: EventLayout, plan: Plan): (line: Li
     for (let i = 0; i < fields.length; i++) {
       const { name, read, fallback } = fields[i]!;
       const value = line[name];
-      values[i] = readNamed(name, value === undefined && fallback !== null ? contextAt(line, fallback) : value, read);
+      values[i] = readNamed(name, value === undefined && fallback !== null ? fallback(line) : value, read);
     }
     for (let i = 0; i < starts.length; i++) {
       const { name, at } = starts[i]!;
@@ -138,8 +138,17 @@ const contextTypes: Readonly<Partial<Record<ContextFunction, FieldType>>> = {
 
 /** The standard fields that are of the current task, and what the context calls them. */
 const contextNames: Readonly<Partial<Record<string, ContextFunction>>> = {
-  ProcessId: 'pid', ThreadId: 'tid', ParentId: 'ppid', UserId: 'uid', Cpu: 'cpu', Comm: 'comm', CgroupId: 'cgroup',
+  ProcessId: 'pid', ThreadId: 'tid', ParentId: 'ppid', UserId: 'uid', GroupId: 'gid', Cpu: 'cpu', Comm: 'comm', CgroupId: 'cgroup',
 };
+
+/** Where else a trace has a standard field. */
+function fallbackOf(name: string, { kind }: KindPlan): ((line: Line) => unknown) | null {
+  if (name === 'StartTime' && kind.fields.get('ProcessId')?.read === 'standard') {
+    return (line) => line['ProcessId.start'];
+  }
+  const context = contextNames[name];
+  return context === undefined ? null : (line) => contextAt(line, context);
+}
 
 function contextAt(line: Line, name: ContextFunction): unknown {
   return memberOf(line['context'], name);

@@ -8,6 +8,8 @@ import { viewMap, viewVariable, type MapView, type VariableView } from './view-m
 export interface MonitorNames {
   readonly plan: Plan;
   readonly names: Names;
+  /** The structs of events, by kind. */
+  readonly events: ReadonlyMap<string, string>;
   readonly scans: Scans;
   readonly variables: readonly VariableView[];
   readonly maps: readonly MapView[];
@@ -23,6 +25,7 @@ export function nameMonitor(plan: Plan): MonitorNames {
   return {
     plan,
     names,
+    events: new Map(plan.kinds.map(({ kind: { name } }) => [name, names.claim(`${name}_event`)])),
     scans: makeScans(names),
     variables: plan.variables.map((variable) => viewVariable(variable, names)),
     maps: plan.maps.map((map) => viewMap(map, names)),

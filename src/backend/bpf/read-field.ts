@@ -51,14 +51,24 @@ function readStandard(field: EventField, to: string, needsStart: boolean): reado
       return readTask(field, to, 'subject', needsStart);
     case 'ParentId':
       return readTask(field, to, 'subject->real_parent', needsStart);
+    case 'StartTime':
+      return [`${to} = subject->group_leader->start_time`];
     case 'UserId':
       return [`${to} = (__u32)bpf_get_current_uid_gid()`];
+    case 'GroupId':
+      return [`${to} = bpf_get_current_uid_gid() >> 32`];
     case 'Cpu':
       return [`${to} = bpf_get_smp_processor_id()`];
     case 'Comm':
       return [`wmk_fill_comm(${to}, sizeof(${to}))`];
     case 'CgroupId':
       return [`${to} = bpf_get_current_cgroup_id()`];
+    case 'PidNamespace':
+      return [`${to} = wmk_pid_namespace(subject)`];
+    case 'NamespaceProcessId':
+      return [`${to} = wmk_namespace_process(subject)`];
+    case 'MountNamespace':
+      return [`${to} = subject->nsproxy->mnt_ns->ns.inum`];
     default:
       throw new Error(`standard field ${field.name} reached the backend`);
   }

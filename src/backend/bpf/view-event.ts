@@ -19,7 +19,7 @@ const flag: FieldType = { kind: 'integer', bits: 8, signed: false, cType: '__u8'
 
 export function viewEvent(kind: KindPlan, monitor: MonitorNames) {
   const name = kind.kind.name;
-  const event = monitor.names.claim(`${name}_event`);
+  const event = monitor.events.get(name)!;
   const gathers = kind.gathers.map((gather, index) => viewGather(kind, gather, index, monitor));
   const members = widestFirst([
     ...kind.fields.map((field) => ({ type: field.type, name: field.name })),

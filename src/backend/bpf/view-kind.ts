@@ -34,6 +34,7 @@ export function viewKind(
     constant: `${upper(name)}_KIND`,
     quotedName: quoteC(name),
     doc: quoteComment(kind.kind.doc),
+    hasTask: kind.kind.subject !== 'none',
     ...event,
     parts: kind.parts.map((part, number) => viewPart({ ...part, number, event }, kind, rules, tables, monitor)),
   };
@@ -100,6 +101,7 @@ function viewPoint(
   const place = point.section.replace(/[^A-Za-z0-9_]/g, '_');
   return {
     section: point.section,
+    place: point.place,
     function: names.claim(`${name}_at_${place}`),
     constant: `${upper(name)}_AT_${upper(place)}`,
     when: point.when,
@@ -113,6 +115,10 @@ function viewPoint(
         index: parameter.index,
       })),
     needsTask: reads.some((read) => mentions(read, 'subject')),
+    /** By a function of wmk.path.h, which has a map and so is included where it is used. */
+    readsPath: texts.some((text) => /\bwmk_(fill_path|path_cut)/.test(text)),
+    /** As standard fields, or as a kind's own of another task. */
+    needsNamespaces: reads.some((read) => /\bwmk_(?:pid_namespace|namespace_process)\b/.test(read)),
     reads: reads.map((statement) => ({ statement })),
   };
 }

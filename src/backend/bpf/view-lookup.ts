@@ -52,14 +52,23 @@ export function viewLookup(
     forks: views.filter(({ forks }) => forks),
     completes: views.filter(({ completes }) => completes),
     columns: views.filter(({ completes, maps }) => completes && maps.length > 0),
-    /** False where some rule is concerned by every event of the kind. */
-    mayBeNothing: views.every(({ isConstant }) => !isConstant),
-    nothing: letters.map((letter) => `!${letter}`).join(' && '),
+    hasSeveralRules: views.length > 1,
+    /** False where the only rule is concerned by every event of the kind. */
+    mayBeNothing: views.length > 1 || views.some(({ isConstant }) => !isConstant),
+    nothing: lookup.keys.length > 1 ? letters.map((letter) => `!${letter}`).join(' && ') : nothing(views),
+    /** Of the task that the event happened to. */
+    cgroup: kind.kind.subject === 'none' ? '0' : 'bpf_get_current_cgroup_id()',
     begins: begin.map((rule) => `wmk_begins(&${rule.name}, work->letters.${rule.name})`).join(' ||\n\t\t   '),
     begin,
     gathers: event.gathers.filter(({ index }) => later.has(index)),
     usesStack: views.some(({ completes, usesStack }) => completes && usesStack),
   };
+}
+
+/** A rule that every event of the kind concerns is asked for its scope, which the verifier knows. */
+function nothing(rules: readonly { readonly name: string; readonly constant: string; readonly isConstant: boolean }[]): string {
+  return rules.map(({ name, constant, isConstant }) => (isConstant ? `!in_scope(${constant})` : `!work->letters.${name}`))
+    .join(' && ');
 }
 
 type LookupRule = LookupPlan['rules'][number];

@@ -39,6 +39,7 @@ export function viewReading(rule: RulePlan, reading: RuleReading, own: RuleNames
   const finishes = viewUpdates(rule, reading, own.updates, true);
   return {
     kind: reading.kind.name,
+    event: monitor.events.get(reading.kind.name)!,
     rule: own.rule,
     constantLetter: predicates.length + nrViews === 0 ? letterName(reading.letters[0]!) : null,
     letterFunction: claim('letter'),

@@ -36,6 +36,8 @@ export function viewPlan(plan: Plan, options: ViewOptions) {
     rules: rules.map((rule, index) => ({
       ...rule,
       table: tableConstant(plan.rules[index]!.table),
+      taskless: kinds.find(({ index: kind, hasTask }) => !hasTask && plan.rules[index]!.readings.some((reading) =>
+        reading.kind === plan.kinds[kind]!.kind))?.constant ?? 'WMK_NO_KIND',
       firstColumn: before(rules, index, ({ columns }) => columns.length),
       nrColumns: rule.columns.length,
     })),
@@ -54,7 +56,8 @@ export function viewPlan(plan: Plan, options: ViewOptions) {
     needsPool: rules.some(({ inPool, forks }) => inPool && !forks),
     needsAny: rules.some(({ forks }) => forks),
     needsOwner: tables.some((table) => table.sweeps),
-    needsPath: rules.some((rule) => rule.usesExe),
+    needsPath: rules.some((rule) => rule.usesExe) || kinds.some(({ parts }) => parts.some(({ points }) => points.some(({ readsPath }) => readsPath))),
+    needsNamespaces: kinds.some(({ parts }) => parts.some(({ points }) => points.some(({ needsNamespaces }) => needsNamespaces))),
     needsStack: rules.some((rule) => rule.usesStack),
     needsScratch: kinds.some(({ parts }) => parts.some(({ onStack }) => !onStack)),
     nrColumns: before(rules, rules.length, ({ columns }) => columns.length),
@@ -76,6 +79,7 @@ function viewPoints(kinds: readonly KindView[], programs: readonly ProgramView[]
       section: quoteC(point.section),
       kind: part.constant,
       part: part.number,
+      place: point.place,
     })))),
     ...programs
       .filter((program) => program.hasEnds)
@@ -85,6 +89,7 @@ function viewPoints(kinds: readonly KindView[], programs: readonly ProgramView[]
         section: quoteC(program.section),
         kind: 'WMK_NO_KIND',
         part: 0,
+        place: 0,
       })),
   ];
 }

@@ -6,6 +6,7 @@ import { completenessOf, type Completeness } from '../../check/completeness.js';
 import type { Binding, CheckedProgram, CheckedRule } from '../../check/rule.js';
 import { leavesOf } from '../../check/expression-parts.js';
 import { bytesOf } from '../../events/bytes-of.js';
+import { placesOf } from '../../events/places-of.js';
 import type { Cell, KindPlan, Plan, PlanExpression, RulePlan, StepName } from '../../plan/plan.js';
 import { momentOf, type Moment } from '../../plan/moments.js';
 import { nameSteps } from '../../plan/names.js';
@@ -177,7 +178,7 @@ function explainKind({ kind, fields }: KindPlan): KindExplanation {
   return {
     kind: kind.name,
     phase: kind.phase,
-    attach: kind.attach.bpf.map(({ section }) => section),
+    attach: placesOf(kind).map((points) => points.map(({ section }) => section)),
     reads: fields.map(({ name }) => name),
     blind: kind.blind,
   };

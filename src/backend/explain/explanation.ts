@@ -63,8 +63,8 @@ export interface ConditionExplanation {
 export interface KindExplanation {
   readonly kind: string;
   readonly phase: 'attempted' | 'done';
-  /** In order of preference. */
-  readonly attach: readonly string[];
+  /** For each place the points in order of preference. */
+  readonly attach: readonly (readonly string[])[];
   readonly reads: readonly string[];
   readonly blind: readonly string[];
 }

@@ -63,7 +63,7 @@ function printStep({ name, kind, array, without }: StepExplanation, index: numbe
 
 function printKind({ kind, phase, attach, reads, blind }: KindExplanation): readonly string[] {
   return [
-    ...item(`${kind}, ${phase}: at ${attach.join(', else ')}; reads ${list(reads)}`),
+    ...item(`${kind}, ${phase}: at ${attach.map((points) => points.join(', else ')).join(', and at ')}; reads ${list(reads)}`),
     ...blind.flatMap((what) => item(`does not see ${what}`, 4)),
   ];
 }

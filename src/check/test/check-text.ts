@@ -20,7 +20,7 @@ export function checkFiles(
   });
   return check(files, {
     catalogueDirectory: 'rules',
-    readFile: (path) => others[path] ?? (/^rules\/wmk\w*\.h$/.test(path) ? readFileSync(path, 'utf8') : null),
+    readFile: (path) => others[path] ?? (/^rules\/(?:wmk|events\/)\w*\.h$/.test(path) ? readFileSync(path, 'utf8') : null),
   });
 }
 

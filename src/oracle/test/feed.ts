@@ -158,10 +158,16 @@ function rawOf(name: string, fed: Fed): bigint | string | number {
     case 'ProcessId': return fed.kind === 4 ? fed.p : fed.task;
     case 'ThreadId': return fed.task;
     case 'ParentId': return tasks[fed.task]![4];
+    case 'StartTime': return process(fed.task).start;
     case 'UserId': return process(fed.task).number / 10n;
     case 'Cpu': return 3n;
     case 'Comm': return `task${fed.task}`;
     case 'CgroupId': return 1n << 40n;
+    case 'GroupId': return 2000n;
+    // On the host there is nothing to read them of.
+    case 'PidNamespace':
+    case 'NamespaceProcessId':
+    case 'MountNamespace': return 0n;
     default: throw new Error(`no event has a field '${name}'`);
   }
 }

@@ -10,7 +10,7 @@
 
 #include <linux/types.h>
 
-#define WMK_ABI_VERSION		2
+#define WMK_ABI_VERSION		3
 
 #define WMK_NAME_SIZE		64
 #define WMK_LABEL_SIZE		96
@@ -38,9 +38,11 @@ struct wmk_rule_info {
 	__u32 nr_columns;
 	__u32 record_bytes;		/* struct wmk_record and columns */
 	__u32 table;			/* where its runs are: an index into wmk_tables, or ... */
+	__u32 taskless;			/* a kind of it whose events are nobody's: an index, or WMK_NO_KIND */
 };
 
 #define WMK_NO_TABLE	(~0U)	/* ... every match is complete with its first event */
+#define WMK_NO_KIND	(~0U)	/* in place of an index into wmk_kinds */
 
 enum wmk_column_type {
 	WMK_COLUMN_S64 = 1,		/* any width: .bytes says 1, 2, 4, 8 */
@@ -106,8 +108,6 @@ struct wmk_variable_info {
 	char source[WMK_SOURCE_SIZE];	/* "secrets.wmk:12"; each file may have one of the name */
 };
 
-#define WMK_NO_KIND		(~0U)	/* a program that only ends keys */
-
 /*
  * A place where a kind can be raised. Those of one kind stand in order of
  * preference; the loader takes the first that the kernel has, sets its
@@ -119,8 +119,9 @@ struct wmk_variable_info {
 struct wmk_point_info {
 	char program[WMK_NAME_SIZE];	/* name of the BPF program */
 	char section[WMK_SECTION_SIZE];	/* "tp_btf/sys_enter", "lsm/file_open" */
-	__u32 kind;			/* index into wmk_kinds, or WMK_NO_KIND */
+	__u32 kind;			/* index into wmk_kinds, or WMK_NO_KIND: it only ends keys */
 	__u32 part;			/* of the kind's rules, from 0 */
+	__u32 place;			/* of the kind's places, from 0: one point of each is taken */
 };
 
 enum wmk_table_storage {
@@ -143,6 +144,7 @@ struct wmk_record {
 	__u32 lost;			/* records this rule has lost so far */
 	__u64 time;			/* of the match: ns, CLOCK_MONOTONIC */
 	__u64 nulls;			/* bit i: column i of the rule is null */
+	__u64 cgroup;			/* of the last event's task; 0: it has none */
 };
 
 #define WMK_COMM_SIZE	16
@@ -184,14 +186,46 @@ struct wmk_event_losses {
 	__u32 busy;
 };
 
+#define WMK_SCOPE_USERS	16
+#define WMK_SCOPE_EXES	16
+
+/* A file as the kernel numbers it, which stat(2) need not tell: overlayfs. */
+struct wmk_file_id {
+	__u64 inode;
+	__u32 device;			/* of the superblock: major << 20 | minor */
+	__u32 unused;			/* 0 */
+};
+
+/*
+ * Which tasks' events are read: those for which all that is asked is true.
+ * In .rodata.wmk_scopes there is one a rule, and behind them one for the whole
+ * object. The cgroup is at the same index of the map wmk_cgroups.
+ */
+struct wmk_scope {
+	__u32 asked;			/* bits of enum wmk_asked; 0: every event is read */
+	__u32 nr_users;
+	__u32 nr_exes;
+	__u32 unused;			/* 0 */
+	__u32 users[WMK_SCOPE_USERS];	/* real user IDs: the task's is one of them */
+	struct wmk_file_id exes[WMK_SCOPE_EXES];	/* the file that it executes is one of them */
+};
+
+enum wmk_asked {
+	WMK_ASKED_CGROUP = 1,		/* the task is in that cgroup or below it */
+	WMK_ASKED_USERS = 2,
+	WMK_ASKED_EXES = 4,
+};
+
 /*
  * Names of the rest: the ring buffer of matches is wmk_records, that of events
  * wmk_events. The section .data.wmk_active holds one __u32, 0 until the loader
  * has attached every program and writes 1; .rodata.wmk_raise holds one __u8 a
  * point; .rodata.wmk_record one __u8, 1 where events are to be recorded;
- * .rodata.wmk_seed, where there is one, a __u64 that the loader chooses at
- * random. The array wmk_scratch, where there is one, has memory for one CPU;
- * the loader makes it as many times as large as there are possible CPUs.
+ * .rodata.wmk_counts_only one __u8, 1 where events are counted and no rule
+ * reads them; .rodata.wmk_seed, where there is one, a __u64 that the loader
+ * chooses at random. The array wmk_scratch, where there is one, has memory for
+ * one CPU; the loader makes it as many times as large as there are possible
+ * CPUs.
  */
 #ifndef WMK_CPUS
 #define WMK_CPUS	1
@@ -199,7 +233,8 @@ struct wmk_event_losses {
 
 /*
  * What was counted, on one CPU; the map wmk_stats is a per-CPU array with one
- * value: __u64 kinds[nr_kinds], then struct wmk_rule_stats rules[nr_rules].
+ * value: __u64 kinds[nr_kinds], events read; __u64 outside[nr_kinds], events
+ * out of the object's scope; then struct wmk_rule_stats rules[nr_rules].
  */
 struct wmk_rule_stats {
 	__u64 begun;			/* runs that an event began */
