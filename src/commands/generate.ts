@@ -3,6 +3,7 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { printBpf } from '../backend/bpf/print.js';
+import type { PlanOptions } from '../plan/lower.js';
 import { diagnostic } from '../source/diagnostic.js';
 import { showText } from '../source/display.js';
 import { compileFiles } from './compile-files.js';
@@ -21,7 +22,7 @@ export interface GenerateOptions {
   readonly output: string;
   /** Of the monitor; null: that of the first file. */
   readonly name: string | null;
-  readonly keys: number | null;
+  readonly sizes: PlanOptions;
   readonly ringBuffer: number;
   readonly object: boolean;
   readonly quiet: boolean;
@@ -38,7 +39,7 @@ export async function generate(
     })], terminal);
     return exitCodes.diagnostics;
   }
-  const { plan, diagnostics } = compileFiles(files, options.keys, home);
+  const { plan, diagnostics } = compileFiles(files, options.sizes, home);
   report(diagnostics, terminal);
   if (plan === null) {
     return exitCodes.diagnostics;

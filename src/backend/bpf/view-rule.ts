@@ -122,7 +122,7 @@ function anyMove({ to, any }: Move, stateName: (index: number) => string, takes:
 
 function describeStep(rule: RulePlan, step: number): string {
   const { binding, name } = rule.steps[step]!;
-  return rule.stepNames[binding]!.negated ? `~${name}` : name;
+  return binding !== null && rule.stepNames[binding]!.negated ? `~${name}` : name;
 }
 
 function nameStates(rule: RulePlan, prefix: string, names: Names): ReadonlyMap<number, string> {

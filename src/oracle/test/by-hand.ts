@@ -6,7 +6,7 @@
 // write.
 
 import type { CheckedProgram } from '../../check/rule.js';
-import { matchRule, type Matching } from '../match.js';
+import { matchRule, type Matching, type MatchOptions } from '../match.js';
 import type { Trace } from '../trace.js';
 import { replayTrace } from '../../replay/replay.js';
 import { checkRules, compileRules } from './compile-rules.js';
@@ -39,12 +39,12 @@ function replayedMatches(rules: string, text: string): readonly string[] | null 
     printMatch(BigInt(time), values.map((value) => (typeof value === 'number' ? BigInt(value) : value))));
 }
 
-export function matching(declarations: string, rule: string, trace: string): Matching {
+export function matching(declarations: string, rule: string, trace: string, options: MatchOptions = {}): Matching {
   const { program, diagnostics } = checkRules(`${declarations}\nRULE r ${rule}`);
   if (program === null) {
     throw new Error(diagnostics.map(({ message }) => message).join('; '));
   }
-  return matchRule(program, program.rules[0]!, readTrace(trace, program));
+  return matchRule(program, program.rules[0]!, readTrace(trace, program), options);
 }
 
 function readTrace(text: string, program: CheckedProgram): Trace {
