@@ -9,6 +9,7 @@ import { compareStatistics, readStatisticCheck } from './case-statistics.js';
 import { printTrigger } from './case-trigger.js';
 import { checkoutDirectory } from './checkout.js';
 import { readCaseDocument } from './read-case-document.js';
+import { shippedRules } from './read-documents.js';
 
 const DOCUMENT = `# Sequence
 
@@ -124,6 +125,20 @@ describe('a script', () => {
   });
 });
 
+describe('a shipped rule', () => {
+  const DOCUMENT_OF_RULE = '# Rules\n\n```wmk rules/x.wmk\n```\n\n## a: read\n\nWhy.\n\n```run\nexpect 1\n```\n';
+
+  it('is taken by its name', () => {
+    const { cases, problems } = readCaseDocument('x.md', DOCUMENT_OF_RULE, (path) => `// ${path}`);
+    expect(problems).toEqual([]);
+    expect(cases).toMatchObject([{ rule: '// rules/x.wmk' }]);
+  });
+
+  it('must be there', () => {
+    expect(readCaseDocument('x.md', DOCUMENT_OF_RULE).problems).toContain('x.md:3: there is no rule rules/x.wmk');
+  });
+});
+
 describe('a document that is wrong', () => {
   const problemsOf = (from: string, to: string): readonly string[] => {
     expect(DOCUMENT).toContain(from);
@@ -198,7 +213,7 @@ describe('kernel-tests/kinds', () => {
   const directory = join(checkoutDirectory(), 'kernel-tests/kinds');
 
   it('has no document with a mistake', () => {
-    const problems = readdirSync(directory).flatMap((name) => readCaseDocument(name, readFileSync(join(directory, name), 'utf8')).problems);
+    const problems = readdirSync(directory).flatMap((name) => readCaseDocument(name, readFileSync(join(directory, name), 'utf8'), shippedRules(checkoutDirectory())).problems);
     expect(problems).toEqual([]);
   });
 });
@@ -206,7 +221,7 @@ describe('kernel-tests/kinds', () => {
 describe('kernel-tests/cases', () => {
   const directory = join(checkoutDirectory(), 'kernel-tests/cases');
   const names = readdirSync(directory).filter((name) => name.endsWith('.md') && name !== 'README.md');
-  const documents = names.map((name) => readCaseDocument(name, readFileSync(join(directory, name), 'utf8')));
+  const documents = names.map((name) => readCaseDocument(name, readFileSync(join(directory, name), 'utf8'), shippedRules(checkoutDirectory())));
 
   it('has no document with a mistake', () => {
     expect(documents.flatMap((document) => document.problems)).toEqual([]);

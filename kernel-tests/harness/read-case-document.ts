@@ -37,7 +37,10 @@ const NO_EVENTS: Happening = { trigger: null, trace: null, run: null };
 const NOTHING: Given = { path: [], why: '', rule: undefined, files: [], happens: NO_EVENTS, absent: new Map(), limits: {} };
 type Report = (line: number, message: string) => void;
 
-export function readCaseDocument(file: string, text: string): CaseDocument {
+/** Takes the path of a shipped rule, as from the checkout, and returns its text; undefined where there is none. */
+export type ReadRule = (path: string) => string | undefined;
+
+export function readCaseDocument(file: string, text: string, readRule: ReadRule = () => undefined): CaseDocument {
   const problems: string[] = [];
   const report: Report = (line, message) => void problems.push(`${file}:${line}: ${message}`);
   const given: Given[] = [NOTHING];
@@ -45,7 +48,7 @@ export function readCaseDocument(file: string, text: string): CaseDocument {
   const scenarios: Scenario[] = [];
   for (const section of readSections(text)) {
     const above = given[Math.min(section.depth, given.length) - 1] ?? NOTHING;
-    const here = take(section, above, report);
+    const here = take(section, above, readRule, report);
     given.splice(section.depth, given.length, here);
     const expected = readExpected(section, report);
     if (expected !== undefined) cases.push(...makeCase(file, section, here, expected, report));
@@ -57,14 +60,15 @@ export function readCaseDocument(file: string, text: string): CaseDocument {
   return { cases, scenarios, problems };
 }
 
-function take(section: Section, above: Given, report: Report): Given {
+function take(section: Section, above: Given, readRule: ReadRule, report: Report): Given {
   let { rule, files, happens, absent, limits } = above;
   const traces: string[] = [];
   for (const block of section.blocks) {
     const [language = '', name] = block.words;
     switch (language) {
       case 'wmk':
-        rule = block.text;
+        rule = name === undefined ? block.text : readRule(name);
+        if (rule === undefined) report(block.line, `there is no rule ${name}`);
         break;
       case 'c':
         if (name === undefined) report(block.line, 'a catalogue needs a name: ```c NAME');
