@@ -87,8 +87,9 @@ export function inOrder(rule: CheckedRule, lines: readonly string[]): readonly s
  * automaton and two in the reference may differ, but not where runs never become one.
  */
 function checkCounters(rule: CheckedRule, of: NativeCounters, counts: Counts, matches: number): readonly string[] {
-  const ends = of.matches + of.killed + of.expired + of.replaced + of.evicted + of.ended + of.alive;
-  const wanted = { begun: counts.begun, forked: counts.forked, evicted: counts.evicted, matches, lost: 0, busy: 0 };
+  const ends = of.matches + of.killed + of.expired + of.replaced + of.evicted + of.overflowed + of.ended + of.alive;
+  const { begun, forked, evicted, overflowed, forgotten } = counts;
+  const wanted = { begun, forked, evicted, overflowed, forgotten, matches, lost: 0, busy: 0 };
   return [
     ...(Object.keys(wanted) as (keyof typeof wanted)[]).flatMap((name) => (of[name] === wanted[name] ? []
       : [`${rule.name}: ${name} is counted as ${of[name]}, expected ${wanted[name]}: ${JSON.stringify(of)}`])),
