@@ -29,7 +29,7 @@ export function judgeClasses(
       isTold = true;
     } else if (chains.some((chain) => saysSomething(ownersOf(one), chain, bindings))) {
       judged.push(chooseMembers(one, bindings, false));
-      if (lacking.every((binding) => binding.negated)) {
+      if (lacking.every((binding) => binding.negated) && chains.some((chain) => constrains(ownersOf(one), chain, bindings))) {
         report(diagnostic('lost-key', `the join leaves out ${list(lacking.map(callBinding))}, so that it is no part of `
           + 'the key', one.span, {
           notes: lacking.map((binding) => ({ span: binding.span, text: `${callBinding(binding)} has no field in it` })),

@@ -90,8 +90,11 @@ export function matchRule(
       }
       return;
     }
-    clock = laterOf(clock, timeOf(event));
+    clock = laterOf(clock, 'until' in event ? event.until : timeOf(event));
     matchDue(at - 0.5, false);
+    if ('until' in event) {
+      return;
+    }
     for (const [key, mayBe] of keysOf(rule, event, memory)) {
       const { runs, past } = keys.get(key) ?? { runs: [], past: unknownPast(since) };
       const step = readUnderKey({ rule, event, mayBe, memory, past }, runs, at, nrMade, pending);

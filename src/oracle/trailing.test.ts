@@ -20,6 +20,8 @@ describe('the reference matcher', () => {
     ['an event stamped at a deadline does not', one, 'k0 5 @1, k3 0 @11, k1 0 @11', []],
     ['at the end of input deadlines at the clock match', one, 'k0 5 @1, k3 0 @11', ['11: 5']],
     ['and later ones do not', one, 'k0 5 @1, k3 0 @10', []],
+    ['a recording says how late it is at its end', one, 'k0 5 @1, until @11', ['11: 5']],
+    ['which may be too early', one, 'k0 5 @1, until @10', []],
     ['the clock does not fall', one, 'k0 5 @1, k3 0 @11, k3 0 @2', ['11: 5']],
     ['the window is that of the first event', two, 'k0 1 @1, k1 2 @9, k3 0 @12', ['11: 1 2']],
     ['what came before the last step does not count', two, 'k0 1 @1, k2 0 @2, k1 2 @3, k3 0 @12', ['11: 1 2']],
@@ -76,6 +78,9 @@ describe('the reference matcher', () => {
     ['which go on while another one is pending', later, 'k0 1 @1, k1 0 @2, k2 0 @3, k3 0 @4, k1 5 @5, k4 0 @12', ['11: null 1 5']],
     ['as an ordinary run, which selection may drop', `${later} SELECT { all(1) }`,
       'k0 1 @1, k1 0 @2, k0 2 @3, k2 0 @3, k3 0 @4, k1 5 @5, k4 0 @20', ['13: 2 null null']],
+    ['at the event that kills, though it moves nothing and begins nothing',
+      'PATTERN { [(k0:a | [k0:b, k1:c]), ~k2] } WITHIN { 10 ns } RETURN { a.A, b.A, c.A } SELECT { any(1) }',
+      'k0 1 @1, k0 2 @2, k2 0 @3, k1 5 @4, k3 0 @30', ['12: null 2 5']],
 
     // late
     ['a run that becomes pending after the clock has passed its deadline matches at once', two,

@@ -3,7 +3,7 @@
 //
 // A trace is a list of events `kind A/B/C @time task T p P`, such as `k0 1 @5` or `k1 2/7`; what is left out is 1/2/3
 // for B, C and D, 1 ns after the event before, and 0. `k5 0 task T` is the end of a task, `VAR = 5` and `t[1] = 5`
-// write.
+// write, `until @9` is the end of a recording.
 
 import type { CheckedProgram } from '../../check/rule.js';
 import { matchRule, type Matching, type MatchOptions } from '../match.js';
@@ -57,6 +57,10 @@ function readTrace(text: string, program: CheckedProgram): Trace {
       return [key === undefined
         ? { writes: 'variable', index: of.index, value: BigInt(value!) }
         : { writes: 'table', index: of.index, keys: [BigInt(key)], value: BigInt(value!) }];
+    }
+    const until = /^until @(\d+)$/.exec(one);
+    if (until !== null) {
+      return [{ until: 1000n + BigInt(until[1]!) }];
     }
     const event = /^k(\d) (-?\d+)(?:\/(-?\d+))?(?:\/(-?\d+))?(?: @(-?\d+))?(?: task (\d))?(?: p (\d))?$/.exec(one);
     if (event === null) {
