@@ -22,7 +22,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   'backend/explain': ['source', 'syntax', 'events', 'check', 'automaton', 'plan', 'backend'],
   'backend/dot': ['source', 'syntax', 'events', 'check', 'automaton', 'plan', 'backend'],
   'btf': [],
-  'backend/entry': ['btf', 'events', 'backend'],
+  'backend/entry': ['btf', 'events', 'backend', 'backend/template'],
   'replay': ['source', 'syntax', 'events', 'check', 'automaton', 'plan'],
   // The reference that the automaton and the plan are checked against must not know them.
   'oracle': ['source', 'syntax', 'events', 'check'],

@@ -4,6 +4,7 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, sy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { makeKernel } from './btf/test/made-kernel.js';
 import { main } from './cli.js';
 import { home } from './test/compile-text.js';
 
@@ -315,6 +316,60 @@ WITHIN  { 5 s }
   it('says what is wrong with a rule instead', async () => {
     const { code, err } = await call('explain', write('x.wmk', 'RULE x'));
     expect({ code, first: err.split('\n')[0] }).toMatchObject({ code: 1 });
+  });
+});
+
+describe('wmkgen events --from-kernel', () => {
+  function kernel(): string {
+    const object = join(folder, 'kernel.o');
+    makeKernel(object);
+    return object;
+  }
+
+  it('prints an entry that events reads again', async () => {
+    const { code, out, err } = await call('events', '--from-kernel', 'any:my_switch', '--btf', kernel());
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toMatch(/^\/\*\n \* my_switch\.h - made by wmkgen \S+ of the BTF in \S+kernel\.o\n/);
+    const listed = await call('events', '--catalogue', write('my_switch.h', out), 'my_switch');
+    expect(listed.out).toContain('my_switch: The kernel passes its tracepoint my_switch.\n');
+    expect(listed.out).toContain('  tp_btf/my_switch(__u8 preempt, struct task_struct *next, const char *name, __u32 zone)\n');
+  });
+
+  it('lists what matches', async () => {
+    const btf = kernel();
+    const list = async (text: string): Promise<string> => (await call('events', '--from-kernel', text, '--btf', btf)).out;
+    expect(await list('my_*')).toBe([
+      'tp_btf/my_switch', 'tp_btf/my_unnamed', 'fentry/my_function', 'fentry/my_open', 'fentry/my_values', '',
+    ].join('\n'));
+    expect(await list('lsm:*')).toBe('lsm/file_open\nlsm/task_prctl\n');
+    expect(await list('fexit/my_?pen')).toBe('fexit/my_open\n');
+  });
+
+  it.each([
+    ['my_swich', "there is no tracepoint, function or LSM hook 'my_swich': did you mean 'my_switch'?"],
+    ['lsm:file_opn', "there is no LSM hook 'file_opn': did you mean 'file_open'?"],
+    ['sched:my_function', "there is no tracepoint 'my_function'"],
+    ['fexit/nothing_like_it', "there is no function 'nothing_like_it'; a function may be inlined wherever it is called"],
+    ['syscalls:sys_enter_openat', "tracepoints of single system calls have no types; there are the kinds 'syscall' and 'syscallexit'"],
+    ['sched:my_*', "BTF does not know the category 'sched' of tracepoints, expected tp_btf/my_*"],
+    ['nothing*', "nothing matches 'nothing*'"],
+    ['a b', "it is no name, expected such as 'sched:sched_switch', 'do_unlinkat', 'fexit/do_unlinkat' or 'lsm:file_open'"],
+  ])('says why there is none: %s', async (text, problem) => {
+    expect(await call('events', '--from-kernel', text, '--btf', kernel()))
+      .toEqual({ code: 1, out: '', err: `wmkgen: '${text}': ${problem}\n` });
+  });
+
+  it('refuses what it cannot read, and options that do not go with it', async () => {
+    expect((await call('events', '--from-kernel', 'x', '--btf', join(folder, 'none'))).err).toBe('wmkgen: DIR/none: cannot be read: ENOENT\n');
+    expect((await call('events', '--from-kernel', 'x', '--btf', write('x.txt', 'text'))).err)
+      .toMatch(/^wmkgen: DIR\/x\.txt: it is neither BTF nor an ELF file, /);
+    expect(await call('events', '--from-kernel', 'lsm:task_prctl', '--btf', kernel())).toMatchObject({ code: 1, out: '' });
+    for (const more of [['exec'], ['--format', 'json'], ['--catalogue', 'x.h']]) {
+      expect(await call('events', '--from-kernel', 'x', ...more)).toMatchObject({
+        code: 2, out: '', err: expect.stringContaining('do not go with it'),
+      });
+    }
+    expect(await call('events', '--btf', 'x')).toMatchObject({ code: 2, err: expect.stringContaining('--btf goes with --from-kernel PLACE') });
   });
 });
 

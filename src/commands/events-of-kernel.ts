@@ -7,13 +7,13 @@ import { printEntry } from '../backend/entry/print.js';
 import { viewEntry } from '../backend/entry/view-entry.js';
 import type { Btf } from '../btf/btf.js';
 import { findBtf } from '../btf/find-btf.js';
-import { findPlaces } from '../btf/find-place.js';
-import { placesIn, type Place } from '../btf/places.js';
+import { findPlaces, namesOf } from '../btf/find-place.js';
+import { placesIn, type Place, type Places, type Way } from '../btf/places.js';
 import type { Problem } from '../btf/problem.js';
 import { readBtf } from '../btf/read-btf.js';
 import { didYouMean } from '../check/nearest.js';
 import { showText } from '../source/display.js';
-import { findKernelFunctions } from '../tools/kernel-symbols.js';
+import { findKernelFunctions, type KernelSymbol } from '../tools/kernel-symbols.js';
 import { exitCodes } from './exit-code.js';
 import { generatorName, templateDirectory, type Package } from './package.js';
 import type { Terminal } from './terminal.js';
@@ -34,7 +34,7 @@ export function showKernelEvents(text: string, file: string | null, home: Packag
   const places = placesIn(btf);
   const found = findPlaces(text, places);
   if ('problem' in found) {
-    return refuse(`'${showText(text)}': ${found.problem}${whyNot(text, found.near, file === null)}`);
+    return refuse(`'${showText(text)}': ${found.problem}${whyNot(text, found.sought, places, file === null)}`);
   }
   const [place, another] = found.places;
   if (another !== undefined || /[*?]/.test(text)) {
@@ -67,14 +67,22 @@ function readKernel(path: string): Btf | Problem {
 }
 
 /** What may have been meant, or why a function that the running kernel has is not in its BTF. */
-function whyNot(text: string, near: Iterable<string>, isRunning: boolean): string {
+function whyNot(text: string, sought: readonly Way[], places: Places, isRunning: boolean): string {
   const name = text.replace(/^.*[:/]/, '');
-  const [symbol] = isRunning ? findKernelFunctions(name) : [];
+  const isFunction = sought.includes('fentry') || sought.includes('fexit');
+  const [symbol] = isRunning && isFunction ? findKernelFunctions(name) : [];
   if (symbol !== undefined) {
-    return symbol.module !== null ? `; it is in the module ${symbol.module}, and wmkload attaches to the kernel proper only`
-      : symbol.name === name ? '; this kernel has such a function, but tells no types of it: it is not the only one of its name, or programs may not attach to it'
-        : `; the compiler made '${symbol.name}' of it, and programs do not attach to what takes other parameters than the source says`;
+    return `; ${whyNoTypes(symbol, name)}`;
   }
-  const hint = didYouMean(name, near);
-  return hint === null ? '; a function may be inlined wherever it is called' : `: ${hint}`;
+  const hint = didYouMean(name, sought.flatMap((way) => [...namesOf(way, places).keys()]));
+  return hint !== null ? `: ${hint}` : isFunction ? '; a function may be inlined wherever it is called' : '';
+}
+
+function whyNoTypes(symbol: KernelSymbol, name: string): string {
+  if (symbol.module !== null) {
+    return `it is in the module ${symbol.module}, and programs are attached to the kernel proper only`;
+  }
+  return symbol.name === name
+    ? 'this kernel has such a function, but tells no types of it: it is not the only one of its name, or programs may not attach to it'
+    : `the compiler made '${symbol.name}' of it, which takes other parameters than the source says`;
 }

@@ -1,14 +1,14 @@
 // An entry of a catalogue, ready to print: in go a kernel's BTF and one of its attach places, out comes the entry, or why
 // there can be none.
 
-import { resolve, type Btf, type BtfParameter, type Prototype } from '../../btf/btf.js';
+import { resolve, type Btf, type Prototype } from '../../btf/btf.js';
 import { prototypeAt, type Place, type Places } from '../../btf/places.js';
 import type { Problem } from '../../btf/problem.js';
 import { maxNameLength, maxParameters } from '../../events/limits.js';
 import { hooksThatAnswer } from '../../events/read-attach-point.js';
 import { standardField } from '../../events/standard-fields.js';
 import { flavours, type Flavours } from './flavours.js';
-import { viewParameter, type FieldDraft, type ParameterDraft } from './view-parameter.js';
+import { camel, viewParameter, type FieldDraft, type ParameterDraft } from './view-parameter.js';
 
 export type EntryView = Exclude<ReturnType<typeof viewEntry>, Problem>;
 
@@ -69,19 +69,21 @@ function viewParameters(btf: Btf, { parameters, returns }: Prototype, { way }: P
     }
     drafts.push(draft);
   }
-  return way === 'fexit' && resolve(btf, returns).kind !== 'void' ? addResult(btf, drafts, { name: 'result', type: returns }, structs) : drafts;
+  return way === 'fexit' && resolve(btf, returns).kind !== 'void' ? addResult(btf, drafts, returns, structs) : drafts;
 }
 
+/** What the function returns stands behind what it took. */
 function addResult(
-  btf: Btf, drafts: readonly ParameterDraft[], result: BtfParameter, structs: Flavours,
+  btf: Btf, drafts: readonly ParameterDraft[], type: number, structs: Flavours,
 ): readonly ParameterDraft[] | Problem {
-  if (resolve(btf, result.type).kind === 'pointer') {
+  const name = drafts.some(({ declarations }) => declarations.some((one) => /\bresult$/.test(one))) ? 'returned' : 'result';
+  if (resolve(btf, type).kind === 'pointer') {
     return [...drafts, {
-      declarations: ['void *result'], remark: null, constants: [],
-      fields: [{ type: '__s64', name: 'Result', size: '', read: 'WMK_BPF((long)result)', doc: 'An address, or a negative error number.' }],
+      declarations: [`void *${name}`], remark: null, constants: [],
+      fields: [{ type: '__s64', name: camel(name), size: '', read: `WMK_BPF((long)${name})`, doc: 'An address, or a negative error number.' }],
     }];
   }
-  const draft = viewParameter(btf, result, drafts.length, structs);
+  const draft = viewParameter(btf, { name, type }, drafts.length, structs);
   return 'problem' in draft ? draft : [...drafts, draft];
 }
 
@@ -128,9 +130,11 @@ function wrapConstants(drafts: readonly ParameterDraft[]): string | null {
   return items.length === 0 ? null : wrapArguments(items);
 }
 
-/** Lines of a marker's arguments; the first stands behind the marker's name, which has two or three words. */
+/** Of arguments: 80 without what a line of them is indented by. */
+const columns = 60;
+
+/** Lines of a marker's arguments, below each other. */
 function wrapArguments(items: readonly string[]): string {
-  const columns = 64;
   const lines: string[] = [];
   for (const [index, item] of items.entries()) {
     const text = index === items.length - 1 ? item : `${item},`;
