@@ -30,15 +30,6 @@ struct request {
 
 #define WMK_REQ_OP_MASK		0xff
 
-/* The address as a number to count with, which the verifier does not take a pointer for. */
-static __always_inline __u64 wmk_request_number(struct request *request)
-{
-	__u64 number = 0;
-
-	bpf_probe_read_kernel(&number, sizeof(number), &request);
-	return number;
-}
-
 /* What the block layer numbers in its own way; the numbers behind these differ between kernels. */
 static __always_inline __s32 wmk_block_error(__u8 status)
 {
