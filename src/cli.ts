@@ -6,9 +6,10 @@ import { once } from 'node:events';
 import { existsSync, realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Command, CommanderError, Option } from 'commander';
+import type { Sizes } from './commands/compile-files.js';
 import { exitCodes } from './commands/exit-code.js';
 import { findPackage, type Package } from './commands/package.js';
-import { parseKeys, parseMonitorName, parseRingBuffer } from './commands/parse-option.js';
+import { parseKeys, parseMonitorName, parsePending, parseRingBuffer } from './commands/parse-option.js';
 import { parseCount, parseSince } from './commands/parse-replay-option.js';
 import type { ReplayOptions } from './commands/replay.js';
 import type { Format } from './commands/report.js';
@@ -16,11 +17,10 @@ import type { Form } from './commands/show.js';
 import type { Terminal } from './commands/terminal.js';
 import { showText } from './source/display.js';
 
-interface GenerateFlags {
+interface GenerateFlags extends Sizes {
   readonly target: 'bpf' | 'stap';
   readonly output: string;
   readonly name?: string;
-  readonly keys?: number;
   readonly ringBuffer: number;
   readonly object: boolean;
   readonly quiet: boolean;
@@ -40,29 +40,26 @@ interface EventsFlags {
   readonly format: Format;
 }
 
-interface ReplayFlags {
+interface ReplayFlags extends Sizes {
   readonly format: Format;
   readonly json: boolean;
   readonly count?: number;
   readonly since?: NonNullable<ReplayOptions['since']>;
-  readonly keys?: number;
   readonly strict: boolean;
   readonly quiet: boolean;
 }
 
-interface ExplainFlags {
+interface ExplainFlags extends Sizes {
   readonly format: Format;
   readonly json?: boolean;
-  readonly keys?: number;
   readonly verify: boolean;
 }
 
-interface RunFlags {
+interface RunFlags extends Sizes {
   readonly format: Format;
   readonly count?: string;
   readonly duration?: string;
   readonly verbose: boolean;
-  readonly keys?: number;
   readonly ringBuffer: number;
 }
 
@@ -88,6 +85,7 @@ export async function main(argv: readonly string[], home: Package, terminal: Ter
     .option('-o, --output <directory>', 'where to write NAME.bpf.c and NAME.bpf.o', 'out')
     .option('--name <name>', 'name of the monitor (default: that of the first file)', parseMonitorName)
     .addOption(keysOption())
+    .addOption(pendingOption())
     .addOption(ringBufferOption())
     .option('--no-object', 'write only the C, which needs no clang')
     .option('-q, --quiet', 'do not print what was written', false)
@@ -103,7 +101,7 @@ export async function main(argv: readonly string[], home: Package, terminal: Ter
       }
       const { generate } = await import('./commands/generate.js');
       code = await generate(files, {
-        ...flags, name: flags.name ?? null, keys: flags.keys ?? null, kept: true,
+        ...flags, name: flags.name ?? null, sizes: sizesOf(flags), kept: true,
       }, home, terminal);
     });
 
@@ -152,6 +150,15 @@ export async function main(argv: readonly string[], home: Package, terminal: Ter
       code = showEvents({ kind: kind ?? null, catalogues: flags.catalogue, format: flags.format }, home, terminal);
     });
 
+  program.command('probe')
+    .description('say what this kernel can do for each kind of events, and for each reaction; as root it is tried')
+    .option('--catalogue <header>', 'of this header, not the shipped one; may be repeated', collect, [])
+    .addOption(formatOption())
+    .action(async (flags: { readonly catalogue: readonly string[]; readonly format: Format }) => {
+      const { probe } = await import('./commands/probe.js');
+      code = await probe({ catalogues: flags.catalogue, format: flags.format }, home, terminal);
+    });
+
   program.command('replay')
     .description('print the matches that rules have in a trace: what wmkload --record wrote, JSON lines, as it is or .gz')
     .usage('[options] FILE... TRACE')
@@ -163,6 +170,7 @@ export async function main(argv: readonly string[], home: Package, terminal: Ter
       + '(2026-01-02T03:04:05Z), or a time stamp in ns').argParser(parseSince))
     .option('--strict', 'end at a line that is no line of a trace, which else is skipped', false)
     .addOption(keysOption())
+    .addOption(pendingOption())
     .option('-q, --quiet', 'print the matches alone: no progress, no statistics', false)
     .action(async (paths: string[], flags: ReplayFlags) => {
       const [files, trace] = [paths.slice(0, -1), paths.at(-1)!];
@@ -171,7 +179,7 @@ export async function main(argv: readonly string[], home: Package, terminal: Ter
       }
       const { replay } = await import('./commands/replay.js');
       code = await replay(files, trace, {
-        format: flags.json ? 'json' : flags.format, keys: flags.keys ?? null, count: flags.count ?? null,
+        format: flags.json ? 'json' : flags.format, sizes: sizesOf(flags), count: flags.count ?? null,
         since: flags.since ?? null, strict: flags.strict, quiet: flags.quiet,
       }, home, terminal);
     });
@@ -184,11 +192,12 @@ export async function main(argv: readonly string[], home: Package, terminal: Ter
     .option('--duration <time>', 'end after this time: a number and ns, us, ms, s, min or h')
     .option('--verbose', 'show what libbpf says', false)
     .addOption(keysOption())
+    .addOption(pendingOption())
     .addOption(ringBufferOption())
     .action(async (files: string[], flags: RunFlags) => {
       const { run } = await import('./commands/run.js');
       code = await run(files, {
-        keys: flags.keys ?? null,
+        sizes: sizesOf(flags),
         ringBuffer: flags.ringBuffer,
         loader: [
           `--format=${flags.format}`,
@@ -205,11 +214,12 @@ export async function main(argv: readonly string[], home: Package, terminal: Ter
     .addOption(formatOption())
     .option('--json', 'the same as --format json')
     .addOption(keysOption())
+    .addOption(pendingOption())
     .option('--no-verify', 'do not load it into this kernel to count the instructions that its verifier walks')
     .action(async (files: string[], flags: ExplainFlags) => {
       const { explainFiles } = await import('./commands/explain.js');
       code = await explainFiles(files, {
-        format: flags.json === true ? 'json' : flags.format, keys: flags.keys ?? null, verify: flags.verify,
+        format: flags.json === true ? 'json' : flags.format, sizes: sizesOf(flags), verify: flags.verify,
       }, home, terminal);
     });
 
@@ -252,6 +262,15 @@ function inOurWords(text: string): string {
 function keysOption(): Option {
   return new Option('--keys <number>', 'keys that a table is made for, from 1 to 16777216 (default: 65536)')
     .argParser(parseKeys);
+}
+
+function pendingOption(): Option {
+  return new Option('--pending <number>', 'runs of a key that may await their deadline at once, where a negation stands last in '
+    + 'a rule, from 1 to 16 (default: 16)').argParser(parsePending);
+}
+
+function sizesOf({ keys, pending }: Sizes): Sizes {
+  return { ...(keys === undefined ? {} : { keys }), ...(pending === undefined ? {} : { pending }) };
 }
 
 function ringBufferOption(): Option {

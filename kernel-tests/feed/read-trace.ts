@@ -28,6 +28,7 @@ export function readTrace(lines: readonly string[], kinds: ReadonlyMap<string, E
       const name = line['end'] === 'thread' ? 'ThreadId' : 'ProcessId';
       return [{ ends: line['end'], instance: instanceOf(line, name) }];
     }
+    if (line['until'] !== undefined) return [{ until: integerOf(line['until']) }];
     if (line['event'] === undefined) return [];
     const kind = kinds.get(String(line['event']));
     if (kind === undefined) return fail('an unknown kind');

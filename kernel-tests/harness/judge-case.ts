@@ -18,7 +18,7 @@ export type Verdict =
   | { readonly kind: 'no-result'; readonly lines: readonly string[] };
 
 /** Expected to be 0 where a case does not mention them. */
-const NOTHING_WENT_WRONG = ['refused', 'evicted', 'lost', 'busy', 'misses'];
+const NOTHING_WENT_WRONG = ['refused', 'evicted', 'overflowed', 'forgotten', 'lost', 'busy', 'misses'];
 
 /** As automake has it. */
 const SKIPPED = '77';

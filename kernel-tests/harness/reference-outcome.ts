@@ -12,14 +12,14 @@ export function referenceOutcome({ program }: CompiledCase, lines: readonly stri
   const trace = readTrace(lines, kinds);
   const ofRules = program.rules.map((rule) => ({ rule, ...matchRule(program, rule, trace) }));
   const records = ofRules.flatMap(({ rule, matches }) =>
-    matches.map(({ at, values }, index) => {
+    matches.map(({ at, time, values }, index) => {
       const columns = values.map((value, column) => ` ${printValue(value, rule.columns[column]?.expression.type.kind ?? '')}`);
       const name = program.rules.length > 1 ? rule.name : 'match';
-      return { at, line: `${name} #${index + 1} {${columns.join('')} }` };
+      return { at, time, line: `${name} #${index + 1} {${columns.join('')} }` };
     }),
   );
-  // Of rules that one event completes the one written first comes first.
-  const inOrder = [...records].sort((a, b) => a.at - b.at);
+  // Of rules that one event completes the one written first comes first, and deadlines come in their order.
+  const inOrder = [...records].sort((a, b) => a.at - b.at || Number(a.time - b.time));
   const statistics = new Map<string, number>(NEVER.map((name) => [name, 0]));
   const add = (name: string, count: number): void => void statistics.set(name, (statistics.get(name) ?? 0) + count);
   for (const { rule, matches, counts } of ofRules) {

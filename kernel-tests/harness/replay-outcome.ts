@@ -19,6 +19,7 @@ export function replayOutcome({ plan }: CompiledCase, trace: readonly string[]):
     onBadLine: (line, reason) => void lines.push(`line ${line} of the trace is skipped: ${reason}`),
   });
   for (const line of trace) replay.read(line);
+  replay.finish();
   const statistics = printStatisticsText(replay, 0).split('\n');
   // There is no kernel that skips a program.
   const counted = new Map([['misses', 0], ...(readLoaderStatistics(statistics) ?? [])]);

@@ -9,6 +9,8 @@ export interface Problem {
   /** What an event may be to a chain: a step, an element of an array, a negated event. */
   readonly steps: readonly ProblemStep[];
   readonly chains: readonly ProblemChain[];
+  /** The step that the end of a run's window is, of a kind of its own; null: no chain awaits that. */
+  readonly deadline: number | null;
   /** What a run stores, and for whom it must be told apart which event it is of. */
   readonly nrRegisters: number;
   /**
@@ -37,10 +39,10 @@ export interface ProblemChain {
   readonly binds: number;
 }
 
-/** Where a chain stands. */
+/** Where a chain stands. One that is pending, as it awaits the deadline alone, stands at its last place. */
 export interface Place {
-  /** What finishes the chain though places follow, as the element of a last array that ends it: tried first. */
-  readonly ends: Reading | null;
+  /** Leads past the places of a last array, as the element of it that is enough: tried first. */
+  readonly ends: (Reading & { readonly to: number }) | null;
   /** Leads to the place that follows. */
   readonly next: Reading;
   /** An array takes an element that does not end it: tried where `next` fails. */
@@ -113,11 +115,13 @@ export type StateRole = 'none' | 'start' | 'live' | 'accepting' | 'dead';
 
 /**
  * States are numbered canonically, breadth first from the start, letters ascending: 0 is 'none' (a table's "no move"),
- * 1 the start, then the live ones, then the accepting ones, last the dead one.
+ * 1 the start, then the live ones, those that are pending behind the others, then the accepting ones, last the dead one.
  */
 export interface State {
   readonly index: number;
   readonly role: StateRole;
+  /** Live, and some chain is pending. */
+  readonly pending: boolean;
   /**
    * How far each chain is, by chain; empty unless live. A chain is left out where one written before it awaits the same
    * on the same groups; where identity is 'fate' and there are no tests, where that one will finish no later whatever

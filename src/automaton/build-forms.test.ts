@@ -108,7 +108,7 @@ describe('an array', () => {
     const reading = (own: number): Reading => ({ step: own, tests: [], writes: [] });
     const places: readonly Omit<Place, 'awaits' | 'reads'>[] = [
       { ends: null, next: reading(0), extend: null, watched: [] },
-      { ends: reading(2), next: reading(1), extend: null, watched: [] },
+      { ends: { ...reading(2), to: 3 }, next: reading(1), extend: null, watched: [] },
       { ends: null, next: reading(2), extend: { ...reading(1), to: 2 }, watched: [] },
     ];
     const last: typeof places = [places[0]!, { ends: null, next: reading(3), extend: null, watched: [] }];
@@ -117,7 +117,7 @@ describe('an array', () => {
       chains: [places, last].map((own, binds) => ({
         binds, places: own.map((place, at) => ({ ...place, awaits: 3 * binds + at, reads: [] })),
       })),
-      nrRegisters: 0, moving: 'first', identity: 'fate',
+      deadline: null, nrRegisters: 0, moving: 'first', identity: 'fate',
     }, limits) as Automaton;
     expect(rolesOf(automaton)).toEqual(['none', 'start', 'live 0@1', 'live 0@2', 'accepting 0']);
   });

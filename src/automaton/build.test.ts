@@ -29,11 +29,11 @@ describe('[syscall:a, ~(syscallexit|threadtermination), syscall] where a has a p
 
   test('has a state for the open system call, and what ends it', () => {
     expect(automaton.states).toEqual([
-      { index: 0, role: 'none', positions: [], shortest: [], lastStep: null, chain: null, slot: null },
-      { index: 1, role: 'start', positions: [], shortest: [], lastStep: null, chain: null, slot: null },
-      { index: 2, role: 'live', positions: [{ chain: 0, place: 1 }], shortest: [1], lastStep: 0, chain: null, slot: 0 },
-      { index: 3, role: 'accepting', positions: [], shortest: [1, 1], lastStep: 3, chain: 0, slot: null },
-      { index: 4, role: 'dead', positions: [], shortest: [], lastStep: null, chain: null, slot: null },
+      { index: 0, role: 'none', pending: false, positions: [], shortest: [], lastStep: null, chain: null, slot: null },
+      { index: 1, role: 'start', pending: false, positions: [], shortest: [], lastStep: null, chain: null, slot: null },
+      { index: 2, role: 'live', pending: false, positions: [{ chain: 0, place: 1 }], shortest: [1], lastStep: 0, chain: null, slot: 0 },
+      { index: 3, role: 'accepting', pending: false, positions: [], shortest: [1, 1], lastStep: 3, chain: 0, slot: null },
+      { index: 4, role: 'dead', pending: false, positions: [], shortest: [], lastStep: null, chain: null, slot: null },
     ]);
     expect(automaton.nrSlots).toBe(1);
   });
@@ -41,6 +41,39 @@ describe('[syscall:a, ~(syscallexit|threadtermination), syscall] where a has a p
   test('captures a when it begins', () => {
     expect(table(automaton)).toEqual(['1 -1> 2 takes 0', '2 -1> 3', '2 -2> 3', '2 -3> 4', '2 -4> 4']);
     expect(automaton.groups).toEqual([{ register: 0, chains: [0] }]);
+  });
+});
+
+describe('[A:a, (B:b|C:c), ~N], where what b and c are is kept', () => {
+  const sketch: Sketch = {
+    nrKinds: 4,
+    steps: [step(0), step(1, { captures: true }), step(2, { captures: true }), step(3, { negated: true })],
+    chains: [chain(0, 1, [3]), chain(0, 2, [3])],
+    guards: [],
+    identity: 'unordered',
+  };
+  const automaton = build(sketch);
+
+  test('has a letter more, the deadline, at which the chain written first matches, and pending states behind the others', () => {
+    expect(automaton.alphabet.symbols.at(-1)).toEqual({ index: 5, kind: 4, allowed: [4], tests: [], firstLetter: 5 });
+    expect(rolesOf(automaton)).toEqual([
+      'none', 'start', 'live 0@1 1@1', 'live 1@1', 'live 0@1', 'live 0@2 1@1', 'live 0@1 1@2', 'live 0@2', 'live 1@2',
+      'accepting 0', 'accepting 1', 'dead',
+    ]);
+    expect(automaton.states.flatMap(({ pending, index }) => (pending ? [index] : []))).toEqual([5, 6, 7, 8]);
+  });
+
+  test('goes on with the chains that a negated event does not kill, and ends with the window, also where runs fork', () => {
+    expect(table(automaton)).toEqual([
+      '1 -1> 2', '2 -2> 5 takes 0', '2 -3> 6 takes 1', '3 -3> 8 takes 1', '4 -2> 7 takes 0',
+      '5 -3> 7', '5 -4> 3', '5 -5> 9', '6 -2> 7 takes 0', '6 -4> 4', '6 -5> 10',
+      '7 -4> 11', '7 -5> 9', '8 -4> 11', '8 -5> 10',
+    ]);
+    const forks = build({ ...sketch, moving: 'any' });
+    const last = forks.alphabet.symbols.at(-1)!.firstLetter;
+    const pending = forks.states.filter((state) => state.pending).map(({ index }) => index);
+    expect(forks.moves.filter(({ letter }) => letter === last).map(({ from, to, any }) => [from, to, forks.states[any!.stays]!.role]))
+      .toEqual(pending.map((state) => [state, 0, 'dead']));
   });
 });
 

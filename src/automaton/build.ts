@@ -28,7 +28,7 @@ export function buildAutomaton(problem: Problem, limits: AutomatonLimits): Autom
   if (isOverflow(machine)) {
     return machine;
   }
-  const { states, moves, takes } = numberStates(minimize(nfa, groups, machine));
+  const { states, moves, takes } = numberStates(nfa, minimize(nfa, groups, machine));
   const slots: SlotOrder | AutomatonOverflow = problem.moving === 'any'
     ? { slotOf: states.map(() => null), nrSlots: 0 }
     : orderSlots(nfa, states, moves, problem.identity === 'fate' && !isByFate ? 'awaited' : problem.identity, limits.slots);

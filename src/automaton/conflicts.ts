@@ -92,7 +92,7 @@ function options([{ places }, at]: readonly [NfaChain, number], allowed: Readonl
   const can = (reading: Reading | null): reading is Reading => reading !== null && allowed.has(reading.step);
   const { ends, next, extend, watched } = places[at]!;
   const ways = [
-    { to: places.length, reading: ends },
+    { to: ends?.to ?? at, reading: ends },
     { to: at + 1, reading: next },
     { to: extend?.to ?? at, reading: extend },
   ].flatMap(({ to, reading }) => (can(reading) ? [{ to, reading }] : []));

@@ -23,7 +23,7 @@ export function findDominance(nfa: Nfa, symbols: readonly SymbolClass[]): Domina
     for (const [at, { ends, next, extend, watched, awaits }] of places.entries()) {
       fatesOf[awaits] = allowed.map((steps) => {
         if (ends !== null && steps.has(ends.step)) {
-          return 'finished';
+          return places[ends.to]?.awaits ?? 'finished';
         }
         if (steps.has(next.step)) {
           return places[at + 1]?.awaits ?? 'finished';

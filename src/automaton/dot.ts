@@ -53,7 +53,7 @@ export function printDot(
   ].join('\n');
 }
 
-function attributesOf({ role }: State, name: string): string {
+function attributesOf({ role, pending }: State, name: string): string {
   const label = `label=${quote([name])}`;
   const isLong = name.length > circleColumns;
   const shape = isLong ? 'shape=box, height=0.45, margin="0.15,0.06", ' : '';
@@ -67,7 +67,8 @@ function attributesOf({ role }: State, name: string): string {
     case 'none':
     case 'start':
     case 'live':
-      return isLong ? `${shape}${label}, style="filled,rounded"` : label;
+      return isLong ? `${shape}${label}, style="filled,rounded${pending ? ',dotted' : ''}"`
+        : pending ? `${label}, style="filled,dotted"` : label;
   }
 }
 

@@ -4,6 +4,7 @@ import type { Place, Problem, Reading } from './automaton.js';
 
 export interface Nfa {
   readonly moving: Problem['moving'];
+  readonly deadline: Problem['deadline'];
   readonly chains: readonly NfaChain[];
 }
 
@@ -17,6 +18,7 @@ export interface NfaChain {
 export function buildNfa(problem: Problem): Nfa {
   return {
     moving: problem.moving,
+    deadline: problem.deadline,
     chains: problem.chains.map(({ places, binds }) => {
       if (places[0]!.watched.length > 0 || places[0]!.extend !== null) {
         throw new Error('something is awaited before the first step beside it');
@@ -28,6 +30,11 @@ export function buildNfa(problem: Problem): Nfa {
       return { places, held, binds };
     }),
   };
+}
+
+/** Whether a chain that stands here awaits the end of its window alone. */
+export function isPending({ deadline }: Nfa, { next }: Place): boolean {
+  return next.step === deadline;
 }
 
 /** All that an event may do to a chain at a place. */
@@ -47,8 +54,9 @@ function heldBy(places: readonly Place[]): readonly ReadonlySet<number>[] {
 function checkWrites(
   { ends, extend }: Place, before: ReadonlySet<number>, held: readonly ReadonlySet<number>[],
 ): void {
-  for (const [reading, after] of [[ends, held.at(-1)], [extend, extend === null ? undefined : held[extend.to]]] as const) {
+  for (const reading of [ends, extend]) {
     const holds = new Set([...before, ...reading?.writes.map(({ register }) => register) ?? []]);
+    const after = reading === null ? undefined : held[reading.to];
     if (reading !== null && (after?.size !== holds.size || [...after].some((register) => !holds.has(register)))) {
       throw new Error('what a chain holds at a place depends on the way there');
     }

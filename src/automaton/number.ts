@@ -3,6 +3,7 @@
 
 import type { GroupWrite, Move, State, StateRole } from './automaton.js';
 import type { Machine, MachineState } from './determinize.js';
+import { isPending, type Nfa } from './nfa.js';
 
 export interface NumberedMachine {
   readonly states: readonly Omit<State, 'slot'>[];
@@ -12,9 +13,11 @@ export interface NumberedMachine {
 
 const roles: readonly StateRole[] = ['start', 'live', 'accepting', 'dead'];
 
-export function numberStates(machine: Machine): NumberedMachine {
+export function numberStates(nfa: Nfa, machine: Machine): NumberedMachine {
   const paths = shortestPaths(machine);
-  const found = [...paths.keys()];
+  const awaitsDeadline = machine.states.map((state) => state.role === 'live'
+    && state.positions.some(({ chain, place }) => isPending(nfa, nfa.chains[chain]!.places[place]!)));
+  const found = [...paths.keys()].sort((a, b) => Number(awaitsDeadline[a]) - Number(awaitsDeadline[b]));
   const ranked = roles.flatMap((role) => found.filter((state) => machine.states[state]!.role === role));
   const numberOf = new Map(ranked.map((state, index) => [state, index + 1]));
   const takes: (readonly GroupWrite[])[] = [[]];
@@ -35,8 +38,9 @@ export function numberStates(machine: Machine): NumberedMachine {
     };
   }));
   const none: Omit<State, 'slot'> =
-    { index: 0, role: 'none', positions: [], shortest: [], lastStep: null, chain: null };
-  const states = ranked.map((state, index) => describe(index + 1, machine.states[state]!, paths.get(state)!));
+    { index: 0, role: 'none', pending: false, positions: [], shortest: [], lastStep: null, chain: null };
+  const states = ranked.map((state, index) =>
+    ({ ...describe(index + 1, machine.states[state]!, paths.get(state)!), pending: awaitsDeadline[state]! }));
   return { states: [none, ...states], moves, takes };
 }
 
@@ -61,7 +65,7 @@ function shortestPaths(machine: Machine): ReadonlyMap<number, Path> {
   return paths;
 }
 
-function describe(index: number, state: MachineState, path: Path): Omit<State, 'slot'> {
+function describe(index: number, state: MachineState, path: Path): Omit<State, 'slot' | 'pending'> {
   const reached = { index, role: state.role, shortest: path.symbols, lastStep: path.lastStep };
   switch (state.role) {
     case 'start':

@@ -62,7 +62,10 @@ export function readAsFirst(
   return { to: live(kept), any: null, takes: written(reader, kept), step: stepOf(kept) };
 }
 
-/** The chains that it moves become a run of their own; the others, and these as they were, go on as the old one. */
+/**
+ * The chains that it moves become a run of their own; the others, and these as they were, go on as the old one. Whose
+ * window ends is over, whatever it awaits.
+ */
 export function readAsAny(
   reader: Reader, chains: readonly ReadChain[], outcomes: number, isStart: boolean,
 ): Effect | null {
@@ -70,11 +73,12 @@ export function readAsAny(
     const { reading, to } = moveOf(reader, one, outcomes);
     return reading === null ? [] : [{ chain: one.position.chain, place: to, reading }];
   });
-  const staying = isStart ? [] : chains.filter(({ reaction }) => !isKilled(reaction, outcomes));
+  const finished = moved.find((one) => isFinished(reader, one));
+  const isOver = isStart || (finished !== undefined && finished.reading?.step === reader.nfa.deadline);
+  const staying = isOver ? [] : chains.filter(({ reaction }) => !isKilled(reaction, outcomes));
   if (moved.length === 0 && (isStart || staying.length === chains.length)) {
     return null;
   }
-  const finished = moved.find((one) => isFinished(reader, one));
   const going = withoutRedundant(reader, moved.filter((one) => !isFinished(reader, one)));
   const accepts = finished === undefined ? null : accepting(reader, finished.chain);
   return {
@@ -95,7 +99,7 @@ function moveOf(
   const place = places[position.place]!;
   switch (react(reaction, outcomes)) {
     case 'ends':
-      return { reading: place.ends, to: places.length };
+      return { reading: place.ends, to: place.ends!.to };
     case 'next':
       return { reading: place.next, to: position.place + 1 };
     case 'extend':

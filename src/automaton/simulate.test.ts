@@ -37,6 +37,7 @@ function heldGroups(
 function expectAlive(engine: Engine, run: EngineRun, chains: readonly SimulatedChain[]): void {
   const state = engine.automaton.states[run.state]!;
   expect(state.role).toBe('live');
+  expect(state.pending).toBe(chains.some(({ pending }) => pending));
   expect(state.positions.length).toBeLessThanOrEqual(chains.length);
   for (const { group, register, chains: users } of heldGroups(engine, state)) {
     const lists = chains.filter(({ chain }) => users.includes(chain)).map((one) => heldIn(engine.sketch, one, register));
@@ -50,7 +51,7 @@ describe.each(generators)('%s', (_, sketches) => {
   const problems = withIdentity(sketches);
 
   test('a run has the same fate and stores the same in the automaton as chain by chain', () => {
-    const seen = { unborn: 0, alive: 0, dead: 0, accepted: 0, severalGroups: 0, droppedChains: 0, extended: 0, ended: 0 };
+    const seen = { unborn: 0, alive: 0, dead: 0, accepted: 0, severalGroups: 0, droppedChains: 0, extended: 0, ended: 0, pending: 0, awaited: 0 };
     fc.assert(fc.property(problems, eventStrings, fc.nat(), (sketch, events, salt) => {
       const engine = buildEngine(sketch, salt);
       const { automaton: { groups, states }, stated: { problem } } = engine;
@@ -68,9 +69,11 @@ describe.each(generators)('%s', (_, sketches) => {
           expect(states[run.state]!.role)
             .toBe({ unborn: 'start', alive: 'live', dead: 'dead', accepted: 'accepting' }[fate.is]);
           if (fate.is === 'alive') {
+            seen.pending += states[run.state]!.pending ? 1 : 0;
             seen.droppedChains += fate.chains.length > states[run.state]!.positions.length ? 1 : 0;
             expectAlive(engine, run, fate.chains);
           } else if (fate.is === 'accepted') {
+            seen.awaited += fate.by.pending ? 1 : 0;
             expectMatch(engine, run, fate.by);
           }
           if (fate.is === 'dead' || fate.is === 'accepted') {
@@ -83,7 +86,7 @@ describe.each(generators)('%s', (_, sketches) => {
   });
 
   test('a run that forks makes the same runs and matches as one that copies lists of chains', () => {
-    const seen = { made: 0, died: 0, matched: 0, both: 0, severalGroups: 0, extended: 0 };
+    const seen = { made: 0, died: 0, matched: 0, both: 0, severalGroups: 0, extended: 0, awaited: 0 };
     fc.assert(fc.property(sketches, eventStrings, fc.nat(), (plain, events, salt) => {
       const sketch: Sketch = { ...plain, moving: 'any' };
       const engine = buildEngine(sketch, salt);
@@ -114,6 +117,7 @@ describe.each(generators)('%s', (_, sketches) => {
             }
             seen.made += chains !== null && fork.made !== null ? 1 : 0;
             seen.died += chains !== null && fork.stays === null ? 1 : 0;
+            seen.awaited += fork.matched?.pending === true && fork.made === null && fork.stays === null ? 1 : 0;
             seen.matched += fork.matched !== null ? 1 : 0;
             seen.both += fork.matched !== null && fork.made !== null ? 1 : 0;
             seen.extended += read.made !== null && read.made.state === run.state ? 1 : 0;

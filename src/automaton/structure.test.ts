@@ -118,7 +118,8 @@ describe('an automaton', () => {
         }
       }
       expect(pathOf.size, 'states reached').toBe(states.length - 1);
-      const rank = (state: State): number => ['none', 'start', 'live', 'accepting', 'dead'].indexOf(state.role);
+      const rank = ({ role, pending }: State): number =>
+        ['none', 'start', 'live', 'pending', 'accepting', 'dead'].indexOf(pending ? 'pending' : role);
       const found = [...pathOf.keys()];
       const expected = [...found].sort((a, b) => rank(states[a]!) - rank(states[b]!) || found.indexOf(a) - found.indexOf(b));
       expect(expected).toEqual(states.slice(1).map(({ index }) => index));
@@ -187,7 +188,7 @@ describe('an automaton', () => {
         steps: problem.steps.map((step) => ({ ...step, predicates: step.predicates.map((one) => 1 - one).reverse() })),
         chains: problem.chains.map(({ places, binds }) => ({
           places: places.map(({ ends, next, extend, watched, awaits, reads }) => ({
-            ends: ends === null ? null : swap(ends), next: swap(next),
+            ends: ends === null ? null : { ...swap(ends), to: ends.to }, next: swap(next),
             extend: extend === null ? null : { ...swap(extend), to: extend.to },
             watched: watched.map(swap).reverse(), awaits: 100 - awaits, reads,
           })),

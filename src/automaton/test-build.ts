@@ -23,7 +23,7 @@ export function step(kind: number, more: Partial<SketchStep> = {}): SketchStep {
   return { kind, negated: false, predicates: [], captures: false, ...more };
 }
 
-/** A chain written as its steps, negated ones in lists: chain(0, [1, 2], 3). */
+/** A chain written as its steps, negated ones in lists: chain(0, [1, 2], 3, [4]). */
 export function chain(...order: readonly (number | readonly number[])[]): Sketch['chains'][number] {
   const steps: { step: number; watched: readonly number[] }[] = [];
   let watched: readonly number[] = [];
@@ -35,7 +35,7 @@ export function chain(...order: readonly (number | readonly number[])[]): Sketch
       watched = one;
     }
   }
-  return { steps };
+  return { steps, trailing: watched };
 }
 
 /** Moves as `from -letter> to`, with the groups that they write, `+` where a further element is added to what is there. */

@@ -56,7 +56,7 @@ export const notBegun: EngineRun = { state: 1, store: new Map() };
 
 function moveOf(engine: Engine, run: EngineRun, event: Event, now: number): Move | undefined {
   const { stated, automaton: { alphabet }, moves, salt } = engine;
-  const truths = alphabet.symbolOf[event.kind]!;
+  const truths = alphabet.symbolOf[event.kind] ?? [0]; // without trailing negations there is no deadline
   const symbol = alphabet.symbols[truths[event.truth & (truths.length - 1)]! - 1];
   if (symbol === undefined) {
     return undefined;

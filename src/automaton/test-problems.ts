@@ -9,6 +9,8 @@ interface Parts {
   readonly steps: readonly SketchStep[];
   readonly guards: readonly SketchGuard[];
   readonly classes: readonly (readonly number[])[];
+  /** Negations behind the last step of a chain count. */
+  readonly isTrailed: boolean;
 }
 
 const arrays: fc.Arbitrary<NonNullable<SketchStep['array']>> = fc.record({
@@ -18,7 +20,7 @@ const arrays: fc.Arbitrary<NonNullable<SketchStep['array']>> = fc.record({
 /** The last step, however many there are. */
 const last = -1;
 
-/** Half of all problems have no arrays; half have no conditions. */
+/** Half of all problems have no arrays; half have no conditions; in a third chains may be pending. */
 const parts: fc.Arbitrary<Parts> = fc.tuple(fc.boolean(), fc.boolean()).chain(([withArrays, withConditions]) => fc.record({
   steps: fc.array(fc.record({
     kind: fc.nat(2),
@@ -32,17 +34,19 @@ const parts: fc.Arbitrary<Parts> = fc.tuple(fc.boolean(), fc.boolean()).chain(([
     of: fc.constantFrom<NonNullable<SketchGuard['of']>>('each', 'prev', 'whole'),
   }), { maxLength: 3 }) : fc.constant<Parts['guards']>([]),
   classes: withConditions ? fc.array(fc.array(fc.nat(7), { minLength: 2, maxLength: 4 }), { maxLength: 1 }) : fc.constant<Parts['classes']>([]),
+  isTrailed: fc.constantFrom(false, false, true),
   isEnded: fc.constant(withArrays && withConditions),
 }).map(({ isEnded, ...made }) => (isEnded ? endedByArray(made) : made)));
 
 /** What is last may be an array that ends by a condition: chance finds that too rarely. */
-function endedByArray({ steps, guards, classes }: Parts): Parts {
-  const final = steps.length - 1;
+function endedByArray({ steps, guards, classes, isTrailed }: Parts): Parts {
+  const final = steps.length - (isTrailed ? 2 : 1);
   const array = steps[final]!.array ?? { least: 1, open: true };
   return {
     steps: steps.map((step, index) => index === final ? { ...step, negated: false, array } : step),
     guards: guards.map((guard) => guard.of === 'whole' ? { ...guard, steps: [...guard.steps, last] } : guard),
     classes,
+    isTrailed,
   };
 }
 
@@ -50,7 +54,7 @@ function endedByArray({ steps, guards, classes }: Parts): Parts {
  * Guards of at least two steps, or of an array; of a negated one and what stands before it, or of positive ones; their
  * steps capture. Negated steps are no arrays.
  */
-function complete({ steps, guards, classes }: Parts, chains: readonly SketchChain[]): Sketch {
+function complete({ steps, guards, classes }: Omit<Parts, 'isTrailed'>, chains: readonly SketchChain[]): Sketch {
   const isArray = (step: number): boolean => !steps[step]!.negated && (steps[step]!.array ?? null) !== null;
   const known = (own: readonly number[]): readonly number[] =>
     [...new Set(own.map((step) => (step + steps.length) % steps.length))].sort((a, b) => a - b);
@@ -71,7 +75,7 @@ function complete({ steps, guards, classes }: Parts, chains: readonly SketchChai
 }
 
 /** A chain of some of the steps in their order; null where none of them is positive. */
-function chainOf(steps: readonly SketchStep[], chosen: readonly number[]): SketchChain | null {
+function chainOf({ steps, isTrailed }: Parts, chosen: readonly number[]): SketchChain | null {
   const chain: { step: number; watched: number[] }[] = [];
   let watched: number[] = [];
   for (const step of chosen) {
@@ -82,7 +86,7 @@ function chainOf(steps: readonly SketchStep[], chosen: readonly number[]): Sketc
       watched = [...watched, step];
     }
   }
-  return chain.length === 0 ? null : { steps: chain };
+  return chain.length === 0 ? null : { steps: chain, trailing: isTrailed ? watched : [] };
 }
 
 /** Chains that pick steps at random: more than any pattern means. */
@@ -91,14 +95,17 @@ export const anyProblems: fc.Arbitrary<Sketch> = fc.record({
   picks: fc.array(fc.array(fc.boolean(), { minLength: 8, maxLength: 8 }), { minLength: 1, maxLength: 5 }),
 }).map(({ sketch, picks }) => {
   const chains = picks.flatMap((pick) =>
-    chainOf(sketch.steps, [...sketch.steps.keys()].filter((step) => pick[step])) ?? []);
+    chainOf(sketch, [...sketch.steps.keys()].filter((step) => pick[step])) ?? []);
   const positive = sketch.steps.findIndex(({ negated }) => !negated);
   return positive === -1
     ? complete({ steps: [{ ...sketch.steps[0]!, negated: false }], guards: [], classes: [] }, [{ steps: [{ step: 0, watched: [] }] }])
-    : complete(sketch, chains.length > 0 ? chains : [chainOf(sketch.steps, [positive])!]);
+    : complete(sketch, chains.length > 0 ? chains : [chainOf(sketch, [positive])!]);
 });
 
-/** Chains as alternatives mean them: between a first and a last step, each stretch is a sequence or offers a choice. */
+/**
+ * Chains as alternatives mean them: between a first and a last step, each stretch is a sequence or offers a choice. What
+ * stands behind is negated.
+ */
 export const patternProblems: fc.Arbitrary<Sketch> = fc.record({
   sketch: parts,
   cuts: fc.array(fc.record({ at: fc.nat(7), choice: fc.boolean() }), { minLength: 8, maxLength: 8 }),
@@ -112,9 +119,12 @@ export const patternProblems: fc.Arbitrary<Sketch> = fc.record({
     const [left, right] = [ways(first, middle, depth * 2 + 1), ways(middle, end, depth * 2 + 2)];
     return choice ? [...left, ...right] : left.flatMap((a) => right.map((b) => [...a, ...b]));
   };
-  const final = sketch.steps.length - 1;
-  const steps = sketch.steps.map((step, index) => index === 0 || index === final ? { ...step, negated: false } : step);
-  const chains = ways(1, final, 0).flatMap((chosen) => chainOf(steps, [0, ...chosen, final]) ?? []);
+  const isTrailed = sketch.isTrailed && sketch.steps.length > 2;
+  const final = sketch.steps.length - (isTrailed ? 2 : 1);
+  const steps = sketch.steps.map((step, index) =>
+    ({ ...step, negated: index > final || (index > 0 && index < final && step.negated) }));
+  const chains = ways(1, final, 0).flatMap((chosen) =>
+    chainOf({ ...sketch, steps, isTrailed }, [0, ...chosen, final, ...(isTrailed ? [final + 1] : [])]) ?? []);
   return complete({ ...sketch, steps }, chains.slice(0, 8));
 });
 
@@ -125,6 +135,6 @@ export function withIdentity(sketches: fc.Arbitrary<Sketch>): fc.Arbitrary<Sketc
 
 export const eventStrings: fc.Arbitrary<readonly Event[]> =
   fc.array(fc.record({
-    kind: fc.nat(2),
+    kind: fc.constantFrom(0, 0, 0, 1, 1, 1, 2, 2, 2, 3), // 3: the deadline
     truth: fc.constantFrom(0, 1, 2, 3, 3, 3, 3),
   }), { minLength: 1, maxLength: 16, size: 'max' });

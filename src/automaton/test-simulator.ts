@@ -2,7 +2,7 @@
 // list of chains, each with the events that it has bound. It is as simple as can be and shares nothing with the
 // automaton.
 
-import type { Sketch, SketchGuard, SketchStep } from './test-sketch.js';
+import { deadlineKind, orderOf, type Sketch, type SketchGuard, type SketchStep } from './test-sketch.js';
 
 export interface Event {
   readonly kind: number;
@@ -37,6 +37,8 @@ export interface SimulatedChain {
   readonly chain: number;
   /** By step of the chain, in its order, as far as it is. */
   readonly bound: readonly (readonly Bound[])[];
+  /** It awaits its deadline. */
+  readonly pending: boolean;
 }
 
 export type Fate =
@@ -71,7 +73,7 @@ function conditionsAt(
   sketch: Sketch, chain: number, moment: Moment, ends: boolean,
 ): readonly { readonly condition: number; readonly reads: readonly number[] }[] {
   const { steps } = sketch.chains[chain]!;
-  const order = steps.flatMap((one) => [...one.watched, one.step]);
+  const order = orderOf(sketch.chains[chain]!);
   const guards = sketch.guards.flatMap((guard, condition) => {
     if (!guard.steps.every((step) => order.includes(step))) {
       return [];
@@ -103,7 +105,7 @@ type Step = 'finished' | 'killed' | 'moved' | 'stays';
 function readChain(
   sketch: Sketch, salt: number, one: SimulatedChain, event: Event, now: number,
 ): { readonly does: Step; readonly then: SimulatedChain; readonly isNegated: boolean } {
-  const { steps } = sketch.chains[one.chain]!;
+  const { steps, trailing = [] } = sketch.chains[one.chain]!;
   const meets = (moment: Moment, ends: boolean): boolean => {
     const { kind, predicates } = sketch.steps[moment.step]!;
     return kind === event.kind && predicates.every((predicate) => ((event.truth >> predicate) & 1) === 1)
@@ -114,14 +116,19 @@ function readChain(
       });
   };
   const withElement = (at: number): SimulatedChain => ({
-    chain: one.chain,
+    chain: one.chain, pending: false,
     bound: [...one.bound.slice(0, at), [...one.bound[at] ?? [], { event: now, step: steps[at]!.step }]],
   });
+  if (one.pending) {
+    const isNegated = trailing.some((step) => meets({ at: steps.length, as: 'negated', step }, false));
+    return { does: event.kind === deadlineKind(sketch) ? 'finished' : isNegated ? 'killed' : 'stays', then: one, isNegated };
+  }
   const at = itemAwaited(sketch, one);
   const elements = one.bound[at]?.length ?? 0;
   const watched = at < steps.length && elements === 0 ? steps[at]!.watched : [];
   const isNegated = watched.some((step) => meets({ at, as: 'negated', step }, false));
-  const result = (does: Step, then = one): ReturnType<typeof readChain> => ({ does, then, isNegated });
+  const result = (does: Step, then = one): ReturnType<typeof readChain> => does === 'finished' && trailing.length > 0
+    ? { does: 'moved', then: { ...then, pending: true }, isNegated } : { does, then, isNegated };
   if (at < steps.length) {
     const { step } = steps[at]!;
     const { least, open } = arrayOf(sketch, step);
@@ -177,7 +184,7 @@ export function simulate(sketch: Sketch, salt: number, fate: Fate, event: Event,
 }
 
 function unbegun(sketch: Sketch): readonly SimulatedChain[] {
-  return sketch.chains.map((_, chain) => ({ chain, bound: [] }));
+  return sketch.chains.map((_, chain) => ({ chain, bound: [], pending: false }));
 }
 
 export interface Fork {
@@ -194,7 +201,8 @@ export function simulateFork(
 ): Fork {
   const read = (run ?? unbegun(sketch)).map((one) => ({ one, ...readChain(sketch, salt, one, event, now) }));
   const made = read.filter(({ does }) => does === 'moved').map(({ then }) => then);
-  const stays = run === null ? [] : read.filter(({ isNegated }) => !isNegated).map(({ one }) => one);
+  const isOver = run === null || (event.kind === deadlineKind(sketch) && read.some(({ does }) => does === 'finished'));
+  const stays = isOver ? [] : read.filter(({ isNegated }) => !isNegated).map(({ one }) => one);
   return {
     stays: stays.length === 0 ? null : stays,
     made: made.length === 0 ? null : made,
@@ -205,7 +213,16 @@ export function simulateFork(
 /** What the chains of a run still await and which conditions on what they have bound, as a set. */
 export function identityOf(sketch: Sketch, chains: readonly SimulatedChain[]): string {
   const awaited = chains.map((one) => {
-    const { steps } = sketch.chains[one.chain]!;
+    const { steps, trailing = [] } = sketch.chains[one.chain]!;
+    const isHeld = (step: number): boolean => one.bound.some((list) => list[0]?.step === step);
+    const conditionsPending = (moments: readonly Moment[]): readonly number[] => moments.flatMap((moment) =>
+      [false, true].flatMap((ends) => conditionsAt(sketch, one.chain, moment, ends && moment.at === steps.length - 1)
+        .filter(({ reads }) => reads.some(isHeld)).map(({ condition }) => condition)));
+    const behind = trailing.map((step): Moment => ({ at: steps.length, as: 'negated', step }));
+    const lastly = [...trailing].sort((a, b) => a - b);
+    if (one.pending) {
+      return JSON.stringify(['pending', lastly, ascending(conditionsPending(behind))]);
+    }
     const at = itemAwaited(sketch, one);
     const elements = one.bound[at]?.length ?? 0;
     const begun = at === steps.length || elements > 0; // a last array that did not end takes elements, too
@@ -217,13 +234,9 @@ export function identityOf(sketch: Sketch, chains: readonly SimulatedChain[]): s
       : steps.slice(at).map(({ step, watched }, index) =>
         [step, needs[index], ...(index === 0 && begun ? [] : [...watched].sort((a, b) => a - b))]);
     const moments = momentsOf(sketch, one.chain, Math.min(at, steps.length - 1), begun, extended);
-    const isHeld = (step: number): boolean => one.bound.some((list) => list[0]?.step === step);
-    const pending = moments.flatMap((moment) => [false, true].flatMap((ends) =>
-      conditionsAt(sketch, one.chain, moment, ends && moment.at === steps.length - 1)
-        .filter(({ reads }) => reads.some(isHeld)).map(({ condition }) => condition)));
     return JSON.stringify([
-      begun, extended === null ? null : steps[extended]!.step, toCome,
-      [...new Set(pending)].sort((a, b) => a - b),
+      begun, extended === null ? null : steps[extended]!.step, toCome, lastly,
+      ascending(conditionsPending([...moments, ...behind])),
     ]);
   });
   return [...new Set(awaited)].sort().join();
@@ -247,4 +260,8 @@ function momentsOf(
       { at: item, as: 'first', step }, ...more,
     ];
   });
+}
+
+function ascending(numbers: readonly number[]): readonly number[] {
+  return [...new Set(numbers)].sort((a, b) => a - b);
 }

@@ -26,6 +26,8 @@ export interface SketchStep {
 
 export interface SketchChain {
   readonly steps: readonly { readonly step: number; readonly watched: readonly number[] }[];
+  /** Negated steps until the deadline; all chains of a sketch have some, or none has. */
+  readonly trailing?: readonly number[];
 }
 
 /** It is tested at the last of its steps in a chain, and holds in a chain that lacks one. */
@@ -57,6 +59,15 @@ export interface WriteMeaning {
   readonly step: number;
 }
 
+/** The deadline is an event of this kind, which no step has. */
+export function deadlineKind(sketch: Sketch): number {
+  return sketch.nrKinds;
+}
+
+export function isTrailed(sketch: Sketch): boolean {
+  return sketch.chains.some(({ trailing = [] }) => trailing.length > 0);
+}
+
 /** Registers are numbered as the steps; then come those of classes. Tests as the guards; then come others. */
 export function stateProblem(sketch: Sketch): StatedProblem {
   const tests: TestMeaning[] = sketch.guards.map((_, index) => ({ of: 'guard', index }));
@@ -74,10 +85,12 @@ export function stateProblem(sketch: Sketch): StatedProblem {
     binds: interning(),
   };
   const nrSteps = sketch.steps.length;
+  const deadline = { kind: deadlineKind(sketch), predicates: [] };
   const problem: Problem = {
-    nrKinds: sketch.nrKinds,
-    steps: sketch.steps.map(({ kind, predicates }) => ({ kind, predicates })),
+    nrKinds: sketch.nrKinds + (isTrailed(sketch) ? 1 : 0),
+    steps: [...sketch.steps.map(({ kind, predicates }) => ({ kind, predicates })), ...(isTrailed(sketch) ? [deadline] : [])],
     chains: sketch.chains.map((chain) => chainOf(sketch, chain, own)),
+    deadline: isTrailed(sketch) ? nrSteps : null,
     nrRegisters: nrSteps + (sketch.classes?.length ?? 0),
     moving: sketch.moving ?? 'first',
     identity: sketch.identity ?? 'fate',
@@ -139,7 +152,7 @@ function draftPlaces(sketch: Sketch, chain: SketchChain, own: OwnNumbers): reado
       const role = element === 1 ? 'first' : 'more';
       const isKept = isEnding && open && element === 1; // if it does not end the chain, another place follows
       places.push({
-        ends: isKept ? read(item, 'end-first') : null,
+        ends: isKept ? { ...read(item, 'end-first'), to: places.length + 2 } : null,
         next: read(item, isEnding && !isKept ? `end-${role}` : role),
         extend: element > 1 ? (isEnding && open ? { ...read(item, 'more'), to: places.length } : null)
           : extendsBefore ? { ...read(item - 1, 'more'), to: places.length } : null,
@@ -151,6 +164,13 @@ function draftPlaces(sketch: Sketch, chain: SketchChain, own: OwnNumbers): reado
         });
       }
     }
+  }
+  const { trailing = [] } = chain;
+  if (trailing.length > 0) {
+    places.push({
+      ends: null, next: { step: sketch.steps.length, tests: [], writes: [] }, extend: null,
+      watched: trailing.map((one) => read(chain.steps.length, 'negated', one)),
+    });
   }
   return places;
 }
@@ -212,11 +232,15 @@ function writesOf(sketch: Sketch, chain: SketchChain, item: number, role: Role):
     ? [{ register: step, write: 2 * step + (isFirst ? 0 : 1) }, ...ofClasses] : ofClasses;
 }
 
+export function orderOf({ steps, trailing = [] }: SketchChain): readonly number[] {
+  return [...steps.flatMap(({ step, watched }) => [...watched, step]), ...trailing];
+}
+
 /** The last of a guard's steps in a chain, and the others; null where it lacks one. */
 export function testedAt(
   chain: SketchChain, { steps }: SketchGuard,
 ): { readonly at: number; readonly others: readonly number[] } | null {
-  const order = chain.steps.flatMap(({ step, watched }) => [...watched, step]).filter((step) => steps.includes(step));
+  const order = orderOf(chain).filter((step) => steps.includes(step));
   return order.length < steps.length ? null : { at: order.at(-1)!, others: order.slice(0, -1) };
 }
 

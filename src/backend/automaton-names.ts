@@ -1,9 +1,10 @@
 // What pictures and comments call the parts of an automaton: in goes a rule's plan, out come names from the rule: states
-// after the step read last, symbols after their kind and the conditions that make them.
+// after the step read last, and whether they await the deadline; symbols after their kind and the conditions that make
+// them.
 
 import { coverOutcomes } from '../automaton/cover.js';
 import type { AutomatonNames } from '../automaton/transitions.js';
-import type { RulePlan, RuleReading } from '../plan/plan.js';
+import type { AbsenceTest, RulePlan, RuleReading } from '../plan/plan.js';
 import { guardText, oppositeText, predicateText } from './condition-text.js';
 
 export function nameAutomaton(rule: RulePlan): AutomatonNames {
@@ -23,16 +24,28 @@ function nameTests(rule: RulePlan): readonly string[] {
   for (const test of rule.tests) {
     names[test.problemTest] = guardText(test, rule);
   }
+  for (const test of rule.absent?.tests ?? []) {
+    names[test.problemTest] = absenceText(test, rule);
+  }
   return names;
+}
+
+/** 'no a with its Path before': what is compared is of the event at hand. */
+function absenceText({ of }: AbsenceTest, { absent, stepNames }: RulePlan): string {
+  const names = of.map(({ remembered, compares }) => {
+    const name = stepNames[absent!.remembered[remembered]!.binding]!.identifier;
+    return compares.length === 0 ? name : `${name} with its ${compares.map(({ field }) => field.name).join(' and ')}`;
+  });
+  return `no ${names.join(' or ')} before`;
 }
 
 function nameStates(rule: RulePlan): readonly string[] {
   const taken = new Map<string, number>();
-  return rule.automaton.states.map(({ role, lastStep }) => {
+  return rule.automaton.states.map(({ role, lastStep, pending }) => {
     const base = {
       none: 'none',
       start: 'start',
-      live: lastStep === null ? 'event' : rule.steps[lastStep]!.name,
+      live: `${lastStep === null ? 'event' : rule.steps[lastStep]!.name}${pending ? ' pending' : ''}`,
       accepting: 'match',
       dead: 'dead',
     }[role];
@@ -42,8 +55,14 @@ function nameStates(rule: RulePlan): readonly string[] {
   });
 }
 
-/** One name for each kind of event that these symbols are of. */
+/** One name for each kind of event that these symbols are of; the deadline is of none. */
 function nameTogether(rule: RulePlan, symbols: readonly number[]): readonly string[] {
+  const hasDeadline = rule.automaton.alphabet.symbols.some(({ index, firstLetter }) =>
+    symbols.includes(index) && firstLetter === rule.pending?.deadlineLetter);
+  return [...nameKinds(rule, symbols), ...(hasDeadline ? ['deadline'] : [])];
+}
+
+function nameKinds(rule: RulePlan, symbols: readonly number[]): readonly string[] {
   return rule.readings.flatMap((reading) => {
     const letters = new Set(rule.automaton.alphabet.symbols
       .filter(({ index, kind }) => kind === reading.problemKind && symbols.includes(index))

@@ -10,7 +10,7 @@ import { allLeavesOf, bindingsOf } from './expression-parts.js';
 import { callBinding, callLeaf } from './phrase.js';
 import type { Report } from './report.js';
 import type { Test } from './resolve-conditions.js';
-import type { AggregateFunction, ChainStep, RuleExpression, RuleLeaf } from './rule.js';
+import type { AggregateFunction, Chain, RuleExpression, RuleLeaf } from './rule.js';
 
 type OfArray = RuleLeaf & { readonly kind: 'field' | 'aggregate' };
 
@@ -20,7 +20,7 @@ const orders: readonly BinaryOperator[] = ['==', '<', '<=', '>', '>='];
 
 /** False where something was reported. */
 export function checkArrayCondition(
-  test: Test, bindings: readonly DraftBinding[], chains: readonly (readonly ChainStep[])[], report: Report,
+  test: Test, bindings: readonly DraftBinding[], chains: readonly Chain[], report: Report,
 ): boolean {
   const names = bindingsOf(test.expression).flatMap((name) => bindings[name] ?? []);
   return names.filter((binding) => binding.array !== null).every((array) => {

@@ -12,10 +12,10 @@ import { callBinding } from './phrase.js';
 import { printResolved } from './print-condition.js';
 import type { Report } from './report.js';
 import type { Test } from './resolve-conditions.js';
-import type { ChainStep, Guard } from './rule.js';
+import type { Chain, Guard } from './rule.js';
 
 export function checkGuards(
-  tests: readonly Test[], bindings: readonly DraftBinding[], chains: readonly (readonly ChainStep[])[], report: Report,
+  tests: readonly Test[], bindings: readonly DraftBinding[], chains: readonly Chain[], report: Report,
 ): readonly Guard[] {
   const guards: Guard[] = [];
   const texts = new Set<string>();
@@ -32,6 +32,13 @@ export function checkGuards(
       report(diagnostic('bad-negation-condition',
         `this names two negated events, '${negated?.name ?? ''}' and '${second.name ?? ''}', expected one at most`,
         span));
+      continue;
+    }
+    if (negated !== undefined && names.length > 1 && chains.some(({ leading }) => leading.includes(negated.index))) {
+      report(diagnostic('bad-negation-condition', `${callBinding(negated)} stands first in the pattern, so that it can be `
+        + 'compared by an equality of two plain fields only', span, {
+        hint: 'NAME.Field == NAME.Field, the other name being that of the next step',
+      }));
       continue;
     }
     const early = negated === undefined ? undefined

@@ -2,6 +2,7 @@
 
 import { diagnostic } from '../source/diagnostic.js';
 import type { FieldType } from '../events/catalogue.js';
+import { tellsRunsApart } from './class-use.js';
 import { aggregatesOf, fieldsOf, type AggregateExpression, type FieldExpression } from './expression-parts.js';
 import { maxCapturedBytes, maxPredicatesPerKind } from './limits.js';
 import { printConditionOf } from './print-condition.js';
@@ -42,8 +43,8 @@ function keptBytes(rule: CheckedRule): ReadonlyMap<string, number> {
   const kept = new Map<string, number>();
   const keepField = ({ binding, field }: FieldExpression): unknown =>
     kept.set(`${binding}.${field.name}`, sizeOf(field.type));
-  for (const { steps } of rule.chains) {
-    const earlier = steps.slice(0, -1).map((step) => step.binding);
+  for (const { steps, trailing } of rule.chains) {
+    const earlier = steps.slice(0, trailing.length === 0 ? -1 : undefined).map((step) => step.binding);
     rule.columns.flatMap((column) => fieldsOf(column.expression))
       .filter((field) => earlier.includes(field.binding)).forEach(keepField);
   }
@@ -53,9 +54,9 @@ function keptBytes(rule: CheckedRule): ReadonlyMap<string, number> {
   }
   [...rule.columns, ...rule.guards].flatMap(({ expression }) => aggregatesOf(expression))
     .forEach((aggregate) => keepAggregate(aggregate, kept));
-  for (const [index, { isKey, members }] of rule.classes.entries()) {
-    if (!isKey) {
-      kept.set(`class ${index}`, Math.max(...members.map(({ field }) => sizeOf(field.type))));
+  for (const [index, joined] of rule.classes.entries()) {
+    if (tellsRunsApart(joined, rule.chains, rule.bindings)) {
+      kept.set(`class ${index}`, Math.max(...joined.members.map(({ field }) => sizeOf(field.type))));
     }
   }
   return kept;

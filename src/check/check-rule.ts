@@ -3,10 +3,12 @@
 import { diagnostic, type Diagnostic } from '../source/diagnostic.js';
 import type { RuleAst } from '../syntax/ast.js';
 import { checkDo, checkSelect, checkWithin } from './check-clauses.js';
+import { checkEdges } from './check-edges.js';
 import { checkGuards } from './check-guards.js';
 import { checkLimits } from './check-limits.js';
 import { checkPredicates } from './check-predicates.js';
 import { checkRuns } from './check-runs.js';
+import { tellsRunsApart } from './class-use.js';
 import { closeClasses } from './close-classes.js';
 import { collectClauses } from './collect-clauses.js';
 import { distribute } from './distribute.js';
@@ -42,6 +44,9 @@ export function checkRule(rule: RuleAst, file: FileScope): CheckedRuleResult {
   }
   const bindings = pattern?.bindings ?? [];
   const chains = pattern === null ? null : distribute(pattern.root, report);
+  if (pattern !== null && chains !== null) {
+    checkEdges(pattern.root, chains, clauses.within !== null, report);
+  }
 
   const scope: RuleScope = { file, clause: 'WHERE', bindings, hasPattern: pattern !== null };
   const conditions = resolveConditions(clauses.where?.conditions ?? [], scope, report);
@@ -57,7 +62,7 @@ export function checkRule(rule: RuleAst, file: FileScope): CheckedRuleResult {
   const columns = resolveColumns(clauses.returns?.columns ?? [], { ...scope, clause: 'RETURN' }, chains, report);
   const windowNs = clauses.within === null ? null : checkWithin(clauses.within, report);
   const selection = checkSelect(clauses.select,
-    chains === null || !canJudge ? null : classes.some(({ isKey }) => !isKey), report);
+    chains === null || !canJudge ? null : classes.some((one) => tellsRunsApart(one, chains, bindings)), report);
   if (clauses.doing !== null) {
     checkDo(clauses.doing, report);
   }
@@ -72,7 +77,7 @@ export function checkRule(rule: RuleAst, file: FileScope): CheckedRuleResult {
       const { index, name, kind, negated, array, span } = binding;
       return kind === null ? [] : [{ index, name, kind, negated, array, span, predicates: predicates[index] ?? [] }];
     }),
-    chains: chains.map((steps) => ({ steps })),
+    chains,
     guards,
     classes,
     windowNs,

@@ -44,6 +44,25 @@ describe('which matches a rule may miss', () => {
     expect(claim(both).claim).toBe('every-match');
   });
 
+  it('is not less for a negation first', () => {
+    expect(claim('PATTERN { [~exit, open:a, write] } WHERE { [ProcessId] } WITHIN { 5 s }').claim).toBe('every-first-completion');
+    const joined = 'PATTERN { [~exit:x, open:a, write] } WHERE { [ProcessId], x.UserId == a.UserId } WITHIN { 5 s }';
+    expect(claim(joined).claim).toBe('every-first-completion');
+  });
+
+  it('is nothing that latest promises of a negation last, but where a run waits for it from its first event on', () => {
+    expect(claim('PATTERN { [open, write, ~exit:x] } WHERE { [ProcessId] } WITHIN { 5 s }')).toEqual({
+      claim: 'none', reasons: ["the negated 'x' stands last, and runs that await the same are one before they wait for it"],
+    });
+    expect(claim('PATTERN { [open[2], ~exit:x] } WHERE { [ProcessId] } WITHIN { 5 s }').claim).toBe('none');
+    expect(claim('PATTERN { [open, ~exit:x] } WHERE { [ProcessId] } WITHIN { 5 s }').claim).toBe('every-first-completion');
+    expect(claim('PATTERN { [open, write, ~exit:x] } WHERE { [ProcessId] } WITHIN { 5 s } SELECT { all(8) }')).toEqual({
+      claim: 'every-match', reasons: ["the negated 'x' does not stand directly behind a first step of one event"],
+    });
+    expect(claim('PATTERN { [open, write, ~exit:x] } WHERE { [ProcessId] } WITHIN { 5 s } SELECT { any(8) }').claim)
+      .toBe('every-first-completion');
+  });
+
   it('depends on the selection', () => {
     const rule = 'PATTERN { [open:a, write:b, ~exit, write] } WHERE { [ProcessId], a.Flags < b.Count } SELECT';
     expect(claim(`${rule} { earliest }`).claim).toBe('none');

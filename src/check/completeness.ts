@@ -1,5 +1,6 @@
 // Which matches a rule may miss: in goes a checked rule, out comes what the language promises of it and why no more. It
-// promises for runs that are not evicted, and for windows where time stamps do not fall in the order of reading.
+// promises for runs that are not evicted nor too many to be pending, where no leading negation had to forget, and for windows
+// where time stamps do not fall in the order of reading.
 //
 // Of this only what somebody would not expect is a warning (an array that is hardly ever longer than it must be, a rule
 // without a key). That conditions over several events cost completeness is true of most rules that have any, and what
@@ -7,7 +8,7 @@
 
 import { spanText } from '../source/span-text.js';
 import { constrains } from './class-use.js';
-import type { Chain, CheckedRule } from './rule.js';
+import type { Binding, Chain, CheckedRule } from './rule.js';
 
 /**
  * 'none': nothing. 'every-match': at every event at which some run, were it alone, would match, there is a match.
@@ -33,7 +34,7 @@ export function completenessOf(rule: CheckedRule): Completeness {
         reasons: ['nothing is promised of earliest: of runs that await the same it keeps the one whose window ends first'],
       };
     case 'latest': {
-      const reasons = obstaclesToMatch(rule);
+      const reasons = [...obstaclesToMatch(rule), ...mergedBeforeDeadline(rule)];
       return reasons.length > 0 ? { claim: 'none', reasons } : better('every-match', obstaclesToFirst(rule));
     }
   }
@@ -52,14 +53,22 @@ function obstaclesToMatch(rule: CheckedRule): readonly string[] {
     `'${spanText(span)}' is more than an equality of plain fields`);
 }
 
+/** A negation last kills by its own window: a run that gave way could have been at its end before. */
+function mergedBeforeDeadline({ bindings, chains }: CheckedRule): readonly string[] {
+  const isPendingAtOnce = ({ steps: [first, second] }: Chain): boolean =>
+    second === undefined && (bindings[first?.binding ?? -1]?.array?.least ?? 1) === 1;
+  return chains.every(isPendingAtOnce) ? [] : (chains[0]?.trailing ?? []).flatMap((binding) => bindings[binding] ?? [])
+    .map((negated) => `the negated '${call(negated)}' stands last, and runs that await the same are one before they wait for it`);
+}
+
 /** A chain moves on the first event that can take it; here another one could have been the better choice. */
 function obstaclesToFirst(rule: CheckedRule): readonly string[] {
   return [
     ...new Set(rule.chains.flatMap((chain) => lateNegations(rule, chain))),
     ...rule.classes.flatMap(({ isKey, members, span }) => {
       const owners = new Set(members.map(({ binding }) => binding));
-      const lacks = !isKey && rule.chains.some(({ steps }) =>
-        constrains(owners, steps, rule.bindings) && !owners.has(steps[0]?.binding ?? -1));
+      const lacks = !isKey && rule.chains.some((chain) =>
+        constrains(owners, chain, rule.bindings) && !owners.has(chain.steps[0]?.binding ?? -1));
       return lacks
         ? [`'${spanText(span)}' leaves out the first step, and is not part of the key`] : [];
     }),
@@ -67,10 +76,14 @@ function obstaclesToFirst(rule: CheckedRule): readonly string[] {
 }
 
 /** Those that stand neither first nor directly behind a first step of one event. */
-function lateNegations(rule: CheckedRule, { steps }: Chain): readonly string[] {
+function lateNegations(rule: CheckedRule, { steps, trailing }: Chain): readonly string[] {
   const isSingle = rule.bindings[steps[0]?.binding ?? -1]?.array === null;
-  return steps.flatMap(({ watched }, index) => (index > 1 || (index === 1 && !isSingle) ? watched : []))
+  return [...steps.map(({ watched }) => watched), trailing]
+    .flatMap((watched, index) => (index > 1 || (index === 1 && !isSingle) ? watched : []))
     .flatMap((binding) => rule.bindings[binding] ?? [])
-    .map(({ name, kind }) =>
-      `the negated '${name ?? kind.name}' does not stand directly behind a first step of one event`);
+    .map((negated) => `the negated '${call(negated)}' does not stand directly behind a first step of one event`);
+}
+
+function call({ name, kind }: Binding): string {
+  return name ?? kind.name;
 }

@@ -6,14 +6,14 @@ import type { Span } from '../source/span.js';
 import type { PatternNode } from './draft.js';
 import { maxChains } from './limits.js';
 import type { Report } from './report.js';
-import type { ChainStep } from './rule.js';
+import type { Chain, ChainStep } from './rule.js';
 
 type Step = Extract<PatternNode, { kind: 'step' }>;
 type Negation = Extract<PatternNode, { kind: 'negation' }>;
 type FlatChain = readonly (Step | Negation)[];
 
 /** Null where a chain is not one, which was reported. */
-export function distribute(root: PatternNode, report: Report): readonly (readonly ChainStep[])[] | null {
+export function distribute(root: PatternNode, report: Report): readonly Chain[] | null {
   const count = countChains(root);
   if (count > maxChains) {
     const number = Number.isFinite(count) ? String(count) : 'too many';
@@ -36,7 +36,7 @@ export function distribute(root: PatternNode, report: Report): readonly (readonl
     }
   };
   const outermost = new Set(root.kind === 'sequence' ? root.items : []);
-  const chains = flatten(root).map((flat) => steps(flat, outermost, once));
+  const chains = flatten(root).map((flat) => chainOf(flat, outermost, once));
   return reported.size === 0 ? chains : null;
 }
 
@@ -74,42 +74,40 @@ function flatten(node: PatternNode): readonly FlatChain[] {
   }
 }
 
-/** A negation joins the step behind it; at either end there is none to join or to begin from. */
-function steps(flat: FlatChain, outermost: ReadonlySet<PatternNode>, report: Report): readonly ChainStep[] {
-  const chain: ChainStep[] = [];
-  let waiting: Negation[] = [];
+/** A negation belongs to the step behind it; at either end of the outermost sequence it stands for itself. */
+function chainOf(flat: FlatChain, outermost: ReadonlySet<PatternNode>, report: Report): Chain {
+  const steps: ChainStep[] = [];
+  let [leading, waiting]: [readonly number[], readonly Negation[]] = [[], []];
   for (const item of flat) {
     if (item.kind === 'negation') {
-      waiting.push(item);
+      waiting = [...waiting, item];
       continue;
     }
-    if (chain.length === 0) {
-      waiting.forEach((negation) => reportEdge(negation, 'first', outermost, report));
+    if (steps.length === 0) {
+      leading = waiting.flatMap((negation) => edge(negation, 'first', outermost, report));
       waiting = [];
     }
-    chain.push({ binding: item.binding, watched: waiting.flatMap((negation) => negation.bindings) });
+    steps.push({ binding: item.binding, watched: waiting.flatMap((negation) => negation.bindings) });
     waiting = [];
   }
-  if (chain.length === 0) {
+  if (steps.length === 0) {
     const only = flat[0];
     if (only !== undefined) {
       report(diagnostic('no-positive-step',
         'a branch in which every event is negated leaves a chain without steps', only.span));
     }
-  } else {
-    waiting.forEach((negation) => reportEdge(negation, 'last', outermost, report));
+    return { steps, leading, trailing: [] };
   }
-  return chain;
+  return { steps, leading, trailing: waiting.flatMap((negation) => edge(negation, 'last', outermost, report)) };
 }
 
-function reportEdge(
-  negation: Negation, edge: 'first' | 'last', outermost: ReadonlySet<PatternNode>, report: Report,
-): void {
-  if (outermost.has(negation)) {
-    report(diagnostic('not-yet-supported', `a negation ${edge} in the pattern is not yet supported`, negation.span));
-    return;
+function edge(
+  negation: Negation, side: 'first' | 'last', outermost: ReadonlySet<PatternNode>, report: Report,
+): readonly number[] {
+  if (!outermost.has(negation)) {
+    report(diagnostic('misplaced-negation',
+      `no step stands ${side === 'first' ? 'before' : 'behind'} this negation, expected it between two steps`,
+      negation.span, { hint: `only in the outermost sequence may a negation stand ${side}` }));
   }
-  const side = edge === 'first' ? 'before' : 'behind';
-  report(diagnostic('misplaced-negation', `no step stands ${side} this negation, expected it between two steps`,
-    negation.span, { hint: `only in the outermost sequence may a negation stand ${edge}` }));
+  return negation.bindings;
 }

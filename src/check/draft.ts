@@ -4,7 +4,7 @@ import type { EventField, EventKind } from '../events/catalogue.js';
 import type { VisibleKinds } from '../events/read-catalogue.js';
 import type { Span } from '../source/span.js';
 import type { ExpressionType, Members } from './expression.js';
-import type { ChainStep, Table, Variable } from './rule.js';
+import type { Table, Variable } from './rule.js';
 
 export interface DraftBinding {
   readonly index: number;
@@ -25,12 +25,6 @@ export type PatternNode =
   | { readonly kind: 'negation'; readonly bindings: readonly number[]; readonly span: Span }
   | { readonly kind: 'sequence'; readonly items: readonly PatternNode[]; readonly span: Span }
   | { readonly kind: 'alternative'; readonly branches: readonly PatternNode[]; readonly span: Span };
-
-export interface DraftPattern {
-  readonly bindings: readonly DraftBinding[];
-  /** Null where the pattern has a mistake: what depends on order stays silent. */
-  readonly chains: readonly (readonly ChainStep[])[] | null;
-}
 
 export interface FieldRef {
   readonly binding: number;

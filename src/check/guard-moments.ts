@@ -27,7 +27,7 @@ const behind: readonly AggregateFunction[] = ['last', 'count', 'min', 'max', 'su
 export function guardMoments(guards: readonly Guard[], bindings: readonly Binding[], chain: Chain): GuardMoments {
   const steps = chain.steps.map(() => ({ first: [] as Guard[], each: [] as Guard[], whole: [] as Guard[] }));
   const negated = new Map<number, Guard[]>();
-  for (const guard of guards.filter(({ names }) => names.every((name) => isInChain(name, chain.steps)))) {
+  for (const guard of guards.filter(({ names }) => names.every((name) => isInChain(name, chain)))) {
     const last = guard.names[guard.names.length - 1]; // chains keep the order of the source
     const place = chain.steps.findIndex(({ binding }) => binding === last);
     if (last === undefined) {

@@ -6,17 +6,16 @@ import type { FieldType } from '../events/catalogue.js';
 import type { Span } from '../source/span.js';
 import { isBefore, isInChain } from './chain-order.js';
 import { chooseMembers } from './choose-members.js';
-import { constrains } from './class-use.js';
+import { constrains, joinsLeading } from './class-use.js';
 import type { FieldClass } from './close-classes.js';
-import type { DraftBinding } from './draft.js';
+import type { DraftBinding, FieldRef } from './draft.js';
 import { callBinding, callField, callFieldType, list } from './phrase.js';
 import type { Report } from './report.js';
-import type { ChainStep, JoinClass } from './rule.js';
-
-type Chains = readonly (readonly ChainStep[])[];
+import type { Chain, JoinClass } from './rule.js';
 
 export function judgeClasses(
-  classes: readonly FieldClass[], bindings: readonly DraftBinding[], chains: Chains, nameSpan: Span, report: Report,
+  classes: readonly FieldClass[], bindings: readonly DraftBinding[], chains: readonly Chain[], nameSpan: Span,
+  report: Report,
 ): readonly JoinClass[] {
   const judged: JoinClass[] = [];
   let isTold = false; // the user knows why there is no key
@@ -28,9 +27,9 @@ export function judgeClasses(
       judged.push(joined);
     } else if (!isKnownInTime(one, bindings, chains, report)) {
       isTold = true;
-    } else if (chains.some((chain) => constrains(ownersOf(one), chain, bindings))) {
+    } else if (chains.some((chain) => saysSomething(ownersOf(one), chain, bindings))) {
       judged.push(chooseMembers(one, bindings, false));
-      if (lacking.every((binding) => binding.negated)) {
+      if (lacking.every((binding) => binding.negated) && chains.some((chain) => constrains(ownersOf(one), chain, bindings))) {
         report(diagnostic('lost-key', `the join leaves out ${list(lacking.map(callBinding))}, so that it is no part of `
           + 'the key', one.span, {
           notes: lacking.map((binding) => ({ span: binding.span, text: `${callBinding(binding)} has no field in it` })),
@@ -43,7 +42,7 @@ export function judgeClasses(
     }
   }
   const hasKey = judged.some(({ isKey }) => isKey);
-  if (!hasKey && !isTold && chains.some((chain) => constrains(new Set(bindings.keys()), chain, bindings))) {
+  if (!hasKey && !isTold && chains.some((chain) => saysSomething(new Set(bindings.keys()), chain, bindings))) {
     report(diagnostic('keyless-rule', 'this rule has no key: all events of the system share one set of runs',
       nameSpan, { hint: keyHint(bindings) }));
   }
@@ -59,13 +58,25 @@ function ownersOf(one: FieldClass): ReadonlySet<number> {
   return new Set(one.fields.map((field) => field.binding));
 }
 
-/** A negated event is held against a step before it: where there is none but one behind it, that was reported. */
-function isKnownInTime(one: FieldClass, bindings: readonly DraftBinding[], chains: Chains, report: Report): boolean {
+function saysSomething(owners: ReadonlySet<number>, chain: Chain, bindings: readonly DraftBinding[]): boolean {
+  return constrains(owners, chain, bindings) || joinsLeading(owners, chain);
+}
+
+/**
+ * A negated event is held against a step before it, one that leads the pattern against the next step: where there is
+ * none but another one behind it, that was reported.
+ */
+function isKnownInTime(
+  one: FieldClass, bindings: readonly DraftBinding[], chains: readonly Chain[], report: Report,
+): boolean {
   const isNegated = (binding: number): boolean => bindings[binding]?.negated ?? false;
   for (const chain of chains) {
     const present = one.fields.filter((field) => isInChain(field.binding, chain));
     const steps = present.filter((field) => !isNegated(field.binding));
-    for (const negated of present.filter((field) => isNegated(field.binding))) {
+    if (!isOfNextStep(present, chain, bindings, one.span, report)) {
+      return false;
+    }
+    for (const negated of present.filter((field) => isNegated(field.binding) && !chain.leading.includes(field.binding))) {
       const isKnown = steps.some((step) => isBefore(step.binding, negated.binding, chain));
       const later = isKnown ? undefined : steps.find((step) => isBefore(negated.binding, step.binding, chain));
       const binding = bindings[later?.binding ?? -1];
@@ -79,6 +90,25 @@ function isKnownInTime(one: FieldClass, bindings: readonly DraftBinding[], chain
     }
   }
   return true;
+}
+
+/** What leads the pattern is over when the chain begins. `present`: fields of the class that the chain has. */
+function isOfNextStep(
+  present: readonly FieldRef[], { steps, leading }: Chain, bindings: readonly DraftBinding[], span: Span, report: Report,
+): boolean {
+  const early = present.find((field) => leading.includes(field.binding));
+  const [next] = steps;
+  const taken = present.filter((field) => steps.some(({ binding }) => binding === field.binding));
+  const [negated, later, step] = [early, taken[0], next].map((one) => bindings[one?.binding ?? -1]);
+  if (early === undefined || negated === undefined || later === undefined || step === undefined
+    || taken.some(({ binding }) => binding === step.index)) {
+    return true;
+  }
+  report(diagnostic('bad-negation-condition', `${callField(negated, early.field.name)} is compared with `
+    + `${callBinding(later)}, but a negation first in the pattern can be joined to the next step only`, span, {
+    notes: [{ span: step.span, text: 'the next step' }],
+  }));
+  return false;
 }
 
 /** Where instances meet plain numbers, or processes threads, numbers are all that can be compared. */

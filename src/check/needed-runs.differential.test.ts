@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { matchRule } from '../oracle/match.js';
+import type { TraceEvent } from '../oracle/trace.js';
 import { neededRuns } from './needed-runs.js';
 import type { CheckedRule, Selection } from './rule.js';
 import { shortestMatch } from './shortest-match.js';
@@ -40,7 +41,13 @@ const rules = fc.record({
   joins: fc.array(fc.tuple(fc.nat(), fc.nat(), fc.nat(), fc.nat()), { maxLength: 3 }),
   hasKey: fc.boolean(),
   mode: fc.constantFrom<Selection['mode']>('latest', 'earliest', 'all', 'any'),
+  hasWindow: fc.boolean(),
 });
+
+const within = 1000;
+/** The first event of a match is at 0. */
+const behind: TraceEvent = { kind: 'other', fields: new Map([['TimeStamp', BigInt(2 * within)]]), context: {} };
+
 type Rule = typeof rules extends fc.Arbitrary<infer T> ? T : never;
 
 describe('the runs that the shortest match needs', () => {
@@ -54,14 +61,16 @@ describe('the runs that the shortest match needs', () => {
         return;
       }
       const rule: CheckedRule = { ...checked, selection: { mode: one.mode, runs: 1 } };
-      const trace = concreteMatch(rule, shortestMatch(rule, rule.chains[0]!));
-      if (trace === null || trace.length < 2) {
+      const events = concreteMatch(rule, shortestMatch(rule, rule.chains[0]!));
+      if (events === null || events.length < 2) {
         return;
       }
+      const isPending = rule.chains[0]!.trailing.length > 0;
+      const trace = isPending ? [...events, behind] : events;
       const needed = neededRuns(rule, 0);
       const isFound = (runs: number): boolean =>
         matchRule(program, { ...rule, selection: { mode: one.mode, runs } }, trace).matches
-          .some(({ at }) => at === trace.length - 1);
+          .some(({ at, time }) => (isPending ? time === BigInt(within) : at === trace.length - 1));
       expect(needed, text).not.toBe(0);
       expect(isFound(needed ?? 64), text).toBe(needed !== null);
       expect(needed !== null && needed > 1 && isFound(needed - 1), text).toBe(false);
@@ -78,8 +87,10 @@ function hasSecondary(rule: CheckedRule): boolean {
 }
 
 /** Not refused for its selection: that is put in afterwards. */
-function textOf({ items: drawn, joins, hasKey }: Rule): string {
-  const isLoose = (index: number): boolean => index === 0 || index === drawn.length - 1; // no negation stands there
+function textOf({ items: drawn, joins, hasKey, hasWindow, mode }: Rule): string {
+  // where no negation stands; under any another run of the same first event could match at the same deadline
+  const isLoose = (index: number): boolean =>
+    (index === 0 && (!hasWindow || drawn.length === 2)) || (index === drawn.length - 1 && (!hasWindow || mode === 'any'));
   const items = drawn.map((one, index) => ({ ...one, name: `n${index}`, isNegated: one.isNegated && !isLoose(index) }));
   const pick = <T>(of: readonly T[], number: number): T => of[number % of.length]!;
   const steps = items.map(({ kind, name, isNegated, count }) => `${isNegated ? '~' : ''}${kind}${isNegated ? '' : count}:${name}`);
@@ -92,5 +103,6 @@ function textOf({ items: drawn, joins, hasKey }: Rule): string {
     }),
   ];
   const where = conditions.length === 0 ? '' : `WHERE { ${conditions.join(', ')} }\n`;
-  return `EVENTS "t.h"\nRULE r\nPATTERN { [${steps.join(', ')}] }\n${where}SELECT { all(32) }\n`;
+  const window = hasWindow ? `WITHIN { ${within} ns }\n` : '';
+  return `EVENTS "t.h"\nRULE r\nPATTERN { [${steps.join(', ')}] }\n${where}${window}SELECT { all(32) }\n`;
 }

@@ -1,7 +1,7 @@
 // How many runs of one key must be kept so that the shortest match of a chain is found: in go a rule and the number of a
 // chain, out comes the least N that does. The match is shown, event by event, to all runs that its events begin. A run
 // is evicted when N others are younger than it; so the run that is to match, and those that it is continued by, must
-// never be further from the youngest than that.
+// never be further from the youngest than that. Runs that are pending stand outside this.
 
 import { maxLookedAt, maxRuns, maxShortestMatch } from './limits.js';
 import type { CheckedRule } from './rule.js';
@@ -47,23 +47,31 @@ export function neededRuns(rule: CheckedRule, chain: number, allowance = fullAll
     if (event === match.events.length - 1) {
       return fates.some(({ isMatch }) => isMatch) ? needed : 0;
     }
-    const kept = merge(rule, sketch, inOrder(fates));
+    const all = inOrder(fates);
+    const pending = all.filter((run) => isPending(sketch, run));
+    const kept = merge(rule, sketch, all.filter((run) => !isPending(sketch, run)));
     const place = kept.findIndex(({ isMeant }) => isMeant);
-    if (place < 0) {
+    if (place < 0 && !pending.some(({ isMeant }) => isMeant)) {
       return 0;
     }
-    needed = Math.max(needed, kept.length - place);
+    needed = Math.max(needed, place < 0 ? 0 : kept.length - place);
     if (needed > maxRuns) {
       return null;
     }
-    runs = kept.slice(-maxRuns);
+    runs = [...pending, ...kept.slice(-maxRuns)].sort((a, b) => a.first - b.first);
   }
   return 0;
 }
 
 /** The run that an event may begin, before it has read it. */
 function start(rule: CheckedRule, sketch: Sketch, event: number): Run {
-  return { first: event, places: [...rule.chains.keys()].map(sketch.begin), isMeant: event === 0 };
+  const chains = [...rule.chains.keys()].filter((chain) => sketch.mayBegin(chain, event));
+  return { first: event, places: chains.map(sketch.begin), isMeant: event === 0 };
+}
+
+/** In a rule with a negation last; in others a run with a finished chain is none any more. */
+function isPending(sketch: Sketch, { places }: Run): boolean {
+  return places.some(sketch.isFinished);
 }
 
 interface Fate {
@@ -71,7 +79,7 @@ interface Fate {
   readonly stays: Run | null;
   /** What any(N) makes of the chains that the event moves. */
   readonly forked: Run | null;
-  /** It is the one that is to match, and a chain of it finishes. */
+  /** It is the one that is to match, and a chain of it has finished. */
   readonly isMatch: boolean;
 }
 
@@ -81,15 +89,16 @@ function read(rule: CheckedRule, sketch: Sketch, run: Run, event: number, chain:
     moved: sketch.advance(place, event), stays: !isNew && !sketch.isKilled(place, event) ? place : null,
   }));
   const moved = moves.flatMap((one) => one.moved ?? []);
-  const finishes = moved.some(sketch.isFinished);
-  const isMatch = finishes && run.isMeant;
+  const hasFinished = moved.some(sketch.isFinished);
+  const isMatch = run.isMeant && (hasFinished || isPending(sketch, run));
+  const ends = hasFinished && rule.chains[chain]?.trailing.length === 0;
   const withPlaces = (places: readonly Place[], isMeant: boolean): Run | null =>
     (places.length === 0 ? null : { first: run.first, places, isMeant });
   if (rule.selection.mode !== 'any') {
-    const places = finishes ? [] : moves.flatMap((one) => one.moved ?? one.stays ?? []);
+    const places = ends ? [] : moves.flatMap((one) => one.moved ?? one.stays ?? []);
     return { stays: withPlaces(places, run.isMeant), forked: null, isMatch };
   }
-  const unfinished = moved.filter((place) => !sketch.isFinished(place));
+  const unfinished = ends ? moved.filter((place) => !sketch.isFinished(place)) : moved;
   const isMeant = run.isMeant && unfinished.some((place) => place.chain === chain && place.strayed.size === 0);
   return {
     stays: withPlaces(moves.flatMap((one) => one.stays ?? []), false),

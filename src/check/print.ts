@@ -3,7 +3,7 @@
 
 import { printDuration } from '../syntax/print-expression.js';
 import { printResolved } from './print-condition.js';
-import type { Binding, CheckedProgram, CheckedRule, JoinClass, Selection, Table, Variable } from './rule.js';
+import type { Binding, Chain, CheckedProgram, CheckedRule, JoinClass, Selection, Table, Variable } from './rule.js';
 
 export function printProgram(program: CheckedProgram): string {
   return [...program.variables.map(printVariable), ...program.tables.map(printTable), program.rules.map(print).join('\n')]
@@ -22,11 +22,7 @@ export function print(rule: CheckedRule): string {
   const lines = [
     `rule ${rule.name}`,
     ...rule.bindings.flatMap(printBinding),
-    ...rule.chains.map(({ steps }) => {
-      const items = steps.map(({ binding, watched }) =>
-        `${watched.length === 0 ? '' : `~(${watched.map((one) => `$${one}`).join(' | ')}) `}$${binding}`);
-      return `chain ${items.join(', ')}`;
-    }),
+    ...rule.chains.map(printChain),
     ...rule.classes.map(printClass),
     ...rule.guards.map(({ expression }) => `guard ${printResolved(expression)}`),
     ...printSelection(rule.selection),
@@ -37,6 +33,16 @@ export function print(rule: CheckedRule): string {
     }),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+function printChain({ steps, leading, trailing }: Chain): string {
+  const items = steps.map(({ binding, watched }) => [printNegation(watched), `$${binding}`].filter((one) => one !== '').join(' '));
+  return `chain ${[printNegation(leading), ...items, printNegation(trailing)].filter((one) => one !== '').join(', ')}`;
+}
+
+/** Nothing where there is none. */
+function printNegation(bindings: readonly number[]): string {
+  return bindings.length === 0 ? '' : `~(${bindings.map((one) => `$${one}`).join(' | ')})`;
 }
 
 function printBinding(binding: Binding): readonly string[] {

@@ -27,6 +27,12 @@ const ofElement = ['first', 'last', 'prev'] as const satisfies readonly Aggregat
 const ofArray = ['count', 'min', 'max', 'sum', 'avg'] as const satisfies readonly AggregateFunction[];
 const ofDo: readonly string[] = ['signal', 'signal_thread', 'deny', 'override', 'log', 'emit', 'nice'];
 
+/** The field that an event has for what the function gives; null: there is none; undefined: it is not of the context. */
+export function fieldOfContext(name: string): string | null | undefined {
+  const known = context.get(name);
+  return known === undefined ? undefined : known.field;
+}
+
 /** `isWhole`: it is no part of a larger expression. */
 export function resolveCall(call: Call, scope: RuleScope, isWhole: boolean, report: Report): RuleExpression | null {
   const name = call.function.text;

@@ -3,15 +3,16 @@
 import { diagnostic } from '../source/diagnostic.js';
 import type { ColumnAst, ExpressionAst } from '../syntax/ast.js';
 import { printExpression } from '../syntax/print-expression.js';
-import type { RuleScope } from './draft.js';
+import type { DraftBinding, RuleScope } from './draft.js';
 import { fold } from './fold.js';
 import { maxColumns, maxLabelBytes } from './limits.js';
 import type { Report } from './report.js';
+import { fieldOfContext } from './resolve-call.js';
 import { resolveExpression } from './resolve-expression.js';
-import type { ChainStep, Column, ContextFunction } from './rule.js';
+import type { Chain, Column, ContextFunction } from './rule.js';
 
 export function resolveColumns(
-  trees: readonly ColumnAst[], scope: RuleScope, chains: readonly (readonly ChainStep[])[] | null, report: Report,
+  trees: readonly ColumnAst[], scope: RuleScope, chains: readonly Chain[] | null, report: Report,
 ): readonly Column[] {
   const columns: Column[] = [];
   const first = new Map<string, ColumnAst>();
@@ -51,9 +52,14 @@ const ofTask: readonly string[] = [
 ] satisfies readonly ContextFunction[];
 
 function reportWithheld(
-  tree: ExpressionAst, scope: RuleScope, chains: readonly (readonly ChainStep[])[] | null, report: Report,
+  tree: ExpressionAst, { bindings }: RuleScope, chains: readonly Chain[] | null, report: Report,
 ): void {
-  const last = (chains ?? []).map((chain) => scope.bindings[chain[chain.length - 1]?.binding ?? -1]);
+  const trailing = bindings[chains?.[0]?.trailing[0] ?? -1];
+  if (trailing !== undefined) {
+    callsOf(tree).forEach((call) => reportOfTimer(call, trailing, bindings, report));
+    return;
+  }
+  const last = (chains ?? []).map(({ steps }) => bindings[steps[steps.length - 1]?.binding ?? -1]);
   const nobodys = last.find((binding) => binding?.kind?.subject === 'none');
   if (nobodys === undefined) {
     return;
@@ -68,7 +74,26 @@ function reportWithheld(
   }
 }
 
-function callsOf(tree: ExpressionAst): readonly (ExpressionAst & { readonly kind: 'call' })[] {
+/** A match at a deadline is nobody's, and on whatever processor the timer is; only the time is known. */
+function reportOfTimer(call: Call, trailing: DraftBinding, bindings: readonly DraftBinding[], report: Report): void {
+  const { text } = call.function;
+  const field = fieldOfContext(text);
+  if (field === undefined || text === 'now') {
+    return;
+  }
+  const step = field === null ? undefined : bindings.find(({ name, negated, kind }) =>
+    name !== null && !negated && kind?.fields.has(field) === true);
+  report(diagnostic('not-available', `'${text}()' is of the last event, but a match of this rule comes from a timer`,
+    call.span, {
+      notes: [{ span: trailing.span, text: 'that this does not come is known when WITHIN has passed' }],
+      hint: step === undefined ? null
+        : `a step has the same: ${step.array === null ? step.name : `last(${step.name})`}.${field}`,
+    }));
+}
+
+type Call = ExpressionAst & { readonly kind: 'call' };
+
+function callsOf(tree: ExpressionAst): readonly Call[] {
   switch (tree.kind) {
     case 'call':
       return [tree];

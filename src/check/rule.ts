@@ -47,7 +47,7 @@ export interface CheckedRule {
   readonly guards: readonly Guard[];
   /** Equalities between plain fields, closed. */
   readonly classes: readonly JoinClass[];
-  /** WITHIN in ns; null: none. */
+  /** WITHIN in ns; null: none, so that no negation stands at an edge. */
   readonly windowNs: bigint | null;
   readonly selection: Selection;
   readonly columns: readonly Column[];
@@ -81,9 +81,13 @@ export interface Predicate {
   readonly span: Span;
 }
 
-/** An alternative-free reading of the pattern. */
+/** An alternative-free reading of the pattern; all chains of a rule have the same negations at their edges. */
 export interface Chain {
   readonly steps: readonly ChainStep[];
+  /** Negated bindings none of which may have been read in the WITHIN before the first step; empty: there is no such negation. */
+  readonly leading: readonly number[];
+  /** Negated bindings watched from the last step until WITHIN after the first event; empty: there is no such negation. */
+  readonly trailing: readonly number[];
 }
 
 export interface ChainStep {

@@ -27,9 +27,12 @@ interface Awaited {
 
 export interface Sketch {
   readonly begin: (chain: number) => Place;
+  /** No event before is certain to be one that may not come before the chain. */
+  readonly mayBegin: (chain: number, event: number) => boolean;
   /** Null where the event does not move the chain. */
   readonly advance: (place: Place, event: number) => Place | null;
   readonly isKilled: (place: Place, event: number) => boolean;
+  /** All steps are taken; where a negation stands last, the chain is pending. */
   readonly isFinished: (place: Place) => boolean;
   /** Equal where the same is awaited, with the same values. */
   readonly identityOf: (place: Place) => string;
@@ -46,10 +49,22 @@ export function sketchOf(rule: CheckedRule, match: ShortestMatch): Sketch {
   const awaited = new Map<string, Awaited>();
   const isFull = ({ chain, step, elements }: Place): boolean => elements >= (arrayOf(chain, step)?.least ?? 1);
 
-  return { begin, advance, isKilled, isFinished, identityOf };
+  return { begin, mayBegin, advance, isKilled, isFinished, identityOf };
 
   function begin(chain: number): Place {
     return { chain, step: 0, elements: 0, values: others.map(() => null), strayed: new Set() };
+  }
+
+  function mayBegin(chain: number, event: number): boolean {
+    const { steps, leading } = rule.chains[chain] ?? { steps: [], leading: [] };
+    const [read, first] = [match.events[event], steps[0]?.binding ?? -1];
+    return !match.events.slice(0, event).some((earlier) => leading.some((negated) =>
+      earlier.allows.has(negated)
+      && key.every((one, index) => valueFor(one, earlier, negated) === keyValues[index])
+      && others.every((one) => {
+        const [own, wanted] = [valueFor(one, earlier, negated), valueFor(one, read, first)];
+        return own === null || wanted === null || own === wanted;
+      })));
   }
 
   function isFinished({ chain, step }: Place): boolean {
@@ -57,6 +72,9 @@ export function sketchOf(rule: CheckedRule, match: ShortestMatch): Sketch {
   }
 
   function advance(place: Place, event: number): Place | null {
+    if (isFinished(place)) {
+      return null;
+    }
     if (place.elements === 0 || !isFull(place)) {
       return take(place, event);
     }
@@ -111,7 +129,8 @@ export function sketchOf(rule: CheckedRule, match: ShortestMatch): Sketch {
   /** While an array is being filled nothing is watched for; a condition over several events would not hold. */
   function isKilled(place: Place, event: number): boolean {
     const { chain, step, elements } = place;
-    const watched = elements === 0 ? stepsOf(chain)[step]?.watched
+    const watched = isFinished(place) ? rule.chains[chain]?.trailing
+      : elements === 0 ? stepsOf(chain)[step]?.watched
       : isFull(place) ? stepsOf(chain)[step + 1]?.watched : [];
     return (watched ?? []).some((binding) =>
       (moments[chain]?.negated.get(binding) ?? []).length === 0 && join(place, event, binding) !== null);
@@ -131,7 +150,8 @@ export function sketchOf(rule: CheckedRule, match: ShortestMatch): Sketch {
       return before;
     }
     const rest = stepsOf(chain).slice(step);
-    const needed = new Set(rest.flatMap(({ binding, watched }) => [binding, ...watched]));
+    const trailing = rule.chains[chain]?.trailing ?? [];
+    const needed = new Set([...rest.flatMap(({ binding, watched }) => [binding, ...watched]), ...trailing]);
     const pending = rule.guards.filter((guard) => isPending(guard, place, moments[chain]));
     const found = {
       awaits: JSON.stringify([
@@ -155,7 +175,8 @@ export function sketchOf(rule: CheckedRule, match: ShortestMatch): Sketch {
       (of?.steps ?? []).some((one, at) => (at >= firstToCome && one.first.includes(guard))
         || (at >= step && (one.each.includes(guard) || one.whole.includes(guard))))
       || [...(of?.negated ?? [])].some(([binding, guards]) => guards.includes(guard)
-        && steps.some(({ watched }, at) => at >= firstToCome && watched.includes(binding))));
+        && (steps.some(({ watched }, at) => at >= firstToCome && watched.includes(binding))
+          || rule.chains[chain]?.trailing.includes(binding) === true)));
   }
 }
 

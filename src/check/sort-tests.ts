@@ -6,7 +6,7 @@ import { aggregatesOf, allLeavesOf, bindingsOf, dividesByZero } from './expressi
 import { fold } from './fold.js';
 import type { Report } from './report.js';
 import type { Test } from './resolve-conditions.js';
-import type { ChainStep, RuleExpression } from './rule.js';
+import type { Chain, RuleExpression } from './rule.js';
 
 export interface SortedTests {
   /** Tested on every event that could be this binding, of an array on each element. */
@@ -16,7 +16,7 @@ export interface SortedTests {
 }
 
 export function sortTests(
-  tests: readonly Test[], chains: readonly (readonly ChainStep[])[] | null, report: Report,
+  tests: readonly Test[], chains: readonly Chain[] | null, report: Report,
 ): SortedTests {
   const single: { readonly binding: number; readonly test: Test }[] = [];
   const several: Test[] = [];
@@ -45,8 +45,8 @@ function readsWhole(expression: RuleExpression): boolean {
   return aggregatesOf(expression).length > 0;
 }
 
-function firstSteps(chains: readonly (readonly ChainStep[])[]): readonly number[] {
-  return [...new Set(chains.flatMap(([first]) => (first === undefined ? [] : [first.binding])))];
+function firstSteps(chains: readonly Chain[]): readonly number[] {
+  return [...new Set(chains.flatMap(({ steps }) => steps.slice(0, 1)).map(({ binding }) => binding))];
 }
 
 function reportConstant({ expression, span }: Test, report: Report): void {

@@ -7,7 +7,7 @@ import { report, type Format } from './report.js';
 import type { Terminal } from './terminal.js';
 
 export function checkFiles(files: readonly string[], format: Format, home: Package, terminal: Terminal): number {
-  const { plan, diagnostics } = compileFiles(files, null, home);
+  const { plan, diagnostics } = compileFiles(files, {}, home);
   report(diagnostics, terminal, format);
   return plan === null ? exitCodes.diagnostics : exitCodes.done;
 }

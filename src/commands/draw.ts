@@ -24,7 +24,7 @@ export interface DrawOptions {
 export async function draw(
   files: readonly string[], options: DrawOptions, home: Package, terminal: Terminal,
 ): Promise<number> {
-  const { plan, diagnostics } = compileFiles(files, null, home);
+  const { plan, diagnostics } = compileFiles(files, {}, home);
   report(diagnostics, terminal);
   if (plan === null) {
     return exitCodes.diagnostics;

@@ -6,7 +6,7 @@ import type { TableExplanation } from '../backend/explain/explanation.js';
 import { printExplanation } from '../backend/explain/print.js';
 import { ways } from '../plan/limits.js';
 import type { Plan } from '../plan/plan.js';
-import { compileFiles } from './compile-files.js';
+import { compileFiles, type Sizes } from './compile-files.js';
 import { exitCodes } from './exit-code.js';
 import { defaultRingBuffer } from './generate.js';
 import type { Package } from './package.js';
@@ -16,7 +16,7 @@ import { verify } from './verify.js';
 
 export interface ExplainOptions {
   readonly format: Format;
-  readonly keys: number | null;
+  readonly sizes: Sizes;
   /** Whether to compile and load it, to count what the verifier walks. */
   readonly verify: boolean;
 }
@@ -24,12 +24,12 @@ export interface ExplainOptions {
 export async function explainFiles(
   files: readonly string[], options: ExplainOptions, home: Package, terminal: Terminal,
 ): Promise<number> {
-  const { program, plan, diagnostics } = compileFiles(files, options.keys, home);
+  const { program, plan, diagnostics } = compileFiles(files, options.sizes, home);
   report(diagnostics, terminal);
   if (program === null || plan === null) {
     return exitCodes.diagnostics;
   }
-  const verified = options.verify ? await verify(files, options.keys, home) : { reason: 'not asked for' };
+  const verified = options.verify ? await verify(files, options.sizes, home) : { reason: 'not asked for' };
   const explanation = explain(program, plan, tablesOf(plan), defaultRingBuffer, verified);
   terminal.print(options.format === 'json' ? `${JSON.stringify(explanation, null, 2)}\n` : printExplanation(explanation));
   return exitCodes.done;

@@ -5,7 +5,7 @@ import { basename, join } from 'node:path';
 import { printBpf } from '../backend/bpf/print.js';
 import { diagnostic } from '../source/diagnostic.js';
 import { showText } from '../source/display.js';
-import { compileFiles } from './compile-files.js';
+import { compileFiles, type Sizes } from './compile-files.js';
 import { describeMemory } from './describe-memory.js';
 import { exitCodes } from './exit-code.js';
 import { makeFolder } from './make-folder.js';
@@ -21,7 +21,7 @@ export interface GenerateOptions {
   readonly output: string;
   /** Of the monitor; null: that of the first file. */
   readonly name: string | null;
-  readonly keys: number | null;
+  readonly sizes: Sizes;
   readonly ringBuffer: number;
   readonly object: boolean;
   readonly quiet: boolean;
@@ -38,7 +38,7 @@ export async function generate(
     })], terminal);
     return exitCodes.diagnostics;
   }
-  const { plan, diagnostics } = compileFiles(files, options.keys, home);
+  const { plan, diagnostics } = compileFiles(files, options.sizes, home);
   report(diagnostics, terminal);
   if (plan === null) {
     return exitCodes.diagnostics;

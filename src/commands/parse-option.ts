@@ -1,7 +1,7 @@
 // What follows an option: in goes its text, out comes its value, or an error that commander shows with the option.
 
 import { InvalidArgumentError } from 'commander';
-import { leastKeys, mostKeys } from '../plan/limits.js';
+import { leastKeys, mostKeys, mostPending } from '../plan/limits.js';
 
 export function parseKeys(text: string): number {
   const keys = /^\d{1,9}$/.test(text) ? Number(text) : -1;
@@ -9,6 +9,14 @@ export function parseKeys(text: string): number {
     throw new InvalidArgumentError(`expected a number of keys from ${leastKeys} to ${mostKeys}`);
   }
   return keys;
+}
+
+export function parsePending(text: string): number {
+  const runs = /^\d{1,2}$/.test(text) ? Number(text) : 0;
+  if (runs < 1 || runs > mostPending) {
+    throw new InvalidArgumentError(`expected a number of runs from 1 to ${mostPending}`);
+  }
+  return runs;
 }
 
 const leastRingBuffer = 4096; // a page

@@ -60,7 +60,7 @@ describe('wmkgen replay', () => {
     const { code, out, err } = await call(write('x.wmk', rules), write('t.jsonl', trace));
     expect({ code, out }).toEqual({ code: 0, out: found });
     expect(err).toMatch(/^wmkgen: statistics after \d+\.\d{3} s\ntrace +lines +events/);
-    expect(err).toMatch(/\n {2}pair +2 +0 +0 +0 +0 +0 +0 +0 +0 +2 +0 +0\n/);
+    expect(err).toMatch(/\n {2}pair +2 +0 +0 +0 +0 +0 +0 +0 +0 +0 +0 +2 +0 +0\n/);
   });
 
   it('prints JSON', async () => {

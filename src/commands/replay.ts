@@ -8,7 +8,7 @@ import { printStatisticsJson, printStatisticsText } from '../replay/print-statis
 import { NoWallClock, Replay, type Since } from '../replay/replay.js';
 import { LineSplitter, mostLineBytes } from '../replay/split-lines.js';
 import { showText } from '../source/display.js';
-import { compileFiles } from './compile-files.js';
+import { compileFiles, type Sizes } from './compile-files.js';
 import { exitCodes } from './exit-code.js';
 import type { Package } from './package.js';
 import { Progress } from './progress.js';
@@ -19,7 +19,7 @@ import type { Terminal } from './terminal.js';
 
 export interface ReplayOptions {
   readonly format: Format;
-  readonly keys: number | null;
+  readonly sizes: Sizes;
   /** Matches after which to end. */
   readonly count: number | null;
   readonly since: Since | null;
@@ -34,7 +34,7 @@ const mostShown = 10;
 export async function replay(
   files: readonly string[], trace: string, options: ReplayOptions, home: Package, terminal: Terminal,
 ): Promise<number> {
-  const { plan, diagnostics } = compileFiles(files, options.keys, home);
+  const { plan, diagnostics } = compileFiles(files, options.sizes, home);
   report(diagnostics, terminal);
   if (plan === null) {
     return exitCodes.diagnostics;
@@ -56,24 +56,38 @@ export async function replay(
 /** They end the reading; what was counted until then is told. */
 const signals = ['SIGINT', 'SIGTERM'] as const;
 
+type Loss = 'refused' | 'overflowed' | 'forgotten';
+
+/** What can be missing for want of room, in the words of the loader. */
+const losses: readonly { readonly counter: Loss; readonly cause: string; readonly text: (end: string) => string }[] = [
+  { counter: 'refused', cause: 'table full', text: (end) => `key${end} refused: table full` },
+  {
+    counter: 'overflowed', cause: 'too many runs await their deadline',
+    text: (end) => `run${end} dropped: too many of a key await their deadline`,
+  },
+  {
+    counter: 'forgotten', cause: 'key remembers no more', text: (end) => `event${end} forgotten: a key remembers no more`,
+  },
+];
+
 class Session {
   private readonly replay: Replay;
   private readonly progress: Progress;
   /** Records that are not yet printed. */
   private records: string[] = [];
-  /** By rule: keys of which it was said that they were refused. */
-  private readonly refused: number[];
+  /** By rule: what of its counters was told. */
+  private readonly told: readonly Record<Loss, number>[];
   private code: number = exitCodes.done;
 
   constructor(
     private readonly plan: Plan, private readonly trace: string, private readonly options: ReplayOptions,
     private readonly terminal: Terminal, private readonly stop: AbortController,
   ) {
-    this.refused = plan.rules.map(() => 0);
+    this.told = plan.rules.map(() => ({ refused: 0, overflowed: 0, forgotten: 0 }));
     this.replay = new Replay(plan, {
       onMatch: (match) => {
         const rule = this.plan.rules[match.rule]!;
-        this.tellRefused(match.rule);
+        this.tellLosses(match.rule);
         this.records.push(options.format === 'json' ? printMatchJson(match, rule, this.replay.boot)
           : printMatchText(match, rule, plan.rules.length > 1));
         if (this.replay.nrMatches === options.count) {
@@ -95,7 +109,7 @@ class Session {
     } catch (error) {
       this.complainOfTrace(error);
     }
-    this.plan.rules.forEach(({ index }) => this.tellRefused(index));
+    this.plan.rules.forEach(({ index }) => this.tellLosses(index));
     this.flush();
     this.progress.clear();
     if (this.replay.nrBad > mostShown && !this.options.strict) {
@@ -135,19 +149,24 @@ class Session {
       await this.terminal.taken?.();
     }
     splitter.end();
+    if (!stop.signal.aborted) {
+      replay.finish();
+    }
   }
 
   /** In the stream of records, before the next one of the rule, as the loader does. */
-  private tellRefused(rule: number): void {
+  private tellLosses(rule: number): void {
     const { name } = this.plan.rules[rule]!;
-    const { refused } = this.replay.matcher.machines[rule]!.counters;
-    const count = refused - this.refused[rule]!;
-    if (count > 0) {
-      this.refused[rule] = refused;
-      const isNamed = this.plan.rules.length > 1;
-      this.records.push(this.options.format === 'json'
-        ? `{"gap":{"rule":${quoteText(name)},"cause":"table full","count":${count}}}\n`
-        : `${isNamed ? `${name} ` : ''}gap { ${count} key${count === 1 ? '' : 's'} refused: table full }\n`);
+    const { counters } = this.replay.matcher.machines[rule]!;
+    for (const { counter, cause, text } of losses) {
+      const count = counters[counter] - this.told[rule]![counter];
+      if (count > 0) {
+        this.told[rule]![counter] = counters[counter];
+        const isNamed = this.plan.rules.length > 1;
+        this.records.push(this.options.format === 'json'
+          ? `{"gap":{"rule":${quoteText(name)},"cause":"${cause}","count":${count}}}\n`
+          : `${isNamed ? `${name} ` : ''}gap { ${count} ${text(count === 1 ? '' : 's')} }\n`);
+      }
     }
   }
 

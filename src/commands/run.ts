@@ -12,7 +12,7 @@ import type { Package } from './package.js';
 import { mayLoad } from './privilege.js';
 import type { Terminal } from './terminal.js';
 
-export type RunOptions = Pick<GenerateOptions, 'keys' | 'ringBuffer'> & {
+export type RunOptions = Pick<GenerateOptions, 'sizes' | 'ringBuffer'> & {
   /** Passed on as they are. */
   readonly loader: readonly string[];
 };
@@ -42,7 +42,7 @@ export async function run(
   try {
     const name = monitorName(files[0]!);
     const code = await generate(files, {
-      target: 'bpf', output: folder, name, keys: options.keys, ringBuffer: options.ringBuffer, object: true, quiet: true,
+      target: 'bpf', output: folder, name, sizes: options.sizes, ringBuffer: options.ringBuffer, object: true, quiet: true,
       kept: false,
     }, home, terminal);
     if (code !== exitCodes.done || interrupted !== null) {

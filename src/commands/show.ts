@@ -25,7 +25,7 @@ export function show(files: readonly string[], form: Form, home: Package, termin
   if (form === 'ast') {
     return showTrees(files, terminal);
   }
-  const { program, plan, diagnostics } = compileFiles(files, null, home);
+  const { program, plan, diagnostics } = compileFiles(files, {}, home);
   report(diagnostics, terminal);
   if (program === null || plan === null) {
     return exitCodes.diagnostics;

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Explanation } from '../backend/explain/explanation.js';
 import { checkObject, findWmkload } from '../tools/wmkload.js';
+import type { Sizes } from './compile-files.js';
 import { exitCodes } from './exit-code.js';
 import { defaultRingBuffer, generate } from './generate.js';
 import type { Package } from './package.js';
@@ -13,7 +14,7 @@ import { mayLoad } from './privilege.js';
 import type { Terminal } from './terminal.js';
 
 export async function verify(
-  files: readonly string[], keys: number | null, home: Package,
+  files: readonly string[], sizes: Sizes, home: Package,
 ): Promise<Explanation['verified']> {
   const loader = findWmkload(home.root);
   if (!mayLoad()) {
@@ -27,7 +28,7 @@ export async function verify(
   const quiet: Terminal = { print: () => undefined, complain: (text) => said.push(text), colour: false };
   try {
     const code = await generate(files, {
-      target: 'bpf', output: folder, name: 'monitor', keys: keys ?? leastKeys, ringBuffer: defaultRingBuffer, object: true,
+      target: 'bpf', output: folder, name: 'monitor', sizes: { keys: leastKeys, ...sizes }, ringBuffer: defaultRingBuffer, object: true,
       quiet: true, kept: false,
     }, home, quiet);
     if (code !== exitCodes.done) {

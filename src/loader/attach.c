@@ -4,6 +4,7 @@
  */
 #include <errno.h>
 #include <string.h>
+#include <time.h>
 
 #include <bpf/bpf.h>
 #include <bpf/libbpf.h>
@@ -17,6 +18,8 @@ static enum wmk_fault attach_program(struct wmk *wmk, __u32 i,
 	struct wmk_program *program = &wmk->programs[i];
 	enum wmk_fault fault;
 
+	if (program->makes_timers)
+		return wmk_make_timers(wmk, i, error);
 	program->link = bpf_program__attach(program->program);
 	if (program->link)
 		return WMK_OK;
@@ -57,7 +60,7 @@ enum wmk_fault wmk_attach(struct wmk *wmk, struct wmk_error *error)
 	return fault;
 }
 
-static enum wmk_fault set_active(struct wmk *wmk, __u32 active,
+static enum wmk_fault set_active(struct wmk *wmk, __u64 active,
 				 struct wmk_error *error)
 {
 	const __u32 key = 0;
@@ -75,7 +78,11 @@ static enum wmk_fault set_active(struct wmk *wmk, __u32 active,
 
 enum wmk_fault wmk_activate(struct wmk *wmk, struct wmk_error *error)
 {
-	return set_active(wmk, 1, error);
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return set_active(wmk, (__u64)now.tv_sec * 1000000000 + (__u64)now.tv_nsec,
+			  error);
 }
 
 enum wmk_fault wmk_deactivate(struct wmk *wmk, struct wmk_error *error)

@@ -180,6 +180,10 @@ static enum wmk_fault check_table(struct checker *c, __u32 i)
 	    table->storage != WMK_STORAGE_TASK)
 		return damaged(c, "table '%s' has storage %u", table->map,
 			       table->storage);
+	if ((table->timers[0] || table->make_timers[0]) &&
+	    (!is_name(table->timers) || !is_name(table->make_timers)))
+		return damaged(c, "table '%s' has timers without a name",
+			       table->map);
 	return WMK_OK;
 }
 

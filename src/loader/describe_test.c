@@ -44,7 +44,7 @@ static const struct tables sound = {
 	},
 	.tables = {
 		{ "by_thread", "ThreadId", WMK_STORAGE_TASK, 0, 48 },
-		{ "all", "", WMK_STORAGE_BUCKETS, 1, 64 },
+		{ "all", "", WMK_STORAGE_BUCKETS, 1, 64, "all_timers", "all_make_timers" },
 	},
 	.fields = {
 		{ "TimeStamp", 0, 8, WMK_COLUMN_U64, WMK_NO_START },
@@ -135,6 +135,9 @@ static void test_damages(struct test *test)
 	expect_refused(strcpy(t.points[1].section, "lsm/"), "'lsm/'");
 	expect_refused(t.tables[0].map[0] = '\0', "table 0");
 	expect_refused(t.tables[0].storage = 0, "storage 0");
+	expect_refused(t.tables[1].timers[0] = '\0', "timers without a name");
+	expect_refused(memset(t.tables[1].make_timers, 'x', WMK_NAME_SIZE),
+		       "timers without a name");
 	expect_refused(t.columns[1].type = WMK_COLUMN_USTACK; t.columns[1].bytes = 12,
 		       "type 6 and 12 bytes");
 	expect_refused(t.columns[1].type = WMK_COLUMN_USTACK; t.columns[1].bytes = 0,

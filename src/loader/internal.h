@@ -76,6 +76,8 @@ struct wmk_sequence {
 	__u64 number;		/* of the last record, lost ones counted */
 	__u64 lost;		/* told so far */
 	__u64 refused;		/* likewise */
+	__u64 overflowed;	/* likewise */
+	__u64 forgotten;	/* likewise */
 	__u64 busy;		/* likewise */
 };
 
@@ -128,6 +130,7 @@ bool wmk_known_section(const char *section);
 /* object.c and on */
 struct wmk_program {
 	struct bpf_program *program;
+	bool makes_timers;	/* run once, and attached to nothing */
 	struct bpf_link *link;
 	__u64 misses_before;	/* those of before it was active */
 	__u64 misses_told;
@@ -178,8 +181,14 @@ struct wmk {
 /* maps.c: find the maps that every object has and check them */
 enum wmk_fault wmk_find_maps(struct wmk *wmk, struct wmk_error *error);
 
-/* programs.c: list the programs that points name and check them */
+/* programs.c: list the programs that points and tables name and check them */
+#define WMK_TIMERS_SECTION	"iter/bpf_map"
+
 enum wmk_fault wmk_find_programs(struct wmk *wmk, struct wmk_error *error);
+
+/* timers.c: run a program that makes a table's timers */
+enum wmk_fault wmk_make_timers(struct wmk *wmk, __u32 program,
+			       struct wmk_error *error);
 
 /* scope.c: hand cgroups to a loaded object; and let go of them */
 enum wmk_fault wmk_give_cgroups(struct wmk *wmk, struct wmk_error *error);

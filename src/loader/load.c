@@ -23,15 +23,16 @@ struct logs {
 	size_t size;
 };
 
-static bool is_wanted(const struct wmk *wmk, const char *program)
+static bool is_wanted(const struct wmk *wmk, __u32 program)
 {
 	__u32 i;
 
 	for (i = 0; i < wmk->about.object.nr_points; i++)
 		if (wmk->raise[i] &&
-		    !strcmp(wmk->about.points[i].program, program))
+		    !strcmp(wmk->about.points[i].program,
+			    wmk->stats.programs[program].name))
 			return true;
-	return false;
+	return wmk->programs[program].makes_timers;
 }
 
 /* Programs that no point names stay out too: they are for others to run. */
@@ -49,7 +50,7 @@ static int leave_out_programs(struct wmk *wmk)
 	for (i = 0; i < wmk->stats.nr_programs; i++) {
 		struct wmk_program_stats *stats = &wmk->stats.programs[i];
 
-		stats->loaded = is_wanted(wmk, stats->name);
+		stats->loaded = is_wanted(wmk, i);
 		code = bpf_program__set_autoload(wmk->programs[i].program,
 						 stats->loaded);
 		if (code)

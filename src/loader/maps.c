@@ -71,7 +71,7 @@ enum wmk_fault wmk_find_maps(struct wmk *wmk, struct wmk_error *error)
 	    bpf_map__value_size(wmk->counters) != counter_bytes(wmk))
 		return no_map(wmk, "per-CPU array wmk_stats", error);
 	wmk->active = find(wmk, ".data.wmk_active");
-	if (initial_bytes(wmk->active) != sizeof(__u32))
+	if (initial_bytes(wmk->active) != sizeof(__u64))
 		return no_map(wmk, "section .data.wmk_active", error);
 	if (initial_bytes(find(wmk, ".rodata.wmk_raise")) < n->nr_points)
 		return no_map(wmk, "section .rodata.wmk_raise", error);
@@ -91,9 +91,14 @@ enum wmk_fault wmk_find_maps(struct wmk *wmk, struct wmk_error *error)
 	if (n->nr_variables && initial_bytes(wmk->variables) !=
 				       (size_t)n->nr_variables * sizeof(__s64))
 		return no_map(wmk, "section .data.wmk_vars", error);
-	for (i = 0; i < n->nr_tables; i++)
-		if (!find(wmk, wmk->about.tables[i].map))
-			return no_map(wmk, wmk->about.tables[i].map, error);
+	for (i = 0; i < n->nr_tables; i++) {
+		const struct wmk_table_info *table = &wmk->about.tables[i];
+
+		if (!find(wmk, table->map))
+			return no_map(wmk, table->map, error);
+		if (table->timers[0] && !find(wmk, table->timers))
+			return no_map(wmk, table->timers, error);
+	}
 	return find_event_maps(wmk, error);
 }
 
@@ -157,14 +162,21 @@ enum wmk_fault wmk_set_counts_only(struct wmk *wmk, struct wmk_error *error)
 	return WMK_OK;
 }
 
+static __u64 array_bytes(const struct wmk *wmk, const char *name)
+{
+	const struct bpf_map *map;
+
+	map = bpf_object__find_map_by_name(wmk->object, name);
+	return (__u64)bpf_map__max_entries(map) *
+	       ((bpf_map__value_size(map) + 7) / 8 * 8);
+}
+
 __u64 wmk_table_bytes(const struct wmk *wmk, __u32 table)
 {
 	const struct wmk_table_info *info = &wmk->about.tables[table];
-	const struct bpf_map *map;
 
 	if (info->storage == WMK_STORAGE_TASK)
 		return 0;
-	map = bpf_object__find_map_by_name(wmk->object, info->map);
-	return (__u64)bpf_map__max_entries(map) *
-	       ((bpf_map__value_size(map) + 7) / 8 * 8);
+	return array_bytes(wmk, info->map) +
+	       (info->timers[0] ? array_bytes(wmk, info->timers) : 0);
 }

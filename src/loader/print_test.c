@@ -133,6 +133,14 @@ static void test_gaps(struct test *test)
 	test_gap(test, &gap, false,
 		 "gap { 1 event lost: no scratch memory free }\n",
 		 "{\"gap\":{\"rule\":\"nosyscallexit\",\"cause\":\"no scratch memory free\",\"count\":1}}\n");
+	gap.cause = WMK_CAUSE_PENDING;
+	test_gap(test, &gap, false,
+		 "gap { 1 run dropped: too many of a key await their deadline }\n",
+		 "{\"gap\":{\"rule\":\"nosyscallexit\",\"cause\":\"too many runs await their deadline\",\"count\":1}}\n");
+	gap.cause = WMK_CAUSE_MEMORY;
+	test_gap(test, &gap, false,
+		 "gap { 1 event forgotten: a key remembers no more }\n",
+		 "{\"gap\":{\"rule\":\"nosyscallexit\",\"cause\":\"key remembers no more\",\"count\":1}}\n");
 	gap.cause = WMK_CAUSE_SKIPPED;
 	gap.rule = NULL;
 	gap.program = "on_enter";

@@ -69,6 +69,12 @@ void print_gap_text(FILE *to, const struct wmk_gap *gap, bool named)
 		fprintf(to, "event%s lost: the kernel skipped program ", end);
 		print_plain(to, gap->program);
 		break;
+	case WMK_CAUSE_PENDING:
+		fprintf(to, "run%s dropped: too many of a key await their deadline", end);
+		break;
+	case WMK_CAUSE_MEMORY:
+		fprintf(to, "event%s forgotten: a key remembers no more", end);
+		break;
 	}
 	fputs(" }\n", to);
 }

@@ -44,6 +44,8 @@ const char *gap_cause(const struct wmk_gap *gap)
 		[WMK_CAUSE_TABLE] = "table full",
 		[WMK_CAUSE_SCRATCH] = "no scratch memory free",
 		[WMK_CAUSE_SKIPPED] = "program skipped by the kernel",
+		[WMK_CAUSE_PENDING] = "too many runs await their deadline",
+		[WMK_CAUSE_MEMORY] = "key remembers no more",
 	};
 
 	return causes[gap->cause];

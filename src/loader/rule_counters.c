@@ -17,6 +17,8 @@ const struct rule_counter rule_counters[NR_RULE_COUNTERS] = {
 	COUNTER(expired),
 	COUNTER(replaced),
 	COUNTER(evicted),
+	COUNTER(overflowed),
+	COUNTER(forgotten),
 	COUNTER(ended),
 	COUNTER(refused),
 	COUNTER(matches),

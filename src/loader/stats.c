@@ -193,6 +193,10 @@ void wmk_report_gaps(struct wmk *wmk, const struct wmk_sink *sink)
 		       wmk_newly(&told->refused, now->refused));
 		report(sink, WMK_CAUSE_SCRATCH, rule, NULL,
 		       wmk_newly(&told->busy, now->busy));
+		report(sink, WMK_CAUSE_PENDING, rule, NULL,
+		       wmk_newly(&told->overflowed, now->overflowed));
+		report(sink, WMK_CAUSE_MEMORY, rule, NULL,
+		       wmk_newly(&told->forgotten, now->forgotten));
 	}
 	for (i = 0; wmk->stats_read && i < wmk->stats.nr_programs; i++)
 		report(sink, WMK_CAUSE_SKIPPED, NULL,

@@ -107,6 +107,8 @@ enum wmk_cause {
 	WMK_CAUSE_TABLE,	/* keys refused: table full */
 	WMK_CAUSE_SCRATCH,	/* events lost: no scratch memory free */
 	WMK_CAUSE_SKIPPED,	/* events lost: the kernel skipped a program */
+	WMK_CAUSE_PENDING,	/* runs dropped: too many of a key await their deadline */
+	WMK_CAUSE_MEMORY,	/* events forgotten: a key remembers no more of them */
 };
 
 /* Something is missing from the stream of matches, or from that of events. */

@@ -6,12 +6,15 @@ import { guardHolds } from './guard.js';
 import type { Scene } from './leaf.js';
 import type { Memory } from './memory.js';
 import { momentOf, type Moment } from './moment.js';
+import type { Past } from './past.js';
 import { fieldOf, scalar, type TraceEvent } from './trace.js';
 
 export interface RunChain {
   readonly chain: Chain;
   /** Of each step that has taken an event: that event, or the elements of the array so far. */
   readonly bound: Scene['bound'];
+  /** It has taken its last step and awaits the end of its window, as a negation stands last. */
+  readonly isPending: boolean;
 }
 
 /** An event that is being read under one key. */
@@ -21,6 +24,7 @@ export interface Reading {
   /** Bindings whose conditions on one event alone it meets, and whose key it has. */
   readonly mayBe: ReadonlySet<number>;
   readonly memory: Memory;
+  readonly past: Past;
 }
 
 export interface Moved {
@@ -33,6 +37,9 @@ export interface Moved {
  * the next step.
  */
 export function advance(reading: Reading, one: RunChain): Moved | null {
+  if (one.isPending) {
+    return null; // an array that is the last step takes no element any more
+  }
   const taken = one.bound.size;
   if (elementsNeeded(reading.rule, one) > 0) {
     return take(reading, one, taken - 1);
@@ -42,11 +49,12 @@ export function advance(reading: Reading, one: RunChain): Moved | null {
 }
 
 /**
- * An event matches a negation that the chain is watching: those between the step that was taken last and the next.
- * Before the last element that an array needs there is nothing to watch for.
+ * An event matches a negation that the chain is watching: those between the step that was taken last and the next, or
+ * behind the last one. Before the last element that an array needs there is nothing to watch for.
  */
 export function isKilled(reading: Reading, one: RunChain): boolean {
-  const watched = elementsNeeded(reading.rule, one) > 0 ? [] : one.chain.steps[one.bound.size]?.watched ?? [];
+  const watched = one.isPending ? one.chain.trailing
+    : elementsNeeded(reading.rule, one) > 0 ? [] : one.chain.steps[one.bound.size]?.watched ?? [];
   return watched.some((binding) => canBe(reading, binding, one, [{ is: 'negated', binding }]));
 }
 
@@ -78,14 +86,17 @@ function take(reading: Reading, one: RunChain, index: number): Moved | null {
   if (!canBe(reading, binding, one, moments)) {
     return null;
   }
-  const chain = { chain: one.chain, bound: withEvent(one.bound, binding, reading.event) };
+  const chain = { ...one, bound: withEvent(one.bound, binding, reading.event) };
   const isAtEnd = index === one.chain.steps.length - 1 && elementsNeeded(reading.rule, chain) === 0;
   if (!isAtEnd) {
     return { chain, isFinished: false };
   }
-  const isFinished = canBe(reading, binding, one, [{ is: 'end', step: index }]);
+  const isComplete = canBe(reading, binding, one, [{ is: 'end', step: index }]);
+  if (isComplete && one.chain.trailing.length > 0) {
+    return { chain: { ...chain, isPending: true }, isFinished: false };
+  }
   // where the conditions on an array that is the last step fail, an open one keeps the element and waits for more
-  return isFinished || takesFurther(reading.rule, chain) ? { chain, isFinished } : null;
+  return isComplete || takesFurther(reading.rule, chain) ? { chain, isFinished: isComplete } : null;
 }
 
 /**

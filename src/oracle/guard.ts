@@ -28,5 +28,5 @@ export function guardHolds(
     const elements = array === atHand.binding ? [atHand.event] : bound.get(array)!;
     choices = choices.flatMap((choice) => elements.map((element) => new Map([...choice, [array, element]])));
   }
-  return choices.every((element) => holds(expression, { bound, element, now: atHand.event, memory }));
+  return choices.every((element) => holds(expression, { bound, element, context: atHand.event.context, memory }));
 }

@@ -22,6 +22,11 @@ function restOf({ chain, bound }: RunChain): RunChain['chain']['steps'] {
   return chain.steps.slice(bound.size);
 }
 
+/** Negated events that are still to be watched for. */
+function toWatch(one: RunChain): readonly number[] {
+  return [...restOf(one).flatMap(({ watched }) => watched), ...one.chain.trailing];
+}
+
 /**
  * Of the array that was begun last, where it takes any: its binding and how many it still needs. As the last step it needs
  * one even where it has its least count: that with which its condition holds.
@@ -40,7 +45,7 @@ function isPending(rule: CheckedRule, guard: Guard, one: RunChain): boolean {
     return false;
   }
   switch (moment.is) {
-    case 'negated': return restOf(one).some(({ watched }) => watched.includes(moment.binding));
+    case 'negated': return toWatch(one).includes(moment.binding);
     case 'first': return moment.step >= one.bound.size;
     case 'each': return moment.step >= one.bound.size
       || one.chain.steps[moment.step]!.binding === elementsToCome(rule, one)?.[0];
@@ -51,7 +56,8 @@ function isPending(rule: CheckedRule, guard: Guard, one: RunChain): boolean {
 function neededValues(rule: CheckedRule, one: RunChain): readonly (readonly [number, string])[] {
   const toCome = new Set([
     ...elementsToCome(rule, one)?.slice(0, 1) ?? [],
-    ...restOf(one).flatMap(({ binding, watched }) => [binding, ...watched]),
+    ...restOf(one).map(({ binding }) => binding),
+    ...toWatch(one),
   ]);
   return rule.classes.flatMap((joined, index) => {
     const value = joined.isKey ? null : classValue(joined, one);

@@ -27,7 +27,7 @@ export function isOf(key: string, { ends, instance }: TraceEnd): boolean {
 /** Whether an event is of a binding's kind and meets the conditions on it alone. */
 function allows(rule: CheckedRule, index: number, event: TraceEvent, memory: Memory): boolean {
   const binding = rule.bindings[index]!;
-  const scene = { bound: new Map([[index, [event]]]), element: new Map([[index, event]]), now: event, memory };
+  const scene = { bound: new Map([[index, [event]]]), element: new Map([[index, event]]), context: event.context, memory };
   return binding.kind.name === event.kind && binding.predicates.every(({ expression }) => holds(expression, scene));
 }
 

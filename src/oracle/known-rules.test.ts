@@ -59,6 +59,25 @@ const rules: readonly [string, string][] = [
   ['several keys of an event', 'PATTERN { [k0:a, k0:b, k1:c] } WHERE { a.A == b.B, b.B == c.A } RETURN { a.B, b.A, c.A }'],
   ['several processes of an event', 'PATTERN { [k0:a, ~k0:n, k0:b] } WHERE { a.P == b.ProcessId, n.Q == b.ProcessId } RETURN { a.A, b.A }'],
   ['what the machine holds', 'PATTERN { [k0:a, k1:b] } WHERE { a.A <= v0, v1 == 0, b.B >= v0, t0[b.A] <= a.A } RETURN { a.A, b.A, v0, t0[b.A] AS t }'],
+  ['last: what an event makes ordinary again is selected among',
+    'PATTERN { [(k0:a | [k0:b, k1:c]), ~k2] } WHERE { [A] } WITHIN { 20 ns } RETURN { a.B, b.B, c.B, now() } SELECT { any(1) }'],
+  ['last: ordinary again, under all',
+    'PATTERN { [(k0:a | [k0:b, k1:c]), ~k2] } WITHIN { 20 ns } RETURN { a.B, b.B, c.B } SELECT { all(2) }'],
+  ['last: chains that are pending, and others that go on',
+    'PATTERN { [k0:a, (k1:b | [k2:c, k1:d] | k3:e), ~(k0:x | k4)] } WHERE { x.A > a.A } WITHIN { 30 ns } RETURN { a.A, b.A, d.A, e.A }'],
+  ['last: any makes more than may be pending',
+    'PATTERN { [k0:a, k1:b, ~k3:x] } WHERE { x.A == b.A } WITHIN { 60 ns } RETURN { a.A, b.A, b.TimeStamp } SELECT { any(8) }'],
+  ['last: a value outside the key, and an array',
+    `PATTERN { [k0:a, k1[>=1]:s, ~k2:x] } WHERE { a.S == x.S, sum(s.A) > 2, x.A != last(s).A } WITHIN { 40 ns }
+     RETURN { a.S, count(s), sum(s.A) } SELECT { latest(3) }`],
+  ['last: the thread ends', 'PATTERN { [k0:a, k1:b, ~k2] } WHERE { [ThreadId] } WITHIN { 20 ns } RETURN { a.A, b.A, v0 } SELECT { all(4) }'],
+  ['first: one time stamp', 'PATTERN { [~(k1 | k3:x), k0:a, k2:b] } WHERE { [A], x.B > 1 } WITHIN { 10 ns } RETURN { a.B, b.B }'],
+  ['first: values of several classes, and each chain by itself',
+    `PATTERN { [~(k1:x | k3:y), (k0:a | [k0:b, k2]), k4] } WHERE { x.A == a.A, x.S == b.S, y.B == b.B } WITHIN { 10 ns }
+     RETURN { a.C, b.C }`],
+  ['first: the current thread alone is the key', 'PATTERN { [~k2:x, k0:a] } WHERE { [ThreadId], x.A > 0 } WITHIN { 8 ns } RETURN { a.A }'],
+  ['first: several keys of an event', 'PATTERN { [~k0:x, k0:a, k1:b] } WHERE { x.A == a.B, a.B == b.A } WITHIN { 20 ns } RETURN { a.C, b.C }'],
+  ['first and last', 'PATTERN { [~k1:x, k0:a, ~k1:y] } WHERE { [ProcessId], x.A == a.A, y.B >= a.B } WITHIN { 8 ns } RETURN { a.A, now() }'],
   ['globs and prefixes', 'PATTERN { [k0:a, k1:b] } WHERE { a.S LIKE "a*", !(b.S LIKE "?b*"), b.N IN 10.0.0.0/8, a.N != ::1 } RETURN { a.S, b.S, b.N }'],
 ];
 

@@ -10,8 +10,8 @@ export interface Scene {
   readonly bound: ReadonlyMap<number, readonly TraceEvent[]>;
   /** The element that a plain field of an array is of, by binding. */
   readonly element: ReadonlyMap<number, TraceEvent>;
-  /** Whose execution context() functions ask for. */
-  readonly now: TraceEvent;
+  /** Of execution, at the last event. */
+  readonly context: TraceEvent['context'];
   readonly memory: Memory;
 }
 
@@ -32,7 +32,7 @@ export function readLeaf(leaf: Leaf, scene: Scene): bigint | Uint8Array {
     case 'variable':
       return variableOf(scene.memory, leaf.variable);
     case 'context': {
-      const value = scene.now.context[leaf.function];
+      const value = scene.context[leaf.function];
       if (value === undefined) {
         throw new Error(`the trace does not say what ${leaf.function}() is`);
       }

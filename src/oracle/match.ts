@@ -4,20 +4,22 @@
 // One event, for each key that it concerns (section 6): runs whose window has passed at it expire; all others, and a
 // new one if it can begin the pattern, read it as they stood before it; of those that it completes selection says
 // which are reported, and all end; then selection applies to the survivors. When the thread or process of a key ends,
-// its runs end.
+// its runs end. Pending runs match at their deadline, by the clock of the trace.
 
 import type { CheckedProgram, CheckedRule } from '../check/rule.js';
 import type { Reading } from './chain.js';
+import { due, laterOf } from './deadline.js';
 import type { Scalar } from './evaluate.js';
 import { isOf, keysOf } from './key.js';
 import { initialMemory, written } from './memory.js';
+import { remember, type Past } from './past.js';
 import { report } from './report.js';
-import { begin, read, type Outcome, type Run } from './run.js';
+import { begin, isPending, read, type Outcome, type Run } from './run.js';
 import { reported, survivors } from './select.js';
 import { timeOf, type Trace, type TraceEvent } from './trace.js';
 
 export interface Match {
-  /** Index in the trace of the event that completed it. */
+  /** Index in the trace of the event that completed it; at a deadline half before or behind the one that shows that it has passed. */
   readonly at: number;
   readonly time: bigint;
   /** By column; null where it reads a step that the match did not bind, or divides by zero. */
@@ -42,59 +44,102 @@ export interface Counts {
   readonly replaced: number;
   /** More than N. */
   readonly evicted: number;
+  /** Pending, and more than a key may have of these. */
+  readonly overflowed: number;
   /** With the thread or process of their key. */
   readonly ended: number;
+  /** No runs: events of a leading negation that a key had to forget. */
+  readonly forgotten: number;
 }
 
-const nothing: Counts = { begun: 0, forked: 0, killed: 0, expired: 0, replaced: 0, evicted: 0, ended: 0 };
+const nothing: Counts = {
+  begun: 0, forked: 0, killed: 0, expired: 0, replaced: 0, evicted: 0, overflowed: 0, ended: 0, forgotten: 0,
+};
 
-export function matchRule({ variables }: Pick<CheckedProgram, 'variables'>, rule: CheckedRule, trace: Trace): Matching {
-  const runsOf = new Map<string, readonly Run[]>();
+export interface MatchOptions {
+  /** Nothing is known from before; null: the trace is complete. */
+  readonly since?: bigint | null;
+  /** Pending runs of a key. */
+  readonly pending?: number;
+}
+
+export function matchRule(
+  { variables }: Pick<CheckedProgram, 'variables'>, rule: CheckedRule, trace: Trace,
+  { since = null, pending = 16 }: MatchOptions = {},
+): Matching {
+  const keys = new Map<string, Key>();
   const matches: Match[] = [];
   let [memory, counts, nrMade] = [initialMemory(variables), nothing, 0];
+  let clock: bigint | null = null;
+  /** Those whose deadline the clock has passed, or, at the end, reached. */
+  const matchDue = (at: number, isEnd: boolean): void => {
+    const { reports, left } = due(rule, keys, clock, isEnd, memory);
+    matches.push(...reports.map((one) => ({ at, ...one })));
+    left.forEach((runs, key) => keys.set(key, { ...keys.get(key)!, runs }));
+  };
   trace.forEach((event, at) => {
     if ('writes' in event) {
       memory = written(memory, event);
       return;
     }
     if ('ends' in event) {
-      for (const key of [...runsOf.keys()].filter((one) => isOf(one, event))) {
-        counts = add(counts, { ended: runsOf.get(key)!.length });
-        runsOf.delete(key);
+      for (const [key, { runs }] of [...keys].filter(([one]) => isOf(one, event))) {
+        const left = runs.filter(isPending);
+        counts = add(counts, { ended: runs.length - left.length });
+        keys.set(key, { runs: left, past: unknownPast(since) });
       }
       return;
     }
+    clock = laterOf(clock, 'until' in event ? event.until : timeOf(event));
+    matchDue(at - 0.5, false);
+    if ('until' in event) {
+      return;
+    }
     for (const [key, mayBe] of keysOf(rule, event, memory)) {
-      const step = readUnderKey({ rule, event, mayBe, memory }, runsOf.get(key) ?? [], at, nrMade);
-      runsOf.set(key, step.runs);
+      const { runs, past } = keys.get(key) ?? { runs: [], past: unknownPast(since) };
+      const step = readUnderKey({ rule, event, mayBe, memory, past }, runs, at, nrMade, pending);
+      keys.set(key, step.key);
       matches.push(...step.matches);
       counts = add(counts, step.counts);
       nrMade += step.nrMade;
     }
+    matchDue(at + 0.5, false);
   });
+  matchDue(trace.length - 0.5, true);
   return { matches, counts };
 }
 
-interface Step {
+interface Key {
   readonly runs: readonly Run[];
+  readonly past: Past;
+}
+
+function unknownPast(since: bigint | null): Past {
+  return { remembered: [], forgotten: null, since };
+}
+
+interface Step {
+  readonly key: Key;
   readonly matches: readonly Match[];
   readonly counts: Partial<Counts>;
   readonly nrMade: number;
 }
 
 /** `runs` are oldest first, and so are the runs that `any` makes of them. */
-function readUnderKey(reading: Reading, runs: readonly Run[], at: number, nrMade: number): Step {
+function readUnderKey(reading: Reading, runs: readonly Run[], at: number, nrMade: number, mostPending: number): Step {
   const { rule, event, memory } = reading;
-  const before = runs.filter((run) => !hasPassed(rule, run, event));
+  const before = runs.filter((run) => isPending(run) || !hasPassed(rule, run, event));
   const old = before.map((run, index) => read(reading, run, nrMade + index));
   const fresh = begin(reading, at, nrMade + before.length);
   const outcomes = [...old, ...(fresh === null ? [] : [fresh])];
   const complete = outcomes.flatMap(({ match }) => match ?? []);
   const chosen = reported(rule, complete);
-  const left = survivors(rule, outcomes.flatMap(({ stays, forked }) => [stays ?? [], forked ?? []].flat()));
+  const left = survivors(rule, outcomes.flatMap(({ stays, forked }) => [stays ?? [], forked ?? []].flat()), mostPending);
+  const { past, nrForgotten } = remember(reading);
   return {
-    runs: left.stay,
-    matches: chosen.map(({ by }) => ({ at, time: timeOf(event), values: report(rule, by.bound, event, memory) })),
+    key: { runs: left.stay, past },
+    matches: chosen.map(({ by }) =>
+      ({ at, time: timeOf(event), values: report(rule, by.bound, event.context, memory) })),
     counts: {
       begun: fresh === null ? 0 : 1,
       forked: old.filter(({ forked }) => forked !== null).length,
@@ -102,6 +147,8 @@ function readUnderKey(reading: Reading, runs: readonly Run[], at: number, nrMade
       expired: runs.length - before.length,
       replaced: left.nrReplaced + complete.length - chosen.length,
       evicted: left.nrEvicted,
+      overflowed: left.nrOverflowed,
+      forgotten: nrForgotten,
     },
     nrMade: outcomes.length,
   };

@@ -16,7 +16,7 @@ export type Moment =
   | { readonly is: 'first' | 'each' | 'end'; readonly step: number };
 
 export function momentOf(rule: CheckedRule, guard: Guard, chain: Chain): Moment | null {
-  const inChain = new Set(chain.steps.flatMap((step) => [step.binding, ...step.watched]));
+  const inChain = new Set([...chain.steps.flatMap((step) => [step.binding, ...step.watched]), ...chain.trailing]);
   if (!guard.names.every((name) => inChain.has(name))) {
     return null;
   }

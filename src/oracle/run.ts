@@ -2,6 +2,7 @@
 // begin, how far that chain is; and what one event makes of it.
 
 import { advance, isKilled, type Moved, type Reading, type RunChain } from './chain.js';
+import { mayBegin } from './past.js';
 import { timeOf } from './trace.js';
 
 export interface Run {
@@ -26,7 +27,9 @@ export interface Outcome {
 
 /** An event begins a run of all chains whose first step it can take; null where there is none. */
 export function begin(reading: Reading, at: number, made: number): Outcome | null {
-  const chains = reading.rule.chains.flatMap((chain) => advance(reading, { chain, bound: new Map() }) ?? []);
+  const chains = reading.rule.chains
+    .flatMap((chain) => advance(reading, { chain, bound: new Map(), isPending: false }) ?? [])
+    .filter(({ chain: { chain } }) => mayBegin(reading, chain));
   const run = { first: timeOf(reading.event), at, made, chains: [] };
   if (chains.length === 0) {
     return null;
@@ -75,4 +78,9 @@ function matchOf(run: Run, chains: readonly Moved[]): Outcome['match'] {
 function unfinished(run: Run, chains: readonly Moved[]): Run | null {
   const left = chains.filter(({ isFinished }) => !isFinished).map(({ chain }) => chain);
   return left.length === 0 ? null : { ...run, chains: left };
+}
+
+/** One of its chains has taken its last step and awaits only the end of the window. */
+export function isPending({ chains }: Run): boolean {
+  return chains.some((one) => one.isPending);
 }

@@ -2,7 +2,7 @@
 
 import type { CheckedRule } from '../check/rule.js';
 import { identityOf } from './identity.js';
-import type { Run } from './run.js';
+import { isPending, type Run } from './run.js';
 
 /** By the time of the first event; on equal times by the order of reading, then of being made. */
 export function isLater(a: Run, b: Run): boolean {
@@ -34,15 +34,30 @@ export interface Survivors {
   readonly stay: readonly Run[];
   readonly nrReplaced: number;
   readonly nrEvicted: number;
+  /** More pending ones than a key may have. */
+  readonly nrOverflowed: number;
 }
 
-/** The runs that stay are up to N, if there is an N; beyond it the one with the oldest first event is evicted. */
-export function survivors(rule: CheckedRule, runs: readonly Run[]): Survivors {
+/**
+ * The runs that stay are up to N, if there is an N; beyond it the one with the oldest first event is evicted. Pending
+ * runs stand outside this: up to a number of their own, beyond which the one with the latest first event goes.
+ */
+export function survivors(rule: CheckedRule, runs: readonly Run[], mostPending: number): Survivors {
   const { mode, runs: most } = rule.selection;
-  const merged = mode === 'latest' || mode === 'earliest' ? onePerIdentity(rule, runs) : runs;
-  const sorted = oldestFirst(merged.map((run) => ({ run }))).map(({ run }) => run);
-  const stay = sorted.slice(most === null ? 0 : Math.max(0, sorted.length - most));
-  return { stay, nrReplaced: runs.length - merged.length, nrEvicted: merged.length - stay.length };
+  const pending = inAge(runs.filter(isPending));
+  const ordinary = runs.filter((run) => !isPending(run));
+  const merged = mode === 'latest' || mode === 'earliest' ? onePerIdentity(rule, ordinary) : ordinary;
+  const selected = inAge(merged).slice(most === null ? 0 : Math.max(0, merged.length - most));
+  return {
+    stay: inAge([...selected, ...pending.slice(0, mostPending)]),
+    nrReplaced: ordinary.length - merged.length,
+    nrEvicted: merged.length - selected.length,
+    nrOverflowed: Math.max(0, pending.length - mostPending),
+  };
+}
+
+function inAge(runs: readonly Run[]): readonly Run[] {
+  return oldestFirst(runs.map((run) => ({ run }))).map(({ run }) => run);
 }
 
 /** Under `latest` the one with the later first event stays, under `earliest` the one with the earlier. */

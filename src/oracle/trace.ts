@@ -3,12 +3,17 @@
 
 import type { ContextFunction } from '../check/rule.js';
 
-export type Trace = readonly (TraceEvent | TraceEnd | TraceWrite)[];
+export type Trace = readonly (TraceEvent | TraceEnd | TraceWrite | TraceClock)[];
 
 /** A thread or process ends, and with it what the keys that are its hold. */
 export interface TraceEnd {
   readonly ends: 'thread' | 'process';
   readonly instance: Instance;
+}
+
+/** It is that late, and nothing of interest has happened. */
+export interface TraceClock {
+  readonly until: bigint;
 }
 
 /** Somebody writes a VAR or an entry of a TABLE; `index` is its own in the program. */

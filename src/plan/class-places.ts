@@ -29,15 +29,17 @@ export function bindingItem(chain: Chain, joined: JoinClass): number {
 export function placesOfClass(rule: CheckedRule, chain: Chain, joined: JoinClass): readonly TestPlace[] {
   const bound = bindingItem(chain, joined);
   const isMember = (binding: number): boolean => joined.members.some((member) => member.binding === binding);
-  return bound === -1 ? [] : chain.steps.flatMap(({ binding, watched }, item): readonly TestPlace[] => {
+  const negated = (item: number, watched: readonly number[]): readonly TestPlace[] =>
+    watched.filter(isMember).map((one) => ({ item, role: 'negated', hand: { binding: one, isFirst: false } }));
+  const places = chain.steps.flatMap(({ binding, watched }, item): readonly TestPlace[] => {
     const hand = { binding, isFirst: false };
-    const negations = item <= bound ? [] : watched.filter(isMember).map((one) =>
-      ({ item, role: 'negated', hand: { binding: one, isFirst: false } }) as const);
+    const negations = item <= bound ? [] : negated(item, watched);
     const steps: readonly TestPlace[] = item < bound || !isMember(binding) ? [] : [
       ...(item === bound ? [] : [{ item, role: isArray(rule, binding) ? 'first' : 'single', hand } as const]),
       ...(isArray(rule, binding) ? [{ item, role: 'more', hand } as const] : []),
     ];
     return [...negations, ...steps];
   });
+  return bound === -1 ? [] : [...places, ...negated(chain.steps.length, chain.trailing)];
 }
 

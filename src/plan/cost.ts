@@ -5,7 +5,7 @@
 
 import { leavesOf } from '../check/expression-parts.js';
 import { bytesOf } from '../events/bytes-of.js';
-import type { PlanExpression, RulePlan, RuleReading } from './plan.js';
+import type { PlanExpression, Remembered, RulePlan, RuleReading } from './plan.js';
 
 export function costOf(rule: RulePlan, reading: RuleReading): number {
   const tests = new Set(reading.symbols.flatMap((symbol) => symbol.tests));
@@ -16,19 +16,30 @@ export function costOf(rule: RulePlan, reading: RuleReading): number {
   const bytes = rule.cells.reduce((sum, { type }) => sum + bytesOf(type), 0);
   const testing = [...tests].reduce((sum, test) => sum + conditionCost(rule.tests[test]!.expression), 0);
   const aRun = 300 + 2 * bytes + testing + 60 * rule.cells.length;
+  const asked = new Set(reading.symbols.flatMap(({ absences }) => absences));
+  const remembered = new Set([
+    ...reading.symbols.flatMap(({ remembers }) => remembers),
+    ...[...asked].flatMap((test) => rule.absent!.tests[test]!.of.map((one) => one.remembered)),
+  ]);
   return Math.ceil(1000 + conditions.reduce((sum, cost) => sum + cost, 0) + runsCost(rule, aRun)
+    + [...remembered].reduce((sum, one) => sum + memoryCost(rule.absent!.remembered[one]!), 0)
     + (reading.completes ? 200 + 40 * rule.columns.length : 0)) * reading.views.length;
 }
 
 /** In slots each run is also looked at as what another one moves to; runs that may become one are compared in pairs. */
 function runsCost({ storage, selection, cells }: RulePlan, aRun: number): number {
-  const { runs } = storage;
   if (storage.form === 'slots') {
-    return 2 * aRun * runs;
+    return 2 * aRun * storage.runs;
   }
+  const runs = storage.places - 1; // those that are pending read the event, too
   const compared = [...new Set(storage.identity?.flat())].reduce((sum, cell) => sum + bytesOf(cells[cell]!.type), 0);
   const pairs = storage.identity === null ? 0 : (45 + 0.6 * compared) * runs * runs;
   return (selection === 'any' ? 3 * aRun + 300 : aRun + 300) * runs + pairs;
+}
+
+/** It is looked through once by each event that asks, or that is remembered. */
+function memoryCost({ values, limit }: Remembered): number {
+  return limit * (40 + 3 * values.reduce((sum, { type }) => sum + bytesOf(type), 0));
 }
 
 /** A search in a string is a step for each of its bytes; two strings are compared in words. */

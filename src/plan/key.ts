@@ -29,7 +29,8 @@ export function chooseKey(rule: CheckedRule): RuleKey {
       (a.component.identifier < b.component.identifier ? -1 : a.component.identifier > b.component.identifier ? 1 : 0),
   );
   const components = distinctNames(parts.map((part) => part.component));
-  const oneStep = rule.chains.every(({ steps }) => steps.length === 1 && isOver(rule, steps[0]!.binding));
+  const oneStep = rule.chains.every(({ steps, leading, trailing }) =>
+    steps.length === 1 && isOver(rule, steps[0]!.binding) && leading.length + trailing.length === 0);
   const onlyThread =
     parts.length === 1 &&
     parts[0]!.fields.every((field) => field.name === 'ThreadId' && field.read === 'standard') &&
@@ -41,9 +42,15 @@ export function chooseKey(rule: CheckedRule): RuleKey {
   return {
     components,
     fields: rule.bindings.map((_, index) => parts.map((part) => part.fields[index]!)),
-    storage: onlyThread ? 'task' : 'buckets',
+    // A timer has no task, so that it would not find what lies in its storage.
+    storage: onlyThread && !hasPending(rule) ? 'task' : 'buckets',
     owner: chooseOwner(rule, components, parts.map((part) => part.fields)),
   };
+}
+
+/** Whether a run may have to wait for the end of its window. */
+export function hasPending({ chains }: CheckedRule): boolean {
+  return chains.some(({ trailing }) => trailing.length > 0);
 }
 
 /** Whether one event is all that the step can take. */

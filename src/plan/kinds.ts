@@ -68,6 +68,10 @@ function fieldsRead({ rule, reading }: Reader): readonly EventField[] {
   return [
     ...reading.predicates.flatMap(({ expression }) => fieldsOf(expression)),
     ...tests.flatMap((test) => fieldsOf(rule.tests[test]!.expression)),
+    ...reading.symbols.flatMap(({ absences, remembers }) => [
+      ...absences.flatMap((test) => rule.absent!.tests[test]!.of.flatMap(({ compares }) => compares.map(({ field }) => field))),
+      ...remembers.flatMap((one) => rule.absent!.remembered[one]!.values.map(({ field }) => field)),
+    ]),
     ...reading.updates.flatMap((update) => rule.updates[update]!.assigns.flatMap((assign) =>
       ('field' in assign ? [assign.field] : []))),
   ];

@@ -18,6 +18,10 @@ export const maxRecordBytes = 8192;
 export const ways = 8;
 /** Buckets have twice the ways that their keys need, so that few of them fill up before the table does. */
 export const spareFactor = 2;
+/** Pending runs of a key, beside the others: each is memory that is there before any event comes. */
+export const mostPending = 16;
+/** Different values that a key remembers of what a leading negation names. */
+export const mostRemembered = 64;
 export const defaultKeys = 65_536;
 export const leastKeys = 1;
 export const mostKeys = 16_777_216;

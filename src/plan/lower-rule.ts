@@ -1,7 +1,7 @@
 // One rule: in goes the checked rule with its key and table, out comes its plan, or why it is too large.
 
 import { testName } from '../automaton/alphabet.js';
-import type { Automaton } from '../automaton/automaton.js';
+import type { Automaton, EventSymbol } from '../automaton/automaton.js';
 import { buildAutomaton } from '../automaton/build.js';
 import type { CheckedRule } from '../check/rule.js';
 import type { EventKind } from '../events/catalogue.js';
@@ -9,10 +9,11 @@ import type { diagnostic } from '../source/diagnostic.js';
 import { placeCells, type Cells } from './cells.js';
 import { planColumns } from './columns.js';
 import type { RuleKey } from './key.js';
+import { hasPending } from './key.js';
 import { maxLetters, maxMoves, maxPredicates, maxSlots, maxStates, maxUpdates } from './limits.js';
 import { mapLeaves } from './map-leaves.js';
 import { nameSteps } from './names.js';
-import type { PlanExpression, RulePlan, RuleReading, RunStorage, TestPlan } from './plan.js';
+import type { AbsentPlan, PendingPlan, PlanExpression, RulePlan, RuleReading, RunStorage, TestPlan } from './plan.js';
 import { stateProblem, type RuleProblem } from './problem.js';
 import type { Store, StoreExpression } from './store.js';
 import { makeRegisters, type Registers } from './values.js';
@@ -32,7 +33,7 @@ interface Problem {
 export type Lowered = { readonly rule: RulePlan } | { readonly problem: Problem };
 
 export function lowerRule(
-  rule: CheckedRule, index: number, key: RuleKey, table: number | null, gatherFor: GatherFor,
+  rule: CheckedRule, index: number, key: RuleKey, table: number | null, pendingRuns: number, gatherFor: GatherFor,
 ): Lowered {
   const registers = makeRegisters();
   const stated = stateProblem(storeOf(rule, registers, gatherFor), key.fields);
@@ -43,7 +44,8 @@ export function lowerRule(
       'use fewer conditions, or make two rules of it');
   }
   const automaton = buildAutomaton(stated.problem, {
-    states: maxStates, letters: maxLetters, slots: rule.selection.runs === null ? maxSlots : maxStates,
+    states: maxStates, letters: maxLetters,
+    slots: rule.selection.runs === null && !hasPending(rule) ? maxSlots : maxStates,
   });
   if ('what' in automaton) {
     return tooMuch(rule, 'too-many-states', `rule '${rule.name}' needs more than ${automaton.limit} ${automaton.what}`,
@@ -85,14 +87,16 @@ export function lowerRule(
       key: key.components,
       windowNs: rule.windowNs,
       selection: rule.selection.mode,
-      storage: storageOf(rule, stated, registers, automaton, cells),
+      storage: storageOf(rule, stated, registers, automaton, cells, pendingRuns),
+      pending: planPending(stated, automaton, pendingRuns),
+      absent: planAbsent(stated),
       cells: cells.cells,
       updates: cells.updates,
       takes: cells.takes,
       columns: planColumns(rule, registers, stated, automaton, cells),
       tests: [...tests.values()],
       readings: readingsOf(stated, automaton, cells, [...tests.keys()]),
-      steps: stated.steps.map(({ binding }) => ({ binding, name: stepNames[binding]!.identifier })),
+      steps: stated.steps.map(({ binding }) => ({ binding, name: binding === null ? 'deadline' : stepNames[binding]!.identifier })),
       bindingKinds: rule.bindings.map(({ kind }) => kind),
       stepNames,
     },
@@ -118,13 +122,17 @@ function splitClass(rule: CheckedRule, registers: Registers, { groups }: Automat
 
 function storageOf(
   rule: CheckedRule, stated: RuleProblem, registers: Registers, automaton: Automaton, cells: Cells,
+  pendingRuns: number,
 ): RunStorage {
-  const { mode, runs } = rule.selection;
-  if (runs === null) {
+  const { mode } = rule.selection;
+  const isPool = hasPending(rule);
+  if (rule.selection.runs === null && !isPool) {
     return { form: 'slots', runs: automaton.nrSlots };
   }
+  const runs = rule.selection.runs ?? nrIdentities(automaton);
+  const places = runs + (isPool ? pendingRuns : 0) + 1;
   if (mode === 'all' || mode === 'any') {
-    return { form: 'pool', runs, identity: null };
+    return { form: 'pool', runs, places, identity: null };
   }
   // Not what conditions read: of two runs that differ in that, one stays.
   const comparedAt = (chain: number, place: number): readonly number[] => {
@@ -140,12 +148,32 @@ function storageOf(
       .map(({ index, register }) =>
         cells.cellOf(automaton.groups.findIndex((group) => group.register === register), index));
   });
-  return { form: 'pool', runs, identity };
+  return { form: 'pool', runs, places, identity };
+}
+
+/** Of runs that are not pending: as many as a key can have where no values tell them apart. */
+function nrIdentities({ states }: Automaton): number {
+  return Math.max(1, new Set(states.filter(({ role, pending }) => role === 'live' && !pending).map(({ slot }) => slot)).size);
+}
+
+function planPending({ problem }: RuleProblem, { alphabet, states }: Automaton, limit: number): PendingPlan | null {
+  const deadline = alphabet.symbols.find(({ allowed }) => problem.deadline !== null && allowed.includes(problem.deadline));
+  return deadline === undefined ? null : {
+    limit, firstState: states.findIndex(({ pending, role }) => pending || role === 'accepting'),
+    deadlineLetter: deadline.firstLetter,
+  };
+}
+
+function planAbsent({ absences, tests }: RuleProblem): AbsentPlan | null {
+  return absences === null ? null : {
+    remembered: absences.remembered,
+    tests: absences.tests.map((test, index) => ({ ...test, problemTest: tests.length + index })),
+  };
 }
 
 /** By the name of the test on its groups. */
 function planTests(stated: RuleProblem, automaton: Automaton, cells: Cells): ReadonlyMap<string, TestPlan> {
-  const tests = automaton.alphabet.symbols.flatMap((symbol) => symbol.tests);
+  const tests = automaton.alphabet.symbols.flatMap((symbol) => symbol.tests).filter(({ test }) => test < stated.tests.length);
   return new Map(tests.map((one): [string, TestPlan] => {
     const { expression, span } = stated.tests[one.test]!;
     return [testName(one), { problemTest: one.test, span, expression: place(expression, one.reads, cells) }];
@@ -175,6 +203,9 @@ function readingsOf(
   stated: RuleProblem, automaton: Automaton, cells: Cells, testNames: readonly string[],
 ): readonly RuleReading[] {
   const { alphabet, moves, states } = automaton;
+  const remembered = stated.absences?.remembered ?? [];
+  const remembers = ({ allowed }: EventSymbol): readonly number[] => [...remembered.keys()].filter((one) =>
+    allowed.some((step) => stated.steps[step]!.binding === remembered[one]!.binding));
   return stated.kinds.map(({ kind, predicates, views }, problemKind) => {
     const symbols = alphabet.symbols.filter((symbol) => symbol.kind === problemKind);
     const own = moves.filter(({ letter }) => symbols.some(({ firstLetter, tests }) =>
@@ -186,9 +217,17 @@ function readingsOf(
       views: views.map((key) => ({ key })),
       letters: alphabet.symbolOf[problemKind]!.map((symbol) =>
         alphabet.symbols.find(({ index }) => index === symbol)?.firstLetter ?? 0),
-      symbols: symbols.map(({ firstLetter, tests }) =>
-        ({ firstLetter, tests: tests.map((test) => testNames.indexOf(testName(test))) })),
+      symbols: symbols.map((symbol) => {
+        const ofRuns = symbol.tests.filter(({ test }) => test < stated.tests.length);
+        return {
+          firstLetter: symbol.firstLetter,
+          tests: ofRuns.map((test) => testNames.indexOf(testName(test))),
+          absences: symbol.tests.slice(ofRuns.length).map(({ test }) => test - stated.tests.length),
+          remembers: remembers(symbol),
+        };
+      }),
       begins: own.some(({ from }) => states[from]!.role === 'start'),
+      remembers: symbols.some((symbol) => remembers(symbol).length > 0),
       completes: own.some(({ to, any }) => (any === null ? states[to]!.role === 'accepting' : any.accepts !== 0)),
       updates: [...cells.updates.keys()].filter((update) => cells.updates[update]!.kind === kind),
     };

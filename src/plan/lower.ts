@@ -7,7 +7,7 @@ import { diagnostic, hasErrors, type Diagnostic } from '../source/diagnostic.js'
 import { expressionKey } from './expression-key.js';
 import { chooseKey } from './key.js';
 import { gatherKinds } from './kinds.js';
-import { defaultKeys } from './limits.js';
+import { defaultKeys, mostPending } from './limits.js';
 import { lowerRule, type GatherFor } from './lower-rule.js';
 import type { KindPlan, Plan, RulePlan } from './plan.js';
 import { choosePrograms } from './programs.js';
@@ -17,6 +17,8 @@ import { shareTables } from './tables.js';
 export interface PlanOptions {
   /** Keys that a table is made for, of rules that share a key; default 65,536. */
   readonly keys?: number;
+  /** Pending runs of a key, in rules with a negation at their end; at the most and by default 16. */
+  readonly pending?: number;
 }
 
 export function lower(
@@ -33,7 +35,7 @@ export function lower(
   const rules: RulePlan[] = [];
   program.rules.forEach((rule, index) => {
     const table = tables.find((candidate) => candidate.rules.includes(index))?.index ?? null;
-    const lowered = lowerRule(rule, index, keys[index]!, table, gatherInto(gathers));
+    const lowered = lowerRule(rule, index, keys[index]!, table, options.pending ?? mostPending, gatherInto(gathers));
     if ('problem' in lowered) {
       diagnostics.push(diagnostic(lowered.problem.name, lowered.problem.message, lowered.problem.span, lowered.problem.more));
     } else {

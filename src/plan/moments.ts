@@ -5,7 +5,7 @@ import { aggregatesOf, fieldsOf } from '../check/expression-parts.js';
 import type { Chain, CheckedRule, Guard } from '../check/rule.js';
 
 export type Moment =
-  /** A negated event that is watched for before this item. */
+  /** A negated event that is watched for before this item, or behind the last one. */
   | { readonly at: 'negation'; readonly item: number; readonly binding: number }
   /** The event that takes an item: a step, or the first element of an array. */
   | { readonly at: 'step'; readonly item: number }
@@ -21,7 +21,8 @@ export function momentOf(rule: CheckedRule, chain: Chain, guard: Guard): Moment 
     return null;
   }
   if (negated !== undefined) {
-    const item = chain.steps.findIndex(({ watched }) => watched.includes(negated));
+    const item = chain.trailing.includes(negated) ? chain.steps.length
+      : chain.steps.findIndex(({ watched }) => watched.includes(negated));
     return item === -1 ? null : { at: 'negation', item, binding: negated };
   }
   const aggregates = aggregatesOf(guard.expression);

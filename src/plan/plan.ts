@@ -59,6 +59,10 @@ export interface RulePlan {
   readonly windowNs: bigint | null;
   readonly selection: Selection['mode'];
   readonly storage: RunStorage;
+  /** A trailing negation: runs that await the end of their window; null: there is none. */
+  readonly pending: PendingPlan | null;
+  /** A leading negation: what a key remembers; null: there is none. */
+  readonly absent: AbsentPlan | null;
   /** What a run holds beside its state and first time, in storage order. */
   readonly cells: readonly Cell[];
   /** What moves write into cells: bit i of a move's mask is updates[i]. */
@@ -69,29 +73,68 @@ export interface RulePlan {
   readonly tests: readonly TestPlan[];
   /** By the problem's kind: how an event of it becomes a letter. */
   readonly readings: readonly RuleReading[];
-  /** By step of the automaton's problem: what it is of the rule. */
-  readonly steps: readonly { readonly binding: number; readonly name: string }[];
+  /** By step of the automaton's problem: what it is of the rule. Of no binding: the deadline of pending runs. */
+  readonly steps: readonly { readonly binding: number | null; readonly name: string }[];
   /** By binding. */
   readonly bindingKinds: readonly EventKind[];
   readonly stepNames: readonly StepName[];
 }
 
 /**
- * slots: a place for each identity, by State.slot (latest and earliest without a secondary identity). pool: up to `runs`
- * of them, oldest first (by time of the first event, then by the order of reading, then by the order of being made); what
- * is beyond is evicted from the oldest on.
+ * slots: a place for each identity, by State.slot (latest and earliest without a secondary identity, where no run is
+ * ever pending). pool: up to `runs` of them, oldest first (by time of the first event, then by the order of reading, then
+ * by the order of being made); what is beyond is evicted from the oldest on. Pending runs lie among them and do not count.
  */
 export type RunStorage =
   | { readonly form: 'slots'; readonly runs: number }
   | {
       readonly form: 'pool';
       readonly runs: number;
+      /** For the runs, for those that may be pending beside them, and for one more that an event begins. */
+      readonly places: number;
       /**
        * latest and earliest: per state the cells whose values are part of a run's identity beside State.slot; two runs
        * of one slot have the same list. Null for all and any, where runs never become one.
        */
       readonly identity: readonly (readonly number[])[] | null;
     };
+
+/** A run is pending while one of its chains awaits only the end of its window, its first event's time + windowNs. */
+export interface PendingPlan {
+  /** Of a key at the most; of those beyond the ones with the latest first event are not kept, nor the ones made last. */
+  readonly limit: number;
+  /** Live states from here on are those of pending runs. */
+  readonly firstState: number;
+  /** What a pending run reads at its deadline, which leads to an accepting state. */
+  readonly deadlineLetter: number;
+}
+
+export interface AbsentPlan {
+  /** Events that a key remembers, by negated binding. */
+  readonly remembered: readonly Remembered[];
+  /** Conditions on an event that is to begin a run, decided before this event itself is remembered. */
+  readonly tests: readonly AbsenceTest[];
+}
+
+export interface Remembered {
+  readonly binding: number;
+  /** What they are told apart by, as the next step is compared with it: each with the greatest time stamp. */
+  readonly values: readonly { readonly field: EventField; readonly type: FieldType }[];
+  /** Different values that a key remembers; beyond, the ones with the least time stamp are forgotten. 1 without values. */
+  readonly limit: number;
+}
+
+/** That none of these is remembered from within the window, with values that are equal to the event's own. */
+export interface AbsenceTest {
+  /** Index of the test in the automaton's problem. */
+  readonly problemTest: number;
+  readonly of: readonly {
+    /** Index into `remembered`. */
+    readonly remembered: number;
+    /** Which of its values is compared with which field. */
+    readonly compares: readonly { readonly value: number; readonly field: EventField }[];
+  }[];
+}
 
 /** How messages and generated names call a step. */
 export interface StepName {
@@ -144,14 +187,26 @@ export interface RuleReading {
   readonly views: readonly { readonly key: readonly EventField[] }[];
   /** From that truth to the first letter of the symbol; 0: the event does not concern the runs of this key. */
   readonly letters: readonly number[];
-  /** What an event of this kind may decide: per symbol the tests, indices into the rule's, in letter bit order. */
-  readonly symbols: readonly { readonly firstLetter: number; readonly tests: readonly number[] }[];
+  /** What an event of this kind may be. */
+  readonly symbols: readonly ReadingSymbol[];
   /** Whether an event of this kind can begin a run. */
   readonly begins: boolean;
+  /** Whether one is remembered, for a leading negation. */
+  readonly remembers: boolean;
   /** Whether an event of this kind can complete a match. */
   readonly completes: boolean;
   /** Indices of the updates that are of this kind. */
   readonly updates: readonly number[];
+}
+
+export interface ReadingSymbol {
+  readonly firstLetter: number;
+  /** Decided on a run: indices into the rule's tests, in letter bit order. */
+  readonly tests: readonly number[];
+  /** Decided where a run begins: indices into the tests of `absent`, in the bits behind, which matter nowhere else. */
+  readonly absences: readonly number[];
+  /** As which of `absent.remembered` it is remembered, when all runs have read it. */
+  readonly remembers: readonly number[];
 }
 
 /** A condition on one event. */

@@ -20,6 +20,10 @@ function printRule(rule: RulePlan, plan: Plan): readonly string[] {
     `rule ${rule.name}`,
     `  runs in ${rule.table === null ? 'no table' : `${plan.tables[rule.table]!.identifier}: ${rule.selection}, ${kept}`}`,
     ...(rule.windowNs === null ? [] : [`  within ${rule.windowNs} ns`]),
+    ...(rule.pending === null ? [] : [`  pending from state ${rule.pending.firstState}: up to ${
+      rule.pending.limit} runs more, until letter ${rule.pending.deadlineLetter}`]),
+    ...(rule.absent?.remembered ?? []).map(({ binding, values, limit }) => `  remembers ${rule.stepNames[binding]!.identifier}${
+      values.length === 0 ? '' : `: up to ${limit} of different ${values.map(({ field }) => field.name).join(', ')}`}`),
     `  ${automaton.states.length} states, ${automaton.alphabet.nrLetters} letters, ${automaton.moves.length} moves`,
     ...rule.readings.map((reading) => `  reads ${reading.kind.name}: letters ${reading.letters.join(' ')}`),
     ...rule.tests.map((_, test) => `  tests ${test}: ${printLeaves(rule, test)}`),

@@ -4,7 +4,9 @@
 import type { Problem } from '../automaton/automaton.js';
 import type { CheckedRule } from '../check/rule.js';
 import type { EventField, EventKind } from '../events/catalogue.js';
+import { findAbsences, type Absences } from './absence.js';
 import { expressionKey } from './expression-key.js';
+import { hasPending } from './key.js';
 import type { PlanExpression, PredicatePlan } from './plan.js';
 import { storeExpression, type Store, type StoreExpression } from './store.js';
 import { makeTestBook, testChain, type Condition, type StoreTest } from './tests.js';
@@ -14,9 +16,11 @@ export interface RuleProblem {
   readonly problem: Problem;
   /** By the problem's kind. */
   readonly kinds: readonly ProblemKind[];
-  /** By the problem's step. */
-  readonly steps: readonly { readonly binding: number }[];
+  /** By the problem's step; null: the deadline. */
+  readonly steps: readonly { readonly binding: number | null }[];
   readonly tests: readonly StoreTest[];
+  /** Its tests are the problem's behind the others. */
+  readonly absences: Absences | null;
   /** By the problem's write. */
   readonly writes: readonly { readonly register: number; readonly how: WriteHow }[];
   /** By column, over what is stored. */
@@ -39,11 +43,12 @@ export function stateProblem(store: Store, keyFields: readonly (readonly EventFi
   const steps = makeSteps(store);
   const writes = makeNumbers<{ readonly register: number; readonly how: WriteHow }>();
   const awaits = makeNumbers<string>();
+  const absences = findAbsences(rule);
   const chains = rule.chains.map((chain, index) => unrollChain({
     rule, registers, steps,
     writes: { write: (register, how) => writes.number({ register, how }) },
     awaits: (text) => awaits.number(text),
-  }, chain, testsOf[index]!));
+  }, chain, testsOf[index]!, absences === null ? null : tests.tests.length + absences.testOf[index]!));
   if (rule.windowNs !== null) {
     // Runs expire at an event that a binding's own conditions let through, whatever else its readings ask of it.
     rule.bindings.forEach(({ index }) => steps.step(index, []));
@@ -51,23 +56,32 @@ export function stateProblem(store: Store, keyFields: readonly (readonly EventFi
   const kinds = gatherKinds(rule, steps.all, keyFields);
   return {
     problem: {
-      nrKinds: kinds.length,
+      nrKinds: kinds.length + (hasPending(rule) ? 1 : 0),
       steps: steps.all.map((step) => problemStep(rule, step, kinds, keyFields)),
       chains,
+      deadline: hasPending(rule) ? steps.deadline : null,
       nrRegisters: registers.registers.length,
       moving: rule.selection.mode === 'any' ? 'any' : 'first',
-      identity: identityOf(rule.selection),
+      identity: identityOf(rule),
     },
     kinds: kinds.map(({ kind, predicates, views }) => ({ kind, predicates: [...predicates.values()], views })),
     steps: steps.all.map(({ binding }) => ({ binding })),
     tests: tests.tests,
+    absences,
     writes: writes.all,
     columns,
   };
 }
 
-/** Where runs never become one, the identity is of no use, and chains that can only finish later are of none. */
-function identityOf({ mode, runs }: CheckedRule['selection']): Problem['identity'] {
+/**
+ * Where runs never become one, the identity is of no use, and chains that can only finish later are of none. Where runs
+ * await their deadlines none finishes for another, and all are kept in pools.
+ */
+function identityOf(rule: CheckedRule): Problem['identity'] {
+  const { mode, runs } = rule.selection;
+  if (hasPending(rule)) {
+    return 'unordered';
+  }
   if (mode === 'all' || mode === 'any') {
     return 'fate';
   }
@@ -75,7 +89,8 @@ function identityOf({ mode, runs }: CheckedRule['selection']): Problem['identity
 }
 
 interface DraftStep {
-  readonly binding: number;
+  /** Null: the deadline. */
+  readonly binding: number | null;
   /** By their key. */
   readonly predicates: ReadonlyMap<string, PredicatePlan>;
 }
@@ -87,12 +102,14 @@ interface DraftKind {
 }
 
 function makeSteps(store: Store): {
-  readonly all: readonly DraftStep[]; step(binding: number, conditions: readonly Condition[]): number;
+  readonly all: readonly DraftStep[]; readonly deadline: number;
+  step(binding: number, conditions: readonly Condition[]): number;
 } {
-  const all: DraftStep[] = [];
+  const all: DraftStep[] = hasPending(store.rule) ? [{ binding: null, predicates: new Map() }] : [];
   const known = new Map<string, number>();
   return {
     all,
+    deadline: 0,
     step: (binding, conditions) => {
       const own = store.rule.bindings[binding]!.predicates.map(({ expression, span }) => ({
         expression: storeExpression(store, expression, { binding, isFirst: false }) as PlanExpression, span,
@@ -124,14 +141,19 @@ function gatherKinds(
   return [...kinds].map(([kind, { predicates, views }]) => ({ kind, predicates, views: [...views.values()] }));
 }
 
-/** Where a kind has several views, that of the step is one more predicate. */
+/** Where a kind has several views, that of the step is one more predicate. The deadline is of a kind behind the others. */
 function problemStep(
   rule: CheckedRule, step: DraftStep, kinds: readonly DraftKind[], keyFields: readonly (readonly EventField[])[],
 ): Problem['steps'][number] {
-  const kind = kinds.findIndex((one) => one.kind === rule.bindings[step.binding]!.kind);
+  const { binding } = step;
+  if (binding === null) {
+    return { kind: kinds.length, predicates: [] };
+  }
+  const { kind: of } = rule.bindings[binding]!;
+  const kind = kinds.findIndex((one) => one.kind === of);
   const { predicates, views } = kinds[kind]!;
   const order = [...predicates.keys()];
-  const view = views.findIndex((key) => nameKey(key) === nameKey(keyFields[step.binding]!));
+  const view = views.findIndex((key) => nameKey(key) === nameKey(keyFields[binding]!));
   return {
     kind,
     predicates: [

@@ -99,12 +99,13 @@ function placesOfGuard(rule: CheckedRule, chain: Chain, guard: CheckedRule['guar
     return [];
   }
   const { item } = moment;
+  if (moment.at === 'negation') {
+    return [{ item, role: 'negated', hand: { binding: moment.binding, isFirst: false } }];
+  }
   const { binding } = chain.steps[item]!;
   const first = { binding, isFirst: true };
   const more = { binding, isFirst: false };
   switch (moment.at) {
-    case 'negation':
-      return [{ item, role: 'negated', hand: { binding: moment.binding, isFirst: false } }];
     case 'step':
       return [isArray(rule, binding) ? { item, role: 'first', hand: first } : { item, role: 'single', hand: more }];
     case 'element':

@@ -11,6 +11,8 @@ import type { Registers } from './values.js';
 /** What an event may be: interned, so that equal ones of several chains are one step of the problem. */
 export interface StepBook {
   step(binding: number, conditions: readonly Condition[]): number;
+  /** The end of a pending run's window. */
+  readonly deadline: number;
 }
 
 /** How a reading writes a register. */
@@ -33,8 +35,11 @@ export interface Unrolling {
 
 type DraftPlace = Omit<Place, 'awaits' | 'reads'>;
 
-export function unrollChain(unrolling: Unrolling, chain: Chain, tests: ChainTests): ProblemChain {
-  const places = draftPlaces(unrolling, chain, tests);
+/** `absence`: the test that the first step has to pass beside its own; null: none. */
+export function unrollChain(
+  unrolling: Unrolling, chain: Chain, tests: ChainTests, absence: number | null,
+): ProblemChain {
+  const places = beginIfAbsent(draftPlaces(unrolling, chain, tests), absence);
   const held = heldAt(places);
   return {
     places: places.map((place, at) => {
@@ -53,13 +58,22 @@ export function unrollChain(unrolling: Unrolling, chain: Chain, tests: ChainTest
   };
 }
 
+/** What is remembered is of the key and not of a run, so that the test reads no register. */
+function beginIfAbsent([first, ...others]: readonly DraftPlace[], absence: number | null): readonly DraftPlace[] {
+  const asking = <Of extends Reading>(reading: Of): Of =>
+    (absence === null ? reading : { ...reading, tests: [...reading.tests, { test: absence, reads: [] }] });
+  return [{ ...first!, ends: first!.ends === null ? null : asking(first!.ends), next: asking(first!.next) }, ...others];
+}
+
 function draftPlaces(unrolling: Unrolling, chain: Chain, tests: ChainTests): readonly DraftPlace[] {
   const { rule } = unrolling;
   const places: DraftPlace[] = [];
   const reading = (item: number, role: ReadingRole): Reading => readingOf(unrolling, chain, tests, item, role);
   /** An open array that ends where its condition holds, and else keeps the element and waits for more. */
   const endless = (item: number, isFirst: boolean, before: Pick<DraftPlace, 'extend' | 'watched'>): readonly DraftPlace[] => [
-    ...(isFirst ? [{ ends: reading(item, 'end-first'), next: reading(item, 'first'), ...before }] : []),
+    ...(isFirst ? [{
+      ends: { ...reading(item, 'end-first'), to: places.length + 2 }, next: reading(item, 'first'), ...before,
+    }] : []),
     {
       ends: null, next: reading(item, 'end-more'), watched: [],
       extend: { ...reading(item, 'more'), to: places.length + (isFirst ? 1 : 0) },
@@ -90,6 +104,12 @@ function draftPlaces(unrolling: Unrolling, chain: Chain, tests: ChainTests): rea
       }
     }
     extending = array.open ? (at) => ({ ...reading(item, 'more'), to: at }) : () => null;
+  }
+  if (chain.trailing.length > 0) {
+    places.push({
+      ends: null, next: { step: unrolling.steps.deadline, tests: [], writes: [] }, extend: null,
+      watched: chain.trailing.map((one) => readingOf(unrolling, chain, tests, chain.steps.length, 'negated', one)),
+    });
   }
   return places;
 }

@@ -11,6 +11,10 @@ export interface Counters {
   /** Runs given up for another one: selection. */
   replaced: number;
   evicted: number;
+  /** Pending runs beyond those that a key may have. */
+  overflowed: number;
+  /** No runs: events of a leading negation that a key had to forget. */
+  forgotten: number;
   /** Runs ended with their thread or process. */
   ended: number;
   /** Keys refused, as their table was full. */
@@ -24,7 +28,7 @@ export interface Counters {
 
 export function noCounts(): Counters {
   return {
-    begun: 0, forked: 0, moved: 0, killed: 0, expired: 0, replaced: 0, evicted: 0, ended: 0, refused: 0, matches: 0, lost: 0,
-    busy: 0,
+    begun: 0, forked: 0, moved: 0, killed: 0, expired: 0, replaced: 0, evicted: 0, overflowed: 0, forgotten: 0, ended: 0,
+    refused: 0, matches: 0, lost: 0, busy: 0,
   };
 }

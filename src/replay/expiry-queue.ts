@@ -1,6 +1,7 @@
 // Keys by the time at which their last window passes: a heap that is told of new keys only. A key's time can but grow,
 // so a key that is found first with a later time than it was put in with goes back in.
 
+import { Heap } from './heap.js';
 import { timeBetween, type Integer } from './value.js';
 
 interface Entry {
@@ -10,7 +11,7 @@ interface Entry {
 
 export class ExpiryQueue {
   /** Those of `known`, and such as are no more. */
-  private entries: Entry[] = [];
+  private readonly entries = new Heap<Entry>((a, b) => a.until < b.until);
   private readonly known = new Map<number, Entry>();
 
   /** `untilOf` gives a key's time as it is now. */
@@ -20,27 +21,26 @@ export class ExpiryQueue {
     if (until !== Infinity) {
       const entry = { key, until };
       this.known.set(key, entry);
-      this.push(entry);
+      this.entries.push(entry);
     }
   }
 
   /** The key is free. */
   forget(key: number): void {
     this.known.delete(key);
-    if (this.entries.length > 4 * this.known.size + 64) {
-      this.entries = [];
-      this.known.forEach((entry) => this.push(entry));
+    if (this.entries.size > 4 * this.known.size + 64) {
+      this.entries.keep((entry) => this.known.get(entry.key) === entry);
     }
   }
 
   /** A key all of whose windows have passed, which is then not in the queue; -1: there is none. */
   take(now: Integer): number {
     for (;;) {
-      const first = this.entries[0];
+      const { first } = this.entries;
       if (first === undefined || timeBetween(first.until, now) <= 0) {
         return -1;
       }
-      this.pop();
+      this.entries.pop();
       if (this.known.get(first.key) === first) {
         this.known.delete(first.key);
         const until = this.untilOf(first.key);
@@ -50,45 +50,5 @@ export class ExpiryQueue {
         this.add(first.key, until);
       }
     }
-  }
-
-  private push(entry: Entry): void {
-    const { entries } = this;
-    let at = entries.length;
-    entries.push(entry);
-    while (at > 0) {
-      const above = (at - 1) >> 1;
-      if (entries[above]!.until <= entry.until) {
-        break;
-      }
-      entries[at] = entries[above]!;
-      at = above;
-    }
-    entries[at] = entry;
-  }
-
-  private pop(): void {
-    const { entries } = this;
-    const last = entries.pop()!;
-    const size = entries.length;
-    if (size === 0) {
-      return;
-    }
-    let at = 0;
-    for (;;) {
-      let below = 2 * at + 1;
-      if (below >= size) {
-        break;
-      }
-      if (below + 1 < size && entries[below + 1]!.until < entries[below]!.until) {
-        below++;
-      }
-      if (entries[below]!.until >= last.until) {
-        break;
-      }
-      entries[at] = entries[below]!;
-      at = below;
-    }
-    entries[at] = last;
   }
 }

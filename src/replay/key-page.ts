@@ -1,6 +1,7 @@
 // Memory for some keys of a table: everything that their runs have, in arrays, so that what an event reads of a key lies
 // together and nothing is allocated while runs come and go.
 
+import type { Memory } from './memory.js';
 import type { Run } from './run.js';
 import type { Integer, Value } from './value.js';
 
@@ -15,13 +16,15 @@ export interface KeyShape {
   readonly cells: readonly Value[];
   /** Rules that keep runs in lists. */
   readonly nrLists: number;
+  /** Rules for which a key remembers events. */
+  readonly nrMemories: number;
 }
 
 export class KeyPage {
   readonly hashes = new Int32Array(pageKeys);
   /** The next key of the same hash head, -1: none. */
   readonly next = new Int32Array(pageKeys);
-  /** Runs of all rules; 0: the key is free. */
+  /** Runs of all rules, and what is remembered for them; 0: the key is free. */
   readonly live = new Int32Array(pageKeys);
   /** Time past which every run's window has passed; Infinity: never. */
   readonly until: Integer[];
@@ -32,8 +35,10 @@ export class KeyPage {
   readonly ages: Integer[];
   readonly cells: Value[];
   readonly lists: (Run[] | null)[];
+  readonly memories: (Memory | null)[];
 
-  constructor({ nrParts, nrRuns, cells, nrLists }: KeyShape) {
+  /** `first`: the number of its first key in the table. */
+  constructor({ nrParts, nrRuns, cells, nrLists, nrMemories }: KeyShape, readonly first = 0) {
     // fractions and strings first, so that the engine keeps these as arrays of doubles and of any values
     this.until = new Array<Integer>(pageKeys).fill(0.5);
     this.ages = new Array<Integer>(2 * nrRuns * pageKeys).fill(0.5);
@@ -44,5 +49,6 @@ export class KeyPage {
       this.cells[at] = cells[at % cells.length]!;
     }
     this.lists = new Array<Run[] | null>(nrLists * pageKeys).fill(null);
+    this.memories = new Array<Memory | null>(nrMemories * pageKeys).fill(null);
   }
 }

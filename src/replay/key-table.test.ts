@@ -6,7 +6,7 @@ import { pageKeys } from './key-page.js';
 import { KeyTable, noKey, type TableShape } from './key-table.js';
 
 const shape: TableShape = {
-  nrParts: 3, nrRuns: 1, cells: [0], nrLists: 0, keys: 5, isElastic: false, instances: [0], expire: () => undefined,
+  nrParts: 3, nrRuns: 1, cells: [0], nrLists: 0, nrMemories: 0, keys: 5, isElastic: false, instances: [0], expire: () => undefined,
 };
 
 interface Known {

@@ -1,4 +1,4 @@
-// The keys of one table that have runs: found by the values of an event, made, freed and, where there is no room,
+// The keys of one table that have something: found by the values of an event, made, freed and, where there is no room,
 // reclaimed from those whose runs have all passed their window. A key is a number: its page and its place there.
 
 import { ExpiryQueue } from './expiry-queue.js';
@@ -88,7 +88,7 @@ export class KeyTable {
     return key;
   }
 
-  /** It has no run any more. */
+  /** It has nothing any more. */
   release(key: number): void {
     const page = this.pageOf(key);
     const place = key % pageKeys;
@@ -165,7 +165,7 @@ export class KeyTable {
   private take(): number {
     if (this.free.length === 0) {
       const first = this.pages.length * pageKeys;
-      this.pages.push(new KeyPage(this.shape));
+      this.pages.push(new KeyPage(this.shape, first));
       for (let key = first + pageKeys - 1; key >= first; key--) {
         this.free.push(key);
       }

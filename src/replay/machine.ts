@@ -24,8 +24,14 @@ export interface Machine {
   readonly slots: Uint8Array;
   /** By state: places of cells that are part of a run's identity; null: runs have none. */
   readonly identity: readonly (readonly number[])[] | null;
-  /** Runs of a key at the most. */
+  /** Runs of a key at the most; those that are pending do not count. */
   readonly nrRuns: number;
+  /** Live states from here on are pending; `nrLive` where none is. */
+  readonly firstPending: number;
+  /** Pending runs of a key at the most. */
+  readonly nrPending: number;
+  /** By pending state: the accepting state that the deadline leads to. */
+  readonly atDeadline: Uint16Array;
   readonly prefersEarlier: boolean;
   readonly window: Integer | null;
   /** By cell of the plan: its place in what a run has stored, where those that only a match has come last. */
@@ -41,6 +47,8 @@ export interface Machine {
   readonly counters: Counters;
   /** Counts what is begun. */
   order: number;
+  /** Since when a leading negation knows what was read; null: the trace is complete. */
+  since: Integer | null;
 }
 
 export function buildMachine(rule: RulePlan, variables: ReadonlyMap<number, bigint>): Machine {
@@ -55,12 +63,13 @@ export function buildMachine(rule: RulePlan, variables: ReadonlyMap<number, bigi
     stays[at] = move.any?.stays ?? 0;
     accepts[at] = move.any?.accepts ?? 0;
   }
+  const nrLive = states.filter(({ role }) => role === 'none' || role === 'start' || role === 'live').length;
   const placeOf = placeCells(rule);
   const cells = emptyCells(rule, placeOf);
   return {
     rule,
     nrLetters,
-    nrLive: states.filter(({ role }) => role === 'none' || role === 'start' || role === 'live').length,
+    nrLive,
     dead: states.findIndex(({ role }) => role === 'dead'),
     to, takes, stays, accepts,
     nrSlots: rule.automaton.nrSlots,
@@ -68,6 +77,12 @@ export function buildMachine(rule: RulePlan, variables: ReadonlyMap<number, bigi
     identity: rule.storage.form !== 'pool' || rule.storage.identity === null ? null
       : rule.storage.identity.map((own) => own.map((cell) => placeOf[cell]!)),
     nrRuns: rule.storage.runs,
+    firstPending: rule.pending?.firstState ?? nrLive,
+    nrPending: rule.pending?.limit ?? 0,
+    atDeadline: Uint16Array.from(states, (_, state) => {
+      const at = state * nrLetters + (rule.pending?.deadlineLetter ?? 0);
+      return rule.selection === 'any' ? accepts[at]! : to[at]!;
+    }),
     prefersEarlier: rule.selection === 'earliest',
     window: rule.windowNs === null ? null : integer(rule.windowNs),
     placeOf,
@@ -77,6 +92,7 @@ export function buildMachine(rule: RulePlan, variables: ReadonlyMap<number, bigi
     match: { state: 0, first: 0.5, born: 0, cells: cells.slice() },
     counters: noCounts(),
     order: 0,
+    since: null,
   };
 }
 

@@ -2,6 +2,7 @@
 // generated programs do, for any number of keys at once.
 
 import type { Plan } from '../plan/plan.js';
+import { Deadlines } from './deadlines.js';
 import { layOut, type ContextValues, type EventLayout } from './event.js';
 import { buildMachine, type Machine } from './machine.js';
 import { readKind } from './read-kind.js';
@@ -22,10 +23,21 @@ export interface Match {
 export interface Matcher {
   /** By kind of the plan. */
   readonly layouts: readonly EventLayout[];
-  /** An event of this kind, in its layout; its matches, rules in their order, those of one rule the oldest first. */
+  /**
+   * An event of this kind, in its layout; its matches, rules in their order, those of one rule the oldest first. Before them
+   * those whose deadline it shows to have passed, the earliest first, and behind them those that it is too late for.
+   */
   readonly read: (kind: number, values: readonly Value[], context: ContextValues) => readonly Match[];
+  /** It is so late: matches whose deadline has passed. */
+  readonly advance: (time: Integer) => readonly Match[];
+  /** No event comes any more: matches whose deadline it is, too. */
+  readonly finish: () => readonly Match[];
+  /** Nothing is known from before this time. */
+  readonly activate: (time: Integer) => void;
   /** The end of a thread or process, and so of the runs of its keys. */
   readonly end: (what: 'thread' | 'process', number: Value, start: Value) => void;
+  /** Pending runs that are held, and some that are over. */
+  readonly nrAwaited: () => number;
   readonly machines: readonly Machine[];
   /** By table of the plan. */
   readonly tables: readonly Table[];
@@ -38,18 +50,39 @@ export function matchPlan(plan: Plan): Matcher {
   const layouts = plan.kinds.map((kind) => layOut(kind, plan.tables));
   const machines = plan.rules.map((rule) => buildMachine(rule, variables));
   const tables = plan.tables.map((table) => placeRuns(table, machines));
-  const readers = plan.kinds.map((kind, index) => readKind(kind, layouts[index]!, plan, machines, tables, variables));
+  const deadlines = new Deadlines();
+  const readers = plan.kinds.map((kind, index) =>
+    readKind(kind, layouts[index]!, plan, machines, tables, variables, deadlines));
   const nrRead = plan.kinds.map(() => 0);
   const completed: Completion[] = [];
 
-  function report(time: Integer): readonly Match[] {
-    if (completed.length > 1) {
-      completed.sort((a, b) => a.machine.rule.index - b.machine.rule.index);
-    }
-    const matches = completed.map(({ machine, values }) =>
+  function report(completions: readonly Completion[]): readonly Match[] {
+    return completions.map(({ machine, time, values }) =>
       ({ rule: machine.rule.index, number: ++machine.counters.matches, time, values }));
+  }
+
+  function ofEvent(): readonly Match[] {
+    if (completed.length === 0) {
+      return nothing;
+    }
+    const matches = report(completed.sort((a, b) => a.machine.rule.index - b.machine.rule.index));
     completed.length = 0;
     return matches;
+  }
+
+  function due(isEnd: boolean): readonly Match[] {
+    const passed: Completion[] = [];
+    for (let one = deadlines.take(isEnd); one !== null; one = deadlines.take(isEnd)) {
+      const { machine, run, deadline } = one;
+      const values = machine.columns(machine.atDeadline[run.state]!, run.cells, 0, { now: deadline });
+      passed.push({ machine, time: deadline, values });
+    }
+    return passed.length === 0 ? nothing : report(passed);
+  }
+
+  function advance(time: Integer): readonly Match[] {
+    deadlines.advance(time);
+    return due(false);
   }
 
   return {
@@ -59,9 +92,18 @@ export function matchPlan(plan: Plan): Matcher {
     nrRead,
     read: (kind, values, context) => {
       nrRead[kind]!++;
+      const before = advance(values[0] as Integer);
       readers[kind]!(values, context, completed);
-      return completed.length === 0 ? nothing : report(values[0] as Integer);
+      const own = ofEvent();
+      const late = due(false);
+      return before.length + late.length === 0 ? own : [...before, ...own, ...late];
     },
+    advance,
+    finish: () => due(true),
+    nrAwaited: () => deadlines.size,
+    activate: (time) => machines.forEach((machine) => {
+      machine.since = time;
+    }),
     end: (what, number, start) => {
       tables.forEach((table) => endKeys(what, number, start, table));
     },

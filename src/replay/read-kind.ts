@@ -4,6 +4,7 @@
 import { expressionKey } from '../plan/expression-key.js';
 import type { KindPlan, LookupPlan, Plan, PlanExpression, TablePlan } from '../plan/plan.js';
 import { compileCondition, type Condition } from './compile-expression.js';
+import type { Deadlines } from './deadlines.js';
 import type { ContextValues, EventLayout } from './event.js';
 import { eventLeaves, placeOf } from './leaves.js';
 import type { Machine } from './machine.js';
@@ -20,7 +21,7 @@ type Lookup = (outcomes: Uint8Array) => void;
 
 export function readKind(
   kind: KindPlan, layout: EventLayout, plan: Plan, machines: readonly Machine[], tables: readonly Table[],
-  variables: ReadonlyMap<number, bigint>,
+  variables: ReadonlyMap<number, bigint>, deadlines: Deadlines,
 ): ReadEvent {
   const leaves = eventLeaves(kind, layout, variables);
   const conditions: Condition[] = [];
@@ -43,7 +44,8 @@ export function readKind(
       return underOneKey(event, readers, [], showAlone(event, readers));
     }
     const table = plan.tables[lookup.table]!;
-    const show = showUnder(event, readers, lookup.rules.map(({ rule }) => table.rules.indexOf(rule)), tables[lookup.table]!);
+    const show = showUnder(event, readers, lookup.rules.map(({ rule }) => table.rules.indexOf(rule)), tables[lookup.table]!,
+      deadlines);
     const keys = keyPlaces(lookup, table, layout);
     return keys.length === 1 ? underOneKey(event, readers, keys[0]!, show)
       : underSeveralKeys(event, readers, lookup.rules.map(({ views }) => views), keys, show);

@@ -111,8 +111,10 @@ describe('a line of a trace', () => {
     expect(read('{"gap":12,"cause":"ring buffer full"}')).toEqual({ is: 'gap', count: 12, cause: 'ring buffer full' });
     expect(read('{"trace":1,"clock":"monotonic","boot":"1970-01-01T00:00:01.000000002Z"}'))
       .toEqual({ is: 'header', boot: 1_000_000_002n });
-    expect(read('{"event":"k2"}')).toEqual({ is: 'unread' });
-    expect(read('{"event":"nothing of ours"}\r')).toEqual({ is: 'unread' });
+    expect(read('{"until":18446744073709551615}')).toEqual({ is: 'until', time: 18446744073709551615n });
+    expect(read('{"event":"k2","TimeStamp":7,"A":"whatever"}')).toEqual({ is: 'unread', time: 7 });
+    expect(read('{"event":"k2"}')).toEqual({ is: 'unread', time: null });
+    expect(read('{"event":"nothing of ours"}\r')).toEqual({ is: 'unread', time: null });
   });
 
   it.each<[string, string]>([

@@ -20,8 +20,10 @@ export type TraceLine =
   | { readonly is: 'gap'; readonly count: Integer; readonly cause: string }
   /** The first line of a recording: when the monotonic clock was zero, in ns since 1970. */
   | { readonly is: 'header'; readonly boot: bigint }
-  /** An event of a kind that no rule reads. */
-  | { readonly is: 'unread' }
+  /** The last line of a recording: until when it went. */
+  | { readonly is: 'until'; readonly time: Integer }
+  /** An event of a kind that no rule reads; null: it does not say when it was. */
+  | { readonly is: 'unread'; readonly time: Integer | null }
   | { readonly is: 'bad'; readonly reason: string };
 
 type Line = Readonly<Record<string, unknown>>;
@@ -39,10 +41,11 @@ export function traceLineReader(plan: Plan, layouts: readonly EventLayout[]): (t
         return { is: 'bad', reason: `'event' is ${called(of['event'])}, expected the name of a kind` };
       }
       const read = events.get(of['event']);
-      return read === undefined ? unread : read(of);
+      return read === undefined ? readUnread(of) : read(of);
     }
     return of['end'] !== undefined ? readEnd(of) : of['gap'] !== undefined ? readGap(of)
-      : of['trace'] !== undefined ? readHeader(of) : { is: 'bad', reason: `it has none of 'event', 'end' and 'gap'` };
+      : of['trace'] !== undefined ? readHeader(of)
+      : of['until'] !== undefined ? { is: 'until', time: readNamed('until', of['until'], readTime) as Integer } : { is: 'bad', reason: `it has none of 'event', 'end' and 'gap'` };
   }
 
   return (text) => {
@@ -61,7 +64,17 @@ export function traceLineReader(plan: Plan, layouts: readonly EventLayout[]): (t
   };
 }
 
-const unread: TraceLine = { is: 'unread' };
+/** Whatever else it says is of no matter. */
+function readUnread(line: Line): TraceLine {
+  try {
+    return { is: 'unread', time: readTime(line['TimeStamp']) as Integer };
+  } catch (error) {
+    if (error instanceof BadValue) {
+      return { is: 'unread', time: null };
+    }
+    throw error;
+  }
+}
 
 function complaint(error: unknown): TraceLine {
   if (error instanceof SyntaxError) {

@@ -1,12 +1,13 @@
 // How a rule reads events of one kind, ready to run: in goes a reading of its plan, out come functions of the event's
 // values and a run's cells.
 
-import type { Assign, Cell, PlanExpression, RuleReading, Update } from '../plan/plan.js';
+import type { Assign, Cell, PlanExpression, ReadingSymbol, RuleReading, Update } from '../plan/plan.js';
 import { arithmetic } from './arithmetic.js';
 import { compileCondition, type CompileLeaf, type Condition } from './compile-expression.js';
 import type { EventLayout } from './event.js';
 import { placeOf } from './leaves.js';
 import { startState, type Machine } from './machine.js';
+import { compileAbsence, compileRemember, type IsAbsent, type Remember } from './memory.js';
 import { integer, type Integer, type Value } from './value.js';
 
 export interface Reader {
@@ -17,6 +18,10 @@ export interface Reader {
   readonly letters: readonly number[];
   /** By letter of an event alone: what depends on the run; null: nothing. */
   readonly tests: readonly (readonly Condition[] | null)[];
+  /** By letter of an event alone: what is asked where it is to begin a run, in the bits behind; null: nothing. */
+  readonly absences: readonly (readonly IsAbsent[] | null)[];
+  /** By letter of an event alone: how it is remembered; null: it is not. */
+  readonly remembers: readonly (readonly Remember[] | null)[];
   /** By letter of an event alone: whether it can begin a run. */
   readonly begins: readonly boolean[];
   /** By index into the automaton's takes: what a move stores; null: nothing. */
@@ -47,17 +52,28 @@ export function buildReader(
     }
   };
   const condition = (index: number): Condition => compileCondition(rule.tests[index]!.expression, compileLeaf);
-  const tests = new Array<readonly Condition[] | null>(machine.nrLetters).fill(null);
-  for (const symbol of reading.symbols.filter((one) => one.tests.length > 0)) {
-    tests[symbol.firstLetter] = symbol.tests.map(condition);
-  }
+  const byLetter = <Of>(of: (symbol: ReadingSymbol) => readonly Of[]): readonly (readonly Of[] | null)[] => {
+    const found = new Array<readonly Of[] | null>(machine.nrLetters).fill(null);
+    for (const symbol of reading.symbols) {
+      const own = of(symbol);
+      found[symbol.firstLetter] = own.length === 0 ? null : own;
+    }
+    return found;
+  };
+  const tests = byLetter((symbol) => symbol.tests.map(condition));
+  const absences = byLetter((symbol) => symbol.absences.map((test) =>
+    compileAbsence(rule.absent!.tests[test]!, machine, layout)));
   const own = new Set(reading.updates);
   return {
     machine,
     predicates: reading.predicates.map(({ expression }) => ask(expression)),
     letters: reading.letters,
     tests,
-    begins: tests.map((own, letter) => canBegin(machine, letter, own?.length ?? 0)),
+    absences,
+    remembers: byLetter((symbol) => symbol.remembers.map((index) =>
+      compileRemember(index, rule.absent!.remembered[index]!, machine, layout))),
+    begins: tests.map((own, letter) =>
+      canBegin(machine, letter, (own?.length ?? 0) + (absences[letter]?.length ?? 0))),
     updates: rule.takes.map((mask) => {
       const stores = rule.updates.flatMap((update, bit) =>
         (hasBit(mask, bit) && own.has(bit) ? compileUpdate(update, machine, layout) : []));

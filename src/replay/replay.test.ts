@@ -33,6 +33,7 @@ function run(
     onBadLine: (line, reason) => void told.push(`${line}: ${reason}`),
   }, since);
   lines.forEach((line) => replay.read(line));
+  replay.finish();
   return { replay, lines: told };
 }
 
@@ -150,6 +151,119 @@ describe('a replay', () => {
   });
 });
 
+describe('a negation that stands last', () => {
+  const lost = planOf('RULE lost PATTERN { [k0:a, ~k1] } WHERE { [ProcessId] } WITHIN { 100 ns } RETURN { a.A, now() }');
+
+  it('matches when the clock has passed the end of the window, by whatever event, the earliest deadline first', () => {
+    const { replay, lines } = run(lost, [
+      event('k0', 1010, 8, 2), event('k0', 1000, 7, 1), event('k2', 1110, 1), event('k2', 1111, 1), event('k0', 2000, 7, 3),
+    ]);
+    expect(lines).toEqual(['match #1 { 1 1100 }', 'match #2 { 2 1110 }']);
+    expect(replay.matcher.tables[0]!.keys.size).toBe(1);
+  });
+
+  it('matches at the end of the trace what has come to its deadline by then', () => {
+    expect(run(lost, [event('k0', 1000, 7, 1), event('k2', 1099, 1)]).lines).toEqual([]);
+    expect(run(lost, [event('k0', 1000, 7, 1), event('k2', 1100, 1)]).lines).toEqual(['match #1 { 1 1100 }']);
+  });
+
+  it('matches what has come to its deadline before a recording ends', () => {
+    expect(run(lost, [event('k0', 1000, 7, 1), '{"until":1099}']).lines).toEqual([]);
+    expect(run(lost, [event('k0', 1000, 7, 1), '{"until":1100}']).lines).toEqual(['match #1 { 1 1100 }']);
+  });
+
+  it('is kept from it by an event until then, but not by one that is read when it is over', () => {
+    expect(run(lost, [event('k0', 1000, 7, 1), event('k1', 1100, 7), event('k2', 2000, 1)]).lines).toEqual([]);
+    expect(run(lost, [event('k0', 1000, 7, 1), event('k1', 1101, 7)]).lines).toEqual(['match #1 { 1 1100 }']);
+    expect(run(lost, [event('k0', 1000, 7, 1), event('k2', 1101, 1), event('k1', 1100, 7)]).lines).toEqual(['match #1 { 1 1100 }']);
+  });
+
+  it('matches at once what comes too late', () => {
+    const { replay, lines } = run(lost, [event('k2', 1200, 1), event('k0', 1000, 7, 1), event('k1', 1001, 7)]);
+    expect(lines).toEqual(['match #1 { 1 1100 }']);
+    expect(replay.matcher.tables[0]!.keys.size).toBe(0);
+  });
+
+  it('awaits the end of its window although the process ends, which other runs do not', () => {
+    const plan = planOf('RULE lost PATTERN { [k0:a, (k2|[k2, k3]), ~k1] } WHERE { [ProcessId] } WITHIN { 100 ns } RETURN { a.A }');
+    const { replay, lines } = run(plan, [
+      event('k0', 1000, 7, 1), event('k2', 1001, 7), event('k0', 1002, 7, 2), '{"end":"process","ProcessId":7,"ProcessId.start":1}',
+      event('k2', 1003, 7), event('k0', 1003, 7, 3), event('k2', 1200, 9),
+    ]);
+    expect(lines).toEqual(['match #1 { 1 }']);
+    expect(replay.matcher.machines[0]!.counters).toMatchObject({ begun: 3, ended: 1, matches: 1 });
+    expect(replay.matcher.tables[0]!.keys.size).toBe(1);
+  });
+
+  it('keeps a number of runs of a key, of which the latest goes, beside those that are not pending', () => {
+    const plan = planOf('RULE lost PATTERN { [k0:a, ~k1] } WHERE { [ProcessId] } WITHIN { 100 ns } SELECT { all(3) } RETURN { a.A }');
+    const { replay, lines } = run(plan, [...Array(20).keys()].map((a) => event('k0', 1000 - a % 2, 7, a)).concat(event('k2', 1200, 1)));
+    const kept = [...Array(20).keys()].sort((a, b) => b % 2 - a % 2 || a - b).slice(0, 16);
+    expect(new Set(lines.map((line) => line.replace(/#[0-9]+/, '#')))).toEqual(new Set(kept.map((a) => `match # { ${a} }`)));
+    expect(replay.matcher.machines[0]!.counters).toMatchObject({ begun: 20, evicted: 0, overflowed: 4, matches: 16 });
+  });
+
+  it('does not grow: runs that were killed leave nothing', () => {
+    const { replay } = run(planOf('RULE lost PATTERN { [k0:a, ~k1] } WHERE { [ProcessId] } WITHIN { 1 h } RETURN { a.A }'),
+      [...Array(5000).keys()].flatMap((time) => [event('k0', time, 7), event('k1', time, 7)]));
+    expect(replay.matcher.nrAwaited()).toBeLessThan(300);
+    expect(replay.matcher.machines[0]!.counters).toMatchObject({ begun: 5000, killed: 5000, matches: 0 });
+  });
+});
+
+describe('a negation that stands first', () => {
+  const first = 'RULE first PATTERN { [~k0:a, k1:b] } WHERE { [ProcessId] } WITHIN { 100 ns } RETURN { b.A }';
+  /** Outside the key: the third step is not joined. */
+  const joined = planOf('RULE first PATTERN { [~k0:a, k1:b, k2] } WHERE { [ProcessId], a.A == b.A } WITHIN { 100 ns } RETURN { b.A }');
+  const third = (time: number): string => event('k2', time, 7);
+
+  it('lets begin what no such event was read before, within the window', () => {
+    expect(run(planOf(first), [
+      event('k1', 900, 7, 1), event('k0', 1000, 7), event('k1', 1100, 7, 2), event('k1', 1101, 7, 3), event('k1', 1000, 8, 4),
+      event('k1', 1050, 7, 5),
+    ]).lines).toEqual(['match #1 { 1 }', 'match #2 { 3 }', 'match #3 { 4 }']);
+  });
+
+  it('compares what is joined, and remembers of each value the latest event', () => {
+    expect(run(joined, [
+      event('k0', 1010, 7, 1), event('k0', 1000, 7, 1), event('k0', 1000, 7, 2), event('k1', 1050, 7, 3), third(1050),
+      event('k1', 1105, 7, 1), third(1105), event('k1', 1105, 7, 2), third(1105),
+    ]).lines).toEqual(['match #1 { 3 }', 'match #2 { 2 }']);
+  });
+
+  it('does not stand in its own way where one event is both', () => {
+    const plan = planOf('RULE once PATTERN { [~k0, k0:b] } WHERE { [ProcessId] } WITHIN { 100 ns } RETURN { b.A }');
+    expect(run(plan, [event('k0', 1000, 7, 1), event('k0', 1100, 7, 2), event('k0', 1201, 7, 3)]).lines)
+      .toEqual(['match #1 { 1 }', 'match #2 { 3 }']);
+  });
+
+  it('knows nothing for a window from the time on at which it is activated', () => {
+    expect(run(planOf(first), [event('k0', 1000, 7), event('k1', 1149, 8, 1), event('k1', 1150, 8, 2)],
+      { since: { kind: 'monotonic', at: 1050n } }).lines).toEqual(['match #1 { 2 }']);
+  });
+
+  it('does not hold within a window from what a key had to forget, which is counted where that matters', () => {
+    const many = (from: number, time: number): readonly string[] => [...Array(64).keys()].map((a) => event('k0', time + a, 7, from + a));
+    const { replay, lines } = run(joined, [
+      ...many(0, 1000), event('k1', 1100, 7, 97), third(1100), event('k0', 1100, 7, 64), event('k1', 1100, 7, 98), third(1100),
+      event('k1', 1101, 7, 99), third(1101), ...many(100, 5000),
+    ]);
+    expect(lines).toEqual(['match #1 { 97 }', 'match #2 { 99 }']);
+    expect(replay.matcher.machines[0]!.counters).toMatchObject({ forgotten: 1 });
+  });
+
+  it('forgets with the process, and for a window all that there was no room for', () => {
+    const plan = planOf(first, 200);
+    const fill = [...Array(200).keys()].map((process) => event('k0', 1000, process));
+    const { replay, lines } = run(plan, [
+      ...fill, event('k0', 1050, 300), event('k1', 1050, 301, 1), '{"end":"process","ProcessId":7,"ProcessId.start":1}',
+      event('k1', 1060, 301, 2), event('k1', 1060, 7, 3), event('k1', 1151, 301, 4), event('k1', 1151, 7, 5),
+    ]);
+    expect(lines).toEqual(['match #1 { 4 }', 'match #2 { 5 }']);
+    expect(replay.matcher.machines[0]!.counters).toMatchObject({ refused: 3, matches: 2 });
+  });
+});
+
 describe('what is printed', () => {
   const plan = planOf(`VAR level = 3
     RULE first PATTERN { [k0:a, k1:b] } WHERE { [ProcessId] }
@@ -190,9 +304,9 @@ trace    lines  events  unread  before  ends  lost  skipped
 kinds  events read
   k0             1
   k1             1
-rules     begun  forked  moved  killed  expired  replaced  evicted  ended  refused  matches  lost  busy
-  first       1       0      0       0        0         0        0      0        0        1     0     0
-  second      2       0      0       0        0         0        0      0        0        2     0     0
+rules     begun  forked  moved  killed  expired  replaced  evicted  overflowed  forgotten  ended  refused  matches  lost  busy
+  first       1       0      0       0        0         0        0           0          0      0        0        1     0     0
+  second      2       0      0       0        0         0        0           0          0      0        0        2     0     0
 tables        keys  at once
   by_process   256        1
 `);

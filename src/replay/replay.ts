@@ -62,10 +62,16 @@ export class Replay {
         break;
       case 'unread':
         this.nrUnread++;
+        if (line.time !== null) {
+          this.tell(this.matcher.advance(line.time));
+        }
         break;
       case 'gap':
         this.nrLost = integer(BigInt(this.nrLost) + BigInt(line.count));
         this.sink.onGap(line.count, line.cause);
+        break;
+      case 'until':
+        this.tell(this.matcher.advance(line.time));
         break;
       case 'header':
         this.boot = line.boot;
@@ -73,6 +79,11 @@ export class Replay {
       case 'bad':
         this.skip(line.reason);
     }
+  }
+
+  /** There are no more lines. */
+  finish(): void {
+    this.tell(this.matcher.finish());
   }
 
   /** A line that is too long to be read at all. */
@@ -90,13 +101,19 @@ export class Replay {
     this.nrEvents++;
     if (this.since !== null) {
       const time = values[0] as Integer;
-      this.activation ??= this.activationOf(this.since, time);
+      if (this.activation === null) {
+        this.activation = this.activationOf(this.since, time);
+        this.matcher.activate(this.activation);
+      }
       if (timeBetween(this.activation, time) < 0) {
         this.nrBefore++;
         return;
       }
     }
-    const matches = this.matcher.read(kind, values, context);
+    this.tell(this.matcher.read(kind, values, context));
+  }
+
+  private tell(matches: readonly Match[]): void {
     for (let i = 0; i < matches.length; i++) {
       this.nrMatches++;
       this.sink.onMatch(matches[i]!, this);
@@ -120,7 +137,9 @@ export class Replay {
 export class NoWallClock extends Error {}
 
 /** All of a trace at once, for tests. */
-export function replayTrace(plan: Plan, lines: Iterable<string>): { readonly replay: Replay; readonly matches: readonly Match[] } {
+export function replayTrace(
+  plan: Plan, lines: Iterable<string>, since: Since | null = null,
+): { readonly replay: Replay; readonly matches: readonly Match[] } {
   const matches: Match[] = [];
   const replay = new Replay(plan, {
     onMatch: (match) => void matches.push(match),
@@ -128,9 +147,10 @@ export function replayTrace(plan: Plan, lines: Iterable<string>): { readonly rep
     onBadLine: (line, reason) => {
       throw new Error(`line ${line} of a trace: ${reason}`);
     },
-  });
+  }, since);
   for (const line of lines) {
     replay.read(line);
   }
+  replay.finish();
   return { replay, matches };
 }

@@ -3,6 +3,9 @@
 import { timeBetween, type Integer, type Value } from './value.js';
 
 export class Run {
+  /** Something waits for its deadline. */
+  isAwaited = false;
+
   constructor(
     public state: number,
     /** Time of its first event. */

@@ -19,7 +19,7 @@ export function stepAny(reading: Reading, page: KeyPage, place: number, runs: Ru
   let nrKept = 0;
   for (let i = 0; i < runs.length; i++) {
     const run = runs[i]!;
-    if (isExpired(machine, run.first, reading.event.now)) {
+    if (run.state < machine.firstPending && isExpired(machine, run.first, reading.event.now)) {
       counters.expired++;
       continue;
     }

@@ -36,7 +36,7 @@ function readRuns(reading: Reading, runs: Run[], matches: Run[]): void {
   let nrKept = 0;
   for (let i = 0; i < runs.length; i++) {
     const run = runs[i]!;
-    if (isExpired(machine, run.first, reading.event.now)) {
+    if (run.state < machine.firstPending && isExpired(machine, run.first, reading.event.now)) {
       counters.expired++;
       continue;
     }
@@ -81,11 +81,11 @@ export function insert(runs: Run[], run: Run): void {
   runs.splice(at, 0, run);
 }
 
-/** Of runs of one identity one stays. */
+/** Of runs of one identity one stays, unless they are pending. */
 function merge(machine: Machine, identity: readonly (readonly number[])[], runs: Run[]): void {
   const kept: Run[] = [];
   for (const run of machine.prefersEarlier ? runs : runs.slice().reverse()) {
-    if (kept.some((one) => areOne(machine, identity, one, run))) {
+    if (run.state < machine.firstPending && kept.some((one) => areOne(machine, identity, one, run))) {
       machine.counters.replaced++;
     } else {
       kept.push(run);
@@ -101,12 +101,27 @@ function areOne(machine: Machine, identity: readonly (readonly number[])[], a: R
     && identity[a.state]!.every((cell) => a.cells[cell] === b.cells[cell]);
 }
 
-/** The oldest go where there are too many. */
+/** The oldest go where there are too many; of those that are pending, the latest. */
 export function evict(machine: Machine, runs: Run[]): void {
-  const nrTooMany = runs.length - machine.nrRuns;
-  if (nrTooMany > 0) {
-    machine.counters.evicted += nrTooMany;
-    runs.splice(0, nrTooMany);
+  const { counters, firstPending, nrPending, nrRuns } = machine;
+  let pending = 0;
+  for (let i = 0; i < runs.length; i++) {
+    pending += runs[i]!.state >= firstPending ? 1 : 0;
+  }
+  for (let i = 0; runs.length - pending > nrRuns;) {
+    if (runs[i]!.state < firstPending) {
+      runs.splice(i, 1);
+      counters.evicted++;
+    } else {
+      i++;
+    }
+  }
+  for (let i = runs.length - 1; pending > nrPending; i--) {
+    if (runs[i]!.state >= firstPending) {
+      runs.splice(i, 1);
+      pending--;
+      counters.overflowed++;
+    }
   }
 }
 

@@ -3,12 +3,14 @@
 import type { ContextValues } from './event.js';
 import type { KeyPage } from './key-page.js';
 import { startState, type Machine } from './machine.js';
+import type { Memory } from './memory.js';
 import type { Reader } from './reader.js';
 import type { Integer, Value } from './value.js';
 
 /** A match, but for its number. */
 export interface Completion {
   readonly machine: Machine;
+  readonly time: Integer;
   /** By column. */
   readonly values: readonly (Value | null)[];
 }
@@ -26,6 +28,8 @@ export interface Reading {
   readonly reader: Reader;
   readonly event: Shown;
   letter: number;
+  /** What the key remembers; null: nothing. */
+  memory: Memory | null;
 }
 
 /** Where the tables of moves have what the event does to a run in this state. */
@@ -47,7 +51,16 @@ export function placeOfMove(reading: Reading, state: number, cells: readonly Val
 
 /** Of a run that has nothing stored yet. */
 export function placeOfStart(reading: Reading): number {
-  return placeOfMove(reading, startState, reading.reader.machine.cells, 0);
+  const { reader, event, letter, memory } = reading;
+  const absences = reader.absences[letter]!;
+  let place = placeOfMove(reading, startState, reader.machine.cells, 0);
+  if (absences !== null) {
+    const firstBit = reader.tests[letter]?.length ?? 0;
+    for (let i = 0; i < absences.length; i++) {
+      place += absences[i]!(event.values, memory) ? 1 << (firstBit + i) : 0;
+    }
+  }
+  return place;
 }
 
 export function store(reading: Reading, takes: number, cells: Value[], at: number): void {
@@ -61,8 +74,8 @@ export function store(reading: Reading, takes: number, cells: Value[], at: numbe
 
 export function complete(reading: Reading, state: number, cells: readonly Value[], at: number): void {
   const { machine } = reading.reader;
-  const { completed, context } = reading.event;
-  completed.push({ machine, values: machine.columns(state, cells, at, context) });
+  const { completed, context, now } = reading.event;
+  completed.push({ machine, time: now, values: machine.columns(state, cells, at, context) });
 }
 
 /** Counts a run that begins; the result is its order among those that did. */
@@ -71,7 +84,7 @@ export function beginRun(machine: Machine): number {
   return ++machine.order;
 }
 
-/** The key has a run that begins now, and may be read for a window longer. */
+/** The key has something that is of now, and may be read for a window longer. */
 export function prolong(machine: Machine, page: KeyPage, place: number, now: Integer): void {
   const known = page.until[place]!;
   if (machine.window === null) {

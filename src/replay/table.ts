@@ -7,7 +7,7 @@ import type { KeyPage, KeyShape } from './key-page.js';
 import { pageKeys } from './key-page.js';
 import { KeyTable } from './key-table.js';
 import type { Machine } from './machine.js';
-import type { Value } from './value.js';
+import type { Integer, Value } from './value.js';
 
 export interface Table {
   readonly plan: TablePlan;
@@ -19,12 +19,15 @@ export interface Table {
   readonly owners: Readonly<Record<'thread' | 'process', readonly number[]>>;
 }
 
-/** What a rule has of what a key has: the first of its slots and of their cells; or its list. */
+/** What a rule has of what a key has: the first of its slots and of their cells; or its list; and its memory. */
 export interface RulePlace {
   readonly machine: Machine;
   readonly run: number;
   readonly cell: number;
   readonly list: number;
+  readonly memory: number;
+  /** The greatest time stamp of what could not be remembered, as there was no room for its key; null: there was none. */
+  blind: Integer | null;
 }
 
 /** As many threads as Linux can have: PID_MAX_LIMIT. */
@@ -33,10 +36,11 @@ const mostThreads = 4_194_304;
 export function placeRuns(plan: TablePlan, machines: readonly Machine[]): Table {
   const places: RulePlace[] = [];
   const cells: Value[] = [];
-  let [nrRuns, nrLists] = [0, 0];
+  let [nrRuns, nrLists, nrMemories] = [0, 0, 0];
   for (const rule of plan.rules) {
     const machine = machines[rule]!;
-    places.push({ machine, run: nrRuns, cell: cells.length, list: nrLists });
+    places.push({ machine, run: nrRuns, cell: cells.length, list: nrLists, memory: nrMemories, blind: null });
+    nrMemories += machine.rule.absent === null ? 0 : 1;
     if (machine.rule.storage.form === 'pool') {
       nrLists++;
     } else {
@@ -47,7 +51,7 @@ export function placeRuns(plan: TablePlan, machines: readonly Machine[]): Table 
     }
   }
   const { nrParts, ...owners } = partsOf(plan);
-  const shape = { nrParts, nrRuns, nrLists, cells };
+  const shape = { nrParts, nrRuns, nrLists, nrMemories, cells };
   const keys = new KeyTable({
     ...shape,
     keys: plan.keys ?? mostThreads,
@@ -58,12 +62,15 @@ export function placeRuns(plan: TablePlan, machines: readonly Machine[]): Table 
   return { plan, keys, shape, places, owners };
 }
 
-/** Ends the runs of all keys that are of this thread or process. */
+/** Ends the runs of all keys that are of this thread or process, but for those that are pending. */
 export function endKeys(what: 'thread' | 'process', number: Value, start: Value, { keys, places, shape, owners }: Table): void {
   for (const part of owners[what]) {
     for (const key of keys.ofInstance(part, number, start)) {
-      endRuns(keys.pageOf(key), key % pageKeys, places, shape, 'ended');
-      keys.release(key);
+      const [page, place] = [keys.pageOf(key), key % pageKeys];
+      endRuns(page, place, places, shape, 'ended');
+      if (page.live[place] === 0) {
+        keys.release(key);
+      }
     }
   }
 }
@@ -83,19 +90,28 @@ function nrUnder(page: KeyPage, place: number, { machine, run, list }: RulePlace
   return page.states.subarray(first, first + machine.nrSlots).reduce((sum, state) => sum + (state === 0 ? 0 : 1), 0);
 }
 
+/** And what is remembered. */
 function endRuns(
   page: KeyPage, place: number, places: readonly RulePlace[], shape: KeyShape, as: keyof Counters & ('expired' | 'ended'),
 ): void {
+  page.live[place] = 0;
   for (const own of places) {
-    own.machine.counters[as] += nrUnder(page, place, own, shape);
-    if (own.machine.rule.storage.form === 'pool') {
-      page.lists[place * shape.nrLists + own.list] = null;
+    const { counters, firstPending, nrSlots, rule } = own.machine;
+    counters[as] += nrUnder(page, place, own, shape);
+    if (rule.storage.form === 'pool') {
+      const at = place * shape.nrLists + own.list;
+      const pending = page.lists[at]?.filter(({ state }) => state >= firstPending) ?? [];
+      counters[as] -= pending.length;
+      page.live[place]! += pending.length;
+      page.lists[at]?.splice(0, Infinity, ...pending);
     } else {
       const first = place * shape.nrRuns + own.run;
-      page.states.fill(0, first, first + own.machine.nrSlots);
+      page.states.fill(0, first, first + nrSlots);
+    }
+    if (rule.absent !== null) {
+      page.memories[place * shape.nrMemories + own.memory] = null;
     }
   }
-  page.live[place] = 0;
 }
 
 /** A key's parts are its components' values, each process and thread followed by its start time. */

@@ -1,10 +1,11 @@
 // Makes the record of a rule ready to print: in goes its RETURN, out come the members of the record and how each is
 // filled from a match.
 
+import type { ContextFunction } from '../../check/expression.js';
 import { isLeaf, leavesOf } from '../../check/expression-parts.js';
 import type { FieldType } from '../../events/catalogue.js';
 import type { ColumnPlan, PlanExpression, PlanLeaf, RulePlan } from '../../plan/plan.js';
-import { contextOf } from './contexts.js';
+import { contextOf, type Context } from './contexts.js';
 import { mayFail, printExpression, type ExpressionContext, type ReadValue } from './expression.js';
 import { abiType, copyField, declareField, storedBytes } from './fields.js';
 import { fillKey } from './fill-key.js';
@@ -88,7 +89,7 @@ function viewValue(rule: RulePlan, column: ColumnPlan, value: ColumnValue, index
     statements.push(...fillKey(map, lookup.keys, `(&keys->${map.name})`, context), `${variable} = ${map.get}(&keys->${map.name})`);
     return variable;
   });
-  const fill = fillColumn(expression, column.type, to, context);
+  const fill = fillColumn(rule, expression, column.type, to, context);
   return {
     index,
     statements: [...statements, fill],
@@ -108,7 +109,7 @@ function matchContext(
       case 'variable':
         return { text: variableOf(monitor, leaf.variable).value, stored: signed64 };
       case 'context': {
-        const { value, type } = contextOf(leaf.function);
+        const { value, type } = contextIn(rule, leaf.function);
         return { text: value, stored: type };
       }
       case 'lookup':
@@ -126,13 +127,13 @@ function inMatch(rule: RulePlan, index: number): string {
 }
 
 function fillColumn(
-  expression: PlanExpression, type: ColumnPlan['type'], to: string, context: ExpressionContext<PlanLeaf>,
+  rule: RulePlan, expression: PlanExpression, type: ColumnPlan['type'], to: string, context: ExpressionContext<PlanLeaf>,
 ): string {
   if (isLeaf(expression) && expression.kind === 'context') {
     if (expression.function === 'kstack' || expression.function === 'ustack') {
       return `wmk_fill_${expression.function}(ctx, ${to}, sizeof(${to}))`;
     }
-    const { value, type: filled } = contextOf(expression.function);
+    const { value, type: filled } = contextIn(rule, expression.function);
     return filled.kind === 'string' ? `${value}(${to}, sizeof(${to}))` : `${to} = ${value}`;
   }
   if (isLeaf(expression) && expression.kind === 'cell') {
@@ -142,6 +143,12 @@ function fillColumn(
   return !isLeaf(expression) && expression.kind === 'string'
     ? `__builtin_memcpy(${to}, ${quoteC(expression.value)}, ${expression.value.length + 1})`
     : `${to} = ${printExpression(expression, context)}`;
+}
+
+/** A match at a deadline is of the deadline's time, whenever its timer comes. */
+function contextIn(rule: RulePlan, name: ContextFunction): Context {
+  const context = contextOf(name);
+  return name === 'now' && rule.pending !== null ? { ...context, value: 'now' } : context;
 }
 
 /** Look-ups inside keys come first. */

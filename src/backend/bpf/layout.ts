@@ -15,9 +15,9 @@ export function formOf(rule: RulePlan): RunForm {
   return rule.table === null ? 'once' : rule.storage.form === 'slots' ? 'slots' : rule.selection === 'any' ? 'any' : 'pool';
 }
 
-/** Several runs may complete with one event, and all are reported. */
+/** Several runs may complete with one event, and all are reported; those that await a deadline are, one by one. */
 export function reportsAll(rule: RulePlan): boolean {
-  return rule.table !== null && (rule.selection === 'all' || rule.selection === 'any');
+  return rule.table !== null && rule.pending === null && (rule.selection === 'all' || rule.selection === 'any');
 }
 
 /** sizeof(struct wmk_run), of which every run begins. */
@@ -42,19 +42,24 @@ export function typesOf(rule: RulePlan, atMatch: boolean): readonly FieldType[] 
 
 /** Of all runs that a key can hold. */
 export function storageBytes(rule: RulePlan): number {
-  const { runs } = rule.storage;
-  return formOf(rule) === 'slots' ? runs * runBytes(rule)
-    : Math.ceil((poolHead + orderLength(rule)) / 8) * 8 + (runs + 1) * runBytes(rule);
+  const { storage } = rule;
+  return storage.form === 'slots' ? storage.runs * runBytes(rule)
+    : Math.ceil((poolHead + orderLength(rule)) / 8) * 8 + storage.places * runBytes(rule);
 }
 
 /** A power of two, so that a mask bounds what is an index into the order; one place is spare. */
-export function orderLength({ storage }: RulePlan): number {
-  return powerOfTwo(storage.runs + 1);
+export function orderLength(rule: RulePlan): number {
+  return powerOfTwo(mostRuns(rule) + 1);
 }
 
 /** The same for lists of what one event makes of runs. */
-export function listLength({ storage }: RulePlan): number {
-  return powerOfTwo(storage.runs);
+export function listLength(rule: RulePlan): number {
+  return powerOfTwo(mostRuns(rule));
+}
+
+/** That a key can hold, pending ones included. */
+export function mostRuns({ storage }: RulePlan): number {
+  return storage.form === 'slots' ? storage.runs : storage.places - 1;
 }
 
 function powerOfTwo(least: number): number {
@@ -67,6 +72,18 @@ export function mayFork(rule: RulePlan, { problemKind }: RuleReading): boolean {
   const symbols = alphabet.symbols.filter(({ kind }) => kind === problemKind);
   return formOf(rule) === 'any' && moves.some(({ from, letter, to }) => states[from]!.role !== 'start' && to !== 0
     && symbols.some(({ firstLetter, tests }) => letter >= firstLetter && letter < firstLetter + 2 ** tests.length));
+}
+
+/** Whether an event of a kind can bring a run to where it awaits its deadline. */
+export function mayPend(rule: RulePlan, { problemKind }: RuleReading): boolean {
+  const { alphabet, moves } = rule.automaton;
+  return moves.some(({ from, letter, to }) => !isPending(rule, from) && isPending(rule, to)
+    && alphabet.symbols.some(({ kind, firstLetter, tests }) =>
+      kind === problemKind && letter >= firstLetter && letter < firstLetter + 2 ** tests.length));
+}
+
+export function isPending({ pending, automaton }: RulePlan, state: number): boolean {
+  return pending !== null && state >= pending.firstState && automaton.states[state]!.role === 'live';
 }
 
 /** Of what one event of a kind makes of a rule: its matches and its forks. */

@@ -4,6 +4,7 @@ import { ways } from '../../plan/limits.js';
 import type { Plan, TablePlan } from '../../plan/plan.js';
 import { structBytes } from './fields.js';
 import { storageBytes } from './layout.js';
+import { memoryBytes } from './view-memory.js';
 import { isInstance } from './view-table.js';
 
 export interface TableMemory {
@@ -12,7 +13,7 @@ export interface TableMemory {
   readonly keyBytes: number;
   /** What is kept for it: the runs of all rules, their number, their window. */
   readonly runBytes: number;
-  /** Its share of the bucket's lock; in task storage what the kernel keeps beside the value. */
+  /** Its share of the bucket's lock and timer; in task storage what the kernel keeps beside the value. */
   readonly overheadBytes: number;
   /** All of it but what is the kernel's own, rounded up. */
   readonly bytesPerKey: number;
@@ -23,6 +24,8 @@ export interface TableMemory {
 /** sizeof(struct wmk_key) and (struct bpf_spin_lock), aligned. */
 const keyHead = 16;
 const lockBytes = 8;
+/** What a bucket knows of its timer, and the timer itself, a struct bpf_timer; the kernel keeps some 100 bytes more for each. */
+const timerBytes = 8 + 16;
 /** sizeof(struct bpf_local_storage_elem) up to its data, on a 64-bit kernel. */
 const taskElement = 72;
 
@@ -30,17 +33,22 @@ const start = { kind: 'integer', bits: 64, signed: false, cType: '__u64' } as co
 
 export function measureTables(plan: Plan): readonly TableMemory[] {
   return plan.tables.map((table) => {
-    const runBytes = keyHead + table.rules.reduce((sum, rule) => sum + storageBytes(plan.rules[rule]!), 0);
+    const runBytes = keyHead + table.rules.reduce((sum, rule) =>
+      sum + storageBytes(plan.rules[rule]!) + memoryBytes(plan.rules[rule]!), 0);
     if (table.nrBuckets === null) {
       return { table, keyBytes: 0, runBytes, overheadBytes: taskElement, bytesPerKey: runBytes, bytes: null };
     }
     const keyBytes = bytesOfKey(table);
-    const bucketBytes = lockBytes + ways * (keyBytes + runBytes);
+    const hasTimer = table.rules.some((rule) => plan.rules[rule]!.pending !== null);
+    // When an event was last not remembered stands beside the lock, too.
+    const nrBlind = table.rules.filter((rule) => plan.rules[rule]!.absent !== null).length;
+    const bucketHead = lockBytes + (hasTimer ? timerBytes : 0) + 8 * nrBlind;
+    const bucketBytes = bucketHead + ways * (keyBytes + runBytes);
     return {
       table,
       keyBytes,
       runBytes,
-      overheadBytes: lockBytes / ways,
+      overheadBytes: bucketHead / ways,
       bytesPerKey: Math.ceil(bucketBytes / ways),
       bytes: table.nrBuckets * bucketBytes,
     };

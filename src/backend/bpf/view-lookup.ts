@@ -14,7 +14,7 @@ import { isInstance, type TableView } from './view-table.js';
 export type LookupView = ReturnType<typeof viewLookup>;
 
 /** A template asks every table the same questions. */
-const noTable = { name: '', upper: '', find: '', own: '', inBuckets: false, inTask: false, sweeps: false };
+const noTable = { name: '', upper: '', find: '', own: '', arm: '', inBuckets: false, inTask: false, sweeps: false };
 
 /** A longer key does not stand on the program's stack. */
 const keyOnStack = 64;
@@ -29,7 +29,7 @@ export function viewLookup(
   const name = `${part}_${table?.name ?? 'at_once'}`;
   const views = lookup.rules.map((of) => viewRuleIn(of, kind, rules, table));
   const letters = views.map((rule) => `work->letters.${rule.name}`);
-  const begin = views.filter(({ begins }) => begins);
+  const begin = views.filter(({ begins, remembers }) => begins || remembers);
   const keepsKey = table !== null && table.inBuckets &&
     (lookup.keys.length > 1 || bytesOfKey(plan.tables[lookup.table!]!) > keyOnStack);
   const later = new Set(lookup.rules.flatMap(({ rule }) => readingOf(rules[rule]!, kind).gathersForTests));
@@ -50,6 +50,7 @@ export function viewLookup(
     })),
     rules: views,
     forks: views.filter(({ forks }) => forks),
+    pends: views.some(({ pends }) => pends),
     completes: views.filter(({ completes }) => completes),
     columns: views.filter(({ completes, maps }) => completes && maps.length > 0),
     hasSeveralRules: views.length > 1,
@@ -58,7 +59,7 @@ export function viewLookup(
     nothing: lookup.keys.length > 1 ? letters.map((letter) => `!${letter}`).join(' && ') : nothing(views),
     /** Of the task that the event happened to. */
     cgroup: kind.kind.subject === 'none' ? '0' : 'bpf_get_current_cgroup_id()',
-    begins: begin.map((rule) => `wmk_begins(&${rule.name}, work->letters.${rule.name})`).join(' ||\n\t\t   '),
+    begins: begin.map(({ keyNeed }) => keyNeed).join(' ||\n\t\t   '),
     begin,
     gathers: event.gathers.filter(({ index }) => later.has(index)),
     usesStack: views.some(({ completes, usesStack }) => completes && usesStack),
@@ -76,7 +77,8 @@ type LookupRule = LookupPlan['rules'][number];
 function viewRuleIn({ rule: index, views }: LookupRule, kind: KindPlan, rules: readonly RuleView[], table: TableView | null) {
   const rule = rules[index]!;
   const reading = readingOf(rule, kind);
-  const runs = table === null ? '' : `${rule.inSlots ? '' : '&'}${table.inTask ? 'runs->' : 'bucket->runs[way].'}${rule.name}`;
+  const inTable = table?.inTask === true ? 'runs->' : 'bucket->runs[way].';
+  const runs = table === null ? '' : `${rule.inSlots ? '' : '&'}${inTable}${rule.name}`;
   // Where the rule asks which of its views the key is: from the keys that are the same to the views.
   const keyMask = `0x${views.reduce((mask, key) => mask | (1 << key), 0).toString(16)}`;
   const viewBits = reading.nrViews === 0 ? [] : [views.every((key, view) => key === view) ? `same & ${keyMask}`
@@ -90,8 +92,17 @@ function viewRuleIn({ rule: index, views }: LookupRule, kind: KindPlan, rules: r
     keyMask,
     reader: reading.isPlain ? 'wmk_plain_reader' : reading.reader,
     begins: reading.begins,
+    remembers: reading.rememberSets.length > 0,
+    keyed: reading.keyed.length > 0,
+    /** Whether the event needs a key that is there. */
+    keyNeed: reading.keyed.length > 0
+      ? `${reading.keyedTable}[wmk_below(NR_${rule.upper}_LETTERS, work->letters.${rule.name})]`
+      : `wmk_begins(&${rule.name}, work->letters.${rule.name})`,
+    memory: rule.memory === null ? '' : `&${inTable}${rule.name}_memory`,
+    blind: table?.inTask === true ? rule.blind : `bucket->${rule.name}_blind`,
     completes: reading.completes,
     forks: reading.forks,
+    pends: reading.pends,
     runs,
   };
 }

@@ -4,9 +4,11 @@
 import { leavesOf } from '../../check/expression-parts.js';
 import type { PlanExpression, RulePlan, RuleReading } from '../../plan/plan.js';
 import { eventContext, viewCondition, type ConditionView } from './condition.js';
-import { mayFork } from './layout.js';
+import { mayFork, mayPend } from './layout.js';
 import type { MonitorNames } from './monitor-names.js';
+import { upper } from './names.js';
 import { viewUpdates, type UpdateView } from './update.js';
+import { viewAbsence, type ListView } from './view-memory.js';
 
 export type ReadingView = ReturnType<typeof viewReading>;
 
@@ -16,6 +18,8 @@ export interface RuleNames {
   readonly symbols: ReadonlyMap<number, string>;
   /** By update. */
   readonly updates: readonly string[];
+  /** What a key remembers. */
+  readonly lists: readonly ListView[];
 }
 
 export function viewReading(rule: RulePlan, reading: RuleReading, own: RuleNames, monitor: MonitorNames) {
@@ -41,6 +45,8 @@ export function viewReading(rule: RulePlan, reading: RuleReading, own: RuleNames
     kind: reading.kind.name,
     event: monitor.events.get(reading.kind.name)!,
     rule: own.rule,
+    upper: upper(own.rule),
+    ...viewAbsence(rule, reading, own.lists, letterName, claim, monitor),
     constantLetter: predicates.length + nrViews === 0 ? letterName(reading.letters[0]!) : null,
     letterFunction: claim('letter'),
     letterTable: claim('letters'),
@@ -64,10 +70,11 @@ export function viewReading(rule: RulePlan, reading: RuleReading, own: RuleNames
     finishesReadEvent: finishes.some(writesEvent),
     /** Every way of reading is the engine's own. */
     isPlain: testSets.length + updates.length + finishes.length === 0 &&
-      !reading.begins && !reading.completes && !mayFork(rule, reading),
+      !reading.begins && !reading.completes && !mayFork(rule, reading) && !mayPend(rule, reading) && !reading.remembers,
     begins: reading.begins,
     completes: reading.completes,
     forks: mayFork(rule, reading),
+    pends: mayPend(rule, reading),
     reader: claim('reader'),
     /** Indices of what the kind looks up in maps. */
     gathersForLetter: gathersIn(reading.predicates),

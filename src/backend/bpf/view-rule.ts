@@ -1,11 +1,11 @@
 // Makes a rule ready to print: in goes its plan, out come names and expressions, and nothing to decide.
 
-import type { Move, State } from '../../automaton/automaton.js';
+import type { EventSymbol, Move, State } from '../../automaton/automaton.js';
 import { lineAndColumn } from '../../source/file.js';
 import type { RulePlan } from '../../plan/plan.js';
 import { viewColumns } from './columns.js';
 import { declareField, widestFirst } from './fields.js';
-import { formOf, listLength, orderLength, reportsAll } from './layout.js';
+import { formOf, isPending, listLength, mostRuns, orderLength, reportsAll } from './layout.js';
 import type { MonitorNames } from './monitor-names.js';
 import { upper, type Names } from './names.js';
 import { origin } from './origin.js';
@@ -13,12 +13,13 @@ import { quoteC, quoteComment } from './quote.js';
 import { sourceName } from './source-name.js';
 import { nameUpdates } from './update.js';
 import { viewIdentity } from './view-identity.js';
+import { viewMemory } from './view-memory.js';
 import { viewReading } from './view-reading.js';
 
 export type RuleView = ReturnType<typeof viewRule>;
 
 const endings = [
-  '_rule', '_run', '_match', '_matches', '_forks', '_pool', '_moves', '_slots', '_unbound', '_letter', '_same', '_identity',
+  '_rule', '_run', '_match', '_matches', '_forks', '_pool', '_moves', '_slots', '_unbound', '_letter', '_same', '_identity', '_memory',
 ];
 
 export function viewRule(rule: RulePlan, monitor: MonitorNames) {
@@ -32,6 +33,7 @@ export function viewRule(rule: RulePlan, monitor: MonitorNames) {
   const stateName = (index: number): string => stateNames.get(index)!;
   const dead = automaton.states.find((state) => state.role === 'dead');
   const form = formOf(rule);
+  const memory = viewMemory(rule, name, monitor);
   return {
     index: rule.index,
     name,
@@ -45,8 +47,9 @@ export function viewRule(rule: RulePlan, monitor: MonitorNames) {
     inPool: form === 'pool' || form === 'any',
     forks: form === 'any',
     reportsAll: reportsAll(rule),
+    hasLists: reportsAll(rule) || form === 'any',
     step: { once: 'wmk_step_once', slots: 'wmk_slots_step', pool: 'wmk_pool_step', any: 'wmk_any_step' }[form],
-    end: form === 'slots' ? 'wmk_slots_end' : 'wmk_pool_end',
+    end: form === 'slots' ? 'wmk_slots_end' : rule.pending === null ? 'wmk_pool_end' : 'wmk_deadline_end',
     earliest: rule.selection === 'earliest',
     states: automaton.states
       .filter((state) => state.role !== 'none')
@@ -56,27 +59,30 @@ export function viewRule(rule: RulePlan, monitor: MonitorNames) {
     letters: automaton.alphabet.symbols.map((symbol) => ({
       name: symbols.get(symbol.index)!,
       index: symbol.firstLetter,
-      comment: quoteComment(
-        `${rule.readings.find((reading) => reading.problemKind === symbol.kind)!.kind.name} as ` +
-          symbol.allowed.map((step) => describeStep(rule, step)).join(' or ') +
-          (symbol.tests.length === 0 ? '' : `, and ${2 ** symbol.tests.length - 1} more by its tests`),
-      ),
+      comment: quoteComment(describeSymbol(rule, symbol)),
     })),
     nrLetters: automaton.alphabet.nrLetters,
     takes: updates.map((update, bit) => ({ name: update, bit })),
     moves: viewMoves(rule, stateName, nameLetters(rule, symbols), updates),
-    slots: automaton.states
-      .filter((state) => state.slot !== null)
-      .map((state) => ({ state: stateName(state.index), slot: state.slot! })),
-    nrSlots: automaton.nrSlots,
-    nrRuns: rule.storage.runs,
+    slots: viewSlots(rule).map(({ state, slot }) => ({ state: stateName(state), slot })),
+    nrSlots: automaton.nrSlots + (rule.pending === null ? 0 : 1),
+    nrRuns: mostRuns(rule),
+    pending: rule.pending === null ? null : {
+      limit: rule.pending.limit,
+      firstState: stateName(rule.pending.firstState),
+      letter: symbols.get(automaton.alphabet.symbols.find(({ firstLetter }) => firstLetter === rule.pending!.deadlineLetter)!.index)!,
+    },
     orderLength: orderLength(rule),
     listLength: listLength(rule),
     window: rule.windowNs === null ? null : `${rule.windowNs}ULL`,
     kept: viewCells(rule, false),
     final: viewCells(rule, true),
     identity: form === 'pool' ? viewIdentity(rule) : null,
-    readings: rule.readings.map((reading) => viewReading(rule, reading, { rule: name, symbols, updates }, monitor)),
+    memory,
+    /** Of a thread that had no memory. */
+    blind: names.claim(`${name}_blind`),
+    readings: rule.readings.map((reading) =>
+      viewReading(rule, reading, { rule: name, symbols, updates, lists: memory?.lists ?? [] }, monitor)),
     ...viewColumns(rule, name, monitor, stateName),
   };
 }
@@ -120,9 +126,25 @@ function anyMove({ to, any }: Move, stateName: (index: number) => string, takes:
   ].join(', ');
 }
 
+/** Pending runs are never one with another: theirs is a number of no other state's. */
+function viewSlots(rule: RulePlan): readonly { readonly state: number; readonly slot: number }[] {
+  return rule.automaton.states.flatMap(({ index, slot }) => {
+    const its = isPending(rule, index) ? rule.automaton.nrSlots : slot;
+    return its === null ? [] : [{ state: index, slot: its }];
+  });
+}
+
+/** The end of the window is no event of any kind. */
+function describeSymbol(rule: RulePlan, { kind, allowed, tests }: EventSymbol): string {
+  const reading = rule.readings.find(({ problemKind }) => problemKind === kind);
+  return reading === undefined ? 'the end of the window'
+    : `${reading.kind.name} as ${allowed.map((step) => describeStep(rule, step)).join(' or ')}`
+      + (tests.length === 0 ? '' : `, and ${2 ** tests.length - 1} more by its tests`);
+}
+
 function describeStep(rule: RulePlan, step: number): string {
   const { binding, name } = rule.steps[step]!;
-  return rule.stepNames[binding]!.negated ? `~${name}` : name;
+  return binding !== null && rule.stepNames[binding]!.negated ? `~${name}` : name;
 }
 
 function nameStates(rule: RulePlan, prefix: string, names: Names): ReadonlyMap<number, string> {
@@ -148,7 +170,7 @@ function nameSymbols(rule: RulePlan, prefix: string, names: Names): ReadonlyMap<
   const used = new Map<string, number>();
   return new Map(
     rule.automaton.alphabet.symbols.map((symbol) => {
-      const kind = rule.readings.find((reading) => reading.problemKind === symbol.kind)!.kind.name;
+      const kind = rule.readings.find((reading) => reading.problemKind === symbol.kind)?.kind.name ?? 'deadline';
       const base = `${prefix}_ON_${upper(kind)}`;
       const times = (used.get(base) ?? 0) + 1;
       used.set(base, times);

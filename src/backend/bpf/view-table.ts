@@ -34,9 +34,10 @@ export function viewTable(table: TablePlan, rules: readonly RuleView[], names: N
     nrBuckets: table.nrBuckets ?? 0,
     keys: table.keys ?? 0,
     rules: table.rules.map((rule) => {
-      const { name: ruleName, upper: ruleUpper, constant, inSlots, end } = rules[rule]!;
-      return { name: ruleName, upper: ruleUpper, constant, inSlots, end };
+      const { name: ruleName, upper: ruleUpper, constant, inSlots, end, memory, blind } = rules[rule]!;
+      return { name: ruleName, upper: ruleUpper, constant, inSlots, end, memory, blind };
     }),
+    ...viewDeadlines(table, name, rules, names),
     quotedName: quoteC(name),
     quotedKey: quoteC(table.components.map((component) => component.identifier).join(', ')),
     find: names.claim(`${name}_find`),
@@ -47,6 +48,29 @@ export function viewTable(table: TablePlan, rules: readonly RuleView[], names: N
     owners: names.claim(`${name}_owners`),
     own: names.claim(`${name}_own`),
     sweep: names.claim(`${name}_sweep`),
+  };
+}
+
+/** Of rules whose runs may await their deadline; no names where there are none. */
+function viewDeadlines(table: TablePlan, name: string, rules: readonly RuleView[], names: Names) {
+  const pending = table.rules.map((rule) => rules[rule]!).filter((rule) => rule.pending !== null)
+    .map((rule) => ({ ...rule, take: names.claim(`${rule.name}_take_due`) }));
+  const claim = (ending: string): string => (pending.length === 0 ? '' : names.claim(`${name}_${ending}`));
+  const [timers, makeTimers] = [claim('timers'), claim('make_timers')];
+  return {
+    pending,
+    columns: pending.filter(({ maps }) => maps.length > 0),
+    timer: claim('timer'),
+    timers,
+    makeTimer: claim('make_timer'),
+    makeTimers,
+    arm: claim('arm'),
+    due: claim('due'),
+    matches: claim('due_matches'),
+    takeWay: claim('take_due'),
+    fire: claim('fire'),
+    quotedTimers: quoteC(timers),
+    quotedMakeTimers: quoteC(makeTimers),
   };
 }
 

@@ -55,6 +55,8 @@ export function viewPlan(plan: Plan, options: ViewOptions) {
     needsSlots: rules.some(({ inSlots }) => inSlots),
     needsPool: rules.some(({ inPool, forks }) => inPool && !forks),
     needsAny: rules.some(({ forks }) => forks),
+    needsAbsence: rules.some(({ memory }) => memory !== null),
+    needsDeadline: rules.some(({ pending }) => pending !== null),
     needsOwner: tables.some((table) => table.sweeps),
     needsPath: rules.some((rule) => rule.usesExe) || kinds.some(({ parts }) => parts.some(({ points }) => points.some(({ readsPath }) => readsPath))),
     needsNamespaces: kinds.some(({ parts }) => parts.some(({ points }) => points.some(({ needsNamespaces }) => needsNamespaces))),

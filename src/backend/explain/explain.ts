@@ -2,12 +2,13 @@
 // to be said of it.
 
 import { mergeMoves } from '../../automaton/transitions.js';
+import { joinsLeading, tellsRunsApart } from '../../check/class-use.js';
 import { completenessOf, type Completeness } from '../../check/completeness.js';
 import type { Binding, CheckedProgram, CheckedRule } from '../../check/rule.js';
 import { leavesOf } from '../../check/expression-parts.js';
 import { bytesOf } from '../../events/bytes-of.js';
 import { placesOf } from '../../events/places-of.js';
-import type { Cell, KindPlan, Plan, PlanExpression, RulePlan, StepName } from '../../plan/plan.js';
+import type { Cell, KindPlan, Plan, PlanExpression, Remembered, RulePlan, StepName } from '../../plan/plan.js';
 import { momentOf, type Moment } from '../../plan/moments.js';
 import { nameSteps } from '../../plan/names.js';
 import type { Span } from '../../source/span.js';
@@ -43,10 +44,15 @@ function explainRule(rule: CheckedRule, of: RulePlan, plan: Plan): RuleExplanati
       array: rule.bindings[binding]!.array,
       without: watched.map((one) => names[one]!.identifier),
     }))),
+    absent: {
+      before: rule.chains[0]!.leading.map((one) => names[one]!.identifier),
+      after: rule.chains[0]!.trailing.map((one) => names[one]!.identifier),
+    },
     window: rule.windowNs === null ? null : Number(rule.windowNs),
     selection: { mode: of.selection, runs: of.storage.runs, text: selectionText(of) },
     key: { fields: of.key.map(({ identifier }) => identifier), text: keyText(of, plan) },
-    identity: rule.classes.filter(({ isKey }) => !isKey).map((joined) =>
+    remembered: (of.absent?.remembered ?? []).map((one) => rememberedText(one, names)),
+    identity: rule.classes.filter((joined) => tellsRunsApart(joined, rule.chains, rule.bindings)).map((joined) =>
       joined.members.map(({ binding, field }) => `${names[binding]!.identifier}.${field.name}`).join(' = ')),
     states: explainStates(of),
     captured: of.cells.map((cell, index) => explainCell(rule, of, names, cell, index)),
@@ -55,9 +61,12 @@ function explainRule(rule: CheckedRule, of: RulePlan, plan: Plan): RuleExplanati
   };
 }
 
-function selectionText({ selection, storage }: RulePlan): string {
-  const most = storage.form === 'slots' ? `at most ${storage.runs} run${storage.runs === 1 ? '' : 's'} a key`
-    : `at most ${storage.runs} runs a key, beyond which the one with the oldest first event is dropped and counted`;
+function selectionText({ selection, storage, pending }: RulePlan): string {
+  const beside = pending === null ? '' : `; beside them at most ${pending.limit} that await the end of their window, beyond `
+    + 'which the one with the latest first event is dropped and counted';
+  const areDistinct = storage.form === 'slots' || storage.identity?.every((cells) => cells.length === 0) === true;
+  const most = (storage.runs === 0 ? 'no run is kept' : areDistinct ? `at most ${storage.runs} run${storage.runs === 1 ? '' : 's'} a key`
+    : `at most ${storage.runs} runs a key, beyond which the one with the oldest first event is dropped and counted`) + beside;
   switch (selection) {
     case 'latest': return `latest: of two runs of a key that await the same, the one that began later stays; ${most}`;
     case 'earliest': return `earliest: of two runs of a key that await the same, the one that began earlier stays; ${most}`;
@@ -66,7 +75,7 @@ function selectionText({ selection, storage }: RulePlan): string {
   }
 }
 
-function keyText({ key, table }: RulePlan, plan: Plan): string {
+function keyText({ key, table, pending }: RulePlan, plan: Plan): string {
   if (table === null) {
     return 'every match is complete with its first event, so that nothing is kept';
   }
@@ -77,15 +86,24 @@ function keyText({ key, table }: RulePlan, plan: Plan): string {
     ? `${identifier} (one ${type.kind}: its number and start time)` : identifier);
   const { owner, storage } = plan.tables[table]!;
   const where = storage === 'task' ? ', which is the current thread: its runs are in its task storage' : '';
-  const ends = owner === null ? '' : `; they end with the ${owner.kind}`;
+  const ends = owner === null ? '' : `; they end with the ${owner.kind}${
+    pending === null ? '' : ', but for those that await the end of their window'}`;
   return `a set of runs for each ${parts.join(' and ')}${where}${ends}`;
+}
+
+function rememberedText({ binding, values, limit }: Remembered, names: readonly StepName[]): string {
+  const name = names[binding]!.identifier;
+  return values.length === 0 ? `a key remembers when the last ${name} was`
+    : `a key remembers ${name} by ${values.map(({ field }) => field.name).join(' and ')}: at most ${limit} of different values, `
+      + 'beyond which the one longest ago is forgotten, so that for a window no run begins, and counted';
 }
 
 function explainStates(of: RulePlan): readonly StateExplanation[] {
   const names = nameAutomaton(of);
   const ways = mergeMoves(of.automaton, names);
-  return of.automaton.states.flatMap(({ index, role, shortest }): readonly StateExplanation[] => role === 'none' ? [] : [{
+  return of.automaton.states.flatMap(({ index, role, pending, shortest }): readonly StateExplanation[] => role === 'none' ? [] : [{
     state: names.states[index]!,
+    pending,
     role,
     shortest: shortest.map((symbol) => names.symbols[symbol]!),
     moves: ways.filter(({ from }) => from === index)
@@ -156,11 +174,15 @@ function momentText(moment: Moment, steps: readonly Binding[], names: readonly S
 }
 
 function explainClasses(rule: CheckedRule): readonly ConditionExplanation[] {
-  return rule.classes.map(({ isKey, span }) => ({
-    condition: spanText(span),
-    source: place(span),
-    tested: isKey ? 'by the key: events of different keys never meet'
-      : 'on the run and the event, at each step that has a field in it but the first, which binds the value',
+  return rule.classes.map((joined) => ({
+    condition: spanText(joined.span),
+    source: place(joined.span),
+    tested: joined.isKey ? 'by the key: events of different keys never meet' : [
+      ...(!tellsRunsApart(joined, rule.chains, rule.bindings) ? []
+        : ['on the run and the event, at each step that has a field in it but the first, which binds the value']),
+      ...(!rule.chains.some((chain) => joinsLeading(new Set(joined.members.map(({ binding }) => binding)), chain)) ? []
+        : ['on what the key remembers and the event, where a run is to begin']),
+    ].join('; '),
   }));
 }
 

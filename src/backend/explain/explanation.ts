@@ -16,10 +16,14 @@ export interface RuleExplanation {
   /** 'rules/x.wmk:12' */
   readonly source: string;
   readonly chains: readonly (readonly StepExplanation[])[];
+  /** What must not be in the window before the first step, and what not behind the last one until the window ends. */
+  readonly absent: { readonly before: readonly string[]; readonly after: readonly string[] };
   /** WITHIN in ns. */
   readonly window: number | null;
   readonly selection: { readonly mode: string; readonly runs: number; readonly text: string };
   readonly key: { readonly fields: readonly string[]; readonly text: string };
+  /** What a key remembers for the negation that stands first, a sentence each. */
+  readonly remembered: readonly string[];
   /** Fields outside the key whose values tell runs apart. */
   readonly identity: readonly string[];
   readonly states: readonly StateExplanation[];
@@ -39,6 +43,8 @@ export interface StepExplanation {
 
 export interface StateExplanation {
   readonly state: string;
+  /** It awaits the end of its window. */
+  readonly pending: boolean;
   readonly role: 'start' | 'live' | 'accepting' | 'dead';
   /** A shortest sequence of events that leads here. */
   readonly shortest: readonly string[];

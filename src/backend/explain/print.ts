@@ -30,19 +30,22 @@ function printRule(rule: RuleExplanation): readonly string[] {
     `rule ${rule.rule} (${rule.source})`,
     ...rule.chains.flatMap((chain, index) => [
       ...(rule.chains.length === 1 ? [] : ['', `  branch ${index + 1}`]),
-      ...chain.flatMap(printStep),
+      ...chain.flatMap((step, at) => printStep(step, at === 0 ? printBefore(rule) : '')),
     ]),
-    ...(rule.window === null ? [] : item(`all within ${printDuration(BigInt(rule.window))} of the first event`)),
+    ...printAfter(rule),
+    ...(rule.window === null ? [] : item(`all within ${windowOf(rule)} of the first event`)),
     '',
     ...item(rule.key.text),
+    ...rule.remembered.flatMap((text) => item(text)),
     ...item(rule.selection.text),
     ...(rule.identity.length === 0 ? [] : item(`runs of one key are told apart by ${list(rule.identity)}, too`)),
     ...item(rule.completeness.text),
     ...rule.completeness.reasons.flatMap((reason) => item(`- ${reason}`, 4)),
     '',
     '  states',
-    ...rule.states.flatMap(({ state, shortest, moves }) => [
-      ...item(`${state}${shortest.length === 0 ? '' : `: after ${shortest.join(', then ')}`}`, 4),
+    ...rule.states.flatMap(({ state, pending, shortest, moves }) => [
+      ...item(`${state}${shortest.length === 0 ? '' : `: after ${shortest.join(', then ')}`}${
+        pending ? '; awaits the deadline, the end of its window' : ''}`, 4),
       ...moves.flatMap((move) => item(move, 6)),
     ]),
     ...(rule.conditions.length === 0 ? [] : ['', '  conditions']),
@@ -54,11 +57,31 @@ function printRule(rule: RuleExplanation): readonly string[] {
   ];
 }
 
-function printStep({ name, kind, array, without }: StepExplanation, index: number): readonly string[] {
+function windowOf({ window }: RuleExplanation): string {
+  return printDuration(BigInt(window!));
+}
+
+function printBefore(rule: RuleExplanation): string {
+  const { before } = rule.absent;
+  return `first${before.length === 0 ? '' : `, with no ${list(before, 'or')} in the ${windowOf(rule)} before,`}`;
+}
+
+/** It is the same in each branch. */
+function printAfter(rule: RuleExplanation): readonly string[] {
+  const { chains, absent: { after } } = rule;
+  const then = chains.length === 1 ? 'then' : 'and in each branch then';
+  return after.length === 0 ? [] : [
+    ...(chains.length === 1 ? [] : ['']),
+    ...item(`${then} no ${list(after, 'or')} until ${windowOf(rule)} after the first event, when it matches`),
+  ];
+}
+
+/** `first`: how the sentence of a first step begins; else ''. */
+function printStep({ name, kind, array, without }: StepExplanation, first: string): readonly string[] {
   const many = array === null ? '' : array.open ? `at least ${array.least} times ` : `${array.least} times `;
   const named = name === kind ? '' : ` as ${name}`;
   const not = without.length === 0 ? '' : `, with no ${list(without, 'or')} since the step before`;
-  return item(`${index === 0 ? 'first' : 'then'} ${many}${kind}${named}${not}`);
+  return item(`${first === '' ? 'then' : first} ${many}${kind}${named}${not}`);
 }
 
 function printKind({ kind, phase, attach, reads, blind }: KindExplanation): readonly string[] {

@@ -62,6 +62,9 @@ static __attribute__((unused)) __u32 check_pool(const char *name, const struct w
 		alive[index] += in_pool;				\
 	} while (0);
 
+/* A memory that something was written to is alive, too. */
+#define COUNT_MEMORY(runs, name)	occupied += (runs).name##_memory.holds;
+
 #define COUNT_BUCKETS(table, nr_buckets, COUNT)			\
 	for (__u32 b = 0; b < (nr_buckets); b++) {			\
 		struct table##_bucket *bucket = bpf_map_lookup_elem(&table, &b); \

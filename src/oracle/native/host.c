@@ -22,11 +22,45 @@
 #include "records.h"
 #include "count.h"
 
+static __u64 clock_ns;		/* the greatest time stamp that was read */
+static int is_clock_set;
+
+#define COME(table, nr_buckets)						\
+	for (__u32 b = 0; b < (nr_buckets); b++) {			\
+		struct table##_bucket *bucket = bpf_map_lookup_elem(&table, &b); \
+		if (bucket->armed && wmk_past(host_now, bucket->armed))	\
+			table##_fire(NULL, &b, NULL);			\
+	}
+
+/* Whatever is armed for a time before this one comes. */
+static void come(__u64 now)
+{
+	host_now = now;
+	HOST_TIMERS
+}
+
+/* As kinds.h says: else there is no event that could tell the time. */
+static int host_happens(int kind)
+{
+	return kind != 4 || fed.a != 3;
+}
+
+static void begin_trace(void)
+{
+	struct bpf_iter_meta meta = { 0 };
+	__u64 context[2] = { (__u64)&meta };
+
+	is_clock_set = 0;
+	HOST_MAKE_TIMERS
+}
+
 static void finish_trace(void)
 {
 	struct wmk_stats *stats = stats_here();
 	__u32 i, n = sizeof(struct wmk_rule_stats) / sizeof(__u64), k;
 
+	if (is_clock_set)
+		come(clock_ns + 1);
 	memset(alive, 0, sizeof(alive));
 	HOST_COUNT
 	for (i = 0; i < NR_RULES; i++) {
@@ -111,7 +145,7 @@ int main(void)
 	int is_begun = 0;
 
 	make_tasks();
-	wmk_active = 1;
+	wmk_active = -(1ULL << 62);	/* long before all traces, whose time stamps are near 0 or fall below it */
 	while (scanf(" %c", &what) == 1) {
 		__u64 context[2] = { (__u64)&fed };
 		int kind, task, p, q, address, i;
@@ -120,6 +154,7 @@ int main(void)
 			if (is_begun)
 				finish_trace();
 			is_begun = 1;
+			begin_trace();
 			continue;
 		}
 		if (what == 'X') {
@@ -145,8 +180,17 @@ int main(void)
 		if (!strcmp(fed.s, "-"))
 			fed.s[0] = '\0';
 		poison_scratch();
+		if (host_happens(kind)) {
+			if (!is_clock_set || wmk_past(fed.time, clock_ns))
+				clock_ns = fed.time;
+			is_clock_set = 1;
+			come(clock_ns);
+		}
+		host_now = fed.time;
 		for (i = 0; host_kinds[kind][i]; i++)
 			host_kinds[kind][i](context);
+		if (is_clock_set)
+			come(clock_ns);
 		if (nr_locked) {
 			complain("a lock is not given back");
 			nr_locked = 0;

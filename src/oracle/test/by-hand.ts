@@ -3,10 +3,10 @@
 //
 // A trace is a list of events `kind A/B/C @time task T p P`, such as `k0 1 @5` or `k1 2/7`; what is left out is 1/2/3
 // for B, C and D, 1 ns after the event before, and 0. `k5 0 task T` is the end of a task, `VAR = 5` and `t[1] = 5`
-// write.
+// write, `until @9` is the end of a recording.
 
 import type { CheckedProgram } from '../../check/rule.js';
-import { matchRule, type Matching } from '../match.js';
+import { matchRule, type Matching, type MatchOptions } from '../match.js';
 import type { Trace } from '../trace.js';
 import { replayTrace } from '../../replay/replay.js';
 import { checkRules, compileRules } from './compile-rules.js';
@@ -39,12 +39,12 @@ function replayedMatches(rules: string, text: string): readonly string[] | null 
     printMatch(BigInt(time), values.map((value) => (typeof value === 'number' ? BigInt(value) : value))));
 }
 
-export function matching(declarations: string, rule: string, trace: string): Matching {
+export function matching(declarations: string, rule: string, trace: string, options: MatchOptions = {}): Matching {
   const { program, diagnostics } = checkRules(`${declarations}\nRULE r ${rule}`);
   if (program === null) {
     throw new Error(diagnostics.map(({ message }) => message).join('; '));
   }
-  return matchRule(program, program.rules[0]!, readTrace(trace, program));
+  return matchRule(program, program.rules[0]!, readTrace(trace, program), options);
 }
 
 function readTrace(text: string, program: CheckedProgram): Trace {
@@ -57,6 +57,10 @@ function readTrace(text: string, program: CheckedProgram): Trace {
       return [key === undefined
         ? { writes: 'variable', index: of.index, value: BigInt(value!) }
         : { writes: 'table', index: of.index, keys: [BigInt(key)], value: BigInt(value!) }];
+    }
+    const until = /^until @(\d+)$/.exec(one);
+    if (until !== null) {
+      return [{ until: 1000n + BigInt(until[1]!) }];
     }
     const event = /^k(\d) (-?\d+)(?:\/(-?\d+))?(?:\/(-?\d+))?(?: @(-?\d+))?(?: task (\d))?(?: p (\d))?$/.exec(one);
     if (event === null) {

@@ -38,17 +38,18 @@ export interface CampaignResult {
 
 interface Batch extends Setting {
   readonly nrRules: number;
-  /** Only rules whose keys end with a task that can be followed; where all are such, tasks end in traces. */
-  readonly endsOnly: boolean;
+  /** What is made of the rules that are drawn. */
+  readonly change?: (spec: RuleSpec) => RuleSpec;
 }
 
 /** A seed takes one of these; 256 keys are enough for every key of a trace, and few enough to clear between traces. */
 const batches: readonly Batch[] = [
-  { nrRules: 20, keys: 256, isInOrder: false, endsOnly: false },
-  { nrRules: 20, keys: 256, isInOrder: false, endsOnly: true },
-  { nrRules: 3, keys: 256, isInOrder: false, endsOnly: false },
+  { nrRules: 20, keys: 256, pending: 16, isInOrder: false },
+  { nrRules: 20, keys: 256, pending: 16, isInOrder: false, change: withTaskKey },
+  { nrRules: 3, keys: 256, pending: 16, isInOrder: false },
   // Keys are reclaimed for others once their windows have passed, which no match tells unless time stamps fall.
-  { nrRules: 12, keys: 1, isInOrder: true, endsOnly: false },
+  { nrRules: 12, keys: 1, pending: 16, isInOrder: true, change: withManyKeys },
+  { nrRules: 20, keys: 256, pending: 2, isInOrder: false, change: withEdges },
 ];
 
 export async function runCampaign(
@@ -60,8 +61,7 @@ export async function runCampaign(
   for (let seed = options.seed; result.nrCases < options.cases && result.counterExample === null; seed++) {
     const batch = batches[seed % batches.length]!;
     const { rules, nrDrawn } = drawRules(seed, batch.nrRules,
-      (spec) => isAccepted(spec) && (!batch.endsOnly || hasFollowedKey(spec)),
-      batch.keys === 1 ? withManyKeys : batch.endsOnly ? withTaskKey : undefined);
+      (spec) => isAccepted(spec) && (batch.change !== withTaskKey || hasFollowedKey(spec)), batch.change);
     const traces = drawTraces(seed + 1, options.tracesPerBatch, writtenTraceSpec);
     const found = rules.length === 0 ? { nrMatches: 0, nrFull: 0, counterExample: null }
       : tryRules(rules, traces, batch, options);
@@ -85,7 +85,21 @@ function withManyKeys(spec: RuleSpec): RuleSpec {
   return { ...spec, joins: [{ sort: 0, fields: [0, 0, 0, 0, 0], of: 'same', mask: 0 }], predicates: spec.predicates.slice(0, 1) };
 }
 
-/** [ProcessId], [ThreadId] and the like, and what else there is. */
+/** With a negation first or last, or both. */
+function withEdges(spec: RuleSpec): RuleSpec {
+  const not = (kind: number): RuleSpec['items'][number] => ({ is: 'not', kinds: [kind % 5] });
+  const [isFirst, isLast] = [spec.items.length % 3 !== 0, spec.items.length % 3 !== 1];
+  return {
+    ...spec,
+    window: spec.window ?? 40,
+    items: [
+      ...(isFirst ? [not(spec.predicates.length + spec.joins.length)] : []), ...spec.items,
+      ...(isLast ? [not(spec.columns.length + spec.guards.length)] : []),
+    ],
+  };
+}
+
+/** [ProcessId], [ThreadId] and the like, whose ends can be followed, and what else there is: tasks end in these traces. */
 function withTaskKey(spec: RuleSpec): RuleSpec {
   const [first, ...others] = spec.joins;
   const fields = first?.fields ?? [0, 0, 0, 0, 0];

@@ -4,7 +4,7 @@
 import type { CheckedProgram, CheckedRule } from '../../check/rule.js';
 import type { Plan } from '../../plan/plan.js';
 import type { Scalar } from '../evaluate.js';
-import { matchRule, type Counts, type Match } from '../match.js';
+import { matchRule, type Counts, type Match, type MatchOptions } from '../match.js';
 import { endOfTask, eventsOf, lineOf, writesOf, type Fed } from './feed.js';
 import { runNative, type NativeCounters, type NativeMatch } from './native.js';
 
@@ -41,7 +41,7 @@ export function compare(
         nrFull++;
         continue;
       }
-      const { matches, counts } = matchRule(program, rule, events);
+      const { matches, counts } = matchRule(program, rule, events, pendingOf(plan, index));
       nrMatches += matches.length;
       const wanted = inOrder(rule, matches.map((match) => printMatch(match)));
       const got = inOrder(rule, own.matches.filter((match) => match.rule === index).map((match) => printNative(match)));
@@ -63,7 +63,13 @@ export function followsEnds(plan: Plan): boolean {
   });
 }
 
-/** Matches of one event under several keys have no order. */
+/** How many pending runs a key may have. */
+export function pendingOf({ rules }: Plan, rule: number): MatchOptions {
+  const pending = rules[rule]!.pending;
+  return pending === null ? {} : { pending: pending.limit };
+}
+
+/** Matches of one event under several keys have no order, nor those at one deadline. */
 export function inOrder(rule: CheckedRule, lines: readonly string[]): readonly string[] {
   const fields = new Map<string, string>();
   const hasSeveralKeys = rule.classes.filter(({ isKey }) => isKey).some(({ members }, index) =>
@@ -73,7 +79,7 @@ export function inOrder(rule: CheckedRule, lines: readonly string[]): readonly s
       fields.set(kind, before);
       return before !== field.name;
     }));
-  return hasSeveralKeys ? [...lines].sort() : lines;
+  return hasSeveralKeys || rule.chains[0]!.trailing.length > 0 ? [...lines].sort() : lines;
 }
 
 /**
@@ -81,8 +87,9 @@ export function inOrder(rule: CheckedRule, lines: readonly string[]): readonly s
  * automaton and two in the reference may differ, but not where runs never become one.
  */
 function checkCounters(rule: CheckedRule, of: NativeCounters, counts: Counts, matches: number): readonly string[] {
-  const ends = of.matches + of.killed + of.expired + of.replaced + of.evicted + of.ended + of.alive;
-  const wanted = { begun: counts.begun, forked: counts.forked, evicted: counts.evicted, matches, lost: 0, busy: 0 };
+  const ends = of.matches + of.killed + of.expired + of.replaced + of.evicted + of.overflowed + of.ended + of.alive;
+  const { begun, forked, evicted, overflowed, forgotten } = counts;
+  const wanted = { begun, forked, evicted, overflowed, forgotten, matches, lost: 0, busy: 0 };
   return [
     ...(Object.keys(wanted) as (keyof typeof wanted)[]).flatMap((name) => (of[name] === wanted[name] ? []
       : [`${rule.name}: ${name} is counted as ${of[name]}, expected ${wanted[name]}: ${JSON.stringify(of)}`])),

@@ -22,8 +22,8 @@ const catalogue = {
   readFile: (path: string) => (path.endsWith('kinds.h') ? readFileSync(`${folders.native}/kinds.h`, 'utf8') : null),
 } as const;
 
-export function compileRules(text: string, keys = 256): Compiled {
-  return compile([sourceOf(text)], { ...catalogue, keys });
+export function compileRules(text: string, keys = 256, pending = 16): Compiled {
+  return compile([sourceOf(text)], { ...catalogue, keys, pending });
 }
 
 /** What the reference matcher needs, which no automaton or plan can refuse. */

@@ -22,7 +22,7 @@ describe('random rules', () => {
 
   it('have every construct', () => {
     for (const construct of [
-      /k\d\[>=\d\]/, /k\d\[>\d\]/, /k\d\[\d\]/, /k\d\[=\d\]/, /~k/, /~\(k/, /\(k\d.* \| /, /count\(/, /min\(/, /max\(/, /sum\(/, /avg\(/,
+      /k\d\[>=\d\]/, /k\d\[>\d\]/, /k\d\[\d\]/, /k\d\[=\d\]/, /~k/, /~\(k/, /PATTERN \{ \[~/, /~[^ ]+\] \}/, /\(k\d.* \| /, /count\(/, /min\(/, /max\(/, /sum\(/, /avg\(/,
       /first\(/, /last\(/, /WHERE.*prev\(/, /RETURN.*prev\(/, /LIKE/, /IN 10\.0\.0\.0\/8/, /v0/, /t0\[/, /earliest \}/, /latest\(/,
       /earliest\(/, /all\(/, /any\(/, /WITHIN/, /\[A\]/,
     ]) {

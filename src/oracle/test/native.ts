@@ -15,8 +15,8 @@ export interface NativeMatch {
 }
 
 const counters = [
-  'begun', 'forked', 'moved', 'killed', 'expired', 'replaced', 'evicted', 'ended', 'refused', 'matches', 'lost', 'busy',
-  'alive',
+  'begun', 'forked', 'moved', 'killed', 'expired', 'replaced', 'evicted', 'overflowed', 'forgotten', 'ended', 'refused',
+  'matches', 'lost', 'busy', 'alive',
 ] as const;
 
 export type NativeCounters = Readonly<Record<(typeof counters)[number], number>>;
@@ -82,6 +82,7 @@ function printGlue(plan: Plan, text: string): string {
     `#define HOST_NR_COLUMNS ${nrColumns}`,
     ...(text.includes('} wmk_scratch SEC') ? ['#define HOST_SCRATCH'] : []),
     ...plan.tables.map((table) => printCount(table, plan)),
+    ...printTimers(plan),
     `#define HOST_COUNT ${plan.tables.map((table) => `${countName(table)}_KEYS`).join(' ')}`,
     '',
   ].join('\n');
@@ -109,13 +110,23 @@ export const endSections = ['tp_btf/sched_process_exit', 'tp_btf/sched_process_e
 
 function printCount(table: TablePlan, plan: Plan): string {
   const name = countName(table);
-  const rules = table.rules.map((index) => plan.rules[index]!)
-    .map(({ name: of, index, storage }) => storage.form === 'pool' ? `COUNT_POOL(runs, ${of}, ${index})`
-      : `COUNT_SLOTS(runs, ${of}, NR_${of.toUpperCase()}_SLOTS, ${index})`);
+  const rules = table.rules.map((index) => plan.rules[index]!).flatMap(({ name: of, index, storage, absent }) => [
+    storage.form === 'pool' ? `COUNT_POOL(runs, ${of}, ${index})`
+      : `COUNT_SLOTS(runs, ${of}, NR_${of.toUpperCase()}_SLOTS, ${index})`,
+    ...(absent === null ? [] : [`COUNT_MEMORY(runs, ${of})`]),
+  ]);
   const keys = table.storage === 'buckets'
     ? `COUNT_BUCKETS(${table.identifier}, ${table.nrBuckets}, ${name})`
     : `COUNT_TASKS(${table.identifier}, ${name})`;
   return `#define ${name}(runs) ${rules.join(' ')}\n#define ${name}_KEYS ${keys}`;
+}
+
+function printTimers({ tables, rules }: Plan): readonly string[] {
+  const timed = tables.filter((table) => table.rules.some((rule) => rules[rule]!.pending !== null));
+  return [
+    `#define HOST_TIMERS ${timed.map(({ identifier, nrBuckets }) => `COME(${identifier}, ${nrBuckets})`).join(' ')}`,
+    `#define HOST_MAKE_TIMERS ${timed.map(({ identifier }) => `${identifier}_make_timers(context);`).join(' ')}`,
+  ];
 }
 
 function countName(table: TablePlan): string {

@@ -56,7 +56,7 @@ export function printGuard(spec: GuardSpec, bindings: readonly Named[]): readonl
   return [printPair(spec, left, right)];
 }
 
-/** A negated event goes with steps before it. */
+/** A negated event goes with steps before it, one that stands first with none. */
 function partnersOf(index: number, bindings: readonly Named[]): readonly number[] {
   return [...bindings.keys()].filter((other) => other !== index && (other < index
     ? !bindings[other]!.negated
@@ -122,7 +122,7 @@ export function printColumn(spec: ColumnSpec, bindings: readonly Named[]): strin
   switch (spec.form % 9) {
     case 0: return `${fieldOf(on, 'A', spec.field, false)} / ${fieldOf(other, 'B', spec.field >> 2, false)}`;
     case 1: return `${fieldOf(on, 'C', spec.field, false)} - ${fieldOf(other, 'D', spec.field >> 2, false)}`;
-    case 2: return pick([...(bindings.every(hasText) ? ['pid()', 'tid()', 'comm()', 'uid()', 'gid()', 'cgroup()'] : []), 'now()',
+    case 2: return pick([...(hasTask(bindings) ? ['pid()', 'tid()', 'comm()', 'uid()', 'gid()', 'cgroup()'] : []), 'now()',
       '"text"', '18446744073709551615', 'v0', 't0[now()]'], spec.field);
     default: return on.isArray ? printAggregate(on, spec) : `${on.name}.${columnField(on, spec.field)}`;
   }
@@ -137,6 +137,11 @@ function columnField(on: Named, choice: number): string {
   return pick([
     'A', 'B', 'C', 'D', 'TimeStamp', ...(hasText(on) ? ['S', 'N', 'ParentId', 'Comm', 'ThreadId'] : []), 'P', 'ProcessId',
   ], choice);
+}
+
+/** The last event is somebody's, and the match is made when it comes. */
+function hasTask(bindings: readonly Named[]): boolean {
+  return bindings.every(hasText) && bindings.every(({ edge }) => edge !== 'last');
 }
 
 /** k4 happens to nobody, and has no text. */

@@ -7,6 +7,8 @@ export interface Named {
   readonly kind: number;
   readonly negated: boolean;
   readonly isArray: boolean;
+  /** Of a negation: where it stands in the pattern. */
+  readonly edge: 'first' | 'last' | null;
 }
 
 export interface PrintedPattern {
@@ -15,12 +17,23 @@ export interface PrintedPattern {
   readonly bindings: readonly Named[];
 }
 
-export function printPattern(items: readonly ItemSpec[]): PrintedPattern {
-  const bindings: Named[] = [];
-  return { text: printItems(trimmed(items), bindings), bindings };
+/** `hasEdges`: negations may stand first and last, as there is a window. */
+export function printPattern(items: readonly ItemSpec[], hasEdges: boolean): PrintedPattern {
+  const named: Named[] = [];
+  const isStep = items.map(({ is }) => is !== 'not');
+  const [from, to] = [isStep.indexOf(true), isStep.lastIndexOf(true) + 1];
+  const middle = trimmed(from === -1 ? [] : items.slice(from, to));
+  const leading = hasEdges ? items.slice(0, Math.max(0, from)) : [];
+  const trailing = hasEdges && from !== -1 ? items.slice(to) : [];
+  const text = printItems([...leading, ...middle, ...trailing], named);
+  const steps = [...named.keys()].filter((index) => !named[index]!.negated);
+  const [first, last] = [steps[0]!, steps[steps.length - 1]!];
+  return {
+    text, bindings: named.map((one, index) => ({ ...one, edge: index < first ? 'first' : index > last ? 'last' : null })),
+  };
 }
 
-/** Negations first and last in a chain are not yet supported, and elsewhere mistakes. */
+/** A negation at the edge of a chain is a mistake but in the outermost sequence. */
 function trimmed(items: readonly ItemSpec[]): readonly ItemSpec[] {
   const left = trimEnd(trimStart(items));
   return left.length === 0 ? [{ is: 'step', kind: 0, array: null }] : left;
@@ -52,7 +65,7 @@ function printItems(items: readonly ItemSpec[], bindings: Named[]): string {
 function printItem(item: ItemSpec, bindings: Named[]): string {
   const bind = (kind: number, negated: boolean, array: ArraySpec | null): string => {
     const name = `n${bindings.length}`;
-    bindings.push({ name, kind, negated, isArray: array !== null });
+    bindings.push({ name, kind, negated, isArray: array !== null, edge: null });
     return `k${kind}${array === null ? '' : printCount(array)}:${name}`;
   };
   switch (item.is) {

@@ -18,7 +18,7 @@ export function printFile(specs: readonly RuleSpec[]): string {
 }
 
 export function printRule(name: string, spec: RuleSpec): string {
-  const { text, bindings } = printPattern(spec.items);
+  const { text, bindings } = printPattern(spec.items, spec.window !== null);
   const conditions = [
     ...spec.joins.flatMap((join) => printJoin(join, bindings)),
     ...spec.predicates.map((one) => printPredicate(one, bindings)),
@@ -57,11 +57,14 @@ function fieldsOf({ sort }: JoinSpec, bindings: readonly Named[]): readonly stri
   return everywhere.length === 0 ? joinFields[0] : everywhere;
 }
 
-/** Indices; the first is not negated, as a negated event agrees with what came before it. */
+/** Indices; a negated event agrees with what came before it, and one that stands first with the step behind it. */
 function membersOf({ of, mask }: JoinSpec, bindings: readonly Named[]): readonly number[] {
-  const members = [...bindings.keys()].filter((index) => of !== 'some' || ((mask >> index) & 1) === 1);
-  const first = members.findIndex((index) => !bindings[index]!.negated);
-  return first === -1 ? [] : members.slice(first);
+  const drawn = [...bindings.keys()].filter((index) => of !== 'some' || ((mask >> index) & 1) === 1);
+  const firstStep = bindings.findIndex(({ negated }) => !negated);
+  const members = drawn.some((index) => index < firstStep)
+    ? [...bindings.keys()].filter((index) => index === firstStep || drawn.includes(index)) : drawn;
+  const first = members.find((index) => !bindings[index]!.negated);
+  return members.filter((index) => first !== undefined && (index >= first || index < firstStep));
 }
 
 /** Without N where the rule has no class that may be outside the key: there N is an error. */

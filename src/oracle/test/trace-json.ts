@@ -11,6 +11,9 @@ export function traceLines(trace: Trace, kinds: ReadonlyMap<string, EventKind>):
     if ('writes' in one) {
       throw new Error('a trace as JSON lines cannot say what VARs and TABLEs hold');
     }
+    if ('until' in one) {
+      return printMembers([['until', `${one.until}`]]);
+    }
     return printMembers('ends' in one ? endMembers(one) : eventMembers(one, kinds.get(one.kind)!));
   });
 }

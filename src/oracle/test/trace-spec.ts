@@ -18,7 +18,7 @@ function events(kinds: fc.Arbitrary<number>): fc.Arbitrary<EventSpec> {
   return fc.record({
     kind: kinds,
     task,
-    later: fc.constantFrom(0, 0, 1, 1, 2, 3, 5, 10, 20, -1, -4),
+    later: fc.constantFrom(0, 0, 1, 1, 2, 3, 5, 10, 20, -1, -4, -12),
     a: value, b: value, c: value, d: value,
     p: task, q: task,
     address: fc.nat(3),

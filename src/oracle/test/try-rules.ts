@@ -13,6 +13,8 @@ import { timed, writtenTraceSpec, type EventSpec } from './trace-spec.js';
 export interface Setting {
   /** Keys that each table is made for. */
   readonly keys: number;
+  /** Pending runs that each of them may have. */
+  readonly pending: number;
   /** Time stamps do not fall. */
   readonly isInOrder: boolean;
 }
@@ -73,9 +75,9 @@ function differenceOf(spec: RuleSpec, trace: Trace, setting: Setting, limits: Li
 
 /** A text where there is no program to run, or it fails. */
 function outcomeOf(
-  text: string, traces: readonly (readonly Fed[])[], { keys }: Setting, limits: Limits,
+  text: string, traces: readonly (readonly Fed[])[], { keys, pending }: Setting, limits: Limits,
 ): Comparison | string {
-  const { program, plan, diagnostics } = compileRules(text, keys);
+  const { program, plan, diagnostics } = compileRules(text, keys, pending);
   if (program === null || plan === null) {
     const errors = diagnostics.filter(({ severity }) => severity === 'error').map(({ message }) => message);
     return `rules good alone are refused together: ${errors.join('; ')}`;

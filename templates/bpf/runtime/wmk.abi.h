@@ -136,6 +136,8 @@ struct wmk_table_info {
 	__u32 storage;			/* enum wmk_table_storage */
 	__u32 keys;			/* how many it is made for; 0: as many as threads */
 	__u32 bytes_per_key;
+	char timers[WMK_NAME_SIZE];	/* name of the map of its timers, a bucket each; or empty */
+	char make_timers[WMK_NAME_SIZE];	/* iterator to run once before any program is active */
 };
 
 /* What a record in the ring buffer wmk_records begins with. */
@@ -218,8 +220,8 @@ enum wmk_asked {
 
 /*
  * Names of the rest: the ring buffer of matches is wmk_records, that of events
- * wmk_events. The section .data.wmk_active holds one __u32, 0 until the loader
- * has attached every program and writes 1; .rodata.wmk_raise holds one __u8 a
+ * wmk_events. The section .data.wmk_active holds one __u64, 0 until the loader
+ * has attached every program and writes the time: ns, CLOCK_MONOTONIC; .rodata.wmk_raise holds one __u8 a
  * point; .rodata.wmk_record one __u8, 1 where events are to be recorded;
  * .rodata.wmk_counts_only one __u8, 1 where events are counted and no rule
  * reads them; .rodata.wmk_seed, where there is one, a __u64 that the loader
@@ -244,6 +246,8 @@ struct wmk_rule_stats {
 	__u64 expired;			/* runs whose window passed */
 	__u64 replaced;			/* runs given up for a later one: selection */
 	__u64 evicted;			/* runs dropped for want of room */
+	__u64 overflowed;		/* runs that only awaited their deadline, likewise */
+	__u64 forgotten;		/* events that a leading negation no longer remembers, likewise */
 	__u64 ended;			/* runs ended with their thread or process */
 	__u64 refused;			/* keys refused: no room in the table */
 	__u64 matches;

@@ -34,15 +34,19 @@ static __always_inline void wmk_any_make(const struct wmk_step *step,
 	forks->nr++;
 	wmk_copy(fork, run, step->rule->run_bytes);
 	wmk_update(step->reader, fork, step->event, to, takes);
+	wmk_await(step, fork);
 }
 
 /* Shows the event to one run, which has no state any more if it has ended. */
-static __always_inline void wmk_any_read(const struct wmk_step *step, struct wmk_run *run)
+static __always_inline void wmk_any_read(const struct wmk_step *step,
+					 struct wmk_pool *pool, struct wmk_run *run)
 {
 	const struct wmk_rule *rule = step->rule;
 	__u64 at, to, stays, accepts, takes;
 
 	if (wmk_expired(rule, run, step->now)) {
+		if (wmk_pending(rule, run->state))
+			return;		/* it matches, as its timer says */
 		run->state = WMK_NO_STATE;
 		wmk_count(&step->stats->expired);
 		return;
@@ -66,6 +70,8 @@ static __always_inline void wmk_any_read(const struct wmk_step *step, struct wmk
 		stays = WMK_NO_STATE;
 		wmk_count(&step->stats->killed);
 	}
+	if (rule->pending_from && run->state != stays)
+		pool->changed = 1;	/* it may not be pending any more */
 	run->state = stays;
 }
 
@@ -81,7 +87,7 @@ next:
 	if (i >= pool->nr)
 		goto done;
 	run = wmk_pool_run(rule, pool, i);
-	wmk_any_read(step, run);
+	wmk_any_read(step, pool, run);
 	wmk_meet();
 	if (run->state != WMK_NO_STATE)
 		stay = wmk_pool_retain(rule, pool, i, stay);
@@ -177,14 +183,94 @@ next:
 	wmk_again(next, i, rule->nr_runs);
 }
 
+/* How many forks there are that do not only await their deadline. */
+static __always_inline __u64 wmk_any_ordinary(const struct wmk_step *step)
+{
+	const struct wmk_forks *forks = step->forks;
+	__u64 i = 0, n = wmk_hide(0);
+
+next:
+	if (i >= forks->nr)
+		return wmk_hide(n);
+	n += !wmk_pending(step->rule, wmk_any_fork(step, i)->state);
+	n = wmk_hide(n);
+	i++;
+	wmk_again(next, i, step->rule->nr_runs);
+	return wmk_hide(n);
+}
+
+/* Takes forks that have no state out of the list. */
+static __always_inline void wmk_any_close(const struct wmk_step *step)
+{
+	struct wmk_forks *forks = step->forks;
+	__u64 i = 0, stay = wmk_hide(0);
+	const struct wmk_run *fork;
+
+next:
+	if (i >= forks->nr)
+		goto done;
+	fork = wmk_any_fork(step, i);
+	if (fork->state != WMK_NO_STATE) {
+		if (stay < i)
+			wmk_copy(wmk_any_fork(step, stay), fork, step->rule->run_bytes);
+		stay++;
+	}
+	stay = wmk_hide(stay);
+	i++;
+	wmk_again(next, i, step->rule->nr_runs);
+done:
+	forks->nr = stay;
+	wmk_meet();
+}
+
+/* As wmk_pool_trim(), of the runs and the forks, which all have a place then. */
+static __always_inline void wmk_any_trim(const struct wmk_step *step,
+					 struct wmk_pool *pool)
+{
+	const struct wmk_rule *rule = step->rule;
+	const struct wmk_forks *forks = step->forks;
+	__u64 i = 0, nr_runs = wmk_hide(0), nr_forks = wmk_hide(0), pending = wmk_hide(0);
+	__u64 ordinary = wmk_pool_ordinary(rule, pool) + wmk_any_ordinary(step);
+	struct wmk_run *one, *fork;
+
+next:
+	one = wmk_pool_run(rule, pool, wmk_masked(rule->order_mask, nr_runs));
+	fork = wmk_any_fork(step, nr_forks);
+	if (nr_runs >= pool->nr || (nr_forks < forks->nr && wmk_later(one, fork))) {
+		if (nr_forks >= forks->nr)
+			goto done;
+		one = fork;
+		nr_forks++;
+	} else {
+		nr_runs++;
+	}
+	if (!wmk_pool_stays(step, one, &ordinary, &pending))
+		one->state = WMK_NO_STATE;
+	nr_runs = wmk_hide(nr_runs);
+	nr_forks = wmk_hide(nr_forks);
+	pending = wmk_hide(pending);
+	ordinary = wmk_hide(ordinary);
+	i++;
+	wmk_again(next, i, 2 * rule->nr_runs);
+done:
+	wmk_pool_close(rule, pool);
+	wmk_any_close(step);
+}
+
 /* Brings the forks into the pool, whose oldest runs make room for them. */
 static __always_inline void wmk_any_take_in(const struct wmk_step *step,
 					    struct wmk_pool *pool)
 {
 	const struct wmk_forks *made = step->forks;
-	__u64 runs, forks = wmk_any_surplus(step, pool, &runs);
+	__u64 runs, forks;
 
 	wmk_add(&step->stats->forked, made->nr);
+	if (step->rule->pending_from) {
+		wmk_any_trim(step, pool);
+		wmk_any_merge(step, pool, 0);
+		return;
+	}
+	forks = wmk_any_surplus(step, pool, &runs);
 	wmk_add(&step->stats->evicted, runs + forks);
 	wmk_any_drop(step->rule, pool, runs);
 	wmk_any_merge(step, pool, forks);
@@ -196,12 +282,11 @@ static __always_inline void wmk_any_begin(const struct wmk_step *step,
 {
 	const struct wmk_rule *rule = step->rule;
 	struct wmk_run begun = { .first = step->now };
-	__u64 letter = wmk_below(rule->nr_letters, step->letter), to, accepts, takes;
+	__u64 at = wmk_start_of(step), to, accepts, takes;
 
-	letter += WMK_START * rule->nr_letters;
-	to = wmk_word(rule->any_moves[letter].to);
-	accepts = wmk_word(rule->any_moves[letter].accepts);
-	takes = wmk_word(rule->any_moves[letter].takes);
+	to = wmk_word(rule->any_moves[at].to);
+	accepts = wmk_word(rule->any_moves[at].accepts);
+	takes = wmk_word(rule->any_moves[at].takes);
 	if (to == WMK_NO_STATE && accepts == WMK_NO_STATE)
 		return;
 	wmk_count(&step->stats->begun);
@@ -222,16 +307,20 @@ static __always_inline void wmk_any_step(const struct wmk_step *step, void *runs
 	if (!step->letter)
 		return;
 	step->key->live -= pool->nr;
+	pool->changed = 0;
 	if (step->reader->forks)
 		forks->nr = 0;
 	wmk_any_read_all(step, pool);
 	if (step->reader->forks && forks->nr)
 		wmk_any_take_in(step, pool);
-	if (step->reader->begins) {
+	if (step->reader->begins)
 		wmk_any_begin(step, pool);
+	if (step->rule->pending_from && pool->changed)
+		wmk_pool_trim(step, pool);
+	else if (step->reader->begins)
 		wmk_pool_evict(step, pool);
-	}
 	step->key->live += pool->nr;
+	wmk_keep_in_mind(step);
 }
 
 #endif /* WMK_ANY_H */

@@ -165,6 +165,14 @@ struct wmk_rule {
 	__u32 list_mask;		/* length of lists of matches or forks less one */
 	/* Whether two runs of one slot are of one identity; NULL: runs never become one. */
 	bool (*same)(const void *a, const void *b, __u64 slot);
+
+	/* A negation behind the last step: see wmk.deadline.h. */
+	__u32 pending_from;		/* live states from here on only await it; 0: none does */
+	__u32 deadline;			/* the letter that the end of the window is */
+	__u32 nr_pending;		/* of nr_runs, how many may be in such states */
+
+	/* A negation before the first step: see wmk.absence.h. */
+	__u32 nr_lists;			/* that a key's memory has */
 };
 
 /* How a rule reads events of one kind. */
@@ -172,8 +180,14 @@ struct wmk_reader {
 	bool begins;			/* one may begin a run */
 	bool completes;			/* one may complete a match */
 	bool forks;			/* "any": one may move a run */
+	bool pends;			/* one may bring a run to where it awaits its deadline */
 	/* What depends on the run, as an offset from the event's letter; or NULL. */
 	__u64 (*tests)(const void *run, const void *event, __u64 letter);
+	/* What depends on the key's memory where a run begins, as a further offset; or NULL. */
+	__u64 (*absences)(void *memory, const void *event, __u64 now, __u64 letter);
+	/* Remembers the event; or NULL. */
+	void (*remember)(void *memory, const void *event, __u64 now, __u64 letter,
+			 struct wmk_key *key, struct wmk_rule_stats *stats);
 	/* What a run keeps; or NULL. */
 	void (*update)(void *run, const void *event, __u64 takes);
 	/* What only a match has; or NULL. */
@@ -205,6 +219,8 @@ struct wmk_step {
 	/* Where completed runs go: a match, or a struct wmk_matches. */
 	void *matches;
 	void *forks;			/* "any": struct wmk_forks */
+	void *memory;			/* of the key, a struct wmk_memory, where there is one */
+	__u64 *soonest;			/* of the deadlines that the event made; 0: none */
 };
 
 /* Counters are per CPU, but another program may preempt this one there. */
@@ -227,6 +243,19 @@ static __always_inline bool wmk_expired(const struct wmk_rule *rule,
 					const struct wmk_run *run, __u64 now)
 {
 	return rule->window && (__s64)(now - run->first) > (__s64)rule->window;
+}
+
+/* Whether a run in this state awaits nothing but the end of its window, when it matches. */
+static __always_inline bool wmk_pending(const struct wmk_rule *rule, __u64 state)
+{
+	return rule->pending_from && state >= rule->pending_from;
+}
+
+/* Makes a time the earlier one of two, where 0 is none. */
+static __always_inline void wmk_bring_forward(__u64 *time, __u64 to)
+{
+	if (to && (!*time || wmk_past(*time, to)))
+		*time = to;
 }
 
 static __always_inline bool wmk_later(const struct wmk_run *a,
@@ -277,6 +306,26 @@ static __always_inline __u64 wmk_move_of(const struct wmk_step *step,
 	return wmk_below(rule->nr_live * rule->nr_letters, at);
 }
 
+/* The same for the run that it may begin. */
+static __always_inline __u64 wmk_start_of(const struct wmk_step *step)
+{
+	const struct wmk_rule *rule = step->rule;
+	__u64 letter = step->letter;
+
+	if (step->reader->absences)
+		letter += step->reader->absences(step->memory, step->event,
+						  step->now, letter);
+	return WMK_START * rule->nr_letters + wmk_below(rule->nr_letters, letter);
+}
+
+/* What all runs have read a key may remember. */
+static __always_inline void wmk_keep_in_mind(const struct wmk_step *step)
+{
+	if (step->reader->remember)
+		step->reader->remember(step->memory, step->event, step->now,
+				       step->letter, step->key, step->stats);
+}
+
 static __always_inline void wmk_update(const struct wmk_reader *reader,
 				       struct wmk_run *run, const void *event,
 				       __u64 to, __u64 takes)
@@ -284,6 +333,14 @@ static __always_inline void wmk_update(const struct wmk_reader *reader,
 	run->state = to;
 	if (reader->update)
 		reader->update(run, event, takes);
+}
+
+/* Notes when a run matches that the event has brought there. */
+static __always_inline void wmk_await(const struct wmk_step *step,
+				      const struct wmk_run *run)
+{
+	if (step->reader->pends && wmk_pending(step->rule, run->state))
+		wmk_bring_forward(step->soonest, run->first + step->rule->window);
 }
 
 /* A match has all that a run has, and more. */

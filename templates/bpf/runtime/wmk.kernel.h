@@ -105,6 +105,10 @@ struct task_struct {
 	struct signal_struct *signal;
 };
 
+struct bpf_iter_meta {
+	__u64 seq_num;
+};
+
 #pragma clang attribute pop
 
 #endif /* WMK_KERNEL_H */

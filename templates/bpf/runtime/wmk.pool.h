@@ -80,6 +80,8 @@ static __always_inline void wmk_pool_read(const struct wmk_step *step,
 	__u64 at, to, takes;
 
 	if (wmk_expired(rule, run, step->now)) {
+		if (wmk_pending(rule, run->state))
+			return;		/* it matches, as its timer says */
 		run->state = WMK_NO_STATE;
 		wmk_count(&step->stats->expired);
 		return;
@@ -95,6 +97,7 @@ static __always_inline void wmk_pool_read(const struct wmk_step *step,
 		wmk_count(&step->stats->moved);
 		pool->changed = 1;
 		wmk_update(step->reader, run, step->event, to, takes);
+		wmk_await(step, run);
 		if (rule->same)
 			run->slot = wmk_slot(rule, to);
 		return;
@@ -146,6 +149,7 @@ static __always_inline void wmk_pool_add(const struct wmk_step *step,
 	run->first = begun->first;
 	run->born = begun->born;
 	wmk_update(step->reader, run, step->event, to, takes);
+	wmk_await(step, run);
 	if (rule->same)
 		run->slot = wmk_slot(rule, to);
 	pool->nr = at + 1;
@@ -172,10 +176,10 @@ static __always_inline void wmk_pool_begin(const struct wmk_step *step,
 {
 	const struct wmk_rule *rule = step->rule;
 	struct wmk_run begun = { .first = step->now };
-	__u64 letter = wmk_below(rule->nr_letters, step->letter), to, takes;
+	__u64 at = wmk_start_of(step), to, takes;
 
-	to = wmk_word(rule->moves[WMK_START * rule->nr_letters + letter].to);
-	takes = wmk_word(rule->moves[WMK_START * rule->nr_letters + letter].takes);
+	to = wmk_word(rule->moves[at].to);
+	takes = wmk_word(rule->moves[at].takes);
 	if (to == WMK_NO_STATE)
 		return;
 	wmk_count(&step->stats->begun);
@@ -220,6 +224,8 @@ static __always_inline void wmk_pool_merge_one(const struct wmk_step *step,
 	__u64 j, slot;
 
 	run = wmk_pool_run(rule, pool, i);
+	if (wmk_pending(rule, run->state))
+		return;			/* its slot is that of no other run */
 	slot = wmk_below(rule->nr_slots, run->slot);
 	j = rule->earliest ? 0 : i + 1;
 next:
@@ -269,6 +275,70 @@ static __always_inline void wmk_pool_evict(const struct wmk_step *step,
 	wmk_count(&step->stats->evicted);
 }
 
+/* How many runs there are that do not only await their deadline. */
+static __always_inline __u64 wmk_pool_ordinary(const struct wmk_rule *rule,
+					       struct wmk_pool *pool)
+{
+	__u64 i = 0, n = wmk_hide(0);
+
+next:
+	if (i >= pool->nr)
+		return wmk_hide(n);
+	n += !wmk_pending(rule, wmk_pool_run(rule, pool, i)->state);
+	n = wmk_hide(n);
+	i++;
+	wmk_again(next, i, rule->nr_runs + 1);
+	return wmk_hide(n);
+}
+
+/*
+ * Of runs that are there beside pending ones the oldest are dropped where there
+ * are too many, and of pending ones the latest: says whether one stays, of which
+ * there are so many that do not pend, and so many before it that do.
+ */
+static __always_inline bool wmk_pool_stays(const struct wmk_step *step,
+					   const struct wmk_run *run,
+					   __u64 *ordinary, __u64 *pending)
+{
+	const struct wmk_rule *rule = step->rule;
+
+	if (wmk_pending(rule, run->state)) {
+		if (*pending < rule->nr_pending) {
+			*pending = *pending + 1;
+			return true;
+		}
+		wmk_count(&step->stats->overflowed);
+		return false;
+	}
+	if (*ordinary <= rule->nr_runs - rule->nr_pending)
+		return true;
+	*ordinary = *ordinary - 1;
+	wmk_count(&step->stats->evicted);
+	return false;
+}
+
+/* As above, of all runs. */
+static __always_inline void wmk_pool_trim(const struct wmk_step *step,
+					  struct wmk_pool *pool)
+{
+	const struct wmk_rule *rule = step->rule;
+	__u64 i = 0, pending = wmk_hide(0), ordinary = wmk_pool_ordinary(rule, pool);
+	struct wmk_run *run;
+
+next:
+	if (i >= pool->nr)
+		goto done;
+	run = wmk_pool_run(rule, pool, i);
+	if (!wmk_pool_stays(step, run, &ordinary, &pending))
+		run->state = WMK_NO_STATE;
+	pending = wmk_hide(pending);
+	ordinary = wmk_hide(ordinary);
+	i++;
+	wmk_again(next, i, rule->nr_runs + 1);
+done:
+	wmk_pool_close(rule, pool);
+}
+
 /*
  * Shows an event to all runs of a rule under one key, and to the one that it
  * begins. The caller keeps others from the key. Completed runs go where the
@@ -288,9 +358,12 @@ static __always_inline void wmk_pool_step(const struct wmk_step *step, void *run
 	wmk_meet();
 	if (step->rule->same && pool->changed)
 		wmk_pool_merge(step, pool);
-	if (step->reader->begins)
+	if (step->rule->pending_from && pool->changed)
+		wmk_pool_trim(step, pool);
+	else if (step->reader->begins)
 		wmk_pool_evict(step, pool);
 	step->key->live += pool->nr;
+	wmk_keep_in_mind(step);
 }
 
 /* Ends all runs of a rule under one key; returns how many there were. */

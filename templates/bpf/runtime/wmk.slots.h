@@ -81,10 +81,10 @@ static __always_inline void wmk_slots_begin(const struct wmk_step *step, void *r
 	const struct wmk_rule *rule = step->rule;
 	struct wmk_run begun = { .first = step->now };
 	struct wmk_run *run;
-	__u64 letter = wmk_below(rule->nr_letters, step->letter), to, takes, slot;
+	__u64 at = wmk_start_of(step), to, takes, slot;
 
-	to = wmk_word(rule->moves[WMK_START * rule->nr_letters + letter].to);
-	takes = wmk_word(rule->moves[WMK_START * rule->nr_letters + letter].takes);
+	to = wmk_word(rule->moves[at].to);
+	takes = wmk_word(rule->moves[at].takes);
 	if (to == WMK_NO_STATE)
 		return;
 	wmk_count(&step->stats->begun);
@@ -134,6 +134,7 @@ next:
 begin:
 	if (step->reader->begins)
 		wmk_slots_begin(step, runs);
+	wmk_keep_in_mind(step);
 }
 
 /* Ends all runs of a rule under one key; returns how many there were. */
