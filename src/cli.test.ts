@@ -339,7 +339,7 @@ describe('wmkgen events --from-kernel', () => {
     const btf = kernel();
     const list = async (text: string): Promise<string> => (await call('events', '--from-kernel', text, '--btf', btf)).out;
     expect(await list('my_*')).toBe([
-      'tp_btf/my_switch', 'tp_btf/my_unnamed', 'fentry/my_function', 'fentry/my_open', 'fentry/my_values', '',
+      'tp_btf/my_switch', 'tp_btf/my_unnamed', 'fentry/my_function', 'fentry/my_mknod', 'fentry/my_open', 'fentry/my_values', '',
     ].join('\n'));
     expect(await list('lsm:*')).toBe('lsm/file_open\nlsm/task_prctl\n');
     expect(await list('fexit/my_?pen')).toBe('fexit/my_open\n');
@@ -375,7 +375,7 @@ describe('wmkgen events --from-kernel', () => {
 
 describe('wmkgen events', () => {
   it('lists the kinds, and one', async () => {
-    expect((await call('events')).out).toMatch(/^syscall +A thread enters a system call\.$/m);
+    expect((await call('events')).out).toMatch(/^ {2}syscall +A thread enters a system call\.$/m);
     expect((await call('events', 'syscall')).out).toContain('SyscallNr');
     const json = (await call('events', '--format', 'json', 'syscall')).out;
     expect(JSON.parse(json)).toMatchObject({ name: 'syscall', header: 'wmkevents.h' });
@@ -405,6 +405,79 @@ describe('wmkgen run', () => {
     const { code, err } = await call('run', write('x.wmk', rule));
     expect([[69, "wmkgen: cannot run '/no/wmkload', which WMKLOAD names\n"],
       [77, 'wmkgen: not permitted to load eBPF programs: run it as root, as in sudo wmkgen run\n']]).toContainEqual([code, err]);
+  });
+});
+
+describe('wmkgen probe', () => {
+  const catalogue = `#include "wmk.h"
+/* It opened. */
+struct WMK_KIND(opened) {
+	WMK_ATTEMPTED
+	WMK_IN_TASK
+	WMK_BPF_AT("lsm/file_open", struct file *file)
+	WMK_BPF_AT("fentry/security_file_open", struct file *file)
+};
+/* It came. */
+struct WMK_KIND(came) {
+	WMK_DONE
+	WMK_NO_TASK
+	WMK_BPF_AT("tp_btf/nowhere", int a)
+};
+/* It went. */
+struct WMK_KIND(went) {
+	WMK_DONE
+	WMK_IN_TASK
+	WMK_BPF_AT("lsm/file_open", struct file *file)
+};
+`;
+  /** Answers with these lines, whatever it is asked. */
+  const loader = (code: number, ...lines: readonly string[]): void => {
+    const path = write('wmkload', `#!/bin/sh\ncat <<'END'\n${lines.join('\n')}\nEND\necho complained >&2\nexit ${code}\n`);
+    chmodSync(path, 0o755);
+    vi.stubEnv('WMKLOAD', path);
+  };
+  const answers = [
+    '{"kernel":"6.1.0","tried":false}',
+    '{"section":"lsm/file_open","has":null,"reason":"no list"}',
+    '{"section":"fentry/security_file_open","has":true,"reason":null}',
+    '{"section":"tp_btf/nowhere","has":false,"reason":"no tracepoint nowhere"}',
+    '{"reaction":"signal","has":true,"reason":null}',
+    '{"reaction":"deny","has":false,"reason":"not active"}',
+  ];
+
+  it('says for each kind where it is read, and what was passed over', async () => {
+    loader(0, ...answers);
+    expect(await call('probe', '--catalogue', write('c.h', catalogue))).toEqual({ code: 0, err: '', out: `\
+Linux 6.1.0: only its BTF was read, as loading eBPF programs is not permitted (run it as root)
+
+kinds, and where they are read:
+  opened  fentry/security_file_open (not lsm/file_open: no list)
+  came    none: tp_btf/nowhere: no tracepoint nowhere
+  went    cannot tell: lsm/file_open: no list
+
+reactions:
+  signal  yes
+  deny    no: not active
+` });
+  });
+
+  it('says so in JSON', async () => {
+    loader(0, ...answers);
+    const { out } = await call('probe', '--format', 'json', '--catalogue', write('c.h', catalogue));
+    expect(out).toBe(`{"kernel":"6.1.0","tried":false}
+{"kind":"opened","has":true,"points":["fentry/security_file_open"],"passed":[{"section":"lsm/file_open","reason":"no list"}]}
+{"kind":"came","has":false,"points":[],"passed":[{"section":"tp_btf/nowhere","reason":"no tracepoint nowhere"}]}
+{"kind":"went","has":null,"points":[],"passed":[{"section":"lsm/file_open","reason":"no list"}]}
+{"reaction":"signal","has":true,"reason":null}
+{"reaction":"deny","has":false,"reason":"not active"}
+`);
+  });
+
+  it('ends as the loader does, with what it said', async () => {
+    loader(69);
+    expect(await call('probe')).toEqual({ code: 69, out: '', err: 'complained\n' });
+    vi.stubEnv('WMKLOAD', '/no/wmkload');
+    expect((await call('probe')).code).toBe(69);
   });
 });
 

@@ -6,6 +6,7 @@ import { once } from 'node:events';
 import { existsSync, realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Command, CommanderError, Option } from 'commander';
+import type { Sizes } from './commands/compile-files.js';
 import { exitCodes } from './commands/exit-code.js';
 import { findPackage, type Package } from './commands/package.js';
 import { parseKeys, parseMonitorName, parsePending, parseRingBuffer } from './commands/parse-option.js';
@@ -14,11 +15,9 @@ import type { ReplayOptions } from './commands/replay.js';
 import type { Format } from './commands/report.js';
 import type { Form } from './commands/show.js';
 import type { Terminal } from './commands/terminal.js';
-import { mostPending } from './plan/limits.js';
-import type { PlanOptions } from './plan/lower.js';
 import { showText } from './source/display.js';
 
-interface GenerateFlags extends PlanOptions {
+interface GenerateFlags extends Sizes {
   readonly target: 'bpf' | 'stap';
   readonly output: string;
   readonly name?: string;
@@ -41,7 +40,7 @@ interface EventsFlags {
   readonly format: Format;
 }
 
-interface ReplayFlags extends PlanOptions {
+interface ReplayFlags extends Sizes {
   readonly format: Format;
   readonly json: boolean;
   readonly count?: number;
@@ -50,13 +49,13 @@ interface ReplayFlags extends PlanOptions {
   readonly quiet: boolean;
 }
 
-interface ExplainFlags extends PlanOptions {
+interface ExplainFlags extends Sizes {
   readonly format: Format;
   readonly json?: boolean;
   readonly verify: boolean;
 }
 
-interface RunFlags extends PlanOptions {
+interface RunFlags extends Sizes {
   readonly format: Format;
   readonly count?: string;
   readonly duration?: string;
@@ -149,6 +148,15 @@ export async function main(argv: readonly string[], home: Package, terminal: Ter
       }
       const { showEvents } = await import('./commands/events.js');
       code = showEvents({ kind: kind ?? null, catalogues: flags.catalogue, format: flags.format }, home, terminal);
+    });
+
+  program.command('probe')
+    .description('say what this kernel can do for each kind of events, and for each reaction; as root it is tried')
+    .option('--catalogue <header>', 'of this header, not the shipped one; may be repeated', collect, [])
+    .addOption(formatOption())
+    .action(async (flags: { readonly catalogue: readonly string[]; readonly format: Format }) => {
+      const { probe } = await import('./commands/probe.js');
+      code = await probe({ catalogues: flags.catalogue, format: flags.format }, home, terminal);
     });
 
   program.command('replay')
@@ -258,10 +266,10 @@ function keysOption(): Option {
 
 function pendingOption(): Option {
   return new Option('--pending <number>', 'runs of a key that may await their deadline at once, where a negation stands last in '
-    + `a rule, from 1 to ${mostPending} (default: ${mostPending})`).argParser(parsePending);
+    + 'a rule, from 1 to 16 (default: 16)').argParser(parsePending);
 }
 
-function sizesOf({ keys, pending }: PlanOptions): PlanOptions {
+function sizesOf({ keys, pending }: Sizes): Sizes {
   return { ...(keys === undefined ? {} : { keys }), ...(pending === undefined ? {} : { pending }) };
 }
 

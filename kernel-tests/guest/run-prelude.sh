@@ -6,13 +6,15 @@
 set -eu
 PATH=$HELPERS:$PATH
 cd "$(mktemp -d)"
+rule=match
 expected=0
 
-# The next record, its values as wmkload prints them; _ is any.
+# The next record of the rule, its values as wmkload prints them; _ is any. Where
+# a file has several rules, $rule is the name of one, and $expected begins at 0.
 expect()
 {
 	expected=$((expected + 1))
-	echo "match #$expected { $* }"
+	echo "$rule #$expected { $* }"
 }
 
 # A string in a record.

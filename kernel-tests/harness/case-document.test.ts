@@ -9,7 +9,6 @@ import { compareStatistics, readStatisticCheck } from './case-statistics.js';
 import { printTrigger } from './case-trigger.js';
 import { checkoutDirectory } from './checkout.js';
 import { readCaseDocument } from './read-case-document.js';
-import { shippedRules } from './read-documents.js';
 
 const DOCUMENT = `# Sequence
 
@@ -125,17 +124,18 @@ describe('a script', () => {
   });
 });
 
-describe('a shipped rule', () => {
-  const DOCUMENT_OF_RULE = '# Rules\n\n```wmk rules/x.wmk\n```\n\n## a: read\n\nWhy.\n\n```run\nexpect 1\n```\n';
+describe('a rule of a file', () => {
+  const ruled = (file: string): ReturnType<typeof readCaseDocument> =>
+    readCaseDocument('x.md', DOCUMENT.replace('```wmk\nRULE r PATTERN { [a, b] }\n', `\`\`\`wmk ${file}\n`));
 
-  it('is taken by its name', () => {
-    const { cases, problems } = readCaseDocument('x.md', DOCUMENT_OF_RULE, (path) => `// ${path}`);
+  it('is read from the repository', () => {
+    const { cases, problems } = ruled('rules/memfd_exec.wmk');
     expect(problems).toEqual([]);
-    expect(cases).toMatchObject([{ rule: '// rules/x.wmk' }]);
+    expect(cases[0]?.rule).toContain('RULE memfd_exec');
   });
 
   it('must be there', () => {
-    expect(readCaseDocument('x.md', DOCUMENT_OF_RULE).problems).toContain('x.md:3: there is no rule rules/x.wmk');
+    expect(ruled('rules/none.wmk').problems).toContain("x.md:3: there is no rule file 'rules/none.wmk'");
   });
 });
 
@@ -213,7 +213,7 @@ describe('kernel-tests/kinds', () => {
   const directory = join(checkoutDirectory(), 'kernel-tests/kinds');
 
   it('has no document with a mistake', () => {
-    const problems = readdirSync(directory).flatMap((name) => readCaseDocument(name, readFileSync(join(directory, name), 'utf8'), shippedRules(checkoutDirectory())).problems);
+    const problems = readdirSync(directory).flatMap((name) => readCaseDocument(name, readFileSync(join(directory, name), 'utf8')).problems);
     expect(problems).toEqual([]);
   });
 });
@@ -221,7 +221,7 @@ describe('kernel-tests/kinds', () => {
 describe('kernel-tests/cases', () => {
   const directory = join(checkoutDirectory(), 'kernel-tests/cases');
   const names = readdirSync(directory).filter((name) => name.endsWith('.md') && name !== 'README.md');
-  const documents = names.map((name) => readCaseDocument(name, readFileSync(join(directory, name), 'utf8'), shippedRules(checkoutDirectory())));
+  const documents = names.map((name) => readCaseDocument(name, readFileSync(join(directory, name), 'utf8')));
 
   it('has no document with a mistake', () => {
     expect(documents.flatMap((document) => document.problems)).toEqual([]);

@@ -1,8 +1,11 @@
 /** Takes the text of a case document and returns its cases; cases/README.md says what a document looks like. */
 
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseExactly } from '../feed/parse-exactly.js';
 import { isTwin, LIMITS, mustMatch, type Case, type CaseFile, type LimitName, type Limits, type Scenario } from './case.js';
 import { readSections, type Block, type Section } from './case-markdown.js';
+import { checkoutDirectory } from './checkout.js';
 import { readRecordLine, type RecordLine } from './case-records.js';
 import { readStatisticCheck, type StatisticCheck } from './case-statistics.js';
 import { readTrigger } from './case-trigger.js';
@@ -37,10 +40,7 @@ const NO_EVENTS: Happening = { trigger: null, trace: null, run: null };
 const NOTHING: Given = { path: [], why: '', rule: undefined, files: [], happens: NO_EVENTS, absent: new Map(), limits: {} };
 type Report = (line: number, message: string) => void;
 
-/** Takes the path of a shipped rule, as from the checkout, and returns its text; undefined where there is none. */
-export type ReadRule = (path: string) => string | undefined;
-
-export function readCaseDocument(file: string, text: string, readRule: ReadRule = () => undefined): CaseDocument {
+export function readCaseDocument(file: string, text: string): CaseDocument {
   const problems: string[] = [];
   const report: Report = (line, message) => void problems.push(`${file}:${line}: ${message}`);
   const given: Given[] = [NOTHING];
@@ -48,7 +48,7 @@ export function readCaseDocument(file: string, text: string, readRule: ReadRule 
   const scenarios: Scenario[] = [];
   for (const section of readSections(text)) {
     const above = given[Math.min(section.depth, given.length) - 1] ?? NOTHING;
-    const here = take(section, above, readRule, report);
+    const here = take(section, above, report);
     given.splice(section.depth, given.length, here);
     const expected = readExpected(section, report);
     if (expected !== undefined) cases.push(...makeCase(file, section, here, expected, report));
@@ -60,15 +60,14 @@ export function readCaseDocument(file: string, text: string, readRule: ReadRule 
   return { cases, scenarios, problems };
 }
 
-function take(section: Section, above: Given, readRule: ReadRule, report: Report): Given {
+function take(section: Section, above: Given, report: Report): Given {
   let { rule, files, happens, absent, limits } = above;
   const traces: string[] = [];
   for (const block of section.blocks) {
     const [language = '', name] = block.words;
     switch (language) {
       case 'wmk':
-        rule = name === undefined ? block.text : readRule(name);
-        if (rule === undefined) report(block.line, `there is no rule ${name}`);
+        rule = name === undefined ? block.text : readShipped(name, block, report);
         break;
       case 'c':
         if (name === undefined) report(block.line, 'a catalogue needs a name: ```c NAME');
@@ -103,6 +102,16 @@ function take(section: Section, above: Given, readRule: ReadRule, report: Report
   if (traces.length > 0) happens = { ...NO_EVENTS, trace: traces };
   const path = [...above.path, section.title.toLowerCase()];
   return { path, why: section.prose, rule, files, happens, absent, limits };
+}
+
+/** The text of a rule file of the repository. */
+function readShipped(name: string, block: Block, report: Report): string | undefined {
+  try {
+    return readFileSync(join(checkoutDirectory(), name), 'utf8');
+  } catch {
+    report(block.line, `there is no rule file '${name}'`);
+    return undefined;
+  }
 }
 
 /** "absent 6.1 6.12", and the reason. */

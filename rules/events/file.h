@@ -64,6 +64,7 @@ struct WMK_KIND(fileopenresult) {
 	WMK_BLIND("opens by handle, and what is refused before a name is looked up: bad flags, no descriptor left")
 	WMK_BLIND("that a name is taken relative to a directory: FileName is as it was given")
 	WMK_CONSTANTS_OF(opening)
+	WMK_CONSTANTS_OF(modes)
 	WMK_CONSTANTS_OF(errors)
 
 	/* The name as given, of which the kernel has made a copy; the first 255 bytes of it. */
@@ -72,9 +73,11 @@ struct WMK_KIND(fileopenresult) {
 	__s32 Result			WMK_BPF(wmk_error(result));
 	/* As given, with O_LARGEFILE. */
 	__u32 Flags			WMK_BPF(how->open_flag);
-	/* Of what was opened; 0 where nothing was. */
+	/* Of what was opened; 0 where nothing was. The mode's 12 bits, and the user that it belongs to. */
 	__u32 Device			WMK_BPF(wmk_device(result));
 	__u64 Inode			WMK_BPF(BPF_CORE_READ(result, f_inode, i_ino));
+	__u16 Mode			WMK_BPF(BPF_CORE_READ(result, f_inode, i_mode) & 07777);
+	__u32 Owner			WMK_BPF(BPF_CORE_READ(result, f_inode, i_uid.val));
 };
 
 /* Bytes are about to be written to a regular file or a block device; how many is not known here. */

@@ -36,6 +36,15 @@ static __always_inline bool wmk_reads_module(int id)
 #define WMK_MEMFD		"memfd:"
 #define WMK_MEMFD_BYTES		(sizeof(WMK_MEMFD) - 1)
 
+/*
+ * Memory of no file has none. Kernels up to 6.12 hold the comparison for needless
+ * (see read.bpf.h) and then read through NULL with a guard; newer ones demand it.
+ */
+static __always_inline bool wmk_maps_code(struct file *file, unsigned long protection)
+{
+	return file && (protection & WMK_PROT_EXEC) && BPF_CORE_READ(file, f_inode);
+}
+
 /* A memfd is the root of its own tree, and its name begins so; no user can give a file's own root a name. */
 static __always_inline bool wmk_is_memfd(struct file *file)
 {

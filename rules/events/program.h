@@ -16,7 +16,7 @@
 #include "program.bpf.h"
 #endif
 
-/* A program, a script, and then its interpreter are about to be executed, each by itself, and can still be refused. */
+/* A program, or a script and after it its interpreter, is about to be executed, and can still be refused. */
 struct WMK_KIND(execcheck) {
 	WMK_ATTEMPTED
 	WMK_IN_TASK
@@ -47,10 +47,10 @@ struct WMK_KIND(mmapexec) {
 	WMK_IN_TASK
 	WMK_BPF_AT("lsm/mmap_file", struct file *file, unsigned long asked,
 		   unsigned long protection, unsigned long flags)
-	WMK_BPF_WHEN((protection & WMK_PROT_EXEC) && BPF_CORE_READ(file, f_inode))
+	WMK_BPF_WHEN(wmk_maps_code(file, protection))
 	WMK_BPF_AT("fentry/security_mmap_file", struct file *file,
 		   unsigned long protection, unsigned long flags)
-	WMK_BPF_WHEN((protection & WMK_PROT_EXEC) && BPF_CORE_READ(file, f_inode))
+	WMK_BPF_WHEN(wmk_maps_code(file, protection))
 	WMK_BLIND("mappings that mprotect(2) makes executable later, and memory that is of no file")
 	WMK_CONSTANTS(PROT_READ = 1, PROT_WRITE = 2, PROT_EXEC = 4,
 		      MAP_SHARED = 1, MAP_PRIVATE = 2, MAP_FIXED = 020)
@@ -76,7 +76,7 @@ struct WMK_KIND(memfdcreate) {
 	WMK_BPF_AT("fexit/alloc_file_pseudo", struct inode *inode, struct vfsmount *mnt,
 		   const char *name, int flags, const void *operations, struct file *result)
 	WMK_BPF_WHEN(!wmk_error(result) && wmk_is_memfd(result))
-	WMK_BLIND("flags of memfd_create, such as seals; and that a descriptor may still not be left")
+	WMK_BLIND("the flags of memfd_create; that no descriptor was left for it, so that it is gone again")
 
 	/* As given to memfd_create. */
 	char Name[256]			WMK_BPF_FILL(wmk_fill_memfd, result);
@@ -129,7 +129,7 @@ struct WMK_KIND(moduleload) {
 	WMK_DONE
 	WMK_IN_TASK
 	WMK_BPF_AT("tp_btf/module_load", struct module *module)
-	WMK_BLIND("whether its first code then fails, which takes it out again; what kernel live patching does")
+	WMK_BLIND("that its first code then fails, which takes it out again")
 
 	/* As lsmod(8) shows it. */
 	char Name[56]			WMK_BPF_FILL(wmk_fill_string, module->name);

@@ -15,8 +15,14 @@ struct super_block {
 	__u32 s_dev;
 };
 
+/* Of the initial user namespace. */
+typedef struct {
+	__u32 val;
+} kuid_t;
+
 struct inode {
 	__u16 i_mode;
+	kuid_t i_uid;
 	unsigned int i_nlink;
 	unsigned long i_ino;
 	long long i_size;

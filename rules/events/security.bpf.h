@@ -17,10 +17,6 @@ struct wmk_capabilities {
 /* Numbers of the initial user namespace. */
 typedef struct {
 	__u32 val;
-} kuid_t;
-
-typedef struct {
-	__u32 val;
 } kgid_t;
 
 struct cred {

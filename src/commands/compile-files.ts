@@ -6,8 +6,11 @@ import { hasErrors } from '../source/diagnostic.js';
 import { catalogueDirectory, type Package } from './package.js';
 import { readNamedFile, readSources } from './read-sources.js';
 
+/** What the memory that a monitor takes depends on; what is left out is the plan's to say. */
+export type Sizes = PlanOptions;
+
 /** No plan where something is wrong with the files, all of which is in the diagnostics. */
-export function compileFiles(names: readonly string[], sizes: PlanOptions, home: Package): Compiled {
+export function compileFiles(names: readonly string[], sizes: Sizes, home: Package): Compiled {
   const { files, diagnostics } = readSources(names);
   const compiled = compile(files, {
     catalogueDirectory: catalogueDirectory(home),

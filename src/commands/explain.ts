@@ -5,9 +5,8 @@ import { explain } from '../backend/explain/explain.js';
 import type { TableExplanation } from '../backend/explain/explanation.js';
 import { printExplanation } from '../backend/explain/print.js';
 import { ways } from '../plan/limits.js';
-import type { PlanOptions } from '../plan/lower.js';
 import type { Plan } from '../plan/plan.js';
-import { compileFiles } from './compile-files.js';
+import { compileFiles, type Sizes } from './compile-files.js';
 import { exitCodes } from './exit-code.js';
 import { defaultRingBuffer } from './generate.js';
 import type { Package } from './package.js';
@@ -17,7 +16,7 @@ import { verify } from './verify.js';
 
 export interface ExplainOptions {
   readonly format: Format;
-  readonly sizes: PlanOptions;
+  readonly sizes: Sizes;
   /** Whether to compile and load it, to count what the verifier walks. */
   readonly verify: boolean;
 }

@@ -3,10 +3,9 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { printBpf } from '../backend/bpf/print.js';
-import type { PlanOptions } from '../plan/lower.js';
 import { diagnostic } from '../source/diagnostic.js';
 import { showText } from '../source/display.js';
-import { compileFiles } from './compile-files.js';
+import { compileFiles, type Sizes } from './compile-files.js';
 import { describeMemory } from './describe-memory.js';
 import { exitCodes } from './exit-code.js';
 import { makeFolder } from './make-folder.js';
@@ -22,7 +21,7 @@ export interface GenerateOptions {
   readonly output: string;
   /** Of the monitor; null: that of the first file. */
   readonly name: string | null;
-  readonly sizes: PlanOptions;
+  readonly sizes: Sizes;
   readonly ringBuffer: number;
   readonly object: boolean;
   readonly quiet: boolean;

@@ -1,7 +1,6 @@
 // `wmkgen replay`: in go files of rules and a trace, out come the matches that the rules have in it, off line.
 
 import { performance } from 'node:perf_hooks';
-import type { PlanOptions } from '../plan/lower.js';
 import type { Plan } from '../plan/plan.js';
 import { quote } from '../replay/escape.js';
 import { printMatchJson, printMatchText, quoteText } from '../replay/print-match.js';
@@ -9,7 +8,7 @@ import { printStatisticsJson, printStatisticsText } from '../replay/print-statis
 import { NoWallClock, Replay, type Since } from '../replay/replay.js';
 import { LineSplitter, mostLineBytes } from '../replay/split-lines.js';
 import { showText } from '../source/display.js';
-import { compileFiles } from './compile-files.js';
+import { compileFiles, type Sizes } from './compile-files.js';
 import { exitCodes } from './exit-code.js';
 import type { Package } from './package.js';
 import { Progress } from './progress.js';
@@ -20,7 +19,7 @@ import type { Terminal } from './terminal.js';
 
 export interface ReplayOptions {
   readonly format: Format;
-  readonly sizes: PlanOptions;
+  readonly sizes: Sizes;
   /** Matches after which to end. */
   readonly count: number | null;
   readonly since: Since | null;

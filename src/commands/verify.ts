@@ -5,8 +5,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Explanation } from '../backend/explain/explanation.js';
-import type { PlanOptions } from '../plan/lower.js';
 import { checkObject, findWmkload } from '../tools/wmkload.js';
+import type { Sizes } from './compile-files.js';
 import { exitCodes } from './exit-code.js';
 import { defaultRingBuffer, generate } from './generate.js';
 import type { Package } from './package.js';
@@ -14,7 +14,7 @@ import { mayLoad } from './privilege.js';
 import type { Terminal } from './terminal.js';
 
 export async function verify(
-  files: readonly string[], sizes: PlanOptions, home: Package,
+  files: readonly string[], sizes: Sizes, home: Package,
 ): Promise<Explanation['verified']> {
   const loader = findWmkload(home.root);
   if (!mayLoad()) {

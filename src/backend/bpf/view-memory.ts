@@ -78,7 +78,7 @@ export function viewAbsence(
     tests: absences.map((test, index) => ({
       bit: tests.length + index,
       condition: rule.absent!.tests[test]!.of.map(({ remembered, compares }) =>
-        `!wmk_recalls(step, &${lists[remembered]!.list}, ${compare(remembered, compares)})`).join(' & '),
+        `!wmk_recalls(&of, &${lists[remembered]!.list}, ${compare(remembered, compares)})`).join(' & '),
     })),
   }));
   const fills = new Map<number, { readonly function: string; readonly entry: string; readonly statements: readonly string[] }>();

@@ -49,6 +49,7 @@ describe('an entry', () => {
 
 #ifdef __bpf__
 #include <bpf/bpf_helpers.h>
+#include <bpf/bpf_core_read.h>
 #include "wmk.kernel.h"
 
 #pragma clang attribute push(__attribute__((preserve_access_index)), apply_to = record)
@@ -82,13 +83,13 @@ struct WMK_KIND(file_open) {
 	WMK_BPF_AT("lsm/file_open", struct file___file_open *file)
 	WMK_BPF_AT("fentry/security_file_open", struct file___file_open *file)
 
-	__u64 FileInode		WMK_BPF(file->f_inode->i_ino);
+	__u64 FileInode		WMK_BPF(BPF_CORE_READ(file, f_inode, i_ino));
 	/* As the kernel numbers devices: major << 20 | minor. */
-	__u32 FileDevice	WMK_BPF(file->f_inode->i_sb->s_dev);
+	__u32 FileDevice	WMK_BPF(BPF_CORE_READ(file, f_inode, i_sb, s_dev));
 	/* S_IFREG | 0644 ... */
-	__u16 FileMode		WMK_BPF(file->f_inode->i_mode);
+	__u16 FileMode		WMK_BPF(BPF_CORE_READ(file, f_inode, i_mode));
 	/* O_RDONLY, O_CREAT ... */
-	__u32 FileFlags		WMK_BPF(file->f_flags);
+	__u32 FileFlags		WMK_BPF(BPF_CORE_READ(file, f_flags));
 };
 
 #endif /* FILE_OPEN_H */
@@ -125,8 +126,8 @@ struct WMK_KIND(file_open) {
 	WMK_BLIND("calls that the kernel's compiler inlined")
 
 	__s32 CpuArgument		WMK_BPF(cpu);
-	__u32 CredUserId		WMK_BPF(cred->uid.val);
-	__u32 CredEffectiveUserId	WMK_BPF(cred->euid.val);
+	__u32 CredUserId		WMK_BPF(BPF_CORE_READ(cred, uid.val));
+	__u32 CredEffectiveUserId	WMK_BPF(BPF_CORE_READ(cred, euid.val));
 	char ModName[56]		WMK_BPF_FILL(bpf_probe_read_kernel_str, mod->name);
 
 	/* Not read: struct unknown *e_. What tells it from others is where it is: __u64 E WMK_BPF((__u64)e_); */
@@ -148,6 +149,12 @@ struct WMK_KIND(file_open) {
     expect(text).toContain('struct WMK_KIND(my_open_return) {\n\tWMK_DONE\n');
     expect(text).toContain('\t\t   __s32 result, void *returned)');
     expect(text).toContain('\t/* An address, or a negative error number. */\n\t__s64 Returned\t\tWMK_BPF((long)returned);\n');
+  });
+
+  it('has no parameter that looks like a member', () => {
+    expect(kindOf({ way: 'fentry', name: 'my_mknod' })).toContain(`struct path___my_mknod *dir,
+		   struct dentry___my_mknod *dentry_)`);
+    expect(kindOf({ way: 'fentry', name: 'my_mknod' })).toContain('DentryInode\tWMK_BPF(BPF_CORE_READ(dentry_, d_inode, i_ino));');
   });
 
   it('names parameters that have no names', () => {
@@ -178,10 +185,23 @@ struct WMK_KIND(file_open) {
     expect(viewEntry(made, placesIn(made), { way: 'fentry', name: 'f' })).toEqual({ problem });
   });
 
+  it('does not look for ever into a struct that is in itself', () => {
+    const members = Array.from({ length: 60 }, () => ({ name: '', type: 3, isBitField: false }));
+    const made: Btf = {
+      types: [
+        { kind: 'void' }, { kind: 'function', name: 'f', prototype: 2 },
+        { kind: 'prototype', returns: 0, parameters: [{ name: 'x', type: 4 }], isVariadic: false },
+        { kind: 'struct', name: 'file', bytes: 8, members }, { kind: 'pointer', to: 3 },
+      ],
+    };
+    expect(viewEntry(made, placesIn(made), { way: 'fentry', name: 'f' })).toMatchObject({ fields: [], structs: [] });
+  });
+
   it('compiles as it stands, beside others and the shipped ones', async () => {
     const all: readonly Place[] = [
       { way: 'tp_btf', name: 'my_switch' }, { way: 'tp_btf', name: 'my_unnamed' }, { way: 'fentry', name: 'my_function' },
       { way: 'fexit', name: 'my_values' }, { way: 'fentry', name: 'my_open' }, { way: 'fexit', name: 'my_open' }, { way: 'lsm', name: 'file_open' },
+      { way: 'fentry', name: 'my_mknod' },
     ];
     const rules = all.map((place) => {
       const text = print(place);

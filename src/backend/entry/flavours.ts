@@ -28,9 +28,6 @@ interface Step {
   readonly next: { readonly struct: StructType; readonly isPointer: boolean } | null;
 }
 
-/** Anonymous structs within each other. */
-const maxDepth = 16;
-
 export function flavours(btf: Btf, suffix: string): Flavours {
   const structs = new Map<string, Members>();
   const nameOf = (struct: string): string => `${struct}___${suffix}`;
@@ -76,7 +73,7 @@ function walk(btf: Btf, of: StructType, path: string): readonly Step[] | null {
   const steps: Step[] = [];
   let struct = of;
   for (let at = 0; at < words.length; at += 2) {
-    const member = findMember(btf, struct, words[at]!, 0);
+    const member = findMember(btf, struct, words[at]!, new Set());
     if (member === null) {
       return null;
     }
@@ -95,14 +92,15 @@ function walk(btf: Btf, of: StructType, path: string): readonly Step[] | null {
   return null;
 }
 
-/** In the struct, or in one without a name inside it. */
-function findMember(btf: Btf, struct: StructType, name: string, depth: number): BtfMember | null {
+/** In the struct, or in one without a name inside it; each is looked into once, as in a damaged file it may be in itself. */
+function findMember(btf: Btf, struct: StructType, name: string, seen: Set<BtfType>): BtfMember | null {
+  seen.add(struct);
   for (const member of struct.members) {
     if (member.name === name) {
       return member;
     }
     const type = member.name === '' ? resolve(btf, member.type) : null;
-    const found = type !== null && isStruct(type) && depth < maxDepth ? findMember(btf, type, name, depth + 1) : null;
+    const found = type !== null && isStruct(type) && !seen.has(type) ? findMember(btf, type, name, seen) : null;
     if (found !== null) {
       return found;
     }

@@ -1,13 +1,14 @@
 // An entry of a catalogue, ready to print: in go a kernel's BTF and one of its attach places, out comes the entry, or why
 // there can be none.
 
-import { resolve, type Btf, type Prototype } from '../../btf/btf.js';
+import { resolve, type Btf, type BtfParameter, type Prototype } from '../../btf/btf.js';
 import { prototypeAt, type Place, type Places } from '../../btf/places.js';
 import type { Problem } from '../../btf/problem.js';
 import { maxNameLength, maxParameters } from '../../events/limits.js';
 import { hooksThatAnswer } from '../../events/read-attach-point.js';
 import { standardField } from '../../events/standard-fields.js';
 import { flavours, type Flavours } from './flavours.js';
+import { knownStructs } from './known-structs.js';
 import { camel, viewParameter, type FieldDraft, type ParameterDraft } from './view-parameter.js';
 
 export type EntryView = Exclude<ReturnType<typeof viewEntry>, Problem>;
@@ -62,14 +63,26 @@ function kindName({ way, name }: Place): string {
 
 function viewParameters(btf: Btf, { parameters, returns }: Prototype, { way }: Place, structs: Flavours): readonly ParameterDraft[] | Problem {
   const drafts: ParameterDraft[] = [];
+  const taken = takenNames(btf, parameters);
   for (const [index, parameter] of parameters.entries()) {
-    const draft = viewParameter(btf, parameter, index, structs);
+    const draft = viewParameter(btf, parameter, index, structs, taken);
     if ('problem' in draft) {
       return draft;
     }
     drafts.push(draft);
   }
   return way === 'fexit' && resolve(btf, returns).kind !== 'void' ? addResult(btf, drafts, returns, structs) : drafts;
+}
+
+/** What the generated program calls its own, and members that stand in BPF_CORE_READ() as a parameter would. */
+function takenNames(btf: Btf, parameters: readonly BtfParameter[]): ReadonlySet<string> {
+  const members = parameters.flatMap(({ type }) => {
+    const pointer = resolve(btf, type);
+    const to = pointer.kind === 'pointer' ? resolve(btf, pointer.to) : pointer;
+    const known = to.kind === 'struct' ? knownStructs.get(to.name) ?? [] : [];
+    return known.flatMap(({ path }) => path.split('->').map((part) => part.replace(/\..*/, '')));
+  });
+  return new Set(['ctx', 'e', 'frame', 'on_stack', 'scratch', 'stats', 'subject', ...members]);
 }
 
 /** What the function returns stands behind what it took. */
@@ -83,7 +96,7 @@ function addResult(
       fields: [{ type: '__s64', name: camel(name), size: '', read: `WMK_BPF((long)${name})`, doc: 'An address, or a negative error number.' }],
     }];
   }
-  const draft = viewParameter(btf, { name, type }, drafts.length, structs);
+  const draft = viewParameter(btf, { name, type }, drafts.length, structs, new Set());
   return 'problem' in draft ? draft : [...drafts, draft];
 }
 

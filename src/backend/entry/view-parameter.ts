@@ -33,11 +33,13 @@ const maxStructBytes = 16;
 const registerBytes = 8;
 /** Of an enum; one with more names is a list of something else. */
 const maxConstants = 64;
-/** What the generated program calls its own. */
-const taken = new Set(['ctx', 'e', 'frame', 'on_stack', 'scratch', 'stats', 'subject']);
-
-export function viewParameter(btf: Btf, parameter: BtfParameter, index: number, structs: Flavours): ParameterDraft | Problem {
-  const name = !isIdentifier(parameter.name) ? `arg${index}` : taken.has(parameter.name) ? `${parameter.name}_` : parameter.name;
+/** `taken`: what cannot be the name of a parameter. */
+export function viewParameter(
+  btf: Btf, parameter: BtfParameter, index: number, structs: Flavours, taken: ReadonlySet<string>,
+): ParameterDraft | Problem {
+  // Later kernels tell their verifier so that a pointer may be NULL.
+  const own = parameter.name.replace(/__nullable$/, '');
+  const name = !isIdentifier(own) ? `arg${index}` : taken.has(own) ? `${own}_` : own;
   const type = resolve(btf, parameter.type);
   const called = spell(btf, parameter.type);
   const cType = integerType(type);
@@ -79,7 +81,7 @@ function viewPointer(to: StructType, name: string, called: string, structs: Flav
   }
   const fields = (knownStructs.get(to.name) ?? []).flatMap(({ path, name: part, doc }) => {
     const leaf = structs.follow(to, path);
-    return leaf === null ? [] : [ofLeaf(leaf, join(camel(name), part), `${name}->${path}`, doc)];
+    return leaf === null ? [] : [ofLeaf(leaf, join(camel(name), part), name, path, doc)];
   });
   return fields.length === 0 ? { ...nothing(`${to.kind} ${to.name} *${name}`), remark: unread(called, name) }
     : { ...nothing(`${to.kind} ${structs.nameOf(to.name)} *${name}`), fields };
@@ -104,9 +106,16 @@ function nothing(declaration: string): ParameterDraft {
   return { declarations: [declaration], fields: [], remark: null, constants: [] };
 }
 
-function ofLeaf(leaf: Leaf, name: string, read: string, doc: string): FieldDraft {
-  return leaf.kind === 'integer' ? field(leaf.cType, name, read, doc)
-    : text(Math.min(leaf.bytes ?? maxStringBytes, maxStringBytes), name, read, doc);
+/**
+ * Read so that no kernel refuses it: where a pointer may be NULL by what the verifier knows, a plain `->` takes a test
+ * before it, and which pointers these are differs from kernel to kernel.
+ */
+function ofLeaf(leaf: Leaf, name: string, parameter: string, path: string, doc: string): FieldDraft {
+  if (leaf.kind === 'string' && leaf.bytes !== null) {
+    return text(Math.min(leaf.bytes, maxStringBytes), name, `${parameter}->${path}`, doc);
+  }
+  const read = `BPF_CORE_READ(${[parameter, ...path.split('->')].join(', ')})`;
+  return leaf.kind === 'integer' ? field(leaf.cType, name, read, doc) : text(maxStringBytes, name, read, doc);
 }
 
 function field(type: string, name: string, read: string, doc: string): FieldDraft {

@@ -65,7 +65,7 @@ function selectionText({ selection, storage, pending }: RulePlan): string {
   const beside = pending === null ? '' : `; beside them at most ${pending.limit} that await the end of their window, beyond `
     + 'which the one with the latest first event is dropped and counted';
   const areDistinct = storage.form === 'slots' || storage.identity?.every((cells) => cells.length === 0) === true;
-  const most = (areDistinct ? `at most ${storage.runs} run${storage.runs === 1 ? '' : 's'} a key`
+  const most = (storage.runs === 0 ? 'no run is kept' : areDistinct ? `at most ${storage.runs} run${storage.runs === 1 ? '' : 's'} a key`
     : `at most ${storage.runs} runs a key, beyond which the one with the oldest first event is dropped and counted`) + beside;
   switch (selection) {
     case 'latest': return `latest: of two runs of a key that await the same, the one that began later stays; ${most}`;

@@ -32,6 +32,14 @@ struct file {
 	unsigned int f_flags;
 };
 
+struct dentry {
+	struct inode *d_inode;
+};
+
+struct path {
+	struct dentry *dentry;
+};
+
 struct cred {
 	kuid_t uid;
 	kuid_t euid;
@@ -81,7 +89,12 @@ struct file *my_open(const struct file *file, int result)
 	return 0;
 }
 
-int bpf_lsm_file_open(struct file *file)
+int my_mknod(struct path *dir, struct dentry *dentry)
+{
+	return 0;
+}
+
+int bpf_lsm_file_open(struct file *file__nullable)
 {
 	return NEGATIVE;
 }
@@ -101,3 +114,4 @@ btf_trace_my_switch *switches;
 btf_trace_my_unnamed *unnamed;
 struct inode inode;
 struct super_block super_block;
+struct dentry dentry;

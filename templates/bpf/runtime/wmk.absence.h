@@ -36,6 +36,14 @@ struct wmk_list {
 	__u32 limit;		/* a power of two */
 };
 
+/* An event that is looked for in a memory. */
+struct wmk_recall {
+	const struct wmk_rule *rule;
+	struct wmk_memory *memory;
+	const void *event;
+	__u64 now;		/* its time stamp */
+};
+
 typedef bool (*wmk_same_past)(const void *one, const void *event);
 
 static __always_inline struct wmk_past *wmk_past_at(const struct wmk_list *list,
@@ -44,9 +52,9 @@ static __always_inline struct wmk_past *wmk_past_at(const struct wmk_list *list,
 	return (void *)memory + list->at + wmk_masked(list->limit - 1, i) * list->bytes;
 }
 
-static __always_inline bool wmk_is_recent(const struct wmk_step *step, __u64 time)
+static __always_inline bool wmk_is_recent(const struct wmk_recall *of, __u64 time)
 {
-	return (__s64)(step->now - time) <= (__s64)step->rule->window;
+	return (__s64)(of->now - time) <= (__s64)of->rule->window;
 }
 
 /* Makes a time the later one of two, where 0 is none. */
@@ -78,20 +86,20 @@ static __always_inline void wmk_memory_end(const struct wmk_rule *rule,
 }
 
 /* Whether all that may have happened within the window is known, since events are read. */
-static __always_inline bool wmk_knows(const struct wmk_step *step, __u64 since)
+static __always_inline bool wmk_knows(const struct wmk_recall *of, __u64 since)
 {
-	const struct wmk_memory *memory = step->memory;
+	const struct wmk_memory *memory = of->memory;
 
-	if ((__s64)(step->now - since) < (__s64)step->rule->window)
+	if ((__s64)(of->now - since) < (__s64)of->rule->window)
 		return false;
-	return !memory->forgot || !wmk_is_recent(step, memory->forgotten);
+	return !memory->forgot || !wmk_is_recent(of, memory->forgotten);
 }
 
 /* Whether one of a list is within the window, and the same as the event. */
-static __always_inline bool wmk_recalls(const struct wmk_step *step,
+static __always_inline bool wmk_recalls(const struct wmk_recall *of,
 					const struct wmk_list *list, wmk_same_past same)
 {
-	struct wmk_memory *memory = step->memory;
+	struct wmk_memory *memory = of->memory;
 	const struct wmk_past *one;
 	__u64 i = 0, found = wmk_hide(0);
 
@@ -99,7 +107,7 @@ next:
 	if (i >= memory->nr[list->nr])
 		return wmk_hide(found);
 	one = wmk_past_at(list, memory, i);
-	found |= wmk_hide(wmk_is_recent(step, one->time)) & wmk_hide(same(one, step->event));
+	found |= wmk_hide(wmk_is_recent(of, one->time)) & wmk_hide(same(one, of->event));
 	found = wmk_hide(found);
 	i++;
 	wmk_again(next, i, list->limit);
@@ -107,26 +115,28 @@ next:
 }
 
 /* Writes down that something is no longer remembered. */
-static __always_inline void wmk_forget(const struct wmk_step *step, __u64 time)
+static __always_inline void wmk_forget(const struct wmk_recall *of, __u64 time,
+				       struct wmk_rule_stats *stats)
 {
-	struct wmk_memory *memory = step->memory;
+	struct wmk_memory *memory = of->memory;
 
 	if (!memory->forgot || wmk_past(time, memory->forgotten))
 		memory->forgotten = time;
 	memory->forgot = 1;
-	if (wmk_is_recent(step, time))
-		wmk_count(&step->stats->forgotten);
+	if (wmk_is_recent(of, time))
+		wmk_count(&stats->forgotten);
 }
 
 /*
  * Where the event belongs in a list: the limit and more, if nowhere, and then
  * it is forgotten itself. Which one it takes the place of is forgotten.
  */
-static __always_inline __u64 wmk_memory_place(const struct wmk_step *step,
+static __always_inline __u64 wmk_memory_place(const struct wmk_recall *of,
 					      const struct wmk_list *list,
-					      wmk_same_past same)
+					      wmk_same_past same,
+					      struct wmk_rule_stats *stats)
 {
-	struct wmk_memory *memory = step->memory;
+	struct wmk_memory *memory = of->memory;
 	__u64 i = 0, least = wmk_hide(0), at = wmk_hide(list->limit), time = wmk_hide(0);
 	const struct wmk_past *one;
 
@@ -134,7 +144,7 @@ next:
 	if (i >= memory->nr[list->nr])
 		goto done;
 	one = wmk_past_at(list, memory, i);
-	if (same(one, step->event))
+	if (same(one, of->event))
 		at = i;
 	at = wmk_hide(at);
 	wmk_meet();
@@ -155,37 +165,39 @@ done:
 		memory->nr[list->nr] = at + 1;
 		return at;
 	}
-	if (wmk_past(time, step->now)) {
-		wmk_forget(step, step->now);
+	if (wmk_past(time, of->now)) {
+		wmk_forget(of, of->now, stats);
 		return list->limit;
 	}
-	wmk_forget(step, time);
-	wmk_past_at(list, memory, least)->time = step->now;
+	wmk_forget(of, time, stats);
+	wmk_past_at(list, memory, least)->time = of->now;
 	return least;
 }
 
 /* Remembers the event. */
-static __always_inline void wmk_remember(const struct wmk_step *step,
+static __always_inline void wmk_remember(const struct wmk_recall *of,
 					 const struct wmk_list *list, wmk_same_past same,
-					 void (*fill)(void *one, const void *event))
+					 void (*fill)(void *one, const void *event),
+					 struct wmk_key *key,
+					 struct wmk_rule_stats *stats)
 {
-	struct wmk_memory *memory = step->memory;
+	struct wmk_memory *memory = of->memory;
 	__u64 before = memory->nr[list->nr];
-	__u64 at = wmk_hide(wmk_memory_place(step, list, same));
+	__u64 at = wmk_hide(wmk_memory_place(of, list, same, stats));
 	struct wmk_past *one;
 
 	wmk_meet();
 	if (!memory->holds) {
 		memory->holds = 1;
-		step->key->live++;
+		key->live++;
 	}
-	wmk_stay(step->rule, step->key, step->now);
+	wmk_stay(of->rule, key, of->now);
 	if (at >= list->limit)
 		return;
 	one = wmk_past_at(list, memory, at);
-	if (before != memory->nr[list->nr] || wmk_past(step->now, one->time))
-		one->time = step->now;
-	fill(one, step->event);
+	if (before != memory->nr[list->nr] || wmk_past(of->now, one->time))
+		one->time = of->now;
+	fill(one, of->event);
 }
 
 #endif /* WMK_ABSENCE_H */

@@ -38,7 +38,8 @@ static __always_inline void wmk_any_make(const struct wmk_step *step,
 }
 
 /* Shows the event to one run, which has no state any more if it has ended. */
-static __always_inline void wmk_any_read(const struct wmk_step *step, struct wmk_run *run)
+static __always_inline void wmk_any_read(const struct wmk_step *step,
+					 struct wmk_pool *pool, struct wmk_run *run)
 {
 	const struct wmk_rule *rule = step->rule;
 	__u64 at, to, stays, accepts, takes;
@@ -69,6 +70,8 @@ static __always_inline void wmk_any_read(const struct wmk_step *step, struct wmk
 		stays = WMK_NO_STATE;
 		wmk_count(&step->stats->killed);
 	}
+	if (rule->pending_from && run->state != stays)
+		pool->changed = 1;	/* it may not be pending any more */
 	run->state = stays;
 }
 
@@ -84,7 +87,7 @@ next:
 	if (i >= pool->nr)
 		goto done;
 	run = wmk_pool_run(rule, pool, i);
-	wmk_any_read(step, run);
+	wmk_any_read(step, pool, run);
 	wmk_meet();
 	if (run->state != WMK_NO_STATE)
 		stay = wmk_pool_retain(rule, pool, i, stay);
@@ -304,21 +307,20 @@ static __always_inline void wmk_any_step(const struct wmk_step *step, void *runs
 	if (!step->letter)
 		return;
 	step->key->live -= pool->nr;
+	pool->changed = 0;
 	if (step->reader->forks)
 		forks->nr = 0;
 	wmk_any_read_all(step, pool);
 	if (step->reader->forks && forks->nr)
 		wmk_any_take_in(step, pool);
-	if (step->reader->begins) {
+	if (step->reader->begins)
 		wmk_any_begin(step, pool);
-		if (step->rule->pending_from)
-			wmk_pool_trim(step, pool);
-		else
-			wmk_pool_evict(step, pool);
-	}
+	if (step->rule->pending_from && pool->changed)
+		wmk_pool_trim(step, pool);
+	else if (step->reader->begins)
+		wmk_pool_evict(step, pool);
 	step->key->live += pool->nr;
-	if (step->reader->remember)
-		step->reader->remember(step);
+	wmk_keep_in_mind(step);
 }
 
 #endif /* WMK_ANY_H */

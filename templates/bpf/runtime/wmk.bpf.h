@@ -175,8 +175,6 @@ struct wmk_rule {
 	__u32 nr_lists;			/* that a key's memory has */
 };
 
-struct wmk_step;
-
 /* How a rule reads events of one kind. */
 struct wmk_reader {
 	bool begins;			/* one may begin a run */
@@ -186,9 +184,10 @@ struct wmk_reader {
 	/* What depends on the run, as an offset from the event's letter; or NULL. */
 	__u64 (*tests)(const void *run, const void *event, __u64 letter);
 	/* What depends on the key's memory where a run begins, as a further offset; or NULL. */
-	__u64 (*absences)(const struct wmk_step *step);
+	__u64 (*absences)(void *memory, const void *event, __u64 now, __u64 letter);
 	/* Remembers the event; or NULL. */
-	void (*remember)(const struct wmk_step *step);
+	void (*remember)(void *memory, const void *event, __u64 now, __u64 letter,
+			 struct wmk_key *key, struct wmk_rule_stats *stats);
 	/* What a run keeps; or NULL. */
 	void (*update)(void *run, const void *event, __u64 takes);
 	/* What only a match has; or NULL. */
@@ -314,8 +313,17 @@ static __always_inline __u64 wmk_start_of(const struct wmk_step *step)
 	__u64 letter = step->letter;
 
 	if (step->reader->absences)
-		letter += step->reader->absences(step);
+		letter += step->reader->absences(step->memory, step->event,
+						  step->now, letter);
 	return WMK_START * rule->nr_letters + wmk_below(rule->nr_letters, letter);
+}
+
+/* What all runs have read a key may remember. */
+static __always_inline void wmk_keep_in_mind(const struct wmk_step *step)
+{
+	if (step->reader->remember)
+		step->reader->remember(step->memory, step->event, step->now,
+				       step->letter, step->key, step->stats);
 }
 
 static __always_inline void wmk_update(const struct wmk_reader *reader,

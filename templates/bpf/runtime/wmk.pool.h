@@ -363,8 +363,7 @@ static __always_inline void wmk_pool_step(const struct wmk_step *step, void *run
 	else if (step->reader->begins)
 		wmk_pool_evict(step, pool);
 	step->key->live += pool->nr;
-	if (step->reader->remember)
-		step->reader->remember(step);
+	wmk_keep_in_mind(step);
 }
 
 /* Ends all runs of a rule under one key; returns how many there were. */

@@ -134,8 +134,7 @@ next:
 begin:
 	if (step->reader->begins)
 		wmk_slots_begin(step, runs);
-	if (step->reader->remember)
-		step->reader->remember(step);
+	wmk_keep_in_mind(step);
 }
 
 /* Ends all runs of a rule under one key; returns how many there were. */
