@@ -43,6 +43,7 @@ static const struct {
 	{ "moduleload", NULL, "it would change the kernel" },
 	{ "bpfload", load_filter, NULL },
 	{ "mount", mount_privately, NULL },
+	{ "movemount", mount_privately, NULL },
 	{ "namespaceenter", enter_namespaces, NULL },
 	{ "keyread", read_key, NULL },
 

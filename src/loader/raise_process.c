@@ -8,6 +8,7 @@
 #include <linux/keyctl.h>
 #include <sched.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -168,13 +169,24 @@ const char *enter_namespaces(const struct stage *stage)
 	return setns(own, CLONE_NEWUTS) ? "setns" : NULL;
 }
 
+/* Mounts, and moves the mount, where nobody else sees it. */
 const char *mount_privately(const struct stage *stage)
 {
+	char from[80], to[80];
+
+	snprintf(from, sizeof(from), "%s/file", stage->directory);
+	snprintf(to, sizeof(to), "%s/other", stage->directory);
 	if (unshare(CLONE_NEWNS))
 		return "unshare";
 	if (mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL))
 		return "mount";
-	return mount("wmkload", stage->directory, "tmpfs", 0, NULL) ? "mount" : NULL;
+	if (mount("wmkload", stage->directory, "tmpfs", 0, NULL))
+		return "mount";
+	if (mkdir(from, 0700) || mkdir(to, 0700))
+		return "mkdir";
+	if (mount("wmkload", from, "tmpfs", 0, NULL))
+		return "mount";
+	return move_mount(AT_FDCWD, from, AT_FDCWD, to, 0) ? "move_mount" : NULL;
 }
 
 /* A key in the keyring of this process, with which it goes. */
