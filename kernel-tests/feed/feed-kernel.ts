@@ -11,7 +11,9 @@ import { EVENT_BYTES, MOST_EVENTS } from './write-events.js';
 export type FeedLine =
   | { readonly does: 'monitor' | 'load'; readonly object: string }
   /** To the monitor before it; what is to happen on a second processor at the same time, if anything. */
-  | { readonly does: 'trace'; readonly events: Buffer; readonly alongside?: Buffer };
+  | { readonly does: 'trace'; readonly events: Buffer; readonly alongside?: Buffer }
+  /** Each event at its time. */
+  | { readonly does: 'timed'; readonly events: Buffer };
 
 export interface Feeding {
   readonly feeder: Feeder;
@@ -34,12 +36,14 @@ export async function feedKernel(kernel: Kernel, lines: readonly FeedLine[], fee
   const buffers: Buffer[] = [];
   let first = 0;
   const planned = lines.map((line) => {
-    if (line.does !== 'trace') return `${line.does} ${line.object}`;
-    const counts = [line.events, ...(line.alongside === undefined ? [] : [line.alongside])].map((buffer) => {
+    if ('object' in line) return `${line.does} ${line.object}`;
+    const { does, events: own } = line;
+    const alongside = does === 'trace' ? line.alongside : undefined;
+    const counts = [own, ...(alongside === undefined ? [] : [alongside])].map((buffer) => {
       buffers.push(buffer);
       return buffer.length / EVENT_BYTES;
     });
-    const words = ['trace', first, ...counts];
+    const words = [does, first, ...counts];
     const count = counts.reduce((sum, one) => sum + one, 0);
     if (count > MOST_EVENTS) throw new Error(`a trace of ${count} events cannot be fed, at most ${MOST_EVENTS} can`);
     first += count;

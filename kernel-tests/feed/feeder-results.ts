@@ -8,6 +8,8 @@ export interface FedPart {
   readonly rules: readonly FedCounters[];
   /** Events read, by the number of the kind in the monitor. */
   readonly kinds: readonly number[];
+  /** Of a timed trace: how much later its events were stamped, and how late they were read at the most; ns. */
+  readonly timing: { readonly later: bigint; readonly late: bigint } | null;
 }
 
 export interface FedMatch {
@@ -21,7 +23,8 @@ export type FedCounters = ReadonlyMap<string, number>;
 
 /** As struct wmk_rule_stats has them. */
 export const COUNTERS = [
-  'begun', 'forked', 'moved', 'killed', 'expired', 'replaced', 'evicted', 'ended', 'refused', 'matches', 'lost', 'busy',
+  'begun', 'forked', 'moved', 'killed', 'expired', 'replaced', 'evicted', 'overflowed', 'forgotten', 'ended', 'refused',
+  'matches', 'lost', 'busy',
 ] as const;
 
 export function readFeederResults(output: string): readonly FedPart[] {
@@ -37,6 +40,7 @@ export function readFeederResults(output: string): readonly FedPart[] {
         return new Map(COUNTERS.map((name, index) => [name, Number(numbers[index])]));
       }),
       kinds: of('K').map(([, count]) => Number(count)),
+      timing: of('T').map(([later, late]) => ({ later: BigInt(later ?? 0), late: BigInt(late ?? 0) }))[0] ?? null,
     };
   });
 }

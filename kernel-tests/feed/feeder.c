@@ -11,11 +11,14 @@
  *	load OBJECT		load it only
  *	trace FIRST N [M]	feed N events of the file, from this one on, on
  *				one CPU, and at the same time M more on another
+ *	timed FIRST N		feed N events, each when the clock has come to
+ *				its time, with the first one soon
  *
  * For each line a part comes out, which ends with a line "."; in it "! text"
  * is what went wrong, "M rule time nulls values" a record; "S rule counters"
- * and "K kind count" are what was counted in the trace. Tables are empty as a
- * trace begins.
+ * and "K kind count" are what was counted in the trace; "T later late" says
+ * how much later than in the file events of a timed trace were stamped, and how
+ * late they were read at the most, in ns. Tables are empty as a trace begins.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -25,9 +28,14 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "feeder.h"
+
+#define SECOND	1000000000ULL
+#define LEAD	50000000	/* ns until the first event of a timed trace */
+#define SETTLE	5000000		/* ns after the last one, in which timers that are due come */
 
 void give_up(const char *format, ...)
 {
@@ -81,6 +89,52 @@ static void feed_and_write(const struct stub *stub, __u32 count)
 		feed_events(stub, first, count - first, 0);
 }
 
+static __u64 clock_ns(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return now.tv_sec * SECOND + now.tv_nsec;
+}
+
+static void wait_until(__u64 ns)
+{
+	const struct timespec until = { ns / SECOND, ns % SECOND };
+
+	while (clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &until, NULL))
+		;
+}
+
+/* An event that is stamped earlier than one before it is read right behind that one. */
+static void feed_timed(struct stub *stub, const struct fed_event *events,
+		       size_t count, const char *line)
+{
+	__u64 later, due = 0, late = 0, now;
+	unsigned int first, n, i;
+
+	if (sscanf(line, "%u %u", &first, &n) < 2 || !n ||
+	    (size_t)first + n > count)
+		give_up("no such trace: %s", line);
+	clear_monitor();
+	put_events(stub, events + first, n);
+	later = clock_ns() + LEAD - stub->events[0].time;
+	begin_monitor(stub->events[0].time + later);
+	for (i = 0; i < n; i++) {
+		stub->events[i].time += later;
+		if (stub->events[i].time > due)
+			due = stub->events[i].time;
+		wait_until(due);
+		feed_events(stub, i, 1, 0);
+		now = clock_ns();
+		if (now - due > late)
+			late = now - due;
+	}
+	wait_until(due + SETTLE);
+	end_monitor();
+	printf("T %llu %llu\n", (unsigned long long)later, (unsigned long long)late);
+	print_results();
+}
+
 static void feed_trace(struct stub *stub, const struct fed_event *events,
 		       size_t count, const char *line)
 {
@@ -91,6 +145,7 @@ static void feed_trace(struct stub *stub, const struct fed_event *events,
 		give_up("no such trace: %s", line);
 	clear_monitor();
 	put_events(stub, events + first, on_first + on_second);
+	begin_monitor(stub->events[0].time);
 	if (on_second)
 		feed_events(stub, 0, on_first, on_second);
 	else
@@ -124,6 +179,8 @@ int main(int argc, char **argv)
 		if (is_fed || !strncmp(line, "load ", 5)) {
 			close_monitor();
 			is_open = open_monitor(&stub, rest + 1, is_fed) && is_fed;
+		} else if (is_open && !strncmp(line, "timed ", 6)) {
+			feed_timed(&stub, events, count, rest);
 		} else if (is_open) {
 			feed_trace(&stub, events, count, rest);
 		} else {

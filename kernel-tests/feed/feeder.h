@@ -32,6 +32,9 @@ void feed_events(const struct stub *stub, __u32 first, __u32 on_first, __u32 on_
 bool open_monitor(const struct stub *stub, const char *path, bool is_fed);
 void close_monitor(void);
 void clear_monitor(void);
+/* Everything that happened long before this time is known; and nothing is read or reported any more. */
+void begin_monitor(__u64 time);
+void end_monitor(void);
 void write_monitor(const struct fed_event *event);
 void print_results(void);
 

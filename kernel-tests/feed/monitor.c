@@ -15,6 +15,7 @@
 #include "internal.h"
 
 #define FED_POINT	"fentry/wmk_feed_"
+#define LONG_BEFORE	(1ULL << 62)	/* ns */
 
 struct wmk *monitor;
 static struct wmk_error error;
@@ -83,6 +84,24 @@ void close_monitor(void)
 	wmk_close(monitor);
 	monitor = NULL;
 	misses_told = 0;
+}
+
+static void set_active(__u64 since)
+{
+	const __u32 zero = 0;
+
+	if (bpf_map_update_elem(bpf_map__fd(monitor->active), &zero, &since, BPF_ANY))
+		give_up("it cannot be activated: %s", strerror(errno));
+}
+
+void begin_monitor(__u64 time)
+{
+	set_active(time - LONG_BEFORE ? time - LONG_BEFORE : 1);
+}
+
+void end_monitor(void)
+{
+	set_active(0);
 }
 
 static void print_value(struct wmk_value value)

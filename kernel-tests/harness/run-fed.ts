@@ -31,26 +31,43 @@ export async function runFed(work: Work, kernel: Kernel): Promise<KernelRun> {
   }
   const lines = ready.flatMap(({ object, compiled, events }): readonly FeedLine[] => [
     { does: 'monitor', object },
-    { does: 'trace', events: writeEvents(events, compiled.program) },
+    { does: hasDeadlines(compiled) ? 'timed' : 'trace', events: writeEvents(events, compiled.program) },
   ]);
   const { parts, troubles } = await feedKernel(kernel, lines, {
     feeder: work.programs.feeder,
     directory: work.directory,
     timeoutSeconds: TIMEOUT_SECONDS,
   });
-  for (const [index, { one, compiled }] of ready.entries()) {
-    const [loaded, fed] = [parts[2 * index], parts[2 * index + 1]];
-    verdicts.set(one.id, judge(one, compiled, loaded, fed));
+  for (const [index, prepared] of ready.entries()) {
+    verdicts.set(prepared.one.id, judge(prepared, parts[2 * index], parts[2 * index + 1]));
   }
   return { kernel, verdicts, troubles };
 }
 
 type Part = Awaited<ReturnType<typeof feedKernel>>['parts'][number];
 
-function judge(one: Case, { plan }: CompiledCase, loaded: Part | undefined, fed: Part | undefined): Verdict {
+function judge({ one, compiled: { plan }, events }: Ready, loaded: Part | undefined, fed: Part | undefined): Verdict {
   if (loaded === undefined || fed === undefined) return { kind: 'no-result', lines: ['the guest did not feed it'] };
   if (loaded.complaints.length > 0) return { kind: 'failed', lines: loaded.complaints };
+  const [late, room] = [fed.timing?.late ?? 0n, nearestDeadline(plan, events)];
+  if (fed.timing !== null && late >= room) {
+    return { kind: 'skipped', lines: [`an event was read ${late} ns late, and some deadline is ${room} ns from an event`] };
+  }
   return judgeOutcome(one, { ...fedOutcome(plan, fed), bindings: new Map() });
+}
+
+/** Whose matches come with time, not with events. */
+function hasDeadlines({ plan }: CompiledCase): boolean {
+  return plan.rules.some(({ pending }) => pending !== null);
+}
+
+/** How near an event is to the deadline of a run that may have begun with one, at the most. */
+function nearestDeadline({ rules }: CompiledCase['plan'], events: readonly TraceEvent[]): bigint {
+  const times = events.map(({ fields }) => fields.get('TimeStamp')).filter((time) => typeof time === 'bigint');
+  const distances = rules.flatMap(({ pending, windowNs }) => (pending === null || windowNs === null ? []
+    : times.flatMap((first) => times.map((time) => time - first - windowNs))));
+  return distances.map((distance) => (distance < 0n ? -distance : distance))
+    .reduce((least, distance) => (distance < least ? distance : least), 1n << 62n);
 }
 
 function prepare({ checkout, built }: Pick<Work, 'checkout' | 'built'>, one: Case): Ready | Verdict {

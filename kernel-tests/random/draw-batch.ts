@@ -3,10 +3,12 @@
  *
  * A batch is plain (traces as the generator makes them, in some of which VARs and TABLEs are written), wide (several traces at once, each with tasks and values of its
  * own: many keys), or parallel (two traces for two processors; the rules then join [ProcessId], so that no key is on
- * both and the outcome is determined).
+ * both and the outcome is determined). Rules with a negation at the end are in timed batches, and only there: a ns of
+ * the generator's is as long as a kernel and its timers need to tell it from the next one.
  */
 
 import { compileFed } from '../feed/compile-fed.js';
+import { atTimes } from '../feed/shift-trace.js';
 import type { Happening } from '../feed/write-events.js';
 import type { CheckedProgram } from '../../src/check/rule.js';
 import { drawRules, drawTraces } from '../../src/oracle/test/draw.js';
@@ -17,7 +19,7 @@ import { timed, traceSpec, writtenTraceSpec, type EventSpec } from '../../src/or
 import { isInstance, type FieldValue } from '../../src/oracle/trace.js';
 import type { Plan } from '../../src/plan/plan.js';
 
-export type BatchShape = 'plain' | 'wide' | 'parallel';
+export type BatchShape = 'plain' | 'wide' | 'parallel' | 'timed';
 
 export interface Batch {
   readonly seed: number;
@@ -39,29 +41,48 @@ export interface BatchTrace {
 }
 
 /** By the number of a batch. */
-const SHAPES: readonly BatchShape[] = ['plain', 'parallel', 'plain', 'wide', 'plain'];
+const SHAPES: readonly BatchShape[] = ['plain', 'parallel', 'plain', 'wide', 'timed'];
 const WIDE_TRACES = 8;
 const ALONGSIDE_NS = 1_000_000_000n;
+
+/** Timed traces last for seconds. */
+const [TIMED_TRACES, TIMED_EVENTS] = [12, 25];
+/** What a ns of the generator's becomes; windows are half a one longer, so that no event is nearer to a deadline. */
+export const TIMED_NS = 30_000_000n;
 
 export class BatchProblem extends Error {}
 
 export function drawBatch(checkout: string, seed: number, nrRules: number, nrTraces: number): Batch {
   const shape = SHAPES[seed % SHAPES.length] ?? 'plain';
   const print = (specs: readonly RuleSpec[]): string => feedable(printFile(specs), shape);
-  const { rules: specs, nrDrawn } = drawRules(seed, nrRules, (spec) => compileFed(checkout, print([spec])).plan !== null);
+  const isFit = (spec: RuleSpec): boolean => {
+    const { plan } = compileFed(checkout, print([spec]));
+    return plan !== null && plan.rules.every(({ pending }) => (pending !== null) === (shape === 'timed'));
+  };
+  const { rules: specs, nrDrawn } = drawRules(seed, nrRules, isFit, shape === 'timed' ? withDeadline : undefined);
   const [rules, text] = [specs.map((spec) => print([spec])), print(specs)];
   const { program, plan, diagnostics } = compileFed(checkout, text);
   if (program === null || plan === null) {
     const errors = diagnostics.filter(({ severity }) => severity === 'error').map(({ message }) => message);
     throw new BatchProblem(`rules good alone are refused together: ${errors.join('; ')}\n${text}`);
   }
-  const traces = readTraces(shape, seed, nrTraces, program);
+  const traces = readTraces(shape, seed, shape === 'timed' ? TIMED_TRACES : nrTraces, program);
   return { seed, shape, rules, text, program, plan, traces, nrRefused: nrDrawn - rules.length };
+}
+
+/** With a negation last. */
+function withDeadline(spec: RuleSpec): RuleSpec {
+  const kind = (spec.columns.length + spec.guards.length) % 5;
+  return { ...spec, window: spec.window ?? 40, items: [...spec.items, { is: 'not', kinds: [kind] }] };
 }
 
 /** What a function of the context says depends on the guest: a number stands in for it. */
 export function feedable(text: string, shape: BatchShape): string {
   const fixed = text.replace(/\b(?:pid|tid|uid|gid|cpu|now|cgroup|comm)\(\)/g, '7');
+  if (shape === 'timed') {
+    return fixed.replace(/^WITHIN .*?(\d+) ns/gm, (line, ns: string) =>
+      line.replace(`${ns} ns`, `${BigInt(ns) * TIMED_NS + TIMED_NS / 2n} ns`));
+  }
   if (shape !== 'parallel') return fixed;
   return fixed.replace(/^PATTERN .*(?:\nWHERE +\{)?/gm, (lines) =>
     lines.endsWith('{') ? `${lines} [ProcessId],` : `${lines}\nWHERE   { [ProcessId] }`);
@@ -73,7 +94,7 @@ function readTraces(
   count: number,
   program: CheckedProgram,
 ): readonly BatchTrace[] {
-  const width = { plain: 1, wide: WIDE_TRACES, parallel: 2 }[shape];
+  const width = { plain: 1, wide: WIDE_TRACES, parallel: 2, timed: 1 }[shape];
   const specs = drawTraces(seed + 1, count * width, shape === 'plain' ? writtenTraceSpec : traceSpec);
   const read = (trace: readonly EventSpec[]): readonly Happening[] =>
     timed(trace).flatMap((fed) => [
@@ -82,6 +103,9 @@ function readTraces(
     ]);
   return Array.from({ length: count }, (_, index) => {
     const [own = [], other = [], ...more] = specs.slice(index * width, (index + 1) * width);
+    if (shape === 'timed') {
+      return { events: atTimes(read(own.slice(0, TIMED_EVENTS)), (time) => time * TIMED_NS), alongside: [] };
+    }
     if (shape === 'parallel') {
       return { events: read(own), alongside: read(other).map((event) => elsewhere(event, 1n, ALONGSIDE_NS)) };
     }

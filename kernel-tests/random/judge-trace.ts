@@ -10,7 +10,7 @@ export interface Expected {
   readonly alongside: readonly string[];
   /** Of both. */
   readonly counts: ReadonlyMap<string, number>;
-  /** Matches of one event under several keys have no order. */
+  /** Matches of one event under several keys have no order, nor those at one deadline. */
   readonly isOrdered: boolean;
 }
 
@@ -19,23 +19,23 @@ export interface RuleDifference {
   readonly text: string;
 }
 
+const COUNTED = ['begun', 'forked', 'evicted', 'overflowed', 'forgotten'] as const;
+
 /** What each rule of the batch is to report. */
 export function expectTrace({ program }: Pick<Batch, 'program'>, trace: BatchTrace): readonly Expected[] {
   return program.rules.map((rule) => {
     const [own, alongside] = [matchRule(program, rule, trace.events), matchRule(program, rule, trace.alongside)];
-    const sum = (name: 'begun' | 'forked' | 'evicted'): number => own.counts[name] + alongside.counts[name];
+    const sum = (name: (typeof COUNTED)[number]): number => own.counts[name] + alongside.counts[name];
     return {
       own: own.matches.map(printMatch),
       alongside: alongside.matches.map(printMatch),
       counts: new Map([
-        ['begun', sum('begun')],
-        ['forked', sum('forked')],
-        ['evicted', sum('evicted')],
+        ...COUNTED.map((name) => [name, sum(name)] as const),
         ['matches', own.matches.length + alongside.matches.length],
         ['lost', 0],
         ['busy', 0],
       ]),
-      isOrdered: !hasSeveralKeys(rule),
+      isOrdered: !hasSeveralKeys(rule) && rule.chains[0]!.trailing.length === 0,
     };
   });
 }

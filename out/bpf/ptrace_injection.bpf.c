@@ -72,8 +72,8 @@ struct {
 	__uint(max_entries, 1048576);
 } wmk_records SEC(".maps");
 
-/* Written by the loader: 1 once every program is attached. */
-__u32 wmk_active SEC(".data.wmk_active") = 0;
+/* Written by the loader: when all programs were attached, in ns; 0: events are not read. */
+__u64 wmk_active SEC(".data.wmk_active") = 0;
 
 /* Written by the loader: 1 for the first point of a kind that this kernel has. */
 const volatile __u8 wmk_raise[NR_POINTS] SEC(".rodata.wmk_raise") = {

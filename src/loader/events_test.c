@@ -280,6 +280,9 @@ void test_recorded_events(struct test *test)
 	test_event_gaps(test);
 	test_malformed(test);
 	test_most(test);
+	print_trace_end(capture_begin(&capture), 485370171);
+	expect_text(capture_end(&capture), "{\"until\":485370171}\n");
+	capture_drop(&capture);
 	print_trace_head(capture_begin(&capture), "wmkgen 0.1.0",
 			 1767323045000000000);
 	expect_text(capture_end(&capture),

@@ -123,6 +123,7 @@ static void list_fds(struct monitor *m)
 static void run(struct monitor *m)
 {
 	struct wmk_error error;
+	__u64 until;
 
 	list_fds(m);
 	if (!read_stats(m))
@@ -143,9 +144,14 @@ static void run(struct monitor *m)
 		relay(m);
 	}
 	m->stop = true;
+	until = monotonic_now();
 	if (deactivate_all(m->objects, m->options->nr_objects, &error))
 		fail(m, &error);
 	tick(m);
+	if (m->recorder) {
+		recorder_end(m->recorder, until);
+		flush_events(m);
+	}
 	if (read_stats(m))
 		print_stats(m);
 }

@@ -29,6 +29,7 @@ void print_stack_json(FILE *to, const struct wmk_value *stack);
 
 /* print_event.c: lines of a trace; offset_ns: as wall_offset() says */
 void print_trace_head(FILE *to, const char *generator, __s64 offset_ns);
+void print_trace_end(FILE *to, __u64 until);
 void print_event(FILE *to, const struct wmk_event *event);
 void print_event_gap(FILE *to, const struct wmk_gap *gap);
 

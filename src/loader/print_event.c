@@ -18,6 +18,12 @@ void print_trace_head(FILE *to, const char *generator, __s64 offset_ns)
 	fputs("}\n", to);
 }
 
+/* Until when there would have been events; what was to come later did not. */
+void print_trace_end(FILE *to, __u64 until)
+{
+	fprintf(to, "{\"until\":%llu}\n", (unsigned long long)until);
+}
+
 static void print_number(FILE *to, const char *name, __u64 number)
 {
 	fprintf(to, "\"%s\":%llu,", name, (unsigned long long)number);

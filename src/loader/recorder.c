@@ -97,6 +97,12 @@ void recorder_take_gaps(struct recorder *recorder)
 	wmk_report_event_gaps(recorder->wmk, &sink);
 }
 
+void recorder_end(struct recorder *recorder, __u64 until)
+{
+	if (!recorder->over)
+		print_trace_end(recorder->output.to, until);
+}
+
 bool recorder_is_full(const struct recorder *recorder)
 {
 	return ftell(recorder->output.to) >= FULL;

@@ -38,6 +38,9 @@ enum wmk_fault recorder_take(struct recorder *recorder, unsigned int most,
 /* Print the gaps that the counters last read show. */
 void recorder_take_gaps(struct recorder *recorder);
 
+/* Print the line that it ends with: when events were no longer read. */
+void recorder_end(struct recorder *recorder, __u64 until);
+
 /* Is enough printed to be worth a flush? */
 bool recorder_is_full(const struct recorder *recorder);
 
