@@ -14,6 +14,7 @@
 #include "events/syscall.h"
 #include "events/process.h"
 #include "events/file.h"
+#include "events/program.h"
 #include "events/net.h"
 #include "events/security.h"
 #include "events/sched.h"

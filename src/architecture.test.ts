@@ -21,6 +21,8 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   'backend/stap': ['source', 'syntax', 'events', 'check', 'automaton', 'plan', 'backend', 'backend/template', 'node:path'],
   'backend/explain': ['source', 'syntax', 'events', 'check', 'automaton', 'plan', 'backend'],
   'backend/dot': ['source', 'syntax', 'events', 'check', 'automaton', 'plan', 'backend'],
+  'btf': [],
+  'backend/entry': ['btf', 'events', 'backend', 'backend/template'],
   'replay': ['source', 'syntax', 'events', 'check', 'automaton', 'plan'],
   // The reference that the automaton and the plan are checked against must not know them.
   'oracle': ['source', 'syntax', 'events', 'check'],

@@ -4,6 +4,7 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, sy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { makeKernel } from './btf/test/made-kernel.js';
 import { main } from './cli.js';
 import { home } from './test/compile-text.js';
 
@@ -318,9 +319,63 @@ WITHIN  { 5 s }
   });
 });
 
+describe('wmkgen events --from-kernel', () => {
+  function kernel(): string {
+    const object = join(folder, 'kernel.o');
+    makeKernel(object);
+    return object;
+  }
+
+  it('prints an entry that events reads again', async () => {
+    const { code, out, err } = await call('events', '--from-kernel', 'any:my_switch', '--btf', kernel());
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toMatch(/^\/\*\n \* my_switch\.h - made by wmkgen \S+ of the BTF in \S+kernel\.o\n/);
+    const listed = await call('events', '--catalogue', write('my_switch.h', out), 'my_switch');
+    expect(listed.out).toContain('my_switch: The kernel passes its tracepoint my_switch.\n');
+    expect(listed.out).toContain('  tp_btf/my_switch(__u8 preempt, struct task_struct *next, const char *name, __u32 zone)\n');
+  });
+
+  it('lists what matches', async () => {
+    const btf = kernel();
+    const list = async (text: string): Promise<string> => (await call('events', '--from-kernel', text, '--btf', btf)).out;
+    expect(await list('my_*')).toBe([
+      'tp_btf/my_switch', 'tp_btf/my_unnamed', 'fentry/my_function', 'fentry/my_mknod', 'fentry/my_open', 'fentry/my_values', '',
+    ].join('\n'));
+    expect(await list('lsm:*')).toBe('lsm/file_open\nlsm/task_prctl\n');
+    expect(await list('fexit/my_?pen')).toBe('fexit/my_open\n');
+  });
+
+  it.each([
+    ['my_swich', "there is no tracepoint, function or LSM hook 'my_swich': did you mean 'my_switch'?"],
+    ['lsm:file_opn', "there is no LSM hook 'file_opn': did you mean 'file_open'?"],
+    ['sched:my_function', "there is no tracepoint 'my_function'"],
+    ['fexit/nothing_like_it', "there is no function 'nothing_like_it'; a function may be inlined wherever it is called"],
+    ['syscalls:sys_enter_openat', "tracepoints of single system calls have no types; there are the kinds 'syscall' and 'syscallexit'"],
+    ['sched:my_*', "BTF does not know the category 'sched' of tracepoints, expected tp_btf/my_*"],
+    ['nothing*', "nothing matches 'nothing*'"],
+    ['a b', "it is no name, expected such as 'sched:sched_switch', 'do_unlinkat', 'fexit/do_unlinkat' or 'lsm:file_open'"],
+  ])('says why there is none: %s', async (text, problem) => {
+    expect(await call('events', '--from-kernel', text, '--btf', kernel()))
+      .toEqual({ code: 1, out: '', err: `wmkgen: '${text}': ${problem}\n` });
+  });
+
+  it('refuses what it cannot read, and options that do not go with it', async () => {
+    expect((await call('events', '--from-kernel', 'x', '--btf', join(folder, 'none'))).err).toBe('wmkgen: DIR/none: cannot be read: ENOENT\n');
+    expect((await call('events', '--from-kernel', 'x', '--btf', write('x.txt', 'text'))).err)
+      .toMatch(/^wmkgen: DIR\/x\.txt: it is neither BTF nor an ELF file, /);
+    expect(await call('events', '--from-kernel', 'lsm:task_prctl', '--btf', kernel())).toMatchObject({ code: 1, out: '' });
+    for (const more of [['exec'], ['--format', 'json'], ['--catalogue', 'x.h']]) {
+      expect(await call('events', '--from-kernel', 'x', ...more)).toMatchObject({
+        code: 2, out: '', err: expect.stringContaining('do not go with it'),
+      });
+    }
+    expect(await call('events', '--btf', 'x')).toMatchObject({ code: 2, err: expect.stringContaining('--btf goes with --from-kernel PLACE') });
+  });
+});
+
 describe('wmkgen events', () => {
   it('lists the kinds, and one', async () => {
-    expect((await call('events')).out).toMatch(/^syscall +A thread enters a system call\.$/m);
+    expect((await call('events')).out).toMatch(/^ {2}syscall +A thread enters a system call\.$/m);
     expect((await call('events', 'syscall')).out).toContain('SyscallNr');
     const json = (await call('events', '--format', 'json', 'syscall')).out;
     expect(JSON.parse(json)).toMatchObject({ name: 'syscall', header: 'wmkevents.h' });
@@ -350,6 +405,79 @@ describe('wmkgen run', () => {
     const { code, err } = await call('run', write('x.wmk', rule));
     expect([[69, "wmkgen: cannot run '/no/wmkload', which WMKLOAD names\n"],
       [77, 'wmkgen: not permitted to load eBPF programs: run it as root, as in sudo wmkgen run\n']]).toContainEqual([code, err]);
+  });
+});
+
+describe('wmkgen probe', () => {
+  const catalogue = `#include "wmk.h"
+/* It opened. */
+struct WMK_KIND(opened) {
+	WMK_ATTEMPTED
+	WMK_IN_TASK
+	WMK_BPF_AT("lsm/file_open", struct file *file)
+	WMK_BPF_AT("fentry/security_file_open", struct file *file)
+};
+/* It came. */
+struct WMK_KIND(came) {
+	WMK_DONE
+	WMK_NO_TASK
+	WMK_BPF_AT("tp_btf/nowhere", int a)
+};
+/* It went. */
+struct WMK_KIND(went) {
+	WMK_DONE
+	WMK_IN_TASK
+	WMK_BPF_AT("lsm/file_open", struct file *file)
+};
+`;
+  /** Answers with these lines, whatever it is asked. */
+  const loader = (code: number, ...lines: readonly string[]): void => {
+    const path = write('wmkload', `#!/bin/sh\ncat <<'END'\n${lines.join('\n')}\nEND\necho complained >&2\nexit ${code}\n`);
+    chmodSync(path, 0o755);
+    vi.stubEnv('WMKLOAD', path);
+  };
+  const answers = [
+    '{"kernel":"6.1.0","tried":false}',
+    '{"section":"lsm/file_open","has":null,"reason":"no list"}',
+    '{"section":"fentry/security_file_open","has":true,"reason":null}',
+    '{"section":"tp_btf/nowhere","has":false,"reason":"no tracepoint nowhere"}',
+    '{"reaction":"signal","has":true,"reason":null}',
+    '{"reaction":"deny","has":false,"reason":"not active"}',
+  ];
+
+  it('says for each kind where it is read, and what was passed over', async () => {
+    loader(0, ...answers);
+    expect(await call('probe', '--catalogue', write('c.h', catalogue))).toEqual({ code: 0, err: '', out: `\
+Linux 6.1.0: only its BTF was read, as loading eBPF programs is not permitted (run it as root)
+
+kinds, and where they are read:
+  opened  fentry/security_file_open (not lsm/file_open: no list)
+  came    none: tp_btf/nowhere: no tracepoint nowhere
+  went    cannot tell: lsm/file_open: no list
+
+reactions:
+  signal  yes
+  deny    no: not active
+` });
+  });
+
+  it('says so in JSON', async () => {
+    loader(0, ...answers);
+    const { out } = await call('probe', '--format', 'json', '--catalogue', write('c.h', catalogue));
+    expect(out).toBe(`{"kernel":"6.1.0","tried":false}
+{"kind":"opened","has":true,"points":["fentry/security_file_open"],"passed":[{"section":"lsm/file_open","reason":"no list"}]}
+{"kind":"came","has":false,"points":[],"passed":[{"section":"tp_btf/nowhere","reason":"no tracepoint nowhere"}]}
+{"kind":"went","has":null,"points":[],"passed":[{"section":"lsm/file_open","reason":"no list"}]}
+{"reaction":"signal","has":true,"reason":null}
+{"reaction":"deny","has":false,"reason":"not active"}
+`);
+  });
+
+  it('ends as the loader does, with what it said', async () => {
+    loader(69);
+    expect(await call('probe')).toEqual({ code: 69, out: '', err: 'complained\n' });
+    vi.stubEnv('WMKLOAD', '/no/wmkload');
+    expect((await call('probe')).code).toBe(69);
   });
 });
 

@@ -34,6 +34,8 @@ interface DrawFlags {
 }
 
 interface EventsFlags {
+  readonly fromKernel?: string;
+  readonly btf?: string;
   readonly catalogue: readonly string[];
   readonly format: Format;
 }
@@ -128,10 +130,33 @@ export async function main(argv: readonly string[], home: Package, terminal: Ter
     .description('list the kinds of events, or all that is known of one')
     .argument('[KIND]', 'one of them')
     .option('--catalogue <header>', 'read this header, not the shipped one; may be repeated', collect, [])
+    .option('--from-kernel <place>', 'print a kind for a catalogue of your own: of a tracepoint (sched:sched_switch), a function '
+      + '(do_unlinkat, fexit/do_unlinkat) or an LSM hook (lsm:file_open); or list those that match (tp_btf/sched_*)')
+    .option('--btf <file>', 'of the kernel whose BTF this is, or that is in this ELF file; not of the running one')
     .addOption(formatOption())
     .action(async (kind: string | undefined, flags: EventsFlags) => {
+      if (flags.fromKernel !== undefined) {
+        if (kind !== undefined || flags.catalogue.length > 0 || flags.format === 'json') {
+          program.error('--from-kernel prints C of a place in the kernel: KIND, --catalogue and --format=json do not go with it');
+        }
+        const { showKernelEvents } = await import('./commands/events-of-kernel.js');
+        code = showKernelEvents(flags.fromKernel, flags.btf ?? null, home, terminal);
+        return;
+      }
+      if (flags.btf !== undefined) {
+        program.error('--btf goes with --from-kernel PLACE');
+      }
       const { showEvents } = await import('./commands/events.js');
       code = showEvents({ kind: kind ?? null, catalogues: flags.catalogue, format: flags.format }, home, terminal);
+    });
+
+  program.command('probe')
+    .description('say what this kernel can do for each kind of events, and for each reaction; as root it is tried')
+    .option('--catalogue <header>', 'of this header, not the shipped one; may be repeated', collect, [])
+    .addOption(formatOption())
+    .action(async (flags: { readonly catalogue: readonly string[]; readonly format: Format }) => {
+      const { probe } = await import('./commands/probe.js');
+      code = await probe({ catalogues: flags.catalogue, format: flags.format }, home, terminal);
     });
 
   program.command('replay')

@@ -261,6 +261,7 @@ static void mark_console(void)
 int main(int argc, char **argv)
 {
 	char line[LINE_SIZE];
+	bool is_script;
 	int cases = 0;
 	FILE *plan;
 
@@ -283,10 +284,12 @@ int main(int argc, char **argv)
 		if (n < 3)
 			continue;
 		id = fields[1];
+		is_script = !strcmp(fields[0], "run");
 		mark_console();
-		tell("begin", "");
-		if ((!strcmp(fields[0], "case") || !strcmp(fields[0], "run")) && n >= 4) {
-			bool is_script = fields[0][0] == 'r';
+		if (!strcmp(fields[0], "scenario")) {
+			tell("begin", "");
+			run_scenario(fields + 2);
+		} else if (n >= 4) {
 			char *trigger_argv[] = {
 				is_script ? "/bin/sh" : argv[2], fields[3], NULL
 			};
@@ -295,15 +298,11 @@ int main(int argc, char **argv)
 			/* wmkload OPTION... OBJECT */
 			fields[3] = argv[1];
 			fields[n] = fields[2];
-			gap_told = false;
-			run_case(fields + 3, trigger_argv);
-			while (gap_told && --tries) {
+			do {
 				tell("begin", "");
 				gap_told = false;
 				run_case(fields + 3, trigger_argv);
-			}
-		} else if (!strcmp(fields[0], "scenario")) {
-			run_scenario(fields + 2);
+			} while (gap_told && --tries);
 		}
 		cases++;
 	}

@@ -124,6 +124,21 @@ describe('a script', () => {
   });
 });
 
+describe('a rule of a file', () => {
+  const ruled = (file: string): ReturnType<typeof readCaseDocument> =>
+    readCaseDocument('x.md', DOCUMENT.replace('```wmk\nRULE r PATTERN { [a, b] }\n', `\`\`\`wmk ${file}\n`));
+
+  it('is read from the repository', () => {
+    const { cases, problems } = ruled('rules/memfd_exec.wmk');
+    expect(problems).toEqual([]);
+    expect(cases[0]?.rule).toContain('RULE memfd_exec');
+  });
+
+  it('must be there', () => {
+    expect(ruled('rules/none.wmk').problems).toContain("x.md:3: there is no rule file 'rules/none.wmk'");
+  });
+});
+
 describe('a document that is wrong', () => {
   const problemsOf = (from: string, to: string): readonly string[] => {
     expect(DOCUMENT).toContain(from);

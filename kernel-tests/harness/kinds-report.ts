@@ -54,9 +54,9 @@ function describe(kind: EventKind, verdict: Verdict | undefined, seen: GuestCase
   }
 }
 
-/** A program is called after where it is attached, and stands in the statistics if the kernel has it. */
+/** Programs are called after where they are attached, and stand in the statistics if the kernel has them. */
 function pointOf(kind: EventKind, seen: GuestCase | undefined): string {
   const programs = (seen?.loader ?? []).map((line) => line.trim().split(/\s+/)[0]);
-  const point = kind.attach.bpf.find(({ section }) => programs.includes(`at_${section.replace(/\W+/g, '_')}`));
-  return point?.section ?? '?';
+  const points = kind.attach.bpf.filter(({ section }) => programs.includes(`at_${section.replace(/\W+/g, '_')}`));
+  return points.map(({ section }) => section).join(' + ') || '?';
 }

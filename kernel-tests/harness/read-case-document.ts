@@ -1,8 +1,11 @@
 /** Takes the text of a case document and returns its cases; cases/README.md says what a document looks like. */
 
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseExactly } from '../feed/parse-exactly.js';
 import { isTwin, LIMITS, mustMatch, type Case, type CaseFile, type LimitName, type Limits, type Scenario } from './case.js';
 import { readSections, type Block, type Section } from './case-markdown.js';
+import { checkoutDirectory } from './checkout.js';
 import { readRecordLine, type RecordLine } from './case-records.js';
 import { readStatisticCheck, type StatisticCheck } from './case-statistics.js';
 import { readTrigger } from './case-trigger.js';
@@ -64,7 +67,7 @@ function take(section: Section, above: Given, report: Report): Given {
     const [language = '', name] = block.words;
     switch (language) {
       case 'wmk':
-        rule = block.text;
+        rule = name === undefined ? block.text : readShipped(name, block, report);
         break;
       case 'c':
         if (name === undefined) report(block.line, 'a catalogue needs a name: ```c NAME');
@@ -99,6 +102,16 @@ function take(section: Section, above: Given, report: Report): Given {
   if (traces.length > 0) happens = { ...NO_EVENTS, trace: traces };
   const path = [...above.path, section.title.toLowerCase()];
   return { path, why: section.prose, rule, files, happens, absent, limits };
+}
+
+/** The text of a rule file of the repository. */
+function readShipped(name: string, block: Block, report: Report): string | undefined {
+  try {
+    return readFileSync(join(checkoutDirectory(), name), 'utf8');
+  } catch {
+    report(block.line, `there is no rule file '${name}'`);
+    return undefined;
+  }
 }
 
 /** "absent 6.1 6.12", and the reason. */

@@ -21,6 +21,7 @@
 #include "wmk.slots.h"
 #include "wmk.record.h"
 #include "wmk.scope.h"
+#include "wmk.path.h"
 #include "wmkevents.h"
 
 char LICENSE[] SEC("license") = "Dual MIT/GPL";
@@ -76,6 +77,9 @@ const volatile __u8 wmk_raise[NR_POINTS] SEC(".rodata.wmk_raise") = {
 	[FILEOPEN_AT_LSM_FILE_OPEN] = 1,
 	[FILEOPEN_AT_FENTRY_SECURITY_FILE_OPEN] = 1,
 };
+
+/* Written by the loader: 1 where events are counted and no rule reads them. */
+const volatile __u8 wmk_counts_only SEC(".rodata.wmk_counts_only") = 0;
 
 /* Written by the loader: whose events a rule reads; behind the rules, whose events any does. */
 #define WHOLE_OBJECT NR_RULES
@@ -471,6 +475,8 @@ static __always_inline void exec_at_tp_btf_sched_process_exec(__u64 *ctx)
 	if (!stats)
 		return;
 	wmk_count(&stats->kinds[EXEC_KIND]);
+	if (wmk_counts_only)
+		return;
 	scratch = take_scratch();
 	if (!scratch) {
 		wmk_count(&stats->rules[DROPPED_PROGRAM_RULE].busy);
@@ -562,6 +568,8 @@ static __always_inline void fileopen_at_lsm_file_open(__u64 *ctx)
 	if (!stats)
 		return;
 	wmk_count(&stats->kinds[FILEOPEN_KIND]);
+	if (wmk_counts_only)
+		return;
 	scratch = take_scratch();
 	if (!scratch) {
 		wmk_count(&stats->rules[DROPPED_PROGRAM_RULE].busy);
@@ -574,7 +582,7 @@ static __always_inline void fileopen_at_lsm_file_open(__u64 *ctx)
 	e->TimeStamp = bpf_ktime_get_ns();
 	wmk_fill_path(e->Path, 256, file);
 	e->Device = wmk_device(file);
-	e->Inode = file->f_inode->i_ino;
+	e->Inode = BPF_CORE_READ(file, f_inode, i_ino);
 	e->Flags = file->f_flags;
 	e->ProcessId = subject->tgid;
 	e->UserId = (__u32)bpf_get_current_uid_gid();
@@ -600,6 +608,8 @@ static __always_inline void fileopen_at_fentry_security_file_open(__u64 *ctx)
 	if (!stats)
 		return;
 	wmk_count(&stats->kinds[FILEOPEN_KIND]);
+	if (wmk_counts_only)
+		return;
 	scratch = take_scratch();
 	if (!scratch) {
 		wmk_count(&stats->rules[DROPPED_PROGRAM_RULE].busy);
@@ -612,7 +622,7 @@ static __always_inline void fileopen_at_fentry_security_file_open(__u64 *ctx)
 	e->TimeStamp = bpf_ktime_get_ns();
 	wmk_fill_path(e->Path, 256, file);
 	e->Device = wmk_device(file);
-	e->Inode = file->f_inode->i_ino;
+	e->Inode = BPF_CORE_READ(file, f_inode, i_ino);
 	e->Flags = file->f_flags;
 	e->ProcessId = subject->tgid;
 	e->UserId = (__u32)bpf_get_current_uid_gid();

@@ -78,6 +78,9 @@ const volatile __u8 wmk_raise[NR_POINTS] SEC(".rodata.wmk_raise") = {
 	[END_AT_TP_BTF_SCHED_PROCESS_EXEC] = 1,
 };
 
+/* Written by the loader: 1 where events are counted and no rule reads them. */
+const volatile __u8 wmk_counts_only SEC(".rodata.wmk_counts_only") = 0;
+
 /* Written by the loader: whose events a rule reads; behind the rules, whose events any does. */
 #define WHOLE_OBJECT NR_RULES
 
@@ -374,6 +377,8 @@ static __always_inline void syscall_at_tp_btf_sys_enter(__u64 *ctx)
 	if (!stats)
 		return;
 	wmk_count(&stats->kinds[SYSCALL_KIND]);
+	if (wmk_counts_only)
+		return;
 
 	e = &frame->event;
 	e->TimeStamp = bpf_ktime_get_ns();
@@ -427,6 +432,8 @@ static __always_inline void syscallexit_at_tp_btf_sys_exit(void)
 	if (!stats)
 		return;
 	wmk_count(&stats->kinds[SYSCALLEXIT_KIND]);
+	if (wmk_counts_only)
+		return;
 
 	e = &frame->event;
 	e->TimeStamp = bpf_ktime_get_ns();
@@ -479,6 +486,8 @@ static __always_inline void threadtermination_at_tp_btf_sched_process_exit(void)
 	if (!stats)
 		return;
 	wmk_count(&stats->kinds[THREADTERMINATION_KIND]);
+	if (wmk_counts_only)
+		return;
 
 	e = &frame->event;
 	e->TimeStamp = bpf_ktime_get_ns();

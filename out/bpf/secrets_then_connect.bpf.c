@@ -25,6 +25,7 @@
 #include "wmk.slots.h"
 #include "wmk.record.h"
 #include "wmk.scope.h"
+#include "wmk.path.h"
 #include "wmkevents.h"
 
 char LICENSE[] SEC("license") = "Dual MIT/GPL";
@@ -84,6 +85,9 @@ const volatile __u8 wmk_raise[NR_POINTS] SEC(".rodata.wmk_raise") = {
 	[CONNECT_AT_FENTRY_SECURITY_SOCKET_CONNECT] = 1,
 	[END_AT_TP_BTF_SCHED_PROCESS_FREE] = 1,
 };
+
+/* Written by the loader: 1 where events are counted and no rule reads them. */
+const volatile __u8 wmk_counts_only SEC(".rodata.wmk_counts_only") = 0;
 
 /* Written by the loader: whose events a rule reads; behind the rules, whose events any does. */
 #define WHOLE_OBJECT NR_RULES
@@ -567,6 +571,8 @@ static __always_inline void fileopen_at_lsm_file_open(__u64 *ctx)
 	if (!stats)
 		return;
 	wmk_count(&stats->kinds[FILEOPEN_KIND]);
+	if (wmk_counts_only)
+		return;
 	scratch = take_scratch();
 	if (!scratch) {
 		wmk_count(&stats->rules[SECRETS_THEN_CONNECT_RULE].busy);
@@ -602,6 +608,8 @@ static __always_inline void fileopen_at_fentry_security_file_open(__u64 *ctx)
 	if (!stats)
 		return;
 	wmk_count(&stats->kinds[FILEOPEN_KIND]);
+	if (wmk_counts_only)
+		return;
 	scratch = take_scratch();
 	if (!scratch) {
 		wmk_count(&stats->rules[SECRETS_THEN_CONNECT_RULE].busy);
@@ -692,6 +700,8 @@ static __always_inline void connect_at_lsm_socket_connect(__u64 *ctx)
 	if (!stats)
 		return;
 	wmk_count(&stats->kinds[CONNECT_KIND]);
+	if (wmk_counts_only)
+		return;
 	scratch = take_scratch();
 	if (!scratch) {
 		wmk_count(&stats->rules[SECRETS_THEN_CONNECT_RULE].busy);
@@ -730,6 +740,8 @@ static __always_inline void connect_at_fentry_security_socket_connect(__u64 *ctx
 	if (!stats)
 		return;
 	wmk_count(&stats->kinds[CONNECT_KIND]);
+	if (wmk_counts_only)
+		return;
 	scratch = take_scratch();
 	if (!scratch) {
 		wmk_count(&stats->rules[SECRETS_THEN_CONNECT_RULE].busy);

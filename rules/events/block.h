@@ -34,7 +34,7 @@ struct WMK_KIND(blockissue) {
 	WMK_CONSTANTS_OF(requests)
 
 	/* The address of the kernel's struct request. */
-	__u64 Request			WMK_BPF((__u64)request);
+	__u64 Request			WMK_BPF(wmk_number(request));
 	/* Of the whole disk, as stat(2) gives it; 0 where there is no disk. */
 	__u32 Device			WMK_BPF(wmk_stat_device(request->q->disk->major,
 								request->q->disk->first_minor));
@@ -57,7 +57,7 @@ struct WMK_KIND(blockcomplete) {
 	WMK_CONSTANTS_OF(errors)
 
 	/* The address of the kernel's struct request. */
-	__u64 Request			WMK_BPF((__u64)request);
+	__u64 Request			WMK_BPF(wmk_number(request));
 	/* Of the whole disk, as stat(2) gives it; 0 where there is no disk. */
 	__u32 Device			WMK_BPF(wmk_stat_device(request->q->disk->major,
 								request->q->disk->first_minor));

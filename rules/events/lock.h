@@ -24,7 +24,7 @@ struct WMK_KIND(lockcontention) {
 
 	/* The address of the lock in the kernel. */
 	__u64 Lock			WMK_BPF((__u64)lock);
-	/* Of which sort it is, as bits; LCB_F_RT: one behind a futex of FUTEX_LOCK_PI. */
+	/* Of which sort it is, as bits. */
 	__u32 Flags			WMK_BPF(flags);
 	/* The thread that has it, as a number; 0 where the kernel does not note it: readers, LCB_F_PERCPU. */
 	__u32 Owner			WMK_BPF(BPF_CORE_READ(wmk_lock_owner(lock, flags), pid));
@@ -54,8 +54,7 @@ struct WMK_KIND(futexwait) {
 	WMK_BPF_WHEN(wmk_futex_waits(op))
 	WMK_BPF_AT("fentry/futex_wait", void *address, unsigned int op, __u32 value, __s64 *timeout)
 	WMK_BLIND("futex_wait(2), futex_waitv(2), io_uring")
-	WMK_BLIND("FUTEX_LOCK_PI: where the lock is held lockcontention tells it, with the owner")
-	WMK_BLIND("FUTEX_WAIT_REQUEUE_PI")
+	WMK_BLIND("FUTEX_LOCK_PI, which futexlock tells, and FUTEX_WAIT_REQUEUE_PI")
 
 	/* In the memory of the program. */
 	__u64 Address			WMK_BPF((__u64)address);
@@ -65,6 +64,25 @@ struct WMK_KIND(futexwait) {
 	__u8 Shared			WMK_BPF(wmk_futex_shared(op));
 	/* When it gives up: ns of CLOCK_MONOTONIC, or of CLOCK_REALTIME where the program says so; 0: never. */
 	__u64 Deadline			WMK_BPF(wmk_time_at(timeout));
+};
+
+/*
+ * A thread is about to wait for a futex that says who has it (FUTEX_LOCK_PI). Who
+ * that is, is what the kernel has noted: the word in the program's memory says it,
+ * too, and can be changed.
+ */
+struct WMK_KIND(futexlock) {
+	WMK_ATTEMPTED
+	WMK_IN_TASK
+	WMK_BPF_AT("fentry/rt_mutex_wait_proxy_lock", struct rt_mutex_base *lock)
+	WMK_BLIND("where the futex is in the memory of the program")
+	WMK_BLIND("locks that were free: programs take them without the kernel")
+
+	/* The address of the kernel's own lock behind the futex, which is there while somebody waits. */
+	__u64 Lock			WMK_BPF(wmk_number(lock));
+	/* The thread that has it, as a number. */
+	__u32 Owner			WMK_BPF(BPF_CORE_READ(wmk_lock_owner(lock, WMK_LCB_F_RT), pid));
+	__u32 OwnerProcess		WMK_BPF(BPF_CORE_READ(wmk_lock_owner(lock, WMK_LCB_F_RT), tgid));
 };
 
 /* A thread is about to wake those that wait for a futex. */

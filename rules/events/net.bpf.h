@@ -213,9 +213,20 @@ static __always_inline void wmk_fill_socket_local(void *to, __u32 size,
 #define WMK_UDP_HEADER		8
 #define WMK_DNS_HEADER		12
 
+/* Read as numbers: to newer verifiers these are pointers, which they let nobody reckon with. */
+static __always_inline const unsigned char *wmk_head(struct sk_buff *skb)
+{
+	return BPF_CORE_READ(skb, head);
+}
+
+static __always_inline const unsigned char *wmk_data(struct sk_buff *skb)
+{
+	return BPF_CORE_READ(skb, data);
+}
+
 static __always_inline const unsigned char *wmk_network_header(struct sk_buff *skb)
 {
-	return skb->head + skb->network_header;
+	return wmk_head(skb) + skb->network_header;
 }
 
 static __always_inline __u8 wmk_byte(const unsigned char *at)
@@ -281,7 +292,7 @@ static __always_inline bool wmk_has_tcp(struct sk_buff *skb)
 
 static __always_inline __u32 wmk_tcp_payload(struct sk_buff *skb)
 {
-	__u32 header = (wmk_byte(skb->data + 12) >> 4) * 4;
+	__u32 header = (wmk_byte(wmk_data(skb) + 12) >> 4) * 4;
 
 	return skb->len > header ? skb->len - header : 0;
 }
@@ -293,14 +304,14 @@ static __always_inline __u32 wmk_tcp_payload(struct sk_buff *skb)
 /* How many bytes of the question there are, behind the headers of UDP and DNS. */
 static __always_inline int wmk_question_bytes(struct sk_buff *skb)
 {
-	long headers = skb->head + skb->transport_header - skb->data;
+	long headers = wmk_head(skb) + skb->transport_header - wmk_data(skb);
 
 	return (long)(skb->len - skb->data_len) - headers - WMK_UDP_HEADER - WMK_DNS_HEADER;
 }
 
 static __always_inline const unsigned char *wmk_dns(struct sk_buff *skb)
 {
-	return skb->head + skb->transport_header + WMK_UDP_HEADER;
+	return wmk_head(skb) + skb->transport_header + WMK_UDP_HEADER;
 }
 
 #define WMK_DNS_PORT		53
@@ -314,68 +325,60 @@ static __always_inline bool wmk_is_dns_query(struct sk_buff *skb, __u16 port)
 	       !(wmk_byte(dns + 2) & WMK_DNS_RESPONSE) && wmk_be16(dns + 4) > 0;
 }
 
-/* A name is labels, each after a byte with its length, up to an empty one. */
-struct wmk_labels {
-	const unsigned char *question;
-	char *text;		/* without the first length; NULL: only walk */
-	__u32 at;		/* of the next length in the question */
-	__u32 bytes;
-};
-
 #define WMK_DNS_NAME_BYTES	255
 #define WMK_DNS_LABELS		128
 #define WMK_DNS_LABEL_BYTES	63
 
-static long wmk_next_label(__u32 index wmk_unused, struct wmk_labels *labels)
+/*
+ * A name is labels, each behind a byte with its length, up to an empty one:
+ * returns where in the question that is. In the text, where there is one, which
+ * is the question without its first byte, lengths become dots.
+ */
+static __always_inline __u32 wmk_walk_labels(const unsigned char *question,
+					     __u32 bytes, char *text)
 {
-	__u32 at = labels->at;
-	__u8 bytes;
+	__u32 at = 0, i;
+	__u8 length;
 
-	if (at >= labels->bytes || at >= WMK_DNS_NAME_BYTES)
-		return 1;
-	bytes = wmk_byte(labels->question + at);
-	if (!bytes || bytes > WMK_DNS_LABEL_BYTES) {
-		if (labels->text && at)
-			labels->text[(at - 1) & 255] = '\0';
-		return 1;
+	for (i = 0; i < WMK_DNS_LABELS; i++) {
+		at = wmk_hide(at);
+		if (at >= bytes || at >= WMK_DNS_NAME_BYTES)
+			break;
+		length = wmk_byte(question + at);
+		if (length > WMK_DNS_LABEL_BYTES)
+			length = 0;
+		if (text && at)
+			text[(at - 1) & 255] = length ? '.' : '\0';
+		if (!length)
+			break;
+		at += 1 + length;
 	}
-	if (labels->text && at)
-		labels->text[(at - 1) & 255] = '.';
-	labels->at = at + 1 + bytes;
-	return 0;
+	return at;
 }
 
 static __always_inline void wmk_fill_dns_name(char *to, __u32 size wmk_unused, struct sk_buff *skb)
 {
-	struct wmk_labels labels = {
-		.question = wmk_dns(skb) + WMK_DNS_HEADER,
-		.text = to,
-	};
+	const unsigned char *question = wmk_dns(skb) + WMK_DNS_HEADER;
 	int bytes = wmk_question_bytes(skb) - 1;
 
 	to[0] = '\0';
-	if (bytes <= 0)
+	if (bytes <= 0 || !wmk_byte(question))
 		return;
 	if (bytes > WMK_DNS_NAME_BYTES)
 		bytes = WMK_DNS_NAME_BYTES;
-	labels.bytes = bytes + 1;
-	bpf_probe_read_kernel(to, bytes, labels.question + 1);
+	bpf_probe_read_kernel(to, bytes, question + 1);
 	to[bytes] = '\0';
-	bpf_loop(WMK_DNS_LABELS, wmk_next_label, &labels, 0);
+	wmk_walk_labels(question, bytes + 1, to);
 }
 
 /* Behind the name. */
 static __always_inline __u16 wmk_dns_type(struct sk_buff *skb)
 {
-	struct wmk_labels labels = {
-		.question = wmk_dns(skb) + WMK_DNS_HEADER,
-		.bytes = wmk_question_bytes(skb),
-	};
+	const unsigned char *question = wmk_dns(skb) + WMK_DNS_HEADER;
+	__u32 bytes = wmk_question_bytes(skb);
+	__u32 at = wmk_walk_labels(question, bytes, NULL);
 
-	bpf_loop(WMK_DNS_LABELS, wmk_next_label, &labels, 0);
-	if (labels.at + 3 > labels.bytes)
-		return 0;
-	return wmk_be16(labels.question + labels.at + 1);
+	return at + 3 > bytes ? 0 : wmk_be16(question + at + 1);
 }
 
 #endif /* WMK_EVENTS_NET_BPF_H */

@@ -113,11 +113,11 @@ struct WMK_KIND(tcpreceive) {
 	__u16 Family			WMK_BPF(wmk_packet_family(skb));
 	/* The sender, as the packet says. */
 	wmk_address_t Address		WMK_BPF_FILL(wmk_fill_source, skb);
-	__u16 Port			WMK_BPF(wmk_be16(skb->data));
+	__u16 Port			WMK_BPF(wmk_be16(wmk_data(skb)));
 	wmk_address_t LocalAddress	WMK_BPF_FILL(wmk_fill_destination, skb);
-	__u16 LocalPort			WMK_BPF(wmk_be16(skb->data + 2));
+	__u16 LocalPort			WMK_BPF(wmk_be16(wmk_data(skb) + 2));
 	/* TH_FIN, TH_SYN ... */
-	__u8 Flags			WMK_BPF(wmk_byte(skb->data + 13));
+	__u8 Flags			WMK_BPF(wmk_byte(wmk_data(skb) + 13));
 	/* Bytes behind the header of TCP. */
 	__u32 PayloadBytes		WMK_BPF(wmk_tcp_payload(skb));
 };

@@ -12,6 +12,7 @@
 struct linux_binprm {
 	struct file *file;
 	const char *filename;
+	const char *interp;
 };
 
 #pragma clang attribute pop

@@ -51,7 +51,11 @@ struct WMK_KIND(wakeup) {
 
 	wmk_thread_t ThreadId		WMK_BPF_TASK(task);
 	wmk_process_t ProcessId		WMK_BPF_TASK(task);
+	__u64 StartTime			WMK_BPF(task->group_leader->start_time);
 	char Comm[16]			WMK_BPF_FILL(wmk_fill_comm_of, task);
+	__u32 PidNamespace		WMK_BPF(wmk_pid_namespace(task));
+	__u32 NamespaceProcessId	WMK_BPF(wmk_namespace_process(task));
+	__u32 MountNamespace		WMK_BPF(task->nsproxy->mnt_ns->ns.inum);
 };
 
 /* A thread is about to wake another one; the subject is the thread that wakes. */

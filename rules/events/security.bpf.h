@@ -17,10 +17,6 @@ struct wmk_capabilities {
 /* Numbers of the initial user namespace. */
 typedef struct {
 	__u32 val;
-} kuid_t;
-
-typedef struct {
-	__u32 val;
 } kgid_t;
 
 struct cred {
@@ -82,11 +78,6 @@ struct nsproxy___security {
 	struct pid_namespace___security *pid_ns_for_children;
 	struct net *net_ns;
 	struct cgroup_namespace *cgroup_ns;
-};
-
-struct key {
-	int serial;
-	char *description;
 };
 
 #pragma clang attribute pop

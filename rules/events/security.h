@@ -11,6 +11,7 @@
 
 #include "../wmk.h"
 #include "../wmkconstants.h"
+#include "file.h"
 
 /* As the bits of a mask: capabilities(7). */
 WMK_CONSTANT_LIST(capabilities,
@@ -211,17 +212,56 @@ struct WMK_KIND(namespaceenter) {
 	__u32 NewCgroupNamespace	WMK_BPF(wmk_namespace(new, cgroup_ns));
 };
 
-/* A process is about to read what a key of type "user" in the kernel's keyrings keeps. */
+/* A file system is about to be mounted by mount(2), bound to a second place, or mounted otherwise. */
+struct WMK_KIND(mount) {
+	WMK_ATTEMPTED
+	WMK_IN_TASK
+	WMK_BPF_AT("lsm/sb_mount", const char *source, const struct path *path,
+		   const char *type, unsigned long flags)
+	WMK_BPF_AT("fentry/security_sb_mount", const char *source, const struct path *path,
+		   const char *type, unsigned long flags)
+	WMK_BLIND("mounts by the newer calls (fsopen, open_tree): see movemount")
+	WMK_CONSTANTS_OF(paths)
+	WMK_CONSTANTS(MS_RDONLY = 1, MS_NOSUID = 2, MS_NODEV = 4, MS_NOEXEC = 8, MS_REMOUNT = 32,
+		      MS_BIND = 4096, MS_MOVE = 8192, MS_REC = 16384, MS_PRIVATE = 1 << 18,
+		      MS_SLAVE = 1 << 19, MS_SHARED = 1 << 20)
+
+	/* As given: a device, a name, or with MS_BIND a path, which may be relative; the first 255 bytes. */
+	char Source[256]		WMK_BPF_FILL(wmk_fill_string, source);
+	/* Where: the first 255 bytes. */
+	char Path[256]			WMK_BPF_FILL(wmk_fill_path_at, path->mnt, path->dentry);
+	/* PATH_CUT_END where it is longer. */
+	__u8 PathCut			WMK_BPF(wmk_path_cut_at(path->mnt, path->dentry));
+	/* "ext4", "overlay" ...; empty where the call needs none. */
+	char Type[32]			WMK_BPF_FILL(wmk_fill_string, type);
+	/* MS_RDONLY ... */
+	__u64 Flags			WMK_BPF(flags);
+};
+
+/* A mount is about to get its place, or another one, by move_mount(2). */
+struct WMK_KIND(movemount) {
+	WMK_ATTEMPTED
+	WMK_IN_TASK
+	WMK_BPF_AT("lsm/move_mount", const struct path *from, const struct path *to)
+	WMK_BPF_AT("fentry/security_move_mount", const struct path *from, const struct path *to)
+	WMK_BLIND("mounts by mount(2): see mount; what is done to a mount that has no place yet")
+	WMK_CONSTANTS_OF(paths)
+
+	/* Where to: the first 255 bytes. */
+	char Path[256]			WMK_BPF_FILL(wmk_fill_path_at, to->mnt, to->dentry);
+	/* PATH_CUT_END where it is longer. */
+	__u8 PathCut			WMK_BPF(wmk_path_cut_at(to->mnt, to->dentry));
+};
+
+/* A process is about to read a key of the kernel's keyrings: keyctl(KEYCTL_READ). */
 struct WMK_KIND(keyread) {
 	WMK_ATTEMPTED
 	WMK_IN_TASK
-	WMK_BPF_AT("fentry/user_read", const struct key *key)
-	WMK_BLIND("keys of other types, such as big_key and encrypted, and what the kernel reads for itself")
+	WMK_BPF_AT("fentry/keyctl_read_key", int key)
+	WMK_BLIND("keys that the kernel reads for itself: of encrypted disks, file systems, DNS")
 
-	/* Its number, which /proc/keys shows in hexadecimal. */
-	__s32 Serial			WMK_BPF(key->serial);
-	/* Its name. */
-	char Description[128]		WMK_BPF_FILL(wmk_fill_string, key->description);
+	/* The number of the key, which /proc/keys shows in hexadecimal; negative: one of the thread's own keyrings. */
+	__s32 Serial			WMK_BPF(key);
 };
 
 #endif /* WMK_EVENTS_SECURITY_H */

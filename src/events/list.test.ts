@@ -38,6 +38,23 @@ describe('the list of kinds', () => {
     expect(listKinds(catalogue)).toBe('open    A file is opened.\npacket  A packet.\n');
   });
 
+  it('puts those of one header together', () => {
+    const files: Readonly<Record<string, string>> = {
+      'all.h': '#include "e/a.h"\n#include "e/b.h"', 'e/a.h': header, 'e/b.h': header.replaceAll('KIND(', 'KIND(another_'),
+    };
+    const { catalogue: whole } = readCatalogue([{ path: 'all.h', span: null }], {
+      catalogueDirectory: '', readFile: (path) => files[path] ?? null,
+    });
+    expect(listKinds(whole)).toBe(`a:
+  open            A file is opened.
+  packet          A packet.
+
+b:
+  another_open    A file is opened.
+  another_packet  A packet.
+`);
+  });
+
   it('shows all of one', () => {
     const [open, packet] = [...catalogue.kinds.values()];
     expect(open === undefined ? '' : listKind(open)).toBe(`open: A file is opened.

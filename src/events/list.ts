@@ -1,11 +1,22 @@
 // What `wmkgen events` shows: in goes a catalogue or a kind of it, out comes text for people or data for programs.
 
+import { basename } from 'node:path';
 import type { AttachPoint, Catalogue, EventField, EventKind } from './catalogue.js';
 import { placesOf } from './places-of.js';
 import { spellType } from './spell-type.js';
 
+/** Those of each header below its name, where they are of several. */
 export function listKinds(catalogue: Catalogue): string {
-  return columns([...catalogue.kinds.values()].map((kind) => [kind.name, kind.doc]));
+  const kinds = [...catalogue.kinds.values()];
+  const files = [...new Set(kinds.map(({ span }) => span.file))];
+  if (files.length === 1) {
+    return columns(kinds.map(({ name, doc }) => [name, doc]));
+  }
+  const rows = columns(kinds.map(({ name, doc }) => [`  ${name}`, doc])).split('\n');
+  return files.map((file) => {
+    const ofFile = rows.filter((_, index) => kinds[index]?.span.file === file);
+    return `${basename(file.name, '.h')}:\n${ofFile.map((row) => `${row}\n`).join('')}`;
+  }).join('\n');
 }
 
 export function listKind(kind: EventKind): string {

@@ -14,7 +14,7 @@ const sections = /^(?:tp_btf|fentry|fexit|lsm)\/[A-Za-z_]\w*$/;
  * Hooks that say something else than 0 where they do not mind (include/linux/lsm_hook_defs.h): a program that only
  * looks on returns 0, which there would be an answer.
  */
-const hooksThatAnswer = new Set([
+export const hooksThatAnswer = new Set([
   'dentry_init_security', 'fs_context_parse_param', 'getprocattr', 'getselfattr', 'inode_copy_up_xattr',
   'inode_getsecctx', 'inode_getsecurity', 'inode_init_security', 'inode_setsecurity', 'secid_to_secctx',
   'setprocattr', 'setselfattr', 'socket_getpeersec_dgram', 'socket_getpeersec_stream', 'task_prctl',

@@ -71,19 +71,17 @@ static int open_number(const char *root, __u64 number, int flags)
 		struct file_handle handle;
 		char room[sizeof(struct file_handle) + sizeof(number)];
 	} of;
-	int mount, fd, code;
+	static int mount = -1;	/* opened once, as opening it may be an event */
 
-	mount = open_directory(root);
+	if (mount < 0)
+		mount = open_directory(root);
 	if (mount < 0)
 		return -1;
 	of.handle.handle_bytes = sizeof(number);
 	of.handle.handle_type = FILEID_KERNFS;
 	memcpy(of.handle.f_handle, &number, sizeof(number));
-	fd = open_by_handle_at(mount, &of.handle, flags | O_DIRECTORY | O_CLOEXEC);
-	code = errno;
-	close(mount);
-	errno = code;
-	return fd;
+	return open_by_handle_at(mount, &of.handle,
+				 flags | O_DIRECTORY | O_CLOEXEC);
 }
 
 /* From / on it may be a path of files, or, as systemd writes them, of cgroups. */

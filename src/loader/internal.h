@@ -88,12 +88,6 @@ __u64 wmk_newly(__u64 *told, __u64 now);
 __u64 wmk_newly_wrapped(__u64 *told, __u32 now);
 
 /* choose.c */
-enum wmk_support {
-	WMK_HAS,
-	WMK_LACKS,
-	WMK_CANNOT_TELL,	/* *error is filled */
-};
-
 typedef enum wmk_support (*wmk_has_point)(void *context, const char *section,
 					  char *reason, size_t size,
 					  struct wmk_error *error);
@@ -128,6 +122,8 @@ void wmk_read_lsm(struct wmk_kernel *kernel);
 enum wmk_support wmk_kernel_has_point(void *kernel, const char *section,
 				      char *reason, size_t size,
 				      struct wmk_error *error);
+/* The last line of a verifier log that is not about its own statistics, or NULL; cuts it up. */
+const char *wmk_last_words(char *log);
 /* Is this a kind of section that a point may have? */
 bool wmk_known_section(const char *section);
 
@@ -158,6 +154,7 @@ struct wmk {
 	struct bpf_map *counters;
 	struct bpf_map *active;
 	struct bpf_map *variables;	/* NULL: there are none */
+	struct bpf_map *counts_only;
 	struct bpf_map *scopes;
 	struct bpf_map *cgroups;
 	int *scope_cgroups;		/* what is to be in it, or -1; object.nr_rules + 1 */

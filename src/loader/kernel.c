@@ -105,6 +105,16 @@ enum wmk_fault wmk_kernel_open(struct wmk_kernel **to, struct wmk_error *error)
 	return WMK_OK;
 }
 
+const char *wmk_kernel_release(const struct wmk_kernel *kernel)
+{
+	return kernel->release;
+}
+
+bool wmk_kernel_is_tried(const struct wmk_kernel *kernel)
+{
+	return kernel->may_load;
+}
+
 void wmk_kernel_close(struct wmk_kernel *kernel)
 {
 	if (!kernel)

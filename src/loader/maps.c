@@ -79,6 +79,9 @@ enum wmk_fault wmk_find_maps(struct wmk *wmk, struct wmk_error *error)
 	if (initial_bytes(wmk->scopes) !=
 	    (n->nr_rules + 1) * sizeof(struct wmk_scope))
 		return no_map(wmk, "section .rodata.wmk_scopes", error);
+	wmk->counts_only = find(wmk, ".rodata.wmk_counts_only");
+	if (initial_bytes(wmk->counts_only) != sizeof(__u8))
+		return no_map(wmk, "section .rodata.wmk_counts_only", error);
 	wmk->cgroups = find(wmk, "wmk_cgroups");
 	if (!wmk->cgroups ||
 	    bpf_map__type(wmk->cgroups) != BPF_MAP_TYPE_CGROUP_ARRAY ||
@@ -144,6 +147,18 @@ enum wmk_fault wmk_set_recording(struct wmk *wmk, __u32 bytes,
 				"%s: cannot be told to record events",
 				wmk->path);
 	wmk->stats.recording = true;
+	return WMK_OK;
+}
+
+enum wmk_fault wmk_set_counts_only(struct wmk *wmk, struct wmk_error *error)
+{
+	const __u8 counts_only = 1;
+
+	if (bpf_map__set_initial_value(wmk->counts_only, &counts_only,
+				       sizeof(counts_only)))
+		return wmk_fail(error, WMK_SYSTEM,
+				"%s: cannot be told to count events only",
+				wmk->path);
 	return WMK_OK;
 }
 

@@ -41,6 +41,11 @@ static const char usage[] =
 "  --scope RULE:cgroup=PATH|ID, RULE:container=ID, RULE:user=..., RULE:exe=...\n"
 "                       the same for one rule, beside what is said for all\n"
 "  --check              say what the kernel lacks for the objects, and end\n"
+"  --self-test          raise a harmless event of each kind, say which are seen\n"
+"                       where they are attached, and end; no rule reads them\n"
+"  --self-test-at-start do so first, and end with 69 where one is not seen\n"
+"  --probe              say which attach points (given in place of objects, as\n"
+"                       lsm/file_open) and reactions this kernel has, and end\n"
 "  --describe           say what is in the objects, and end; needs no root\n"
 "  --verbose            show what libbpf says\n"
 "  --version, --help\n"
@@ -191,6 +196,7 @@ static int bad_usage(const char *what, const char *value, const char *hint)
 enum { OPTION_FORMAT = 256, OPTION_COUNT, OPTION_DURATION, OPTION_RING_BUFFER,
        OPTION_RECORD, OPTION_RECORD_BUFFER, OPTION_SET, OPTION_CGROUP,
        OPTION_CONTAINER, OPTION_USER, OPTION_EXE, OPTION_SCOPE, OPTION_CHECK,
+       OPTION_SELF_TEST, OPTION_SELF_TEST_AT_START, OPTION_PROBE,
        OPTION_DESCRIBE, OPTION_VERBOSE, OPTION_VERSION, OPTION_HELP };
 
 #define BUFFER_HINT	\
@@ -274,6 +280,15 @@ static int take_option(int option, struct options *options)
 	case OPTION_CHECK:
 		options->task = TASK_CHECK;
 		return -1;
+	case OPTION_SELF_TEST:
+		options->task = TASK_SELF_TEST;
+		return -1;
+	case OPTION_SELF_TEST_AT_START:
+		options->self_test_first = true;
+		return -1;
+	case OPTION_PROBE:
+		options->task = TASK_PROBE;
+		return -1;
 	case OPTION_DESCRIBE:
 		options->task = TASK_DESCRIBE;
 		return -1;
@@ -311,6 +326,10 @@ int parse_options(int argc, char **argv, struct options *options)
 		{ "exe", required_argument, NULL, OPTION_EXE },
 		{ "scope", required_argument, NULL, OPTION_SCOPE },
 		{ "check", no_argument, NULL, OPTION_CHECK },
+		{ "self-test", no_argument, NULL, OPTION_SELF_TEST },
+		{ "self-test-at-start", no_argument, NULL,
+		  OPTION_SELF_TEST_AT_START },
+		{ "probe", no_argument, NULL, OPTION_PROBE },
 		{ "describe", no_argument, NULL, OPTION_DESCRIBE },
 		{ "verbose", no_argument, NULL, OPTION_VERBOSE },
 		{ "version", no_argument, NULL, OPTION_VERSION },
@@ -339,7 +358,7 @@ int parse_options(int argc, char **argv, struct options *options)
 	}
 	options->objects = argv + optind;
 	options->nr_objects = argc - optind;
-	if (!options->nr_objects)
+	if (!options->nr_objects && options->task != TASK_PROBE)
 		return bad_usage("no object given", NULL,
 				 "expected the files that wmkgen wrote (see wmkload --help)");
 	if (options->record && options->nr_objects > 1)

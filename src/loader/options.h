@@ -28,6 +28,8 @@ enum task {
 	TASK_MONITOR,
 	TASK_CHECK,
 	TASK_DESCRIBE,
+	TASK_SELF_TEST,
+	TASK_PROBE,		/* objects are sections, of which there may be none */
 };
 
 /* --set NAME=VALUE */
@@ -57,6 +59,7 @@ struct options {
 	enum task task;
 	enum format format;
 	bool verbose;
+	bool self_test_first;	/* before it monitors */
 	__u64 count;		/* of matches to end after; 0: no end */
 	__u64 duration_ns;	/* likewise */
 	__u32 ring_buffer;	/* bytes; 0: as the object has it */

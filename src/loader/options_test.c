@@ -225,6 +225,7 @@ static void test_command_line(struct test *test)
 	expect_text(options.objects[0], "a.o");
 	expect_text(options.objects[1], "b.o");
 	expect(!options.record);
+	expect(!options.self_test_first);
 	free_options(&options);
 }
 

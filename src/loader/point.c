@@ -193,11 +193,7 @@ static enum wmk_support lsm_active(struct wmk_kernel *kernel, char *reason,
 	return WMK_LACKS;
 }
 
-/*
- * The last line of a verifier log that is not about its own statistics,
- * NULL if there is none
- */
-static const char *last_words(char *log)
+const char *wmk_last_words(char *log)
 {
 	char *line, *rest = log, *last = NULL;
 
@@ -238,7 +234,7 @@ static enum wmk_support try_point(struct wmk_kernel *kernel,
 		wmk_fail(error, WMK_SYSTEM, "out of memory in the kernel");
 		return WMK_CANNOT_TELL;
 	}
-	why = last_words(log);
+	why = wmk_last_words(log);
 	snprintf(reason, size, "the kernel refuses programs there: %s",
 		 why ? why : strerror(-fd));
 	return WMK_LACKS;

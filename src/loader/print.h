@@ -75,4 +75,8 @@ void print_describe_json(FILE *to, const struct wmk *wmk);
 void print_choice_text(FILE *to, const struct wmk *wmk);
 void print_choice_json(FILE *to, const struct stats_of *object);
 
+/* print_probe.c */
+void print_probe(FILE *to, bool as_json, struct wmk_kernel *kernel,
+		 char *const *sections, int nr_sections);
+
 #endif /* WMKLOAD_PRINT_H */

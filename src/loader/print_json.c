@@ -5,6 +5,7 @@
  * A string that is not valid UTF-8 has U+FFFD for each bad byte in "values",
  * and all its bytes in hexadecimal in "hex".
  */
+#include "container.h"
 #include "escape.h"
 #include "print.h"
 #include "wall_time.h"
@@ -33,6 +34,26 @@ static void print_hex_values(FILE *to, const struct wmk_match *match,
 	putc('}', to);
 }
 
+/* Of the last event's task, if it has one. */
+static void print_cgroup(FILE *to, __u64 cgroup)
+{
+	const char *id;
+
+	if (!cgroup)
+		return;
+	fprintf(to, ",\"cgroup\":%llu", (unsigned long long)cgroup);
+	switch (find_container(cgroup, &id)) {
+	case CONTAINER_FOUND:
+		fprintf(to, ",\"container\":\"%s\"", id);
+		break;
+	case CONTAINER_UNKNOWN:
+		fputs(",\"container\":null", to);
+		break;
+	case CONTAINER_NONE:
+		break;
+	}
+}
+
 void print_match_json(FILE *to, const struct wmk_match *match, __s64 offset_ns)
 {
 	__u64 lossy = 0;
@@ -43,8 +64,10 @@ void print_match_json(FILE *to, const struct wmk_match *match, __s64 offset_ns)
 	fprintf(to, ",\"number\":%llu,\"time\":\"",
 		(unsigned long long)match->number);
 	print_wall_time(to, match->record->time, offset_ns);
-	fprintf(to, "\",\"monotonic\":%llu,\"values\":{",
+	fprintf(to, "\",\"monotonic\":%llu",
 		(unsigned long long)match->record->time);
+	print_cgroup(to, match->record->cgroup);
+	fputs(",\"values\":{", to);
 	for (i = 0; i < match->rule->nr_columns; i++) {
 		struct wmk_value value = wmk_value(match, i);
 

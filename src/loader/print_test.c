@@ -99,6 +99,11 @@ static void test_matches(struct test *test)
 	match.number = 1;
 	test_match(test, &match, false, "match #1 { }\n",
 		   "{\"rule\":\"bare\",\"number\":1,\"time\":\"2026-01-02T03:04:05.485370171Z\",\"monotonic\":485370171,\"values\":{}}\n");
+
+	/* no cgroup has this number */
+	record.head.cgroup = ~0ULL >> 1;
+	test_match(test, &match, false, "match #1 { }\n",
+		   "{\"rule\":\"bare\",\"number\":1,\"time\":\"2026-01-02T03:04:05.485370171Z\",\"monotonic\":485370171,\"cgroup\":9223372036854775807,\"container\":null,\"values\":{}}\n");
 }
 
 static void test_gap(struct test *test, const struct wmk_gap *gap, bool named,

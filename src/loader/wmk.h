@@ -189,6 +189,12 @@ enum wmk_fault wmk_set_ring_buffer(struct wmk *wmk, __u32 bytes,
 enum wmk_fault wmk_set_recording(struct wmk *wmk, __u32 bytes,
 				 struct wmk_error *error);
 
+/*
+ * Count events, of whomever, and show none to a rule: no match, and nothing is
+ * done. Before wmk_load. Faults: WMK_SYSTEM.
+ */
+enum wmk_fault wmk_set_counts_only(struct wmk *wmk, struct wmk_error *error);
+
 /* Bytes of the ring buffer of events. */
 __u32 wmk_event_ring_buffer(const struct wmk *wmk);
 
@@ -220,6 +226,31 @@ __u64 wmk_table_bytes(const struct wmk *wmk, __u32 table);
 enum wmk_fault wmk_kernel_open(struct wmk_kernel **kernel,
 			       struct wmk_error *error);
 void wmk_kernel_close(struct wmk_kernel *kernel);
+
+enum wmk_support {
+	WMK_HAS,
+	WMK_LACKS,
+	WMK_CANNOT_TELL,
+};
+
+/* "6.1.0-56-amd64"; and whether this process may load programs to try it. */
+const char *wmk_kernel_release(const struct wmk_kernel *kernel);
+bool wmk_kernel_is_tried(const struct wmk_kernel *kernel);
+
+/*
+ * Has this kernel an attach point, such as "lsm/file_open"? As wmk_choose asks;
+ * if it is not so or cannot be told, *reason says why.
+ */
+enum wmk_support wmk_probe_point(struct wmk_kernel *kernel, const char *section,
+				 char *reason, size_t size);
+
+/*
+ * The name of a reaction, by its number from 0 on, NULL behind the last; and
+ * can this kernel do it?
+ */
+const char *wmk_reaction(__u32 number);
+enum wmk_support wmk_probe_reaction(struct wmk_kernel *kernel, __u32 number,
+				    char *reason, size_t size);
 
 /* May this process load programs? Faults: WMK_FORBIDDEN. */
 enum wmk_fault wmk_may_load(struct wmk_error *error);

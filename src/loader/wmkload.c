@@ -15,6 +15,7 @@
 #include "options.h"
 #include "print.h"
 #include "recorder.h"
+#include "self_test.h"
 #include "set_scopes.h"
 #include "set_variables.h"
 
@@ -200,13 +201,21 @@ static enum exit_code attach_and_monitor(struct session *s,
 	return code;
 }
 
-static enum exit_code load_and_monitor(struct session *s)
+static enum exit_code open_kernel(struct session *s)
 {
-	enum exit_code code;
-
 	if (wmk_kernel_open(&s->kernel, &s->error) || wmk_may_load(&s->error))
 		return complain(&s->error);
-	code = choose(s);
+	return EXIT_DONE;
+}
+
+static enum exit_code load_and_monitor(struct session *s)
+{
+	enum exit_code code = open_kernel(s);
+
+	if (!code && s->options->self_test_first)
+		code = self_test(s->options, s->kernel, stderr, false);
+	if (!code)
+		code = choose(s);
 	if (!code)
 		code = for_each(s, wmk_load);
 	if (code)
@@ -221,10 +230,24 @@ static enum exit_code load_and_monitor(struct session *s)
 	return code;
 }
 
+static enum exit_code probe(struct session *s)
+{
+	const struct options *options = s->options;
+
+	if (wmk_kernel_open(&s->kernel, &s->error))
+		return complain(&s->error);
+	print_probe(stdout, options->format == FORMAT_JSON, s->kernel,
+		    options->objects, options->nr_objects);
+	return end_output();
+}
+
 static enum exit_code perform(struct session *s)
 {
-	enum exit_code code = open_objects(s);
+	enum exit_code code;
 
+	if (s->options->task == TASK_PROBE)
+		return probe(s);
+	code = open_objects(s);
 	if (code)
 		return code;
 	switch (s->options->task) {
@@ -232,6 +255,12 @@ static enum exit_code perform(struct session *s)
 		return describe(s);
 	case TASK_CHECK:
 		return check(s);
+	case TASK_SELF_TEST:
+		code = open_kernel(s);
+		if (!code)
+			code = self_test(s->options, s->kernel, stdout, true);
+		return code ? code : end_output();
+	case TASK_PROBE:
 	case TASK_MONITOR:
 		break;
 	}

@@ -5,7 +5,7 @@
 import { describe, expect, it } from 'vitest';
 import { runCampaign } from './test/campaign.js';
 
-const cases = Number(process.env['WMK_CASES'] ?? 1000);
+const cases = Number(process.env['WMK_CASES'] ?? 1100);
 const seed = Number(process.env['WMK_SEED'] ?? 1);
 const isLong = process.env['WMK_CASES'] !== undefined;
 

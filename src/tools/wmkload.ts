@@ -54,3 +54,45 @@ export async function checkObject(
     resolve(program), ['--check', '--format=json', '--', object], { cwd: folder, reject: false, stdin: 'ignore' });
   return exitCode === 0 ? JSON.parse(stdout) as CheckedObject : { reason: stderr };
 }
+
+/** Of an attach point or a reaction: null where that cannot be told. */
+export interface Answer {
+  readonly name: string;
+  readonly has: boolean | null;
+  /** Null where the kernel has it. */
+  readonly reason: string | null;
+}
+
+export interface Probe {
+  /** "6.1.0-56-amd64" */
+  readonly kernel: string;
+  /** False: only its BTF was read. */
+  readonly tried: boolean;
+  /** By section. */
+  readonly points: ReadonlyMap<string, Answer>;
+  readonly reactions: readonly Answer[];
+}
+
+type ProbeLine = { readonly kernel: string; readonly tried: boolean }
+  | { readonly section: string; readonly has: boolean | null; readonly reason: string | null }
+  | { readonly reaction: string; readonly has: boolean | null; readonly reason: string | null };
+
+/** Asks the running kernel; where that is not one that can be asked, what the loader said of it. */
+export async function probeKernel(
+  program: string, sections: readonly string[],
+): Promise<Probe | { readonly complaint: string; readonly code: number }> {
+  const { stdout, stderr, exitCode } = await execa(
+    resolve(program), ['--probe', '--format=json', '--', ...sections], { reject: false, stdin: 'ignore' });
+  if (exitCode !== 0) {
+    return { complaint: `${stderr}\n`, code: exitCode ?? 1 };
+  }
+  const lines = stdout.split('\n').map((line) => JSON.parse(line) as ProbeLine);
+  const points = lines.flatMap((line) => ('section' in line ? [{ ...line, name: line.section }] : []));
+  const head = lines.find((line) => 'kernel' in line)!;
+  return {
+    kernel: head.kernel,
+    tried: head.tried,
+    points: new Map(points.map(({ name, has, reason }) => [name, { name, has, reason }])),
+    reactions: lines.flatMap((line) => ('reaction' in line ? [{ name: line.reaction, has: line.has, reason: line.reason }] : [])),
+  };
+}

@@ -115,6 +115,8 @@ function viewPoint(
         index: parameter.index,
       })),
     needsTask: reads.some((read) => mentions(read, 'subject')),
+    /** By a function of wmk.path.h, which has a map and so is included where it is used. */
+    readsPath: texts.some((text) => /\bwmk_(fill_path|path_cut)/.test(text)),
     /** As standard fields, or as a kind's own of another task. */
     needsNamespaces: reads.some((read) => /\bwmk_(?:pid_namespace|namespace_process)\b/.test(read)),
     reads: reads.map((statement) => ({ statement })),

@@ -58,7 +58,7 @@ export function viewPlan(plan: Plan, options: ViewOptions) {
     needsAbsence: rules.some(({ memory }) => memory !== null),
     needsDeadline: rules.some(({ pending }) => pending !== null),
     needsOwner: tables.some((table) => table.sweeps),
-    needsPath: rules.some((rule) => rule.usesExe),
+    needsPath: rules.some((rule) => rule.usesExe) || kinds.some(({ parts }) => parts.some(({ points }) => points.some(({ readsPath }) => readsPath))),
     needsNamespaces: kinds.some(({ parts }) => parts.some(({ points }) => points.some(({ needsNamespaces }) => needsNamespaces))),
     needsStack: rules.some((rule) => rule.usesStack),
     needsScratch: kinds.some(({ parts }) => parts.some(({ onStack }) => !onStack)),

@@ -223,9 +223,11 @@ enum wmk_asked {
  * wmk_events. The section .data.wmk_active holds one __u64, 0 until the loader
  * has attached every program and writes the time: ns, CLOCK_MONOTONIC; .rodata.wmk_raise holds one __u8 a
  * point; .rodata.wmk_record one __u8, 1 where events are to be recorded;
- * .rodata.wmk_seed, where there is one, a __u64 that the loader chooses at
- * random. The array wmk_scratch, where there is one, has memory for one CPU;
- * the loader makes it as many times as large as there are possible CPUs.
+ * .rodata.wmk_counts_only one __u8, 1 where events are counted and no rule
+ * reads them; .rodata.wmk_seed, where there is one, a __u64 that the loader
+ * chooses at random. The array wmk_scratch, where there is one, has memory for
+ * one CPU; the loader makes it as many times as large as there are possible
+ * CPUs.
  */
 #ifndef WMK_CPUS
 #define WMK_CPUS	1

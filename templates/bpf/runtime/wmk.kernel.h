@@ -31,9 +31,12 @@ struct qstr {
 	const unsigned char *name;
 };
 
+struct inode;
+
 struct dentry {
 	struct dentry *d_parent;
 	struct qstr d_name;
+	struct inode *d_inode;
 };
 
 struct vfsmount {
@@ -51,12 +54,11 @@ struct path {
 	struct dentry *dentry;
 };
 
-struct inode;
-
 struct file {
 	struct path f_path;
 	struct inode *f_inode;
 	unsigned int f_flags;
+	unsigned int f_mode;
 };
 
 struct mm_struct {

@@ -1,0 +1,1172 @@
+// SPDX-License-Identifier: GPL-2.0-only OR MIT
+/*
+ * A monitor of sequences of kernel events, made by wmkgen 0.1.0 from
+ * rules/write_chmod_exec.wmk. Do not edit: change the rule and run wmkgen again.
+ *
+ *   18  RULE write_chmod_exec
+ *   19  PATTERN { [filewrite:w, filechmod:m, execcheck:x] }
+ *   20  WHERE {
+ *   21      [UserId], [Device], [Inode],
+ *   22      w.Path STARTSWITH "/tmp/" || w.Path STARTSWITH "/var/tmp/" || w.Path STARTSWITH "/dev/shm/",
+ *   23      (m.OldMode & (S_IXUSR | S_IXGRP | S_IXOTH)) == 0,
+ *   24      (m.NewMode & (S_IXUSR | S_IXGRP | S_IXOTH)) != 0
+ *   25  }
+ *   26  WITHIN { 10 s }
+ *   27  RETURN { x.Path, x.FileName, w.ProcessId AS writer, x.ProcessId AS runner, x.UserId AS user }
+ *
+ *     start -- filewrite where Path STARTSWITH "/tmp/" || Path STARTSWITH "/var/tmp/" || Path
+ *              STARTSWITH "/dev/shm/" --> w
+ *     w     -- filechmod where (OldMode & (S_IXUSR | S_IXGRP | S_IXOTH)) == 0 and (NewMode &
+ *              (S_IXUSR | S_IXGRP | S_IXOTH)) != 0 --> m
+ *     m     -- execcheck --> match
+ *
+ * The engine that reads the tables below is wmk.bpf.h.
+ */
+#include "wmk.slots.h"
+#include "wmk.record.h"
+#include "wmk.scope.h"
+#include "wmk.path.h"
+#include "wmkevents.h"
+
+char LICENSE[] SEC("license") = "Dual MIT/GPL";
+
+enum {
+	WRITE_CHMOD_EXEC_RULE,
+	NR_RULES
+};
+
+enum {
+	FILEWRITE_KIND,
+	FILECHMOD_KIND,
+	EXECCHECK_KIND,
+	NR_KINDS
+};
+
+/* Kinds and where they are raised, in order of preference; then where keys end. */
+enum {
+	FILEWRITE_AT_LSM_FILE_PERMISSION,
+	FILEWRITE_AT_FENTRY_SECURITY_FILE_PERMISSION,
+	FILECHMOD_AT_LSM_PATH_CHMOD,
+	FILECHMOD_AT_FENTRY_CHMOD_COMMON,
+	EXECCHECK_AT_LSM_BPRM_CHECK_SECURITY,
+	EXECCHECK_AT_FENTRY_SECURITY_BPRM_CHECK,
+	NR_POINTS
+};
+
+enum {
+	BY_INODE_DEVICE_USER_TABLE,
+	NR_TABLES
+};
+
+struct wmk_stats {
+	__u64 kinds[NR_KINDS];
+	__u64 outside[NR_KINDS];
+	struct wmk_rule_stats rules[NR_RULES];
+};
+
+struct {
+	__uint(type, BPF_MAP_TYPE_PERCPU_ARRAY);
+	__uint(max_entries, 1);
+	__type(key, __u32);
+	__type(value, struct wmk_stats);
+} wmk_stats SEC(".maps");
+
+struct {
+	__uint(type, BPF_MAP_TYPE_RINGBUF);
+	__uint(max_entries, 1048576);
+} wmk_records SEC(".maps");
+
+/* Written by the loader: when all programs were attached, in ns; 0: events are not read. */
+__u64 wmk_active SEC(".data.wmk_active") = 0;
+
+/* Written by the loader: 1 for the first point of a kind that this kernel has. */
+const volatile __u8 wmk_raise[NR_POINTS] SEC(".rodata.wmk_raise") = {
+	[FILEWRITE_AT_LSM_FILE_PERMISSION] = 1,
+	[FILEWRITE_AT_FENTRY_SECURITY_FILE_PERMISSION] = 1,
+	[FILECHMOD_AT_LSM_PATH_CHMOD] = 1,
+	[FILECHMOD_AT_FENTRY_CHMOD_COMMON] = 1,
+	[EXECCHECK_AT_LSM_BPRM_CHECK_SECURITY] = 1,
+	[EXECCHECK_AT_FENTRY_SECURITY_BPRM_CHECK] = 1,
+};
+
+/* Written by the loader: 1 where events are counted and no rule reads them. */
+const volatile __u8 wmk_counts_only SEC(".rodata.wmk_counts_only") = 0;
+
+/* Written by the loader: whose events a rule reads; behind the rules, whose events any does. */
+#define WHOLE_OBJECT NR_RULES
+
+const volatile struct wmk_scope wmk_scopes[NR_RULES + 1] SEC(".rodata.wmk_scopes") = {};
+
+struct {
+	__uint(type, BPF_MAP_TYPE_CGROUP_ARRAY);
+	__uint(max_entries, NR_RULES + 1);
+	__type(key, __u32);
+	__type(value, __u32);
+} wmk_cgroups SEC(".maps");
+
+/* Where no scope is asked for, the verifier leaves nothing of this. */
+static __always_inline bool in_scope(__u32 scope)
+{
+	return !wmk_scopes[scope].asked ||
+	       wmk_is_inside(&wmk_scopes[scope], &wmk_cgroups, scope);
+}
+
+/* Records lost, over all CPUs: a record says how many were before it. */
+__u32 wmk_lost[NR_RULES] SEC(".data.wmk_lost") = {};
+
+static __always_inline struct wmk_stats *stats_here(void)
+{
+	__u32 zero = 0;
+
+	return bpf_map_lookup_elem(&wmk_stats, &zero);
+}
+
+static __always_inline void count_outside(__u32 kind)
+{
+	struct wmk_stats *stats = stats_here();
+
+	if (stats)
+		wmk_count(&stats->outside[kind]);
+}
+
+/* Bytes are about to be written to a regular file or a block device; how many is not known here. */
+struct filewrite_event {
+	__u64 TimeStamp;
+	char Path[256] wmk_words;
+	__u64 Inode;
+	__u32 Device;
+	__u32 ProcessId;
+	__u32 UserId;
+};
+
+/* The mode of a file is about to be changed; whether the caller may is looked into afterwards. */
+struct filechmod_event {
+	__u64 TimeStamp;
+	__u64 Inode;
+	__u32 Device;
+	__u32 UserId;
+	__u16 OldMode;
+	__u16 NewMode;
+};
+
+/*
+ * A program, or a script and after it its interpreter, is about to be executed, and can still be
+ * refused.
+ */
+struct execcheck_event {
+	__u64 TimeStamp;
+	char FileName[256] wmk_words;
+	char Path[256] wmk_words;
+	__u64 Inode;
+	__u32 Device;
+	__u32 ProcessId;
+	__u32 UserId;
+};
+
+/* Rule write_chmod_exec, rules/write_chmod_exec.wmk:18 */
+
+enum {
+	WRITE_CHMOD_EXEC_START = 1,
+	WRITE_CHMOD_EXEC_AFTER_W = 2,	/* filewrite */
+	WRITE_CHMOD_EXEC_AFTER_M = 3,	/* filewrite, filechmod */
+	WRITE_CHMOD_EXEC_ACCEPT = 4,	/* filewrite, filechmod, execcheck */
+	NR_WRITE_CHMOD_EXEC_STATES,
+	NR_WRITE_CHMOD_EXEC_SLOTS = 2,
+};
+
+/* What an event is to the rule; 0: nothing. */
+enum {
+	WRITE_CHMOD_EXEC_ON_FILEWRITE = 1,	/* filewrite as w */
+	WRITE_CHMOD_EXEC_ON_FILECHMOD = 2,	/* filechmod as m */
+	WRITE_CHMOD_EXEC_ON_EXECCHECK = 3,	/* execcheck as x */
+	NR_WRITE_CHMOD_EXEC_LETTERS = 4
+};
+
+/* What a move writes: by a step, or by a further element of an array. */
+enum {
+	WRITE_CHMOD_EXEC_TAKES_X = 1 << 0,
+	WRITE_CHMOD_EXEC_TAKES_W = 1 << 1,
+};
+
+static const struct wmk_move
+write_chmod_exec_moves[NR_WRITE_CHMOD_EXEC_STATES][NR_WRITE_CHMOD_EXEC_LETTERS] wmk_table = {
+	[WRITE_CHMOD_EXEC_START][WRITE_CHMOD_EXEC_ON_FILEWRITE] =
+			{ WRITE_CHMOD_EXEC_AFTER_W, WRITE_CHMOD_EXEC_TAKES_W },
+	[WRITE_CHMOD_EXEC_AFTER_W][WRITE_CHMOD_EXEC_ON_FILECHMOD] = { WRITE_CHMOD_EXEC_AFTER_M, 0 },
+	[WRITE_CHMOD_EXEC_AFTER_M][WRITE_CHMOD_EXEC_ON_EXECCHECK] =
+			{ WRITE_CHMOD_EXEC_ACCEPT, WRITE_CHMOD_EXEC_TAKES_X },
+};
+
+/* Where a key keeps a run in a state. */
+static const __u8 write_chmod_exec_slots[NR_WRITE_CHMOD_EXEC_STATES] wmk_table = {
+	[WRITE_CHMOD_EXEC_AFTER_W] = 0,
+	[WRITE_CHMOD_EXEC_AFTER_M] = 1,
+};
+
+struct write_chmod_exec_run {
+	struct wmk_run run;
+	__u32 w_ProcessId;	/* rules/write_chmod_exec.wmk:19 */
+};
+
+/* A run that completed, and what its last event gives the record. */
+struct write_chmod_exec_match {
+	struct write_chmod_exec_run run;
+	char x_Path[256] wmk_words;	/* rules/write_chmod_exec.wmk:19 */
+	char x_FileName[256] wmk_words;	/* rules/write_chmod_exec.wmk:19 */
+	__u32 x_ProcessId;	/* rules/write_chmod_exec.wmk:19 */
+	__u32 x_UserId;	/* rules/write_chmod_exec.wmk:19 */
+};
+
+static const struct wmk_rule write_chmod_exec = {
+	.moves = &write_chmod_exec_moves[0][0],
+	.nr_letters = NR_WRITE_CHMOD_EXEC_LETTERS,
+	.nr_live = WRITE_CHMOD_EXEC_ACCEPT,
+	.dead = NR_WRITE_CHMOD_EXEC_STATES,
+	.run_bytes = sizeof(struct write_chmod_exec_run),
+	.window = 10000000000ULL,	/* ns */
+	.slots = write_chmod_exec_slots,
+	.nr_slots = NR_WRITE_CHMOD_EXEC_SLOTS,
+};
+
+static const __u8 write_chmod_exec_filewrite_letters[2] wmk_table = {
+	[1] = WRITE_CHMOD_EXEC_ON_FILEWRITE,
+};
+
+static __always_inline __u64 write_chmod_exec_filewrite_letter(const struct filewrite_event *e)
+{
+	__u64 truth = 0;
+
+	/*
+	 * rules/write_chmod_exec.wmk:22: w.Path STARTSWITH "/tmp/" || w.Path STARTSWITH "/var/tmp/"
+	 * || w.Path STARTSWITH "/dev/shm/"
+	 */
+	truth =
+			wmk_note(truth,
+			(wmk_is(e->Path, "/tmp/", 5) || wmk_is(e->Path, "/var/tmp/", 9)) ||
+			wmk_is(e->Path, "/dev/shm/", 9), 0);
+	barrier_var(truth);
+	return wmk_hide(write_chmod_exec_filewrite_letters[truth & (2 - 1)]);
+}
+
+static __always_inline void write_chmod_exec_filewrite_update(void *run, const void *event,
+		__u64 takes)
+{
+	struct write_chmod_exec_run *to = run;
+	const struct filewrite_event *e = event;
+
+	if (takes & WRITE_CHMOD_EXEC_TAKES_W) {
+		to->w_ProcessId = e->ProcessId;
+	}
+}
+
+static const struct wmk_reader write_chmod_exec_filewrite_reader = {
+	.begins = true,
+	.update = write_chmod_exec_filewrite_update,
+};
+
+static const __u8 write_chmod_exec_filechmod_letters[4] wmk_table = {
+	[3] = WRITE_CHMOD_EXEC_ON_FILECHMOD,
+};
+
+static __always_inline __u64 write_chmod_exec_filechmod_letter(const struct filechmod_event *e)
+{
+	__u64 truth = 0;
+
+	/* rules/write_chmod_exec.wmk:23: (m.OldMode & (S_IXUSR | S_IXGRP | S_IXOTH)) == 0 */
+	truth = wmk_note(truth, (e->OldMode & 73) == 0, 0);
+	/* rules/write_chmod_exec.wmk:24: (m.NewMode & (S_IXUSR | S_IXGRP | S_IXOTH)) != 0 */
+	truth = wmk_note(truth, (e->NewMode & 73) != 0, 1);
+	barrier_var(truth);
+	return wmk_hide(write_chmod_exec_filechmod_letters[truth & (4 - 1)]);
+}
+
+static __always_inline void write_chmod_exec_execcheck_finish(void *match, const void *event,
+		__u64 takes)
+{
+	struct write_chmod_exec_match *to = match;
+	const struct execcheck_event *e = event;
+
+	if (takes & WRITE_CHMOD_EXEC_TAKES_X) {
+		wmk_copy(to->x_Path, e->Path, sizeof(to->x_Path));
+		wmk_copy(to->x_FileName, e->FileName, sizeof(to->x_FileName));
+		to->x_ProcessId = e->ProcessId;
+		to->x_UserId = e->UserId;
+	}
+}
+
+static const struct wmk_reader write_chmod_exec_execcheck_reader = {
+	.completes = true,
+	.finish = write_chmod_exec_execcheck_finish,
+};
+
+struct write_chmod_exec_record {
+	struct wmk_record head;
+	char column_0[256] wmk_words;	/* "x.Path" */
+	char column_1[256] wmk_words;	/* "x.FileName" */
+	__u32 column_2;	/* "writer" */
+	__u32 column_3;	/* "runner" */
+	__u32 column_4;	/* "user" */
+};
+
+static __always_inline void write_chmod_exec_emit(const struct write_chmod_exec_match *match,
+		__u64 now, __u64 cgroup, struct wmk_rule_stats *stats)
+{
+	struct write_chmod_exec_record *record;
+
+	wmk_count(&stats->matches);
+	record = bpf_ringbuf_reserve(&wmk_records, sizeof(*record), 0);
+	if (!record) {
+		wmk_count(&stats->lost);
+		__sync_fetch_and_add(&wmk_lost[WRITE_CHMOD_EXEC_RULE], 1);
+		return;
+	}
+	record->head.rule = WRITE_CHMOD_EXEC_RULE;
+	record->head.lost = wmk_lost[WRITE_CHMOD_EXEC_RULE];
+	record->head.time = now;
+	record->head.cgroup = cgroup;
+	record->head.nulls = 0;
+	wmk_copy(record->column_0, match->x_Path, sizeof(record->column_0));
+	wmk_copy(record->column_1, match->x_FileName, sizeof(record->column_1));
+	record->column_2 = match->run.w_ProcessId;
+	record->column_3 = match->x_ProcessId;
+	record->column_4 = match->x_UserId;
+	bpf_ringbuf_submit(record, 0);
+}
+
+struct by_inode_device_user_key {
+	__u64 Inode;
+	__u32 Device;
+	__u32 UserId;
+};
+
+struct by_inode_device_user_runs {
+	struct write_chmod_exec_run write_chmod_exec[NR_WRITE_CHMOD_EXEC_SLOTS];
+};
+
+#define NR_BY_INODE_DEVICE_USER_BUCKETS 16384
+
+struct by_inode_device_user_bucket {
+	struct bpf_spin_lock lock;
+	struct wmk_key ways[WMK_WAYS];
+	struct by_inode_device_user_key keys[WMK_WAYS];
+	struct by_inode_device_user_runs runs[WMK_WAYS];
+};
+
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, NR_BY_INODE_DEVICE_USER_BUCKETS);
+	__type(key, __u32);
+	__type(value, struct by_inode_device_user_bucket);
+} by_inode_device_user SEC(".maps");
+
+/*
+ * Finds the way of a key in its locked bucket and, where an event begins a
+ * run, makes one. WMK_WAYS: the key is not there, or there is no room for it.
+ */
+static __always_inline __u32 by_inode_device_user_find(struct by_inode_device_user_bucket *bucket,
+				      const struct by_inode_device_user_key *key, __u32 tag,
+				      bool begins, __u64 now, struct wmk_stats *stats)
+{
+	__u32 way;
+
+	way = wmk_find(bucket->ways, bucket->keys, key, sizeof(*key), tag);
+	if (way < WMK_WAYS || !begins)
+		return way;
+	way = wmk_room(bucket->ways, now);
+	if (way >= WMK_WAYS)
+		return WMK_WAYS;
+	way = wmk_way(way);
+	if (bucket->ways[way].tag) {
+		wmk_add(&stats->rules[WRITE_CHMOD_EXEC_RULE].expired,
+			wmk_slots_end(&write_chmod_exec, bucket->runs[way].write_chmod_exec));
+	}
+	bucket->ways[way].tag = tag;
+	bucket->ways[way].live = 0;
+	bucket->ways[way].until = now;
+	wmk_copy(&bucket->keys[way], key, sizeof(*key));
+	return way;
+}
+
+/* What stands in memory while the event is shown to rules in by_inode_device_user. */
+struct filewrite_by_inode_device_user_work {
+	struct {
+		__u32 write_chmod_exec;
+	} letters;
+};
+
+struct filewrite_frame {
+	struct filewrite_event event;
+	struct filewrite_by_inode_device_user_work by_inode_device_user;
+};
+
+/* What stands in memory while the event is shown to rules in by_inode_device_user. */
+struct filechmod_by_inode_device_user_work {
+	struct {
+		__u32 write_chmod_exec;
+	} letters;
+};
+
+struct filechmod_frame {
+	struct filechmod_event event;
+	struct filechmod_by_inode_device_user_work by_inode_device_user;
+};
+
+/* What stands in memory while the event is shown to rules in by_inode_device_user. */
+struct execcheck_by_inode_device_user_work {
+	struct {
+		struct write_chmod_exec_match write_chmod_exec;
+	} matches;
+	struct {
+		__u32 write_chmod_exec;
+	} letters;
+};
+
+struct execcheck_frame {
+	struct execcheck_event event;
+	struct execcheck_by_inode_device_user_work by_inode_device_user;
+};
+
+/*
+ * Memory for frames that are too large for the stack. A program may be
+ * preempted by another one on its CPU, so there are several a CPU, each with
+ * a flag; where all are taken the event is lost and counted as busy.
+ */
+#define NR_SCRATCH 4
+
+struct wmk_scratch {
+	__u64 taken;
+	union {
+		struct filewrite_frame filewrite;
+		struct execcheck_frame execcheck;
+	};
+};
+
+/* Not a per-CPU array, which takes no value above 32 KiB. */
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, NR_SCRATCH * WMK_CPUS);
+	__type(key, __u32);
+	__type(value, struct wmk_scratch);
+} wmk_scratch SEC(".maps");
+
+static __always_inline struct wmk_scratch *take_scratch(void)
+{
+	struct wmk_scratch *scratch;
+	__u32 i, index, first = bpf_get_smp_processor_id() * NR_SCRATCH;
+
+	for (i = 0; i < NR_SCRATCH; i++) {
+		index = first + i;
+		scratch = bpf_map_lookup_elem(&wmk_scratch, &index);
+		if (scratch && !__sync_lock_test_and_set(&scratch->taken, 1))
+			return scratch;
+	}
+	return NULL;
+}
+
+static __always_inline void give_scratch(struct wmk_scratch *scratch)
+{
+	__sync_lock_test_and_set(&scratch->taken, 0);
+}
+
+/* Shows the event to the rules whose runs are in by_inode_device_user. */
+static __always_inline void filewrite_by_inode_device_user(struct filewrite_frame *frame,
+		struct wmk_stats *stats)
+{
+	struct filewrite_by_inode_device_user_work *work = &frame->by_inode_device_user;
+	struct by_inode_device_user_key key = {};
+	struct by_inode_device_user_bucket *bucket;
+	__u32 index, way;
+	__u64 hash;
+
+	if (!in_scope(WRITE_CHMOD_EXEC_RULE))
+		return;
+	work->letters.write_chmod_exec = write_chmod_exec_filewrite_letter(&frame->event);
+	barrier();
+	if (!work->letters.write_chmod_exec)
+		return;
+	key.Inode = frame->event.Inode;
+	key.Device = frame->event.Device;
+	key.UserId = frame->event.UserId;
+	hash = wmk_hash(&key, sizeof(struct by_inode_device_user_key));
+	index = hash & (NR_BY_INODE_DEVICE_USER_BUCKETS - 1);
+	bucket = bpf_map_lookup_elem(&by_inode_device_user, &index);
+	if (!bucket)
+		return;
+
+	bpf_spin_lock(&bucket->lock);
+	way = by_inode_device_user_find(bucket, &key, wmk_tag(hash),
+		   wmk_begins(&write_chmod_exec, work->letters.write_chmod_exec),
+		   frame->event.TimeStamp, stats);
+	if (way < WMK_WAYS) {
+		way = wmk_way(way);
+		wmk_slots_step(&(struct wmk_step) {
+			.rule = &write_chmod_exec,
+			.reader = &write_chmod_exec_filewrite_reader,
+			.event = &frame->event,
+			.now = frame->event.TimeStamp,
+			.letter = work->letters.write_chmod_exec,
+			.key = &bucket->ways[way],
+			.stats = &stats->rules[WRITE_CHMOD_EXEC_RULE],
+		}, bucket->runs[way].write_chmod_exec);
+		if (!bucket->ways[way].live)
+			bucket->ways[way].tag = 0;
+	} else {
+		if (wmk_begins(&write_chmod_exec, work->letters.write_chmod_exec))
+			wmk_count(&stats->rules[WRITE_CHMOD_EXEC_RULE].refused);
+	}
+	bpf_spin_unlock(&bucket->lock);
+}
+
+static __always_inline void filewrite_read(struct filewrite_frame *frame, struct wmk_stats *stats)
+{
+	filewrite_by_inode_device_user(frame, stats);
+}
+
+static __always_inline void filewrite_at_lsm_file_permission(__u64 *ctx)
+{
+	struct file *file = (struct file *)ctx[0];
+	int mask = (int)ctx[1];
+	struct task_struct *subject = bpf_get_current_task_btf();
+	struct wmk_scratch *scratch;
+	struct filewrite_frame *frame;
+	struct filewrite_event *e;
+	struct wmk_stats *stats;
+
+	if (!((mask & WMK_MAY_WRITE) && wmk_is_stored(file)))
+		return;
+	if (!in_scope(WHOLE_OBJECT)) {
+		count_outside(FILEWRITE_KIND);
+		return;
+	}
+	stats = stats_here();
+	if (!stats)
+		return;
+	wmk_count(&stats->kinds[FILEWRITE_KIND]);
+	if (wmk_counts_only)
+		return;
+	scratch = take_scratch();
+	if (!scratch) {
+		wmk_count(&stats->rules[WRITE_CHMOD_EXEC_RULE].busy);
+		wmk_record_busy();
+		return;
+	}
+	frame = &scratch->filewrite;
+
+	e = &frame->event;
+	e->TimeStamp = bpf_ktime_get_ns();
+	wmk_fill_path(e->Path, 256, file);
+	e->Device = wmk_device(file);
+	e->Inode = BPF_CORE_READ(file, f_inode, i_ino);
+	e->ProcessId = subject->tgid;
+	e->UserId = (__u32)bpf_get_current_uid_gid();
+	wmk_record_event(FILEWRITE_KIND, e, sizeof(*e));
+	filewrite_read(frame, stats);
+	give_scratch(scratch);
+}
+
+static __always_inline void filewrite_at_fentry_security_file_permission(__u64 *ctx)
+{
+	struct file *file = (struct file *)ctx[0];
+	int mask = (int)ctx[1];
+	struct task_struct *subject = bpf_get_current_task_btf();
+	struct wmk_scratch *scratch;
+	struct filewrite_frame *frame;
+	struct filewrite_event *e;
+	struct wmk_stats *stats;
+
+	if (!((mask & WMK_MAY_WRITE) && wmk_is_stored(file)))
+		return;
+	if (!in_scope(WHOLE_OBJECT)) {
+		count_outside(FILEWRITE_KIND);
+		return;
+	}
+	stats = stats_here();
+	if (!stats)
+		return;
+	wmk_count(&stats->kinds[FILEWRITE_KIND]);
+	if (wmk_counts_only)
+		return;
+	scratch = take_scratch();
+	if (!scratch) {
+		wmk_count(&stats->rules[WRITE_CHMOD_EXEC_RULE].busy);
+		wmk_record_busy();
+		return;
+	}
+	frame = &scratch->filewrite;
+
+	e = &frame->event;
+	e->TimeStamp = bpf_ktime_get_ns();
+	wmk_fill_path(e->Path, 256, file);
+	e->Device = wmk_device(file);
+	e->Inode = BPF_CORE_READ(file, f_inode, i_ino);
+	e->ProcessId = subject->tgid;
+	e->UserId = (__u32)bpf_get_current_uid_gid();
+	wmk_record_event(FILEWRITE_KIND, e, sizeof(*e));
+	filewrite_read(frame, stats);
+	give_scratch(scratch);
+}
+
+/* Shows the event to the rules whose runs are in by_inode_device_user. */
+static __always_inline void filechmod_by_inode_device_user(struct filechmod_frame *frame,
+		struct wmk_stats *stats)
+{
+	struct filechmod_by_inode_device_user_work *work = &frame->by_inode_device_user;
+	struct by_inode_device_user_key key = {};
+	struct by_inode_device_user_bucket *bucket;
+	__u32 index, way;
+	__u64 hash;
+
+	if (!in_scope(WRITE_CHMOD_EXEC_RULE))
+		return;
+	work->letters.write_chmod_exec = write_chmod_exec_filechmod_letter(&frame->event);
+	barrier();
+	if (!work->letters.write_chmod_exec)
+		return;
+	key.Inode = frame->event.Inode;
+	key.Device = frame->event.Device;
+	key.UserId = frame->event.UserId;
+	hash = wmk_hash(&key, sizeof(struct by_inode_device_user_key));
+	index = hash & (NR_BY_INODE_DEVICE_USER_BUCKETS - 1);
+	bucket = bpf_map_lookup_elem(&by_inode_device_user, &index);
+	if (!bucket)
+		return;
+
+	bpf_spin_lock(&bucket->lock);
+	way = wmk_find(bucket->ways, bucket->keys, &key,
+		       sizeof(struct by_inode_device_user_key), wmk_tag(hash));
+	if (way < WMK_WAYS) {
+		way = wmk_way(way);
+		wmk_slots_step(&(struct wmk_step) {
+			.rule = &write_chmod_exec,
+			.reader = &wmk_plain_reader,
+			.event = &frame->event,
+			.now = frame->event.TimeStamp,
+			.letter = work->letters.write_chmod_exec,
+			.key = &bucket->ways[way],
+			.stats = &stats->rules[WRITE_CHMOD_EXEC_RULE],
+		}, bucket->runs[way].write_chmod_exec);
+		if (!bucket->ways[way].live)
+			bucket->ways[way].tag = 0;
+	}
+	bpf_spin_unlock(&bucket->lock);
+}
+
+static __always_inline void filechmod_read(struct filechmod_frame *frame, struct wmk_stats *stats)
+{
+	filechmod_by_inode_device_user(frame, stats);
+}
+
+static __always_inline void filechmod_at_lsm_path_chmod(__u64 *ctx)
+{
+	const struct path *path = (const struct path *)ctx[0];
+	__u16 mode = (__u16)ctx[1];
+	struct filechmod_frame on_stack = {}, *frame = &on_stack;
+	struct filechmod_event *e;
+	struct wmk_stats *stats;
+
+	if (!in_scope(WHOLE_OBJECT)) {
+		count_outside(FILECHMOD_KIND);
+		return;
+	}
+	stats = stats_here();
+	if (!stats)
+		return;
+	wmk_count(&stats->kinds[FILECHMOD_KIND]);
+	if (wmk_counts_only)
+		return;
+
+	e = &frame->event;
+	e->TimeStamp = bpf_ktime_get_ns();
+	e->Device = wmk_dentry_device(path->dentry);
+	e->Inode = BPF_CORE_READ(path, dentry, d_inode, i_ino);
+	e->OldMode = BPF_CORE_READ(path, dentry, d_inode, i_mode) & 07777;
+	e->NewMode = mode & 07777;
+	e->UserId = (__u32)bpf_get_current_uid_gid();
+	wmk_record_event(FILECHMOD_KIND, e, sizeof(*e));
+	filechmod_read(frame, stats);
+}
+
+static __always_inline void filechmod_at_fentry_chmod_common(__u64 *ctx)
+{
+	const struct path *path = (const struct path *)ctx[0];
+	__u16 mode = (__u16)ctx[1];
+	struct filechmod_frame on_stack = {}, *frame = &on_stack;
+	struct filechmod_event *e;
+	struct wmk_stats *stats;
+
+	if (!in_scope(WHOLE_OBJECT)) {
+		count_outside(FILECHMOD_KIND);
+		return;
+	}
+	stats = stats_here();
+	if (!stats)
+		return;
+	wmk_count(&stats->kinds[FILECHMOD_KIND]);
+	if (wmk_counts_only)
+		return;
+
+	e = &frame->event;
+	e->TimeStamp = bpf_ktime_get_ns();
+	e->Device = wmk_dentry_device(path->dentry);
+	e->Inode = BPF_CORE_READ(path, dentry, d_inode, i_ino);
+	e->OldMode = BPF_CORE_READ(path, dentry, d_inode, i_mode) & 07777;
+	e->NewMode = mode & 07777;
+	e->UserId = (__u32)bpf_get_current_uid_gid();
+	wmk_record_event(FILECHMOD_KIND, e, sizeof(*e));
+	filechmod_read(frame, stats);
+}
+
+/* Shows the event to the rules whose runs are in by_inode_device_user. */
+static __always_inline void execcheck_by_inode_device_user(struct execcheck_frame *frame,
+		struct wmk_stats *stats)
+{
+	struct execcheck_by_inode_device_user_work *work = &frame->by_inode_device_user;
+	struct by_inode_device_user_key key = {};
+	struct by_inode_device_user_bucket *bucket;
+	__u32 index, way;
+	__u64 hash;
+
+	if (!in_scope(WRITE_CHMOD_EXEC_RULE))
+		return;
+	work->letters.write_chmod_exec = WRITE_CHMOD_EXEC_ON_EXECCHECK;
+	barrier();
+	work->matches.write_chmod_exec.run.run.state = WMK_NO_STATE;
+	key.Inode = frame->event.Inode;
+	key.Device = frame->event.Device;
+	key.UserId = frame->event.UserId;
+	hash = wmk_hash(&key, sizeof(struct by_inode_device_user_key));
+	index = hash & (NR_BY_INODE_DEVICE_USER_BUCKETS - 1);
+	bucket = bpf_map_lookup_elem(&by_inode_device_user, &index);
+	if (!bucket)
+		return;
+
+	bpf_spin_lock(&bucket->lock);
+	way = wmk_find(bucket->ways, bucket->keys, &key,
+		       sizeof(struct by_inode_device_user_key), wmk_tag(hash));
+	if (way < WMK_WAYS) {
+		way = wmk_way(way);
+		wmk_slots_step(&(struct wmk_step) {
+			.rule = &write_chmod_exec,
+			.reader = &write_chmod_exec_execcheck_reader,
+			.event = &frame->event,
+			.now = frame->event.TimeStamp,
+			.letter = work->letters.write_chmod_exec,
+			.key = &bucket->ways[way],
+			.stats = &stats->rules[WRITE_CHMOD_EXEC_RULE],
+			.matches = &work->matches.write_chmod_exec,
+		}, bucket->runs[way].write_chmod_exec);
+		if (!bucket->ways[way].live)
+			bucket->ways[way].tag = 0;
+	}
+	bpf_spin_unlock(&bucket->lock);
+	if (work->matches.write_chmod_exec.run.run.state != WMK_NO_STATE)
+		write_chmod_exec_emit(&work->matches.write_chmod_exec, frame->event.TimeStamp,
+			 bpf_get_current_cgroup_id(), &stats->rules[WRITE_CHMOD_EXEC_RULE]);
+}
+
+static __always_inline void execcheck_read(struct execcheck_frame *frame, struct wmk_stats *stats)
+{
+	execcheck_by_inode_device_user(frame, stats);
+}
+
+static __always_inline void execcheck_at_lsm_bprm_check_security(__u64 *ctx)
+{
+	struct linux_binprm *bprm = (struct linux_binprm *)ctx[0];
+	struct task_struct *subject = bpf_get_current_task_btf();
+	struct wmk_scratch *scratch;
+	struct execcheck_frame *frame;
+	struct execcheck_event *e;
+	struct wmk_stats *stats;
+
+	if (!in_scope(WHOLE_OBJECT)) {
+		count_outside(EXECCHECK_KIND);
+		return;
+	}
+	stats = stats_here();
+	if (!stats)
+		return;
+	wmk_count(&stats->kinds[EXECCHECK_KIND]);
+	if (wmk_counts_only)
+		return;
+	scratch = take_scratch();
+	if (!scratch) {
+		wmk_count(&stats->rules[WRITE_CHMOD_EXEC_RULE].busy);
+		wmk_record_busy();
+		return;
+	}
+	frame = &scratch->execcheck;
+
+	e = &frame->event;
+	e->TimeStamp = bpf_ktime_get_ns();
+	wmk_fill_string(e->FileName, 256, bprm->filename);
+	wmk_fill_path(e->Path, 256, bprm->file);
+	e->Device = wmk_device(bprm->file);
+	e->Inode = BPF_CORE_READ(bprm, file, f_inode, i_ino);
+	e->ProcessId = subject->tgid;
+	e->UserId = (__u32)bpf_get_current_uid_gid();
+	wmk_record_event(EXECCHECK_KIND, e, sizeof(*e));
+	execcheck_read(frame, stats);
+	give_scratch(scratch);
+}
+
+static __always_inline void execcheck_at_fentry_security_bprm_check(__u64 *ctx)
+{
+	struct linux_binprm *bprm = (struct linux_binprm *)ctx[0];
+	struct task_struct *subject = bpf_get_current_task_btf();
+	struct wmk_scratch *scratch;
+	struct execcheck_frame *frame;
+	struct execcheck_event *e;
+	struct wmk_stats *stats;
+
+	if (!in_scope(WHOLE_OBJECT)) {
+		count_outside(EXECCHECK_KIND);
+		return;
+	}
+	stats = stats_here();
+	if (!stats)
+		return;
+	wmk_count(&stats->kinds[EXECCHECK_KIND]);
+	if (wmk_counts_only)
+		return;
+	scratch = take_scratch();
+	if (!scratch) {
+		wmk_count(&stats->rules[WRITE_CHMOD_EXEC_RULE].busy);
+		wmk_record_busy();
+		return;
+	}
+	frame = &scratch->execcheck;
+
+	e = &frame->event;
+	e->TimeStamp = bpf_ktime_get_ns();
+	wmk_fill_string(e->FileName, 256, bprm->filename);
+	wmk_fill_path(e->Path, 256, bprm->file);
+	e->Device = wmk_device(bprm->file);
+	e->Inode = BPF_CORE_READ(bprm, file, f_inode, i_ino);
+	e->ProcessId = subject->tgid;
+	e->UserId = (__u32)bpf_get_current_uid_gid();
+	wmk_record_event(EXECCHECK_KIND, e, sizeof(*e));
+	execcheck_read(frame, stats);
+	give_scratch(scratch);
+}
+
+SEC("lsm/file_permission")
+int at_lsm_file_permission(__u64 *ctx)
+{
+	if (!wmk_active)
+		return 0;
+	if (wmk_raise[FILEWRITE_AT_LSM_FILE_PERMISSION])
+		filewrite_at_lsm_file_permission(ctx);
+	return 0;
+}
+
+SEC("fentry/security_file_permission")
+int at_fentry_security_file_permission(__u64 *ctx)
+{
+	if (!wmk_active)
+		return 0;
+	if (wmk_raise[FILEWRITE_AT_FENTRY_SECURITY_FILE_PERMISSION])
+		filewrite_at_fentry_security_file_permission(ctx);
+	return 0;
+}
+
+SEC("lsm/path_chmod")
+int at_lsm_path_chmod(__u64 *ctx)
+{
+	if (!wmk_active)
+		return 0;
+	if (wmk_raise[FILECHMOD_AT_LSM_PATH_CHMOD])
+		filechmod_at_lsm_path_chmod(ctx);
+	return 0;
+}
+
+SEC("fentry/chmod_common")
+int at_fentry_chmod_common(__u64 *ctx)
+{
+	if (!wmk_active)
+		return 0;
+	if (wmk_raise[FILECHMOD_AT_FENTRY_CHMOD_COMMON])
+		filechmod_at_fentry_chmod_common(ctx);
+	return 0;
+}
+
+SEC("lsm/bprm_check_security")
+int at_lsm_bprm_check_security(__u64 *ctx)
+{
+	if (!wmk_active)
+		return 0;
+	if (wmk_raise[EXECCHECK_AT_LSM_BPRM_CHECK_SECURITY])
+		execcheck_at_lsm_bprm_check_security(ctx);
+	return 0;
+}
+
+SEC("fentry/security_bprm_check")
+int at_fentry_security_bprm_check(__u64 *ctx)
+{
+	if (!wmk_active)
+		return 0;
+	if (wmk_raise[EXECCHECK_AT_FENTRY_SECURITY_BPRM_CHECK])
+		execcheck_at_fentry_security_bprm_check(ctx);
+	return 0;
+}
+
+/* What a loader needs to know; see wmk.abi.h. */
+
+const struct wmk_object_info wmk_object SEC(".rodata.wmk") = {
+	.abi = WMK_ABI_VERSION,
+	.nr_rules = NR_RULES,
+	.nr_columns = 5,
+	.nr_kinds = NR_KINDS,
+	.nr_points = NR_POINTS,
+	.nr_tables = NR_TABLES,
+	.nr_fields = 19,
+	.nr_variables = 0,
+	.generator = "wmkgen 0.1.0",
+};
+
+const struct wmk_rule_info wmk_rules[NR_RULES] SEC(".rodata.wmk") = {
+	[WRITE_CHMOD_EXEC_RULE] = {
+		.name = "write_chmod_exec",
+		.source = "rules/write_chmod_exec.wmk:18",
+		.first_column = 0,
+		.nr_columns = 5,
+		.record_bytes = sizeof(struct write_chmod_exec_record),
+		.table = BY_INODE_DEVICE_USER_TABLE,
+		.taskless = WMK_NO_KIND,
+	},
+};
+
+const struct wmk_column_info wmk_columns[5] SEC(".rodata.wmk") = {
+	{
+		.label = "x.Path",
+		.offset = offsetof(struct write_chmod_exec_record, column_0),
+		.bytes = 256,
+		.type = WMK_COLUMN_STRING,
+	},
+	{
+		.label = "x.FileName",
+		.offset = offsetof(struct write_chmod_exec_record, column_1),
+		.bytes = 256,
+		.type = WMK_COLUMN_STRING,
+	},
+	{
+		.label = "writer",
+		.offset = offsetof(struct write_chmod_exec_record, column_2),
+		.bytes = 4,
+		.type = WMK_COLUMN_U64,
+	},
+	{
+		.label = "runner",
+		.offset = offsetof(struct write_chmod_exec_record, column_3),
+		.bytes = 4,
+		.type = WMK_COLUMN_U64,
+	},
+	{
+		.label = "user",
+		.offset = offsetof(struct write_chmod_exec_record, column_4),
+		.bytes = 4,
+		.type = WMK_COLUMN_U64,
+	},
+};
+
+const struct wmk_kind_info wmk_kinds[NR_KINDS] SEC(".rodata.wmk") = {
+	[FILEWRITE_KIND] = {
+		.name = "filewrite",
+		.first_field = 0,
+		.nr_fields = 6,
+		.event_bytes = sizeof(struct filewrite_event),
+		.flags = WMK_KIND_HAS_TASK | WMK_KIND_PROCESS_ID | WMK_KIND_THREAD_ID,
+	},
+	[FILECHMOD_KIND] = {
+		.name = "filechmod",
+		.first_field = 6,
+		.nr_fields = 6,
+		.event_bytes = sizeof(struct filechmod_event),
+		.flags = WMK_KIND_HAS_TASK | WMK_KIND_PROCESS_ID | WMK_KIND_THREAD_ID,
+	},
+	[EXECCHECK_KIND] = {
+		.name = "execcheck",
+		.first_field = 12,
+		.nr_fields = 7,
+		.event_bytes = sizeof(struct execcheck_event),
+		.flags = WMK_KIND_HAS_TASK | WMK_KIND_PROCESS_ID | WMK_KIND_THREAD_ID,
+	},
+};
+
+const struct wmk_field_info wmk_fields[19] SEC(".rodata.wmk") = {
+	{
+		.name = "TimeStamp",
+		.offset = offsetof(struct filewrite_event, TimeStamp),
+		.bytes = 8,
+		.type = WMK_COLUMN_U64,
+		.start = WMK_NO_START,
+	},
+	{
+		.name = "Path",
+		.offset = offsetof(struct filewrite_event, Path),
+		.bytes = 256,
+		.type = WMK_COLUMN_STRING,
+		.start = WMK_NO_START,
+	},
+	{
+		.name = "Device",
+		.offset = offsetof(struct filewrite_event, Device),
+		.bytes = 4,
+		.type = WMK_COLUMN_U64,
+		.start = WMK_NO_START,
+	},
+	{
+		.name = "Inode",
+		.offset = offsetof(struct filewrite_event, Inode),
+		.bytes = 8,
+		.type = WMK_COLUMN_U64,
+		.start = WMK_NO_START,
+	},
+	{
+		.name = "ProcessId",
+		.offset = offsetof(struct filewrite_event, ProcessId),
+		.bytes = 4,
+		.type = WMK_COLUMN_U64,
+		.start = WMK_NO_START,
+	},
+	{
+		.name = "UserId",
+		.offset = offsetof(struct filewrite_event, UserId),
+		.bytes = 4,
+		.type = WMK_COLUMN_U64,
+		.start = WMK_NO_START,
+	},
+	{
+		.name = "TimeStamp",
+		.offset = offsetof(struct filechmod_event, TimeStamp),
+		.bytes = 8,
+		.type = WMK_COLUMN_U64,
+		.start = WMK_NO_START,
+	},
+	{
+		.name = "Device",
+		.offset = offsetof(struct filechmod_event, Device),
+		.bytes = 4,
+		.type = WMK_COLUMN_U64,
+		.start = WMK_NO_START,
+	},
+	{
+		.name = "Inode",
+		.offset = offsetof(struct filechmod_event, Inode),
+		.bytes = 8,
+		.type = WMK_COLUMN_U64,
+		.start = WMK_NO_START,
+	},
+	{
+		.name = "OldMode",
+		.offset = offsetof(struct filechmod_event, OldMode),
+		.bytes = 2,
+		.type = WMK_COLUMN_U64,
+		.start = WMK_NO_START,
+	},
+	{
+		.name = "NewMode",
+		.offset = offsetof(struct filechmod_event, NewMode),
+		.bytes = 2,
+		.type = WMK_COLUMN_U64,
+		.start = WMK_NO_START,
+	},
+	{
+		.name = "UserId",
+		.offset = offsetof(struct filechmod_event, UserId),
+		.bytes = 4,
+		.type = WMK_COLUMN_U64,
+		.start = WMK_NO_START,
+	},
+	{
+		.name = "TimeStamp",
+		.offset = offsetof(struct execcheck_event, TimeStamp),
+		.bytes = 8,
+		.type = WMK_COLUMN_U64,
+		.start = WMK_NO_START,
+	},
+	{
+		.name = "FileName",
+		.offset = offsetof(struct execcheck_event, FileName),
+		.bytes = 256,
+		.type = WMK_COLUMN_STRING,
+		.start = WMK_NO_START,
+	},
+	{
+		.name = "Path",
+		.offset = offsetof(struct execcheck_event, Path),
+		.bytes = 256,
+		.type = WMK_COLUMN_STRING,
+		.start = WMK_NO_START,
+	},
+	{
+		.name = "Device",
+		.offset = offsetof(struct execcheck_event, Device),
+		.bytes = 4,
+		.type = WMK_COLUMN_U64,
+		.start = WMK_NO_START,
+	},
+	{
+		.name = "Inode",
+		.offset = offsetof(struct execcheck_event, Inode),
+		.bytes = 8,
+		.type = WMK_COLUMN_U64,
+		.start = WMK_NO_START,
+	},
+	{
+		.name = "ProcessId",
+		.offset = offsetof(struct execcheck_event, ProcessId),
+		.bytes = 4,
+		.type = WMK_COLUMN_U64,
+		.start = WMK_NO_START,
+	},
+	{
+		.name = "UserId",
+		.offset = offsetof(struct execcheck_event, UserId),
+		.bytes = 4,
+		.type = WMK_COLUMN_U64,
+		.start = WMK_NO_START,
+	},
+};
+
+const struct wmk_point_info wmk_points[NR_POINTS] SEC(".rodata.wmk") = {
+	[FILEWRITE_AT_LSM_FILE_PERMISSION] = {
+		.program = "at_lsm_file_permission",
+		.section = "lsm/file_permission",
+		.kind = FILEWRITE_KIND,
+	},
+	[FILEWRITE_AT_FENTRY_SECURITY_FILE_PERMISSION] = {
+		.program = "at_fentry_security_file_permission",
+		.section = "fentry/security_file_permission",
+		.kind = FILEWRITE_KIND,
+	},
+	[FILECHMOD_AT_LSM_PATH_CHMOD] = {
+		.program = "at_lsm_path_chmod",
+		.section = "lsm/path_chmod",
+		.kind = FILECHMOD_KIND,
+	},
+	[FILECHMOD_AT_FENTRY_CHMOD_COMMON] = {
+		.program = "at_fentry_chmod_common",
+		.section = "fentry/chmod_common",
+		.kind = FILECHMOD_KIND,
+	},
+	[EXECCHECK_AT_LSM_BPRM_CHECK_SECURITY] = {
+		.program = "at_lsm_bprm_check_security",
+		.section = "lsm/bprm_check_security",
+		.kind = EXECCHECK_KIND,
+	},
+	[EXECCHECK_AT_FENTRY_SECURITY_BPRM_CHECK] = {
+		.program = "at_fentry_security_bprm_check",
+		.section = "fentry/security_bprm_check",
+		.kind = EXECCHECK_KIND,
+	},
+};
+
+const struct wmk_table_info wmk_tables[NR_TABLES] SEC(".rodata.wmk") = {
+	[BY_INODE_DEVICE_USER_TABLE] = {
+		.map = "by_inode_device_user",
+		.key = "Inode, Device, UserId",
+		.storage = WMK_STORAGE_BUCKETS,
+		.keys = 65536,
+		.bytes_per_key = sizeof(struct by_inode_device_user_bucket) / WMK_WAYS,
+	},
+};
