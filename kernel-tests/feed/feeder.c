@@ -112,13 +112,12 @@ static void feed_timed(struct stub *stub, const struct fed_event *events,
 	__u64 later, due = 0, late = 0, now;
 	unsigned int first, n, i;
 
-	if (sscanf(line, "%u %u", &first, &n) < 2 || !n ||
-	    (size_t)first + n > count)
+	if (sscanf(line, "%u %u", &first, &n) < 2 || (size_t)first + n > count)
 		give_up("no such trace: %s", line);
 	clear_monitor();
 	put_events(stub, events + first, n);
-	later = clock_ns() + LEAD - stub->events[0].time;
-	begin_monitor(stub->events[0].time + later);
+	later = clock_ns() + LEAD - (n ? stub->events[0].time : 0);
+	begin_monitor(clock_ns());
 	for (i = 0; i < n; i++) {
 		stub->events[i].time += later;
 		if (stub->events[i].time > due)

@@ -14,6 +14,9 @@
 
 #include "internal.h"
 
+#define TRIES		50
+#define PAUSE_US	10000
+
 /* 0 or an errno: EAGAIN if it could not make them all. */
 static int run_iterator(const struct bpf_program *program)
 {
@@ -32,11 +35,21 @@ static int run_iterator(const struct bpf_program *program)
 	return code;
 }
 
+/*
+ * Some kernels (6.18) take memory for timers from what is at hand, and have
+ * more of it a little later; those that are made stay.
+ */
 enum wmk_fault wmk_make_timers(struct wmk *wmk, __u32 program,
 			       struct wmk_error *error)
 {
-	int code = run_iterator(wmk->programs[program].program);
+	int code, i;
 
+	for (i = 0; i < TRIES; i++) {
+		code = run_iterator(wmk->programs[program].program);
+		if (code != EAGAIN)
+			break;
+		usleep(PAUSE_US);
+	}
 	if (code == EAGAIN)
 		return wmk_fail(error, WMK_SYSTEM,
 				"%s: the kernel has no memory for all timers of program '%s': fewer keys need fewer",

@@ -24,6 +24,8 @@
 #define CLOCK_MONOTONIC	1
 #endif
 
+#define WMK_TIMER_IS_MADE	16	/* EBUSY */
+
 /* How often a timer is started again, as others bring its time forward meanwhile. */
 #define WMK_ARM_TRIES	4
 
