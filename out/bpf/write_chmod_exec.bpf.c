@@ -47,6 +47,7 @@ enum {
 	FILEWRITE_AT_LSM_FILE_PERMISSION,
 	FILEWRITE_AT_FENTRY_SECURITY_FILE_PERMISSION,
 	FILECHMOD_AT_LSM_PATH_CHMOD,
+	FILECHMOD_AT_FENTRY_SECURITY_PATH_CHMOD,
 	FILECHMOD_AT_FENTRY_CHMOD_COMMON,
 	EXECCHECK_AT_LSM_BPRM_CHECK_SECURITY,
 	EXECCHECK_AT_FENTRY_SECURITY_BPRM_CHECK,
@@ -84,6 +85,7 @@ const volatile __u8 wmk_raise[NR_POINTS] SEC(".rodata.wmk_raise") = {
 	[FILEWRITE_AT_LSM_FILE_PERMISSION] = 1,
 	[FILEWRITE_AT_FENTRY_SECURITY_FILE_PERMISSION] = 1,
 	[FILECHMOD_AT_LSM_PATH_CHMOD] = 1,
+	[FILECHMOD_AT_FENTRY_SECURITY_PATH_CHMOD] = 1,
 	[FILECHMOD_AT_FENTRY_CHMOD_COMMON] = 1,
 	[EXECCHECK_AT_LSM_BPRM_CHECK_SECURITY] = 1,
 	[EXECCHECK_AT_FENTRY_SECURITY_BPRM_CHECK] = 1,
@@ -686,6 +688,36 @@ static __always_inline void filechmod_at_lsm_path_chmod(__u64 *ctx)
 	filechmod_read(frame, stats);
 }
 
+static __always_inline void filechmod_at_fentry_security_path_chmod(__u64 *ctx)
+{
+	const struct path *path = (const struct path *)ctx[0];
+	__u16 mode = (__u16)ctx[1];
+	struct filechmod_frame on_stack = {}, *frame = &on_stack;
+	struct filechmod_event *e;
+	struct wmk_stats *stats;
+
+	if (!in_scope(WHOLE_OBJECT)) {
+		count_outside(FILECHMOD_KIND);
+		return;
+	}
+	stats = stats_here();
+	if (!stats)
+		return;
+	wmk_count(&stats->kinds[FILECHMOD_KIND]);
+	if (wmk_counts_only)
+		return;
+
+	e = &frame->event;
+	e->TimeStamp = bpf_ktime_get_ns();
+	e->Device = wmk_dentry_device(path->dentry);
+	e->Inode = BPF_CORE_READ(path, dentry, d_inode, i_ino);
+	e->OldMode = BPF_CORE_READ(path, dentry, d_inode, i_mode) & 07777;
+	e->NewMode = mode & 07777;
+	e->UserId = (__u32)bpf_get_current_uid_gid();
+	wmk_record_event(FILECHMOD_KIND, e, sizeof(*e));
+	filechmod_read(frame, stats);
+}
+
 static __always_inline void filechmod_at_fentry_chmod_common(__u64 *ctx)
 {
 	const struct path *path = (const struct path *)ctx[0];
@@ -876,6 +908,16 @@ int at_lsm_path_chmod(__u64 *ctx)
 		return 0;
 	if (wmk_raise[FILECHMOD_AT_LSM_PATH_CHMOD])
 		filechmod_at_lsm_path_chmod(ctx);
+	return 0;
+}
+
+SEC("fentry/security_path_chmod")
+int at_fentry_security_path_chmod(__u64 *ctx)
+{
+	if (!wmk_active)
+		return 0;
+	if (wmk_raise[FILECHMOD_AT_FENTRY_SECURITY_PATH_CHMOD])
+		filechmod_at_fentry_security_path_chmod(ctx);
 	return 0;
 }
 
@@ -1142,6 +1184,11 @@ const struct wmk_point_info wmk_points[NR_POINTS] SEC(".rodata.wmk") = {
 	[FILECHMOD_AT_LSM_PATH_CHMOD] = {
 		.program = "at_lsm_path_chmod",
 		.section = "lsm/path_chmod",
+		.kind = FILECHMOD_KIND,
+	},
+	[FILECHMOD_AT_FENTRY_SECURITY_PATH_CHMOD] = {
+		.program = "at_fentry_security_path_chmod",
+		.section = "fentry/security_path_chmod",
 		.kind = FILECHMOD_KIND,
 	},
 	[FILECHMOD_AT_FENTRY_CHMOD_COMMON] = {

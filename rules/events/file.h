@@ -136,6 +136,7 @@ struct WMK_KIND(filechmod) {
 	WMK_ATTEMPTED
 	WMK_IN_TASK
 	WMK_BPF_AT("lsm/path_chmod", const struct path *path, __u16 mode)
+	WMK_BPF_AT("fentry/security_path_chmod", const struct path *path, __u16 mode)
 	WMK_BPF_AT("fentry/chmod_common", const struct path *path, __u16 mode)
 	WMK_BLIND("modes that an ACL, a change of the owner or the making of a file set")
 	WMK_CONSTANTS_OF(modes)
