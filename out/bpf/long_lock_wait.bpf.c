@@ -499,14 +499,22 @@ static int by_lock_thread_fire(void *map wmk_unused, __u32 *key, void *value wmk
 static long by_lock_thread_make_timer(__u32 index, __u32 *missing)
 {
 	struct by_lock_thread_timer *timer = bpf_map_lookup_elem(&by_lock_thread_timers, &index);
+	long code;
 
-	if (!timer || bpf_timer_init(&timer->timer, &by_lock_thread_timers, CLOCK_MONOTONIC) ||
-	    bpf_timer_set_callback(&timer->timer, by_lock_thread_fire))
+	if (!timer)
+		return 1;
+	code = bpf_timer_init(&timer->timer, &by_lock_thread_timers, CLOCK_MONOTONIC);
+	if (code && code != -WMK_TIMER_IS_MADE)
 		*missing = *missing + 1;
+	else
+		bpf_timer_set_callback(&timer->timer, by_lock_thread_fire);
 	return 0;
 }
 
-/* Run by the loader, once, before any event is read; fails where there is no memory for all. */
+/*
+ * Run by the loader before any event is read, until all timers are made: it fails where memory
+ * lacks for some.
+ */
 SEC("iter/bpf_map")
 int by_lock_thread_make_timers(__u64 *ctx)
 {
