@@ -75,6 +75,21 @@ ring buffer: 1.0 MiB
     expect(existsSync(join(folder, 'both.bpf.o'))).toBe(false);
   });
 
+  it('refuses what the verifier would not walk through, and says what makes it less', async () => {
+    const file = write('x.wmk', `EVENTS "wmkevents.h"
+RULE paths
+PATTERN { [exec:a, syscall:b, exec:c, ~syscall] }
+WHERE   { [ProcessId], a.FileName == c.FileName }
+WITHIN  { 1 s }
+SELECT  { latest(32) }
+`);
+    const { code, err } = await call(file, '-o', folder, '--no-object');
+    expect(code).toBe(1);
+    expect(err).toMatch(/error\[too-large\]: for each exec the kernel's verifier has to walk some 1,\d{3},\d{3} instructions, at most 1,000,000/);
+    expect(err).toContain('hint: let runs be fewer, by SELECT or --pending, or join by shorter fields');
+    expect(await call(file, '-o', folder, '--no-object', '-q', '--pending', '4')).toEqual({ code: 0, out: '', err: '' });
+  });
+
   it('takes sizes', async () => {
     const file = write('x.wmk', rule.replace('[ThreadId], ', ''));
     const { out } = await call(file, '-o', folder, '--keys', '8', '--ring-buffer', '256K', '--no-object');

@@ -20,7 +20,7 @@ struct WMK_KIND(contextswitch) {
 	WMK_DONE
 	WMK_BPF_AT("tp_btf/sched_switch", bool preempted, struct task_struct *previous,
 		   struct task_struct *next, unsigned int state)
-	WMK_BLIND("why a thread that is able to run had to leave")
+	WMK_BLIND("whether a thread that is able to run had to leave or gave way: where SyscallNr is -1 it had to")
 	WMK_CONSTANTS(TASK_RUNNING = 0, TASK_INTERRUPTIBLE = 0x1, TASK_UNINTERRUPTIBLE = 0x2,
 		      __TASK_STOPPED = 0x4, __TASK_TRACED = 0x8, TASK_DEAD = 0x80,
 		      TASK_WAKEKILL = 0x100, TASK_NOLOAD = 0x400)
@@ -28,7 +28,7 @@ struct WMK_KIND(contextswitch) {
 
 	/* What the thread that leaves waits in, as bits; TASK_RUNNING: it is able to run. */
 	__u32 State			WMK_BPF(preempted ? 0 : state);
-	/* 1 where it was made to leave before it asked to. */
+	/* 1 where it was made to leave in the kernel's code; it may be made to in its own with 0. */
 	__u8 Preempted			WMK_BPF(preempted);
 	/* The system call that it is in; -1 outside of one, and for threads of the kernel. */
 	__s32 SyscallNr			WMK_BPF(wmk_syscall_of(previous));

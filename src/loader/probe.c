@@ -32,31 +32,52 @@ enum wmk_support wmk_probe_point(struct wmk_kernel *kernel, const char *section,
 	return support;
 }
 
-/* What a program that reacts calls, and of which type it is. */
-struct reaction {
-	const char *name;
-	enum bpf_prog_type type;	/* 0: nothing that a kernel may lack */
-	enum bpf_attach_type attach;
-	const char *target;		/* in the kernel's BTF, or NULL */
-	__u32 target_kind;
-	__s32 helper;			/* 0: none, it returns an error */
+#define SET(register, value)						\
+	{ .code = BPF_ALU64 | BPF_MOV | BPF_K, .dst_reg = (register), .imm = (value) }
+#define CALL(helper)	{ .code = BPF_JMP | BPF_CALL, .imm = (helper) }
+#define LEAVE		{ .code = BPF_JMP | BPF_EXIT }
+
+static const struct bpf_insn signals[] = {
+	SET(BPF_REG_1, 0), CALL(BPF_FUNC_send_signal), SET(BPF_REG_0, 0), LEAVE,
+};
+static const struct bpf_insn signals_thread[] = {
+	SET(BPF_REG_1, 0), CALL(BPF_FUNC_send_signal_thread), SET(BPF_REG_0, 0), LEAVE,
+};
+static const struct bpf_insn denies[] = {
+	SET(BPF_REG_0, -EPERM), LEAVE,
+};
+/* The context is in the first register already. */
+static const struct bpf_insn overrides[] = {
+	SET(BPF_REG_2, 0), CALL(BPF_FUNC_override_return), SET(BPF_REG_0, 0), LEAVE,
 };
 
 #define TRACEPOINT	"btf_trace_sched_process_exec"
-#define HOOK		"lsm/file_open"
+#define HOOK		"file_open"
+
+/* A program that reacts so; none where there is nothing that a kernel may lack. */
+struct reaction {
+	const char *name;
+	const struct bpf_insn *program;
+	size_t nr;
+	enum bpf_prog_type type;
+	enum bpf_attach_type attach;
+	const char *target;		/* in the kernel's BTF, or NULL */
+	__u32 target_kind;
+};
+
+#define PROGRAM(array)	(array), sizeof(array) / sizeof((array)[0])
 
 static const struct reaction reactions[] = {
-	{ "signal", BPF_PROG_TYPE_TRACING, BPF_TRACE_RAW_TP, TRACEPOINT,
-	  BTF_KIND_TYPEDEF, BPF_FUNC_send_signal },
-	{ "signal_thread", BPF_PROG_TYPE_TRACING, BPF_TRACE_RAW_TP, TRACEPOINT,
-	  BTF_KIND_TYPEDEF, BPF_FUNC_send_signal_thread },
-	{ "deny", BPF_PROG_TYPE_LSM, BPF_LSM_MAC, "bpf_lsm_file_open",
-	  BTF_KIND_FUNC, 0 },
-	{ "override", BPF_PROG_TYPE_KPROBE, 0, NULL, 0,
-	  BPF_FUNC_override_return },
-	{ "log", 0, 0, NULL, 0, 0 },
-	{ "emit", 0, 0, NULL, 0, 0 },
-	{ "nice", 0, 0, NULL, 0, 0 },
+	{ "signal", PROGRAM(signals), BPF_PROG_TYPE_TRACING, BPF_TRACE_RAW_TP,
+	  TRACEPOINT, BTF_KIND_TYPEDEF },
+	{ "signal_thread", PROGRAM(signals_thread), BPF_PROG_TYPE_TRACING,
+	  BPF_TRACE_RAW_TP, TRACEPOINT, BTF_KIND_TYPEDEF },
+	{ "deny", PROGRAM(denies), BPF_PROG_TYPE_LSM, BPF_LSM_MAC,
+	  "bpf_lsm_" HOOK, BTF_KIND_FUNC },
+	{ "override", PROGRAM(overrides), BPF_PROG_TYPE_KPROBE, 0, NULL, 0 },
+	{ "log", NULL, 0, 0, 0, NULL, 0 },
+	{ "emit", NULL, 0, 0, 0, NULL, 0 },
+	{ "nice", NULL, 0, 0, 0, NULL, 0 },
 };
 
 #define NR_REACTIONS	(sizeof(reactions) / sizeof(reactions[0]))
@@ -66,32 +87,16 @@ const char *wmk_reaction(__u32 number)
 	return number < NR_REACTIONS ? reactions[number].name : NULL;
 }
 
-/* Loads a program that would react, and runs it nowhere: 0 or an errno */
+/* Loads the program, and runs it nowhere: 0 or an errno */
 static int try_reaction(const struct wmk_kernel *kernel,
 			const struct reaction *reaction, char *log, size_t size)
 {
-	const struct bpf_insn calls[] = {
-		{ .code = BPF_ALU64 | BPF_MOV | BPF_K, .dst_reg = BPF_REG_2 },
-		/* Of a signal the number, of a function that is overridden the context. */
-		{ .code = BPF_ALU64 | BPF_MOV | BPF_K, .dst_reg = BPF_REG_1 },
-		{ .code = BPF_JMP | BPF_CALL, .imm = reaction->helper },
-		{ .code = BPF_ALU64 | BPF_MOV | BPF_K, .dst_reg = BPF_REG_0 },
-		{ .code = BPF_JMP | BPF_EXIT },
-	};
-	const struct bpf_insn denies[] = {
-		{ .code = BPF_ALU64 | BPF_MOV | BPF_K, .dst_reg = BPF_REG_0,
-		  .imm = -EPERM },
-		{ .code = BPF_JMP | BPF_EXIT },
-	};
-	struct bpf_insn overrides[5];
 	LIBBPF_OPTS(bpf_prog_load_opts, options,
 		.expected_attach_type = reaction->attach,
 		.log_buf = log,
 		.log_size = (__u32)size,
 		.log_level = 1,
 	);
-	const struct bpf_insn *program = calls;
-	size_t nr = sizeof(calls) / sizeof(calls[0]);
 	int target, fd;
 
 	log[0] = '\0';
@@ -102,17 +107,8 @@ static int try_reaction(const struct wmk_kernel *kernel,
 			return ENOENT;
 		options.attach_btf_id = (__u32)target;
 	}
-	if (!reaction->helper) {
-		program = denies;
-		nr = sizeof(denies) / sizeof(denies[0]);
-	} else if (reaction->type == BPF_PROG_TYPE_KPROBE) {
-		memcpy(overrides, calls, sizeof(calls));
-		overrides[1].code = BPF_ALU64 | BPF_MOV | BPF_X;
-		overrides[1].src_reg = BPF_REG_1;
-		program = overrides;
-	}
-	fd = bpf_prog_load(reaction->type, "wmk_probe", "GPL", program, nr,
-			   &options);
+	fd = bpf_prog_load(reaction->type, "wmk_probe", "GPL",
+			   reaction->program, reaction->nr, &options);
 	if (fd < 0)
 		return errno;
 	close(fd);
@@ -145,12 +141,12 @@ enum wmk_support wmk_probe_reaction(struct wmk_kernel *kernel, __u32 number,
 	const struct reaction *reaction = &reactions[number];
 
 	reason[0] = '\0';
-	if (!reaction->type)
+	if (!reaction->program)
 		return WMK_HAS;
 	/* Whether the hook is called at all is known without privilege. */
 	if (reaction->type == BPF_PROG_TYPE_LSM) {
 		enum wmk_support support =
-			wmk_probe_point(kernel, HOOK, reason, size);
+			wmk_probe_point(kernel, LSM_PREFIX HOOK, reason, size);
 
 		if (support != WMK_HAS)
 			return support;

@@ -77,6 +77,7 @@ static const struct {
 	{ "lockcontention", contend, NULL },
 	{ "lockcontentionend", contend, NULL },
 	{ "futexwait", use_futex, NULL },
+	{ "futexlock", wait_for_child, NULL },
 	{ "futexwake", use_futex, NULL },
 };
 

@@ -49,5 +49,6 @@ const char *sleep_shortly(const struct stage *stage);
 const char *touch_memory(const struct stage *stage);
 const char *contend(const struct stage *stage);
 const char *use_futex(const struct stage *stage);
+const char *wait_for_child(const struct stage *stage);
 
 #endif /* WMKLOAD_RAISE_H */

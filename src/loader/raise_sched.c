@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/futex.h>
+#include <signal.h>
 #include <stdio.h>
 #include <sys/mman.h>
 #include <sys/syscall.h>
@@ -76,4 +77,29 @@ const char *use_futex(const struct stage *stage)
 	    errno != ETIMEDOUT)
 		return "futex";
 	return syscall(SYS_futex, &word, FUTEX_WAKE, 1) < 0 ? "futex" : NULL;
+}
+
+/* The word says that a child has the lock; the time to wait for it is over as it begins. */
+const char *wait_for_child(const struct stage *stage)
+{
+	static const struct timespec past;
+	static __u32 word;
+	pid_t child = fork();
+	long code;
+	int cause;
+
+	(void)stage;
+	if (child < 0)
+		return "fork";
+	if (!child) {
+		pause();
+		_exit(0);
+	}
+	word = child;
+	code = syscall(SYS_futex, &word, FUTEX_LOCK_PI, 0, &past);
+	cause = errno;
+	kill(child, SIGKILL);
+	waitpid(child, NULL, 0);
+	errno = cause;
+	return code && cause == ETIMEDOUT ? NULL : "futex";
 }

@@ -65,16 +65,23 @@ static enum wmk_fault try_kind(struct wmk *wmk, __u32 kind,
 	return WMK_OK;
 }
 
-static const char *section_of(const struct wmk *wmk, __u32 kind)
+/* Where the kind is read: in several places, or one. */
+static void print_sections(FILE *to, const struct wmk *wmk, __u32 kind,
+			   const char *between, void (*print)(FILE *, const char *))
 {
 	const struct wmk_description *about = wmk_describe(wmk);
+	bool first = true;
 	__u32 i;
 
-	for (i = 0; i < about->object.nr_points; i++)
-		if (about->points[i].kind == kind && !about->points[i].part &&
-		    wmk_point_chosen(wmk, i))
-			return about->points[i].section;
-	return "nowhere";
+	for (i = 0; i < about->object.nr_points; i++) {
+		if (about->points[i].kind != kind || about->points[i].part ||
+		    !wmk_point_chosen(wmk, i))
+			continue;
+		if (!first)
+			fputs(between, to);
+		print(to, about->points[i].section);
+		first = false;
+	}
 }
 
 static void print_text(FILE *to, const struct wmk *wmk,
@@ -93,13 +100,16 @@ static void print_text(FILE *to, const struct wmk *wmk,
 
 		switch (findings[i].outcome) {
 		case SEEN:
-			if (in_full)
-				fprintf(to, "  %s: seen at %s\n", name,
-					section_of(wmk, i));
+			if (!in_full)
+				break;
+			fprintf(to, "  %s: seen at ", name);
+			print_sections(to, wmk, i, " and ", print_plain);
+			putc('\n', to);
 			break;
 		case BLIND:
-			fprintf(to, "  %s: raised and not seen at %s, so rules with it are blind\n",
-				name, section_of(wmk, i));
+			fprintf(to, "  %s: raised and not seen at ", name);
+			print_sections(to, wmk, i, " and ", print_plain);
+			fputs(", so rules with it are blind\n", to);
 			break;
 		case NOT_RAISED:
 			fprintf(to, "  %s: not raised: %s\n", name,
@@ -122,9 +132,9 @@ static void print_json(FILE *to, const struct wmk *wmk,
 	for (i = 0; i < about->object.nr_kinds; i++) {
 		fprintf(to, "%s{\"kind\":", i ? "," : "");
 		print_json_text(to, about->kinds[i].name);
-		fputs(",\"section\":", to);
-		print_json_text(to, section_of(wmk, i));
-		fprintf(to, ",\"outcome\":\"%s\"", names[findings[i].outcome]);
+		fputs(",\"sections\":[", to);
+		print_sections(to, wmk, i, ",", print_json_text);
+		fprintf(to, "],\"outcome\":\"%s\"", names[findings[i].outcome]);
 		if (findings[i].outcome == NOT_RAISED) {
 			fputs(",\"reason\":", to);
 			print_json_text(to, findings[i].reason);

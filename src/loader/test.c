@@ -80,6 +80,8 @@ int main(void)
 	test_recorded_events(&test);
 	test_symbol_names(&test);
 	test_container(&test);
+	test_file_id(&test);
+	test_raise(&test);
 	test_set_variables(&test);
 	printf("%u passed, %u failed, %u skipped\n", test.passed, test.failed,
 	       test.skipped);

@@ -56,6 +56,8 @@ void test_error(struct test *test);
 void test_recorded_events(struct test *test);
 void test_symbol_names(struct test *test);
 void test_container(struct test *test);
+void test_file_id(struct test *test);
+void test_raise(struct test *test);
 void test_set_variables(struct test *test);
 
 #endif /* WMKLOAD_TEST_H */

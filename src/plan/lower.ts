@@ -12,6 +12,7 @@ import { lowerRule, type GatherFor } from './lower-rule.js';
 import type { KindPlan, Plan, RulePlan } from './plan.js';
 import { choosePrograms } from './programs.js';
 import { refuse } from './refuse.js';
+import { refuseCostly } from './refuse-costly.js';
 import { shareTables } from './tables.js';
 
 export interface PlanOptions {
@@ -46,6 +47,10 @@ export function lower(
     return { plan: null, diagnostics };
   }
   const kinds = gatherKinds(program.catalogue, rules, tables, gathers);
+  diagnostics.push(...refuseCostly(program, rules, kinds, tables));
+  if (hasErrors(diagnostics)) {
+    return { plan: null, diagnostics };
+  }
   const expressions = program.rules.flatMap(({ bindings, guards, columns }) =>
     [...bindings.flatMap(({ predicates }) => predicates), ...guards, ...columns].map(({ expression }) => expression));
   const variables = new Set(expressions.flatMap(leavesOf).flatMap((leaf) => (leaf.kind === 'variable' ? [leaf.variable] : [])));
@@ -56,7 +61,7 @@ export function lower(
       rules,
       kinds,
       tables,
-      programs: choosePrograms(kinds, tables),
+      programs: choosePrograms(kinds, tables, rules),
       variables: program.variables.filter(({ index }) => variables.has(index)),
       maps: program.tables.filter(({ index }) => maps.has(index)),
     },

@@ -1,6 +1,7 @@
 // Chooses the programs: for each attach point of a kind in use as many as the verifier needs, and those that end keys.
 
-import type { KeyEnd, KindPlan, ProgramPlan, TablePlan } from './plan.js';
+import { endCost } from './cost.js';
+import type { KeyEnd, KindPlan, ProgramPlan, RulePlan, TablePlan } from './plan.js';
 import { maxVerified } from './limits.js';
 
 interface Draft {
@@ -16,7 +17,7 @@ const endPoints: Readonly<Record<KeyEnd, string>> = {
 };
 
 export function choosePrograms(
-  kinds: readonly Pick<KindPlan, 'index' | 'kind' | 'parts'>[], tables: readonly TablePlan[],
+  kinds: readonly Pick<KindPlan, 'index' | 'kind' | 'parts'>[], tables: readonly TablePlan[], rules: readonly RulePlan[],
 ): readonly ProgramPlan[] {
   const sections = new Map<string, Draft[]>();
   const lastOf = (section: string, cost: number): Draft => {
@@ -38,7 +39,7 @@ export function choosePrograms(
   }
   for (const table of tables) {
     for (const how of endsOf(table)) {
-      lastOf(endPoints[how], 0).ends.push({ table: table.index, how });
+      lastOf(endPoints[how], endCost(table, rules)).ends.push({ table: table.index, how });
     }
   }
   return [...sections].flatMap(([section, drafts]) => drafts.map(({ raises, ends }, index) => ({

@@ -9,9 +9,9 @@ import type { Trace } from '../trace.js';
 import { traceLines } from './trace-json.js';
 
 /** Of a program of one rule, `rules` being its text; `keys` where its tables have room for that many only. */
-export function printCase(program: CheckedProgram, rules: string, trace: Trace, keys: number | null): string {
+export function printCase(program: CheckedProgram, rules: string, trace: Trace, keys: number | null, pending = 16): string {
   const rule = program.rules[0]!;
-  const { matches } = matchRule(program, rule, trace);
+  const { matches } = matchRule(program, rule, trace, { pending });
   const records = matches.map(({ values }, index) =>
     ['match', `#${index + 1}`, '{', ...values.map((value, column) => printValue(value, rule, column)), '}'].join(' '));
   return [

@@ -110,12 +110,14 @@ function printAsCase(spec: RuleSpec, trace: Trace, setting: Setting): string {
     return text;
   }
   const events = fed.flatMap((one) => eventsOf(one, program.catalogue.kinds));
-  return printCase(program, text, events, setting.keys === 256 ? null : setting.keys);
+  return printCase(program, text, events, setting.keys === 256 ? null : setting.keys, setting.pending);
 }
 
 /** As host.c reads it. */
 function print(trace: Trace, setting: Setting): string {
   return [
-    `// ${setting.keys} keys a table`, '// E kind task time A B C D P Q N S', ...feds(trace, setting).map(lineOf),
+    `// ${setting.keys} keys a table, ${setting.pending} pending runs a key`,
+    '// E kind task time A B C D P Q N S',
+    ...feds(trace, setting).map(lineOf),
   ].join('\n');
 }
