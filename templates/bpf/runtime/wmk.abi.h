@@ -137,7 +137,7 @@ struct wmk_table_info {
 	__u32 keys;			/* how many it is made for; 0: as many as threads */
 	__u32 bytes_per_key;
 	char timers[WMK_NAME_SIZE];	/* name of the map of its timers, a bucket each; or empty */
-	char make_timers[WMK_NAME_SIZE];	/* iterator to run once before any program is active */
+	char make_timers[WMK_NAME_SIZE];	/* iterator to run, until it succeeds, before any program is active */
 };
 
 /* What a record in the ring buffer wmk_records begins with. */
