@@ -52,7 +52,7 @@ export function mutantCompiler(checkout: string): MutantCompiler {
   };
   const seen = new Set<string>();
   const isNew = (key: string): boolean => !seen.has(key) && seen.add(key) !== undefined;
-  const options = { catalogueDirectory: join(checkout, 'rules'), readFile };
+  const options = { catalogueDirectory: join(checkout, 'rules'), readFile, known: new Map() };
   const compileText = (text: string): { readonly plan: Plan | null; readonly milliseconds: number } => {
     const start = performance.now();
     const { plan, diagnostics } = compile([{ name: 'rules/x.wmk', text }], options);

@@ -19,6 +19,8 @@ export interface CatalogueOptions {
   /** Where the shipped headers are. */
   readonly catalogueDirectory: string;
   readonly readFile: ReadFile;
+  /** Headers that were read before, for who compiles many rules against files that stay the same; what is read is added. */
+  readonly known?: Map<string, Found>;
 }
 
 export interface CatalogueReading {
@@ -36,7 +38,7 @@ export interface VisibleKinds {
   readonly isComplete: boolean;
 }
 
-interface Found extends HeaderReading {
+export interface Found extends HeaderReading {
   readonly header: CatalogueHeader;
 }
 
@@ -66,7 +68,9 @@ export function readCatalogue(requests: readonly EventsRequest[], options: Catal
     let reading = found.get(path);
     if (reading === undefined) {
       const header = { name: request.path, path: finding.file.name };
-      reading = { header, ...readHeader(finding.file, header, findIncluded) };
+      const key = `${request.path}\n${path}`;
+      reading = options.known?.get(key) ?? { header, ...readHeader(finding.file, header, findIncluded) };
+      options.known?.set(key, reading);
       found.set(path, reading);
       diagnostics.push(...reading.diagnostics, ...addKinds(kinds, reading.kinds));
     }
