@@ -35,7 +35,6 @@
 
 #define SECOND	1000000000ULL
 #define LEAD	50000000	/* ns until the first event of a timed trace */
-#define SETTLE	5000000		/* ns after the last one, in which timers that are due come */
 
 void give_up(const char *format, ...)
 {
@@ -110,9 +109,10 @@ static void feed_timed(struct stub *stub, const struct fed_event *events,
 		       size_t count, const char *line)
 {
 	__u64 later, due = 0, late = 0, now;
+	unsigned long long settle;
 	unsigned int first, n, i;
 
-	if (sscanf(line, "%u %u", &first, &n) < 2 || (size_t)first + n > count)
+	if (sscanf(line, "%u %u %llu", &first, &n, &settle) < 3 || (size_t)first + n > count)
 		give_up("no such trace: %s", line);
 	clear_monitor();
 	put_events(stub, events + first, n);
@@ -128,7 +128,7 @@ static void feed_timed(struct stub *stub, const struct fed_event *events,
 		if (now - due > late)
 			late = now - due;
 	}
-	wait_until(due + SETTLE);
+	wait_until(due + settle);
 	end_monitor();
 	printf("T %llu %llu\n", (unsigned long long)later, (unsigned long long)late);
 	print_results();

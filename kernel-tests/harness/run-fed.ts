@@ -20,6 +20,8 @@ interface Ready {
 }
 
 const TIMEOUT_SECONDS = 600;
+/** In which timers come that were due when the last event was read; deadlines of cases are farther from events. */
+const SETTLE_NS = 15_000_000n;
 
 export async function runFed(work: Work, kernel: Kernel): Promise<KernelRun> {
   const verdicts = new Map<string, Verdict>();
@@ -31,7 +33,10 @@ export async function runFed(work: Work, kernel: Kernel): Promise<KernelRun> {
   }
   const lines = ready.flatMap(({ object, compiled, events }): readonly FeedLine[] => [
     { does: 'monitor', object },
-    { does: hasDeadlines(compiled) ? 'timed' : 'trace', events: writeEvents(events, compiled.program) },
+    {
+      events: writeEvents(events, compiled.program),
+      ...(hasDeadlines(compiled) ? { does: 'timed', settleNs: SETTLE_NS } : { does: 'trace' }),
+    },
   ]);
   const { parts, troubles } = await feedKernel(kernel, lines, {
     feeder: work.programs.feeder,

@@ -49,6 +49,8 @@ const ALONGSIDE_NS = 1_000_000_000n;
 const [TIMED_TRACES, TIMED_EVENTS] = [12, 25];
 /** What a ns of the generator's becomes; windows are half a one longer, so that no event is nearer to a deadline. */
 export const TIMED_NS = 30_000_000n;
+/** How long a timed trace goes on behind its last event: until about all deadlines have come. */
+export const SETTLE_NS = 41n * TIMED_NS;
 
 export class BatchProblem extends Error {}
 

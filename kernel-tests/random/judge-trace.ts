@@ -21,10 +21,13 @@ export interface RuleDifference {
 
 const COUNTED = ['begun', 'forked', 'evicted', 'overflowed', 'forgotten'] as const;
 
-/** What each rule of the batch is to report. */
-export function expectTrace({ program }: Pick<Batch, 'program'>, trace: BatchTrace): readonly Expected[] {
+/** What each rule of the batch is to report, until the clock has come to a time if the trace goes on behind its events. */
+export function expectTrace(
+  { program }: Pick<Batch, 'program'>, trace: BatchTrace, until: bigint | null = null,
+): readonly Expected[] {
+  const events = until === null ? trace.events : [...trace.events, { until }];
   return program.rules.map((rule) => {
-    const [own, alongside] = [matchRule(program, rule, trace.events), matchRule(program, rule, trace.alongside)];
+    const [own, alongside] = [matchRule(program, rule, events), matchRule(program, rule, trace.alongside)];
     const sum = (name: (typeof COUNTED)[number]): number => own.counts[name] + alongside.counts[name];
     return {
       own: own.matches.map(printMatch),

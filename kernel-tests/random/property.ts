@@ -17,10 +17,11 @@ import { writeEvents } from '../feed/write-events.js';
 import { checkoutDirectory } from '../harness/checkout.js';
 import { fetchKernel, KERNEL_SERIES, type Kernel, type KernelSeries } from '../harness/fetch-kernel.js';
 import { ToolError } from '../../src/tools/kernels.js';
-import { BatchProblem, drawBatch, TIMED_NS, type Batch } from './draw-batch.js';
+import { BatchProblem, drawBatch, SETTLE_NS, TIMED_NS, type Batch } from './draw-batch.js';
 import { expectTrace, judgeTrace, type Expected } from './judge-trace.js';
 import { printCounterExample, smallerTrace } from './counter-example.js';
 import { inParallel } from './in-parallel.js';
+import type { FieldValue } from '../../src/oracle/trace.js';
 
 const say = (line: string): void => void process.stderr.write(`property: ${line}\n`);
 const seconds = (since: number): string => `${((performance.now() - since) / 1000).toFixed(0)} s`;
@@ -97,8 +98,14 @@ async function main(series: readonly KernelSeries[], checkout: string, directory
 /** Of a timed trace, at the times at which it was fed. */
 function expectedOf(batch: Batch, trace: Batch['traces'][number], part: FedPart | undefined): readonly Expected[] | null {
   const timing = part?.timing ?? null;
-  return timing === null ? null
-    : expectTrace(batch, { ...trace, events: atTimes(trace.events, (time) => time + timing.later) });
+  if (timing === null) return null;
+  const events = atTimes(trace.events, (time) => time + timing.later);
+  const last = events.reduce((latest, one) => ('fields' in one ? laterOf(latest, one.fields.get('TimeStamp')) : latest), 0n);
+  return expectTrace(batch, { ...trace, events }, last + SETTLE_NS);
+}
+
+function laterOf(time: bigint, other: FieldValue | undefined): bigint {
+  return typeof other === 'bigint' && other > time ? other : time;
 }
 
 async function build(checkout: string, directory: string, seed: number): Promise<Built> {
@@ -120,7 +127,7 @@ async function tryKernel(kernel: Kernel, built: readonly Built[], place: Place, 
     { does: 'monitor', object },
     ...batch.traces.map(({ events, alongside }): FeedLine => {
       const written = writeEvents(events, batch.program);
-      if (batch.shape === 'timed') return { does: 'timed', events: written };
+      if (batch.shape === 'timed') return { does: 'timed', events: written, settleNs: SETTLE_NS };
       const second = writeEvents(alongside, batch.program);
       return { does: 'trace', events: written, ...(second.length === 0 ? {} : { alongside: second }) };
     }),
