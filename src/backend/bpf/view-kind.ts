@@ -58,8 +58,9 @@ function viewPart(
     gathers: part.event.gathers.map((gather) => ({ ...gather, function: names.claim(`${gather.function}_part_${part.number + 1}`) })),
   };
   const lookups = part.lookups.map((lookup) => viewLookup(lookup, { kind, name }, event, rules, tables, monitor));
-  const first = new Set(part.rules.flatMap((rule) =>
-    rules[rule]!.readings.find((reading) => reading.kind === kind.kind.name)!.gathersForLetter));
+  const readings = part.rules.map((rule) => rules[rule]!.readings.find((reading) => reading.kind === kind.kind.name)!);
+  const first = new Set(readings.flatMap(({ gathersForLetter }) => gathersForLetter));
+  const needed = new Set([...first, ...readings.flatMap(({ gathersForTests }) => gathersForTests)]);
   const usesStack = lookups.some((lookup) => lookup.usesStack);
   return {
     ...event,
@@ -75,6 +76,8 @@ function viewPart(
     rules: part.rules.map((index) => ({ constant: rules[index]!.constant })),
     lookups,
     hasSeveralLookups: lookups.length > 1,
+    /** Another part's rules may need others. */
+    gathers: event.gathers.filter(({ index }) => needed.has(index)),
     gathersFirst: event.gathers.filter(({ index }) => first.has(index)),
     usesStack,
     points: kind.kind.attach.bpf.map((point) => viewPoint(kind, name, point, usesStack, monitor)),
