@@ -2,13 +2,11 @@
 
 import { didYouMean } from '../check/nearest.js';
 import { describeKind, listKind, listKinds } from '../events/list.js';
-import { readCatalogue } from '../events/read-catalogue.js';
-import { hasErrors } from '../source/diagnostic.js';
 import { showText } from '../source/display.js';
 import { exitCodes } from './exit-code.js';
-import { catalogueDirectory, type Package } from './package.js';
-import { readNamedFile } from './read-sources.js';
-import { report, type Format } from './report.js';
+import type { Package } from './package.js';
+import { namedHeaders, readHeaders } from './read-headers.js';
+import type { Format } from './report.js';
 import type { Terminal } from './terminal.js';
 
 export interface EventsOptions {
@@ -20,13 +18,8 @@ export interface EventsOptions {
 }
 
 export function showEvents(options: EventsOptions, home: Package, terminal: Terminal): number {
-  const headers = options.catalogues.length === 0 ? ['wmkevents.h'] : options.catalogues;
-  const { catalogue, diagnostics } = readCatalogue(headers.map((path) => ({ path, span: null })), {
-    catalogueDirectory: catalogueDirectory(home),
-    readFile: readNamedFile,
-  });
-  report(diagnostics, terminal);
-  if (hasErrors(diagnostics)) {
+  const catalogue = readHeaders(options.catalogues, home, terminal);
+  if (catalogue === null) {
     return exitCodes.diagnostics;
   }
   if (options.kind === null) {
@@ -37,7 +30,7 @@ export function showEvents(options: EventsOptions, home: Package, terminal: Term
   const kind = catalogue.kinds.get(options.kind);
   if (kind === undefined) {
     const hint = didYouMean(options.kind, catalogue.kinds.keys()) ?? 'see wmkgen events';
-    terminal.complain(`wmkgen: there is no kind '${showText(options.kind)}' in ${headers.map(showText).join(', ')}: ${hint}\n`);
+    terminal.complain(`wmkgen: there is no kind '${showText(options.kind)}' in ${namedHeaders(options.catalogues).map(showText).join(', ')}: ${hint}\n`);
     return exitCodes.diagnostics;
   }
   terminal.print(options.format === 'text' ? listKind(kind) : `${JSON.stringify(describeKind(kind))}\n`);

@@ -1,15 +1,13 @@
 // `wmkgen probe`: in go catalogues, out comes what this kernel can do for each of their kinds, and for each reaction. The
 // catalogue says where kinds are read; the loader asks the kernel, as it does before it loads an object.
 
-import { readCatalogue } from '../events/read-catalogue.js';
-import { hasErrors } from '../source/diagnostic.js';
 import { showText } from '../source/display.js';
 import { findWmkload, probeKernel } from '../tools/wmkload.js';
 import { exitCodes } from './exit-code.js';
-import { catalogueDirectory, type Package } from './package.js';
+import type { Package } from './package.js';
 import { printProbe, printProbeJson } from './print-probe.js';
-import { readNamedFile } from './read-sources.js';
-import { report, type Format } from './report.js';
+import { readHeaders } from './read-headers.js';
+import type { Format } from './report.js';
 import type { Terminal } from './terminal.js';
 
 export interface ProbeOptions {
@@ -24,13 +22,8 @@ export async function probe(options: ProbeOptions, home: Package, terminal: Term
     terminal.complain(`wmkgen: wmkload, which asks the kernel, is not built: run make in ${showText(home.root)}\n`);
     return exitCodes.unavailable;
   }
-  const headers = options.catalogues.length === 0 ? ['wmkevents.h'] : options.catalogues;
-  const { catalogue, diagnostics } = readCatalogue(headers.map((path) => ({ path, span: null })), {
-    catalogueDirectory: catalogueDirectory(home),
-    readFile: readNamedFile,
-  });
-  report(diagnostics, terminal);
-  if (hasErrors(diagnostics)) {
+  const catalogue = readHeaders(options.catalogues, home, terminal);
+  if (catalogue === null) {
     return exitCodes.diagnostics;
   }
   const kinds = [...catalogue.kinds.values()];
