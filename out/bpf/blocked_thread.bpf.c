@@ -630,7 +630,7 @@ static __always_inline void contextswitch_by_thread(struct contextswitch_frame *
 	struct by_thread_bucket *bucket;
 	__u32 index, way;
 	__u64 hash;
-	__u64 soonest = 0;	/* deadline of a run that the event makes pending */
+	__u64 soonest = wmk_hide(0);	/* deadline of a run that the event makes pending */
 	bool sooner;
 
 	if (!in_scope(BLOCKED_THREAD_RULE))

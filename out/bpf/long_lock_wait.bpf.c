@@ -602,7 +602,7 @@ static __always_inline void lockcontention_by_lock_thread(struct lockcontention_
 	struct by_lock_thread_bucket *bucket;
 	__u32 index, way;
 	__u64 hash;
-	__u64 soonest = 0;	/* deadline of a run that the event makes pending */
+	__u64 soonest = wmk_hide(0);	/* deadline of a run that the event makes pending */
 	bool sooner;
 
 	if (!in_scope(LONG_LOCK_WAIT_RULE))

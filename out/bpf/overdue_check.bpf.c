@@ -795,7 +795,7 @@ static __always_inline void exec_by_process(struct exec_frame *frame, struct wmk
 	struct by_process_bucket *bucket;
 	__u32 index, way;
 	__u64 hash;
-	__u64 soonest = 0;	/* deadline of a run that the event makes pending */
+	__u64 soonest = wmk_hide(0);	/* deadline of a run that the event makes pending */
 	bool sooner;
 
 	if (!in_scope(OVERDUE_CHECK_RULE))

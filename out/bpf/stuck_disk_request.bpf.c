@@ -595,7 +595,7 @@ static __always_inline void blockissue_by_request(struct blockissue_frame *frame
 	struct by_request_bucket *bucket;
 	__u32 index, way;
 	__u64 hash;
-	__u64 soonest = 0;	/* deadline of a run that the event makes pending */
+	__u64 soonest = wmk_hide(0);	/* deadline of a run that the event makes pending */
 	bool sooner;
 
 	if (!in_scope(STUCK_DISK_REQUEST_RULE))

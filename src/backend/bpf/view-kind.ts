@@ -76,6 +76,7 @@ function viewPart(
     rules: part.rules.map((index) => ({ constant: rules[index]!.constant })),
     lookups,
     hasSeveralLookups: lookups.length > 1,
+    inlined: lookups.length > 1 ? '__noinline' : '__always_inline',
     /** Another part's rules may need others. */
     gathers: event.gathers.filter(({ index }) => needed.has(index)),
     gathersFirst: event.gathers.filter(({ index }) => first.has(index)),
