@@ -472,8 +472,7 @@ static long blocked_thread_take_due(__u32 i wmk_unused, struct by_thread_due *du
 		return 1;
 
 	bpf_spin_lock(&bucket->lock);
-	is_due =
-			wmk_deadline_take(&blocked_thread, &bucket->ways[way],
+	is_due = wmk_deadline_take(&blocked_thread, &bucket->ways[way],
 			&bucket->runs[way].blocked_thread,
 				   due->now, &matches->blocked_thread.run.run, &due->soonest);
 	if (is_due && !bucket->ways[way].live)

@@ -260,8 +260,7 @@ static __always_inline __u64 log_cut_after_login_filetruncate_letter(const struc
 	 * rules/log_cut_after_login.wmk:21: c.Path STARTSWITH "/var/log/" || (c.PathCut &
 	 * PATH_CUT_BEGIN) != 0 && c.Path CONTAINS "log"
 	 */
-	truth =
-			wmk_note(truth, wmk_is(e->Path, "/var/log/", 9) ||
+	truth = wmk_note(truth, wmk_is(e->Path, "/var/log/", 9) ||
 			(((e->PathCut & 2) != 0) &&
 			wmk_scan(e->Path, 256, scan_0_class, &scan_0_next[0][0], scan_0_classes, 4,
 			3)), 0);

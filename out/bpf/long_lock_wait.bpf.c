@@ -444,8 +444,7 @@ static long long_lock_wait_take_due(__u32 i wmk_unused, struct by_lock_thread_du
 		return 1;
 
 	bpf_spin_lock(&bucket->lock);
-	is_due =
-			wmk_deadline_take(&long_lock_wait, &bucket->ways[way],
+	is_due = wmk_deadline_take(&long_lock_wait, &bucket->ways[way],
 			&bucket->runs[way].long_lock_wait,
 				   due->now, &matches->long_lock_wait.run.run, &due->soonest);
 	if (is_due && !bucket->ways[way].live)

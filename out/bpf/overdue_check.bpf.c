@@ -272,8 +272,7 @@ static __always_inline __u64 overdue_check_exec_letter(const struct exec_event *
 	__u64 truth = 0;
 
 	/* rules/overdue_check.wmk:19: check.FileName LIKE "*\/nagios/plugins/check_*" */
-	truth =
-			wmk_note(truth,
+	truth = wmk_note(truth,
 			wmk_scan(e->FileName, 256, scan_0_class, &scan_0_next[0][0], scan_0_classes,
 			23, 22), 0);
 	barrier_var(truth);
@@ -509,8 +508,7 @@ static long overdue_check_take_due(__u32 i wmk_unused, struct by_process_due *du
 		return 1;
 
 	bpf_spin_lock(&bucket->lock);
-	is_due =
-			wmk_deadline_take(&overdue_check, &bucket->ways[way],
+	is_due = wmk_deadline_take(&overdue_check, &bucket->ways[way],
 			&bucket->runs[way].overdue_check,
 				   due->now, &matches->overdue_check.run.run, &due->soonest);
 	if (is_due && !bucket->ways[way].live)

@@ -1309,16 +1309,14 @@ static __always_inline __u64 syn_scan_tcpreceive_tests(const void *run, const vo
 		 * rules/port_scan.wmk:45: !(c.LocalPort == a.LocalPort || c.LocalPort ==
 		 * b.LocalPort)
 		 */
-		truth =
-				wmk_note(truth,
+		truth = wmk_note(truth,
 				!((e->LocalPort == r->a_LocalPort) ||
 				(e->LocalPort == r->b_LocalPort)), 1);
 		/*
 		 * rules/port_scan.wmk:46: !(d.LocalPort == a.LocalPort || d.LocalPort ==
 		 * b.LocalPort || d.LocalPort == c.LocalPort)
 		 */
-		truth =
-				wmk_note(truth,
+		truth = wmk_note(truth,
 				!(((e->LocalPort == r->a_LocalPort) ||
 				(e->LocalPort == r->b_LocalPort)) ||
 				(e->LocalPort == r->c_LocalPort)), 2);
@@ -1326,8 +1324,7 @@ static __always_inline __u64 syn_scan_tcpreceive_tests(const void *run, const vo
 		 * rules/port_scan.wmk:47: !(e.LocalPort == a.LocalPort || e.LocalPort ==
 		 * b.LocalPort || e.LocalPort == c.LocalPort || e.LocalPort == d.LocalPort)
 		 */
-		truth =
-				wmk_note(truth,
+		truth = wmk_note(truth,
 				!((((e->LocalPort == r->a_LocalPort) ||
 				(e->LocalPort == r->b_LocalPort)) ||
 				(e->LocalPort == r->c_LocalPort)) ||
@@ -1337,8 +1334,7 @@ static __always_inline __u64 syn_scan_tcpreceive_tests(const void *run, const vo
 		 * b.LocalPort || f.LocalPort == c.LocalPort || f.LocalPort == d.LocalPort ||
 		 * f.LocalPort == e.LocalPort)
 		 */
-		truth =
-				wmk_note(truth,
+		truth = wmk_note(truth,
 				!(((((e->LocalPort == r->a_LocalPort) ||
 				(e->LocalPort == r->b_LocalPort)) ||
 				(e->LocalPort == r->c_LocalPort)) ||
@@ -1349,8 +1345,7 @@ static __always_inline __u64 syn_scan_tcpreceive_tests(const void *run, const vo
 		 * b.LocalPort || g.LocalPort == c.LocalPort || g.LocalPort == d.LocalPort ||
 		 * g.LocalPort == e.LocalPort || g.LocalPort == f.LocalPort)
 		 */
-		truth =
-				wmk_note(truth,
+		truth = wmk_note(truth,
 				!((((((e->LocalPort == r->a_LocalPort) ||
 				(e->LocalPort == r->b_LocalPort)) ||
 				(e->LocalPort == r->c_LocalPort)) ||
@@ -1363,8 +1358,7 @@ static __always_inline __u64 syn_scan_tcpreceive_tests(const void *run, const vo
 		 * h.LocalPort == e.LocalPort || h.LocalPort == f.LocalPort || h.LocalPort ==
 		 * g.LocalPort)
 		 */
-		truth =
-				wmk_note(truth,
+		truth = wmk_note(truth,
 				!(((((((e->LocalPort == r->a_LocalPort) ||
 				(e->LocalPort == r->b_LocalPort)) ||
 				(e->LocalPort == r->c_LocalPort)) ||

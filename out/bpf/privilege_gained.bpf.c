@@ -189,9 +189,7 @@ static __always_inline __u64 privilege_gained_credchange_letter(const struct cre
 	 * rules/privilege_gained.wmk:20: c.RealUserId == 0 || c.EffectiveUserId == 0 ||
 	 * c.SavedUserId == 0
 	 */
-	truth =
-			wmk_note(truth,
-			(((__s64)e->RealUserId == 0) || ((__s64)e->EffectiveUserId == 0)) ||
+	truth = wmk_note(truth, (((__s64)e->RealUserId == 0) || ((__s64)e->EffectiveUserId == 0)) ||
 			((__s64)e->SavedUserId == 0), 4);
 	barrier_var(truth);
 	return wmk_hide(privilege_gained_credchange_letters[truth & (32 - 1)]);

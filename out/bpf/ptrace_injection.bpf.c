@@ -312,8 +312,7 @@ static __always_inline __u64 ptrace_injection_syscall_letter(const struct syscal
 	/* rules/ptrace_injection.wmk:25: p.SyscallNr == __NR_ptrace */
 	truth = wmk_note(truth, e->SyscallNr == 101, 1);
 	/* rules/ptrace_injection.wmk:25: p.Arg0 IN writes */
-	truth =
-			wmk_note(truth, (e->Arg0 == 4) || (e->Arg0 == 5) || (e->Arg0 == 6) ||
+	truth = wmk_note(truth, (e->Arg0 == 4) || (e->Arg0 == 5) || (e->Arg0 == 6) ||
 			(e->Arg0 == 13) || (e->Arg0 == 15) || (e->Arg0 == 16901), 2);
 	/* rules/ptrace_injection.wmk:27: w.SyscallNr == __NR_process_vm_writev */
 	truth = wmk_note(truth, e->SyscallNr == 311, 3);
@@ -335,8 +334,7 @@ static __always_inline __u64 ptrace_injection_fileopen_letter(const struct fileo
 	__u64 truth = 0;
 
 	/* rules/ptrace_injection.wmk:26: m.Path LIKE "/proc/\*\/mem" */
-	truth =
-			wmk_note(truth,
+	truth = wmk_note(truth,
 			wmk_scan(e->Path, 256, scan_0_class, &scan_0_next[0][0], scan_0_classes, 12,
 			11), 0);
 	/* rules/ptrace_injection.wmk:26: (m.Flags & O_ACCMODE) != O_RDONLY */

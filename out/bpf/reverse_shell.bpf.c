@@ -306,8 +306,7 @@ static __always_inline __u64 reverse_shell_exec_letter(const struct exec_event *
 	__u64 truth = 0;
 
 	/* rules/reverse_shell.wmk:33: x.FileName IN shells */
-	truth =
-			wmk_note(truth, wmk_is(e->FileName, "/bin/ash", 9) ||
+	truth = wmk_note(truth, wmk_is(e->FileName, "/bin/ash", 9) ||
 			wmk_is(e->FileName, "/bin/bash", 10) ||
 			wmk_is(e->FileName, "/bin/busybox", 13) ||
 			wmk_is(e->FileName, "/bin/csh", 9) ||

@@ -249,8 +249,7 @@ static __always_inline __u64 secrets_then_connect_fileopen_letter(const struct f
 	 * rules/secrets_then_connect.wmk:21: secret.Path IN password_files || secret.Path
 	 * STARTSWITH "/etc/ssh/ssh_host_" || secret.Path CONTAINS "/.ssh/id_"
 	 */
-	truth =
-			wmk_note(truth,
+	truth = wmk_note(truth,
 			((wmk_is(e->Path, "/etc/gshadow", 13) ||
 			wmk_is(e->Path, "/etc/gshadow-", 14) ||
 			wmk_is(e->Path, "/etc/shadow", 12) ||
@@ -259,8 +258,7 @@ static __always_inline __u64 secrets_then_connect_fileopen_letter(const struct f
 			wmk_scan(e->Path, 256, scan_0_class, &scan_0_next[0][0], scan_0_classes, 10,
 			9), 0);
 	/* rules/secrets_then_connect.wmk:24: !(secret.Path ENDSWITH ".pub") */
-	truth =
-			wmk_note(truth,
+	truth = wmk_note(truth,
 			!wmk_scan(e->Path, 256, scan_1_class, &scan_1_next[0][0], scan_1_classes, 5,
 			4), 1);
 	barrier_var(truth);

@@ -253,8 +253,7 @@ static __always_inline __u64 slow_disk_request_blockcomplete_tests(const void *r
 	switch (wmk_hide(letter)) {
 	case SLOW_DISK_REQUEST_ON_BLOCKCOMPLETE:
 		/* rules/slow_disk_request.wmk:19: c.TimeStamp - i.TimeStamp > 100 ms */
-		truth =
-				wmk_note(truth,
+		truth = wmk_note(truth,
 				(__s64)((__u64)(e->TimeStamp) - (__u64)(r->i_TimeStamp)) > 100000000,
 				0);
 		break;

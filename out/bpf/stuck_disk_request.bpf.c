@@ -437,8 +437,7 @@ static long stuck_disk_request_take_due(__u32 i wmk_unused, struct by_request_du
 		return 1;
 
 	bpf_spin_lock(&bucket->lock);
-	is_due =
-			wmk_deadline_take(&stuck_disk_request, &bucket->ways[way],
+	is_due = wmk_deadline_take(&stuck_disk_request, &bucket->ways[way],
 			&bucket->runs[way].stuck_disk_request,
 				   due->now, &matches->stuck_disk_request.run.run, &due->soonest);
 	if (is_due && !bucket->ways[way].live)

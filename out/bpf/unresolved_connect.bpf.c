@@ -266,8 +266,7 @@ static __always_inline __u64 unresolved_connect_connect_letter(const struct conn
 	/* rules/unresolved_connect.wmk:25: c.Family IN { AF_INET, AF_INET6 } */
 	truth = wmk_note(truth, (e->Family == 2) || (e->Family == 10), 0);
 	/* rules/unresolved_connect.wmk:26: !(c.Address IN near) */
-	truth =
-			wmk_note(truth,
+	truth = wmk_note(truth,
 			!(wmk_in_prefix(&e->Address, 0x0000000000000000ULL, 0x0000000000000000ULL,
 			128) ||
 			wmk_in_prefix(&e->Address, 0x0000000000000000ULL, 0x0000000000000001ULL,
@@ -315,8 +314,7 @@ static __always_inline __u64 unresolved_connect_connect_absences(void *memory, c
 		return 0;
 	switch (wmk_hide(letter)) {
 	case UNRESOLVED_CONNECT_ON_CONNECT:
-		absent =
-				wmk_note(absent,
+		absent = wmk_note(absent,
 				!wmk_recalls(&of, &unresolved_connect_pasts_dnsquery,
 				unresolved_connect_connect_same_0), 0);
 		break;

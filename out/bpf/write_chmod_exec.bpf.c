@@ -242,9 +242,7 @@ static __always_inline __u64 write_chmod_exec_filewrite_letter(const struct file
 	 * rules/write_chmod_exec.wmk:22: w.Path STARTSWITH "/tmp/" || w.Path STARTSWITH "/var/tmp/"
 	 * || w.Path STARTSWITH "/dev/shm/"
 	 */
-	truth =
-			wmk_note(truth,
-			(wmk_is(e->Path, "/tmp/", 5) || wmk_is(e->Path, "/var/tmp/", 9)) ||
+	truth = wmk_note(truth, (wmk_is(e->Path, "/tmp/", 5) || wmk_is(e->Path, "/var/tmp/", 9)) ||
 			wmk_is(e->Path, "/dev/shm/", 9), 0);
 	barrier_var(truth);
 	return wmk_hide(write_chmod_exec_filewrite_letters[truth & (2 - 1)]);

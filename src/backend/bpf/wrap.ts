@@ -68,9 +68,11 @@ function lastBreak(line: string, from: number): number | null {
       if (best !== null && widthOf(line.slice(0, at)) > columns) {
         break;
       }
-      if (depth <= bestDepth) {
+      // Before a call is no better than among its arguments.
+      const within = line[at - 1] === '=' && /^\w+\(/.test(line.slice(at + 1)) ? depth + 1 : depth;
+      if (within <= bestDepth) {
         best = at;
-        bestDepth = depth;
+        bestDepth = within;
       }
     }
   }
