@@ -41,7 +41,7 @@ tested: all $(DEMO_FILES)
 bench: all
 	@node build/kernel-tests/bench/size.js
 	@node build/kernel-tests/bench/replay.js
-	@node build/kernel-tests/bench/lateness.js
+	@node build/kernel-tests/bench/pending.js
 
 golden: $(SCRIPT)
 	@rm -rf out/bpf

@@ -4,7 +4,7 @@ import { mkdtemp, open, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ToolError } from '../../src/tools/kernels.js';
-import { startQemu, type QemuMachine } from '../../src/tools/qemu.js';
+import { startQemu, type Accelerator } from '../../src/tools/qemu.js';
 import { checkoutDirectory } from './checkout.js';
 import type { Kernel, Progress } from './fetch-kernel.js';
 import { guestInitrd } from './guest-initrd.js';
@@ -26,8 +26,8 @@ export interface VmOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** Try KVM first, and emulate where the guest does not come up on it. Default: whether WMK_KVM is 1. */
   readonly kvm?: boolean;
-  /** Emulated processors take turns: for what patches the code of a busy kernel. */
-  readonly inTurn?: boolean;
+  /** How, where it is not on KVM. Default: 'tcg'. */
+  readonly emulator?: Exclude<Accelerator, 'kvm'>;
   readonly onOutput?: (bytes: Uint8Array) => void;
   readonly onConsole?: (text: string) => void;
   readonly onProgress?: Progress;
@@ -61,7 +61,7 @@ export async function bootVm(options: VmOptions): Promise<VmResult> {
     if (result.kind !== 'did-not-boot') return result;
     options.onProgress?.(`no boot on KVM (${result.reason}): emulating instead`);
   }
-  const emulator = options.inTurn === true ? 'tcg-in-turn' : 'tcg';
+  const emulator = options.emulator ?? 'tcg';
   const result = await bootOnce(options, emulator, BOOT_SECONDS);
   if (result.kind !== 'did-not-boot') return result;
   // Seldom, an emulated processor trips over the code that another one patches while the kernel comes up.
@@ -71,7 +71,7 @@ export async function bootVm(options: VmOptions): Promise<VmResult> {
 
 async function bootOnce(
   options: VmOptions,
-  accelerator: QemuMachine['accelerator'],
+  accelerator: Accelerator,
   bootSeconds: number,
 ): Promise<VmResult> {
   const share = options.share === undefined ? '' : await existing(options.share);

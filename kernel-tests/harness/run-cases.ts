@@ -76,7 +76,7 @@ async function runInOne(work: Work, kernel: Kernel, inTurn: boolean): Promise<Ca
       RUN_PRELUDE: join(work.checkout, 'kernel-tests/guest/run-prelude.sh'),
       HELPERS: programs.helpers,
     },
-    inTurn,
+    emulator: inTurn ? 'tcg-in-turn' : 'tcg',
     share: recordings,
     onOutput: lineByLine(work.onLine),
   });
