@@ -38,6 +38,8 @@ export function readLeaf(leaf: Leaf, scene: Scene): bigint | Uint8Array {
       }
       return scalar(value);
     }
+    case 'local':
+      throw new Error('the reference does not run DO');
   }
 }
 
