@@ -190,7 +190,13 @@ function resolveEmit(
       `'emit' of ${values.length} values, expected 1 to ${maxColumns}`, tree.span));
     return null;
   }
-  return isComplete(values) ? { kind: 'emit', labels: tree.arguments.map(printExpression), values, span: tree.span } : null;
+  const labels = tree.arguments.map(printExpression);
+  const again = labels.findIndex((label, index) => labels.indexOf(label) < index);
+  if (again !== -1) {
+    report(diagnostic('duplicate-column', `a second value '${labels[again] ?? ''}'`, tree.arguments[again]?.span ?? tree.span));
+    return null;
+  }
+  return isComplete(values) ? { kind: 'emit', labels, values, span: tree.span } : null;
 }
 
 function isComplete(values: readonly (RuleExpression | null)[]): values is readonly RuleExpression[] {

@@ -13,6 +13,8 @@ export interface Scene {
   /** Of execution, at the last event. */
   readonly context: TraceEvent['context'];
   readonly memory: Memory;
+  /** In DO what `let` has named. */
+  readonly locals?: ReadonlyMap<number, bigint>;
 }
 
 /** A lookup is none of them, as its keys are expressions. */
@@ -39,7 +41,7 @@ export function readLeaf(leaf: Leaf, scene: Scene): bigint | Uint8Array {
       return scalar(value);
     }
     case 'local':
-      throw new Error('the reference does not run DO');
+      return scene.locals!.get(leaf.local)!;
   }
 }
 

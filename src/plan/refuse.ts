@@ -4,12 +4,7 @@ import type { CheckedProgram, CheckedRule } from '../check/rule.js';
 import { diagnostic, type Diagnostic } from '../source/diagnostic.js';
 
 export function refuse(program: CheckedProgram): readonly Diagnostic[] {
-  return [...sameHeaders(program), ...program.rules.flatMap(mixedSigns), ...program.rules.flatMap(reactions)];
-}
-
-/** They are checked, and nothing runs them. */
-function reactions({ reaction }: CheckedRule): readonly Diagnostic[] {
-  return reaction.slice(0, 1).map(({ span }) => diagnostic('not-yet-supported', 'DO is not yet supported', span));
+  return [...sameHeaders(program), ...program.rules.flatMap(mixedSigns)];
 }
 
 /** The generated C includes a header by its name. */

@@ -44,9 +44,8 @@ function leafOf(store: Store, leaf: RuleLeaf, hand: AtHand | null): StoreExpress
     }
     case 'variable':
     case 'context':
-      return leaf;
     case 'local':
-      throw new Error('DO is refused before');
+      return leaf;
   }
 }
 
