@@ -53,6 +53,16 @@ describe('what is generated', () => {
     expect(printC(planOf({ 'x.wmk': short }))).toBe(printC(planOf({ 'x.wmk': short })));
   });
 
+  it('has a VAR that only the key of a column reads', async () => {
+    const plan = planOf({ 'x.wmk': `EVENTS "wmkevents.h"
+VAR offset = 1
+TABLE t[4]
+RULE r PATTERN { exec:x } RETURN { t[offset + x.ProcessId] }
+` });
+    expect(plan.variables.map(({ name }) => name)).toEqual(['offset']);
+    expect(await compileC(printC(plan))).toEqual({ kind: 'done' });
+  }, clangTime);
+
   it('does not say where on a machine the rules are', () => {
     const c = printC(planOf({ '/home/somebody/x.wmk': short }));
     expect(c).not.toContain('somebody');

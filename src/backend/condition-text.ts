@@ -69,6 +69,8 @@ function leafTree(leaf: PlanLeaf, cells: readonly Cell[]): ExpressionAst {
     }
     case 'context':
       return call(leaf.function, []);
+    case 'local':
+      return word(`LET${leaf.local}`);
   }
 }
 

@@ -1,4 +1,4 @@
-// SELECT, WITHIN and DO: in go the clauses, out come the selection and the window, or null where a clause is wrong,
+// SELECT and WITHIN: in go the clauses, out come the selection and the window, or null where a clause is wrong,
 // which was reported.
 
 import { diagnostic } from '../source/diagnostic.js';
@@ -61,8 +61,4 @@ export function checkWithin(clause: Clause<'within'>, report: Report): bigint | 
     return null;
   }
   return nanoseconds;
-}
-
-export function checkDo(clause: Clause<'do'>, report: Report): void {
-  report(diagnostic('not-yet-supported', 'DO is not yet supported', clause.keyword));
 }

@@ -8,6 +8,7 @@ import { maxCapturedBytes, maxPredicatesPerKind } from './limits.js';
 import { printConditionOf } from './print-condition.js';
 import type { Report } from './report.js';
 import type { CheckedRule } from './rule.js';
+import { readsOf } from './statement-parts.js';
 
 export function checkLimits(rule: CheckedRule, report: Report): void {
   checkPredicateCount(rule, report);
@@ -15,7 +16,7 @@ export function checkLimits(rule: CheckedRule, report: Report): void {
   if (bytes > maxCapturedBytes) {
     report(diagnostic('too-many-captures',
       `a run of this rule keeps ${bytes} bytes of fields for later, at most ${maxCapturedBytes} are allowed`,
-      rule.nameSpan, { hint: 'what conditions over several events and RETURN read of earlier events is kept' }));
+      rule.nameSpan, { hint: 'what conditions over several events, RETURN and DO read of earlier events is kept' }));
   }
 }
 
@@ -41,18 +42,19 @@ function checkPredicateCount(rule: CheckedRule, report: Report): void {
 /** What a run must remember: by what it is called, its bytes. */
 function keptBytes(rule: CheckedRule): ReadonlyMap<string, number> {
   const kept = new Map<string, number>();
+  const told = [...rule.columns, ...readsOf(rule.reaction)];
   const keepField = ({ binding, field }: FieldExpression): unknown =>
     kept.set(`${binding}.${field.name}`, sizeOf(field.type));
   for (const { steps, trailing } of rule.chains) {
     const earlier = steps.slice(0, trailing.length === 0 ? -1 : undefined).map((step) => step.binding);
-    rule.columns.flatMap((column) => fieldsOf(column.expression))
+    told.flatMap(({ expression }) => fieldsOf(expression))
       .filter((field) => earlier.includes(field.binding)).forEach(keepField);
   }
   for (const guard of rule.guards) {
     const last = guard.names[guard.names.length - 1]; // chains keep the order of the source
     fieldsOf(guard.expression).filter((field) => field.binding !== last).forEach(keepField);
   }
-  [...rule.columns, ...rule.guards].flatMap(({ expression }) => aggregatesOf(expression))
+  [...told, ...rule.guards].flatMap(({ expression }) => aggregatesOf(expression))
     .forEach((aggregate) => keepAggregate(aggregate, kept));
   for (const [index, joined] of rule.classes.entries()) {
     if (tellsRunsApart(joined, rule.chains, rule.bindings)) {

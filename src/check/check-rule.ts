@@ -2,7 +2,7 @@
 
 import { diagnostic, type Diagnostic } from '../source/diagnostic.js';
 import type { RuleAst } from '../syntax/ast.js';
-import { checkDo, checkSelect, checkWithin } from './check-clauses.js';
+import { checkSelect, checkWithin } from './check-clauses.js';
 import { checkEdges } from './check-edges.js';
 import { checkGuards } from './check-guards.js';
 import { checkLimits } from './check-limits.js';
@@ -20,6 +20,7 @@ import type { Report } from './report.js';
 import { resolveColumns } from './resolve-columns.js';
 import { resolveConditions } from './resolve-conditions.js';
 import { resolvePattern } from './resolve-pattern.js';
+import { resolveReaction } from './resolve-reaction.js';
 import type { Binding, CheckedRule } from './rule.js';
 import { sortTests } from './sort-tests.js';
 import { warnOfArrays } from './warn-of-arrays.js';
@@ -48,7 +49,7 @@ export function checkRule(rule: RuleAst, file: FileScope): CheckedRuleResult {
     checkEdges(pattern.root, chains, clauses.within !== null, report);
   }
 
-  const scope: RuleScope = { file, clause: 'WHERE', bindings, hasPattern: pattern !== null };
+  const scope: RuleScope = { file, clause: 'WHERE', bindings, hasPattern: pattern !== null, locals: new Map() };
   const conditions = resolveConditions(clauses.where?.conditions ?? [], scope, report);
   const closed = closeClasses(conditions.links);
   const tests = sortTests(
@@ -63,9 +64,8 @@ export function checkRule(rule: RuleAst, file: FileScope): CheckedRuleResult {
   const windowNs = clauses.within === null ? null : checkWithin(clauses.within, report);
   const selection = checkSelect(clauses.select,
     chains === null || !canJudge ? null : classes.some((one) => tellsRunsApart(one, chains, bindings)), report);
-  if (clauses.doing !== null) {
-    checkDo(clauses.doing, report);
-  }
+  const reaction = clauses.doing === null ? []
+    : resolveReaction(clauses.doing, { ...scope, clause: 'DO' }, chains, report);
   if (!isGood || chains === null || selection === null) {
     return { rule: null, diagnostics };
   }
@@ -83,6 +83,7 @@ export function checkRule(rule: RuleAst, file: FileScope): CheckedRuleResult {
     windowNs,
     selection,
     columns,
+    reaction,
   };
   checkLimits(checked, report);
   warnOfArrays(checked, report);

@@ -4,7 +4,7 @@ import type { EventField, EventKind } from '../events/catalogue.js';
 import type { VisibleKinds } from '../events/read-catalogue.js';
 import type { Span } from '../source/span.js';
 import type { ExpressionType, Members } from './expression.js';
-import type { Table, Variable } from './rule.js';
+import type { RuleExpression, Table, Variable } from './rule.js';
 
 export interface DraftBinding {
   readonly index: number;
@@ -56,8 +56,16 @@ export interface TableDraft extends Omit<Table, 'keys'> {
 /** What an expression may name. */
 export interface RuleScope {
   readonly file: FileScope;
-  readonly clause: 'WHERE' | 'RETURN';
+  readonly clause: 'WHERE' | 'RETURN' | 'DO';
   readonly bindings: readonly DraftBinding[];
   /** There is a pattern, so that a name it does not bind is a mistake. */
   readonly hasPattern: boolean;
+  /** What `let` has named so far. */
+  readonly locals: ReadonlyMap<string, Local>;
+}
+
+export interface Local {
+  /** Null: it has a mistake, which was reported. */
+  readonly value: RuleExpression | null;
+  readonly span: Span;
 }

@@ -59,6 +59,8 @@ function leafTree(leaf: RuleLeaf, call: (binding: number) => string): Expression
       return {
         kind: 'index', table: name(`TABLE${leaf.table}`), keys: leaf.keys.map((key) => expressionTree(key, call)), span,
       };
+    case 'local':
+      return { kind: 'word', word: name(`LET${leaf.local}`), span };
     case 'context':
       return { kind: 'call', function: name(leaf.function), arguments: [], span };
   }

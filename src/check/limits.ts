@@ -16,6 +16,12 @@ export const maxPredicatesPerKind = 8;
 export const maxGuards = 8;
 /** A record says with one bit each which of its columns are null, and is built in scratch memory. */
 export const maxColumns = 32;
+/** Of one DO, those in branches of an if too: what a reaction costs is bounded. */
+export const maxStatements = 64;
+/** Integers that `let` names in one DO: they lie on the stack of a program, which has 512 bytes. */
+export const maxLocals = 8;
+/** Of what log writes, without what its arguments add. */
+export const maxFormatBytes = 128;
 /** A label has a fixed size in the object, its NUL included. */
 export const maxLabelBytes = 95;
 /** Fields that a run keeps for later: the size of a run is the size of a map's value times its runs. */

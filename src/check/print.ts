@@ -3,7 +3,7 @@
 
 import { printDuration } from '../syntax/print-expression.js';
 import { printResolved } from './print-condition.js';
-import type { Binding, Chain, CheckedProgram, CheckedRule, JoinClass, Selection, Table, Variable } from './rule.js';
+import type { Binding, Chain, CheckedProgram, CheckedRule, JoinClass, Selection, Statement, Table, Target, Variable } from './rule.js';
 
 export function printProgram(program: CheckedProgram): string {
   return [...program.variables.map(printVariable), ...program.tables.map(printTable), program.rules.map(print).join('\n')]
@@ -31,6 +31,7 @@ export function print(rule: CheckedRule): string {
       const text = printResolved(expression);
       return `column ${text} AS '${label}': ${printType(expression.type)}`;
     }),
+    ...printStatements(rule.reaction, 0),
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -63,6 +64,42 @@ function printSelection({ mode, runs }: Selection): readonly string[] {
 function printClass(one: JoinClass): string {
   const members = one.members.map(({ binding, field }) => `$${binding}.${field.name}`).join(' = ');
   return `${one.isKey ? 'key' : 'class'} by ${one.agreeAs}: ${members}`;
+}
+
+function printStatements(statements: readonly Statement[], depth: number): readonly string[] {
+  return statements.flatMap((one) => printStatement(one, depth));
+}
+
+function printStatement(statement: Statement, depth: number): readonly string[] {
+  const line = (text: string): string => `${'  '.repeat(depth)}${text}`;
+  switch (statement.kind) {
+    case 'let':
+      return [line(`let LET${statement.local} = ${printResolved(statement.value)}`)];
+    case 'set':
+    case 'add':
+      return [line(`${statement.kind} ${printTarget(statement.target)} ${printResolved(statement.value)}`)];
+    case 'delete':
+      return [line(`delete ${printTarget(statement.target)}`)];
+    case 'if':
+      return [
+        line(`if ${printResolved(statement.condition)}`), ...printStatements(statement.then, depth + 1),
+        ...(statement.else.length === 0 ? [] : [line('else'), ...printStatements(statement.else, depth + 1)]),
+      ];
+    case 'log': {
+      const format = statement.format.map((part) => (typeof part === 'string' ? `%${part}` : Buffer.from(part).toString().replaceAll('%', '%%')));
+      return [line([`log ${JSON.stringify(format.join(''))}`, ...statement.values.map(printResolved)].join(', '))];
+    }
+    case 'emit':
+      return [line(`emit ${statement.values.map(printResolved).join(', ')}`)];
+    case 'signal':
+      return [line(`signal ${statement.signal} to the ${statement.to}`)];
+    case 'deny':
+      return [line(`deny with ${statement.error}`)];
+  }
+}
+
+function printTarget(target: Target): string {
+  return target.kind === 'variable' ? `VAR${target.variable}` : `TABLE${target.table}[${target.keys.map(printResolved).join(', ')}]`;
 }
 
 function printType(type: CheckedRule['columns'][number]['expression']['type']): string {

@@ -3,6 +3,7 @@
 
 import { diagnostic } from '../source/diagnostic.js';
 import type { ExpressionAst, Name } from '../syntax/ast.js';
+import { callFacts } from '../events/reactions.js';
 import type { RuleScope } from './draft.js';
 import { signed, typeOfContext, typeOfField } from './expression-types.js';
 import { didYouMean } from './nearest.js';
@@ -25,7 +26,6 @@ const context: ReadonlyMap<string, { readonly name: ContextFunction; readonly fi
 ]);
 const ofElement = ['first', 'last', 'prev'] as const satisfies readonly AggregateFunction[];
 const ofArray = ['count', 'min', 'max', 'sum', 'avg'] as const satisfies readonly AggregateFunction[];
-const ofDo: readonly string[] = ['signal', 'signal_thread', 'deny', 'override', 'log', 'emit', 'nice'];
 
 /** The field that an event has for what the function gives; null: there is none; undefined: it is not of the context. */
 export function fieldOfContext(name: string): string | null | undefined {
@@ -43,7 +43,7 @@ export function resolveCall(call: Call, scope: RuleScope, isWhole: boolean, repo
   if (isOfArray(name) || isOfElement(name)) {
     return resolveAggregate(call, scope, report);
   }
-  if (ofDo.includes(name)) {
+  if (name in callFacts) {
     report(diagnostic('bad-context', `'${name}' is a statement of DO, expected a value`, call.function.span));
   } else {
     reportUnknown(call.function, report);
@@ -63,6 +63,8 @@ function resolveContext(
     }));
   } else if (argument !== undefined) {
     report(diagnostic('wrong-arguments', `'${name}' takes no arguments`, argument.span));
+  } else if (scope.clause === 'DO' && type.kind === 'stack') {
+    report(diagnostic('bad-context', `'${name}()' stands in RETURN only`, call.span, { hint: `RETURN { ${name}() }` }));
   } else if (!isWhole && type.kind === 'stack') {
     report(diagnostic('bad-context', `'${name}()' is a column by itself, not a part of one`, call.span));
   } else if (!isWhole && type.kind === 'string') {
@@ -133,8 +135,15 @@ function resolveArray(
   return { kind: 'aggregate', function: name, binding: binding.index, field: found, type };
 }
 
+const functionNames = [...context.keys(), ...ofElement, ...ofArray];
+
+/** It gives a value. */
+export function isFunction(name: string): boolean {
+  return functionNames.includes(name);
+}
+
 function reportUnknown(name: Name, report: Report): void {
-  const known = [...context.keys(), ...ofElement, ...ofArray];
+  const known = functionNames;
   report(diagnostic('unknown-function', `there is no function '${name.text}'`, name.span, {
     hint: didYouMean(name.text, known) ?? `the functions are ${list(known)}`,
   }));

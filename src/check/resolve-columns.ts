@@ -51,7 +51,8 @@ const ofTask: readonly string[] = [
   'pid', 'tid', 'ppid', 'uid', 'gid', 'comm', 'exe', 'cgroup', 'ustack',
 ] satisfies readonly ContextFunction[];
 
-function reportWithheld(
+/** Says of calls of the execution context what the last event does not have. */
+export function reportWithheld(
   tree: ExpressionAst, { bindings }: RuleScope, chains: readonly Chain[] | null, report: Report,
 ): void {
   const trailing = bindings[chains?.[0]?.trailing[0] ?? -1];

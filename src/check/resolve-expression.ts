@@ -41,12 +41,12 @@ export function resolveExpression(tree: ExpressionAst, scope: RuleScope, report:
         if (binding === null || found === null) {
           return null;
         }
-        if (scope.clause === 'RETURN' && binding.negated) {
+        if (scope.clause !== 'WHERE' && binding.negated) {
           report(diagnostic('bad-context', `'${node.owner.text}' is negated, so a match has no such event`,
             node.owner.span, { notes: [{ span: binding.span, text: 'negated here' }] }));
           return null;
         }
-        if (scope.clause === 'RETURN' && binding.array !== null) {
+        if (scope.clause !== 'WHERE' && binding.array !== null) {
           const text = `${node.owner.text}).${node.field.text}`;
           report(diagnostic('needs-aggregate', `'${node.owner.text}' is an array of events, expected one value of it`,
             node.span, { hint: `first(${text} or last(${text}` }));
@@ -81,6 +81,10 @@ function resolveWord(name: Name, scope: RuleScope, constants: ConstantScope, rep
   if (scope.file.unsupported.has(name.text)) {
     return null;
   }
+  const local = scope.locals.get(name.text);
+  if (local !== undefined) {
+    return local.value;
+  }
   const step = scope.bindings.find((binding) => binding.name === name.text);
   const variable = scope.file.variables.get(name.text);
   if (variable !== undefined && step !== undefined) {
@@ -111,7 +115,7 @@ function resolveWord(name: Name, scope: RuleScope, constants: ConstantScope, rep
     }));
   } else {
     const { sets, variables, tables } = scope.file;
-    reportUnknownName(name, constants, [...sets.keys(), ...variables.keys(), ...tables.keys()], report);
+    reportUnknownName(name, constants, [...scope.locals.keys(), ...sets.keys(), ...variables.keys(), ...tables.keys()], report);
   }
   return null;
 }

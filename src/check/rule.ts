@@ -51,6 +51,8 @@ export interface CheckedRule {
   readonly windowNs: bigint | null;
   readonly selection: Selection;
   readonly columns: readonly Column[];
+  /** DO; empty where the rule only tells. */
+  readonly reaction: readonly Statement[];
 }
 
 /**
@@ -150,4 +152,45 @@ export type RuleLeaf =
   | { readonly kind: 'variable'; readonly variable: number; readonly type: ExpressionType }
   /** An index into the program's tables; 0 where the key is not in it. */
   | { readonly kind: 'lookup'; readonly table: number; readonly keys: readonly RuleExpression[]; readonly type: ExpressionType }
-  | { readonly kind: 'context'; readonly function: ContextFunction; readonly type: ExpressionType };
+  | { readonly kind: 'context'; readonly function: ContextFunction; readonly type: ExpressionType }
+  /** In DO only: what a `let` before has made of it, counted from 0 in the rule. */
+  | { readonly kind: 'local'; readonly local: number; readonly type: ExpressionType };
+
+// DO
+
+/**
+ * Where an expression has no value, as it reads a name that the match did not bind or divides by zero, what needs it is not
+ * done: a `let` leaves none, nothing is written or deleted, a condition does not hold. log and emit say null.
+ */
+export type Statement<Value = RuleExpression> =
+  /** Of an integer; of anything else what it is a name of was put in its place. */
+  | { readonly kind: 'let'; readonly local: number; readonly name: string; readonly value: Value; readonly span: Span }
+  | { readonly kind: 'set'; readonly target: Target<Value>; readonly value: Value; readonly span: Span }
+  /** At once, whoever else writes; wraps. Also -= ++ --. */
+  | { readonly kind: 'add'; readonly target: Target<Value>; readonly value: Value; readonly span: Span }
+  | { readonly kind: 'delete'; readonly target: EntryTarget<Value>; readonly span: Span }
+  | {
+      readonly kind: 'if';
+      readonly condition: Value;
+      readonly then: readonly Statement<Value>[];
+      readonly else: readonly Statement<Value>[];
+      readonly span: Span;
+    }
+  | { readonly kind: 'log'; readonly format: readonly FormatPart[]; readonly values: readonly Value[]; readonly span: Span }
+  /** A record of its own; labels as of columns. */
+  | { readonly kind: 'emit'; readonly labels: readonly string[]; readonly values: readonly Value[]; readonly span: Span }
+  /** To the current task. */
+  | { readonly kind: 'signal'; readonly to: 'process' | 'thread'; readonly signal: number; readonly span: Span }
+  /** The last event is refused with this error. */
+  | { readonly kind: 'deny'; readonly error: number; readonly span: Span };
+
+export type Target<Value = RuleExpression> = { readonly kind: 'variable'; readonly variable: number } | EntryTarget<Value>;
+
+export interface EntryTarget<Value = RuleExpression> {
+  readonly kind: 'entry';
+  readonly table: number;
+  readonly keys: readonly Value[];
+}
+
+/** Text, or how the next of the values is printed: d signed, u unsigned, x hexadecimal, s a string or an address. */
+export type FormatPart = Uint8Array | 'd' | 'u' | 'x' | 's';

@@ -8,6 +8,7 @@ import { aggregatesOf } from './expression-parts.js';
 import { printLeaf } from './print-condition.js';
 import type { Report } from './report.js';
 import type { Binding, CheckedRule, RuleExpression } from './rule.js';
+import { readsOf } from './statement-parts.js';
 
 interface Place {
   readonly expression: RuleExpression;
@@ -18,7 +19,7 @@ export function warnOfArrays(rule: CheckedRule, report: Report): void {
   if (rule.selection.mode !== 'latest') {
     return;
   }
-  const places: readonly Place[] = [...rule.guards, ...rule.columns];
+  const places: readonly Place[] = [...rule.guards, ...rule.columns, ...readsOf(rule.reaction)];
   const leading = new Set(rule.chains.flatMap(({ steps }) => steps.slice(0, 1)).map(({ binding }) => binding));
   for (const array of rule.bindings.filter((binding) => leading.has(binding.index) && binding.array?.open === true)) {
     const [first] = places.flatMap(({ expression, span }) => aggregatesOf(expression)

@@ -88,6 +88,13 @@ attach points, the first that the kernel has:
   lsm/file_open(struct file *file)
   fentry/security_file_open(struct file *file, int mask) when file->f_mode
 
+DO, where it completes a match (no target compiles it yet):
+  signal(NUMBER)         in the kernel, at the match: the process takes it before it is in user mode again; needs a current task
+  signal_thread(NUMBER)  in the kernel, at the match: the thread takes it before it is in user mode again; needs a current task
+  deny(ERROR)            in the kernel, at the match, before the kernel does what was asked for; needs bpf in lsm=, the kernel's security modules
+  log(FORMAT, ...)       in the kernel, at the match
+  emit(VALUE, ...)       in the kernel, at the match
+
 blind to:
   O_PATH
 `);
@@ -104,6 +111,13 @@ attach points, the first that the kernel has:
 and attach points, the first that the kernel has:
   fentry/ipv6_rcv()
   fentry/ip6_rcv_core()
+
+DO, where it completes a match (no target compiles it yet):
+  signal(NUMBER)         not of packet, whose subject is not the current task
+  signal_thread(NUMBER)  not of packet, whose subject is not the current task
+  deny(ERROR)            not of packet, which is read when it is done
+  log(FORMAT, ...)       in the kernel, at the match
+  emit(VALUE, ...)       in the kernel, at the match
 `);
   });
 
@@ -117,5 +131,8 @@ and attach points, the first that the kernel has:
       attach: { bpf: [{ section: 'lsm/file_open', place: 0, parameters: [{ type: 'struct file *', name: 'file' }], when: null }, {}] },
       blind: ['O_PATH'],
     });
+    expect(open === undefined ? null : describeKind(open)).toMatchObject({ reactions: expect.arrayContaining([
+      { call: 'log(FORMAT, ...)', runs: 'kernel', when: 'at the match', needs: null, refused: null },
+    ]) as unknown });
   });
 });

@@ -3,6 +3,7 @@
 import { basename } from 'node:path';
 import type { AttachPoint, Catalogue, EventField, EventKind } from './catalogue.js';
 import { placesOf } from './places-of.js';
+import { callFacts, whyNot } from './reactions.js';
 import { spellType } from './spell-type.js';
 
 /** Those of each header below its name, where they are of several. */
@@ -30,6 +31,7 @@ export function listKind(kind: EventKind): string {
     constants.length === 0 ? '' : `\nconstants:\n${columns(constants)}`,
     ...placesOf(kind).map((points, place) =>
       `\n${place === 0 ? '' : 'and '}attach points, the first that the kernel has:\n${points.map(printPoint).join('')}`),
+    `\nDO, where it completes a match (no target compiles it yet):\n${listReactions(kind)}`,
     kind.blind.length === 0 ? '' : `\nblind to:\n${kind.blind.map((line) => `  ${line}\n`).join('')}`,
   ].map((part) => (part === '' || part.endsWith('\n') ? part : `${part}\n`)).join('');
 }
@@ -56,7 +58,23 @@ export function describeKind(kind: EventKind): object {
       })),
     },
     blind: kind.blind,
+    reactions: reactionsOf(kind),
   };
+}
+
+/** Of every call whether the kind can serve it, where it runs, when, and what it needs. */
+function reactionsOf(kind: EventKind): readonly {
+  readonly call: string; readonly runs: string; readonly when: string; readonly needs: string | null; readonly refused: string | null;
+}[] {
+  return Object.values(callFacts).filter(({ isBuilt }) => isBuilt).map(({ name, form, runs, when: moment, needs }) => {
+    const reason = whyNot(name, kind);
+    return { call: form, runs, when: moment, needs, refused: reason === null ? null : `${kind.name}, ${reason}` };
+  });
+}
+
+function listReactions(kind: EventKind): string {
+  return columns(reactionsOf(kind).map(({ call, runs, when: moment, needs, refused }) => [`  ${call}`,
+    refused === null ? `in the ${runs}, ${moment}${needs === null ? '' : `; needs ${needs}`}` : `not of ${refused}`]));
 }
 
 const when: Readonly<Record<EventKind['phase'], string>> = {

@@ -2,15 +2,13 @@
 // that awaited only the end of their window, which has passed.
 
 import type { CheckedRule } from '../check/rule.js';
-import type { Match } from './match.js';
-import type { Memory } from './memory.js';
-import { report } from './report.js';
+import type { Scene } from './leaf.js';
 import { isPending, type Run } from './run.js';
 import { isLater } from './select.js';
 
 export interface Due {
   /** By deadline, then by age. */
-  readonly reports: readonly Pick<Match, 'time' | 'values'>[];
+  readonly passed: readonly { readonly time: bigint; readonly bound: Scene['bound'] }[];
   /** The other runs, of keys that had such. */
   readonly left: ReadonlyMap<string, readonly Run[]>;
 }
@@ -18,11 +16,10 @@ export interface Due {
 /** At the end of a trace deadlines at the clock have passed, too. */
 export function due(
   rule: CheckedRule, keys: ReadonlyMap<string, { readonly runs: readonly Run[] }>, clock: bigint | null, isEnd: boolean,
-  memory: Memory,
 ): Due {
   const window = rule.windowNs;
   if (window === null || clock === null) {
-    return { reports: [], left: new Map() };
+    return { passed: [], left: new Map() };
   }
   const now = clock;
   const isDue = (run: Run): boolean => {
@@ -33,11 +30,10 @@ export function due(
   // of runs of one window the older one has the earlier deadline
   const runs = found.flatMap((one) => one[1].runs.filter(isDue)).sort((a, b) => (isLater(a, b) ? 1 : -1));
   return {
-    reports: runs.map((run) => {
-      const time = deadlineOf(run, window);
-      const by = run.chains.find((chain) => chain.isPending)!; // the first of them
-      return { time, values: report(rule, by.bound, { now: time }, memory) };
-    }),
+    passed: runs.map((run) => ({
+      time: deadlineOf(run, window),
+      bound: run.chains.find((chain) => chain.isPending)!.bound, // the first of them
+    })),
     left: new Map(found.map(([key, of]) => [key, of.runs.filter((run) => !isDue(run))])),
   };
 }

@@ -44,6 +44,7 @@ function valueOf(expression: RuleExpression, scene: Scene): Scalar {
     case 'aggregate':
     case 'variable':
     case 'context':
+    case 'local':
       return readLeaf(expression, scene);
     case 'lookup':
       return entryOf(scene.memory, expression.table, expression.keys.map((key) => valueOf(key, scene)));

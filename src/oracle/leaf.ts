@@ -13,6 +13,8 @@ export interface Scene {
   /** Of execution, at the last event. */
   readonly context: TraceEvent['context'];
   readonly memory: Memory;
+  /** In DO what `let` has named. */
+  readonly locals?: ReadonlyMap<number, bigint>;
 }
 
 /** A lookup is none of them, as its keys are expressions. */
@@ -38,6 +40,8 @@ export function readLeaf(leaf: Leaf, scene: Scene): bigint | Uint8Array {
       }
       return scalar(value);
     }
+    case 'local':
+      return scene.locals!.get(leaf.local)!;
   }
 }
 

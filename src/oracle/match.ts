@@ -11,8 +11,10 @@ import type { Reading } from './chain.js';
 import { due, laterOf } from './deadline.js';
 import type { Scalar } from './evaluate.js';
 import { isOf, keysOf } from './key.js';
+import type { Scene } from './leaf.js';
 import { initialMemory, written } from './memory.js';
 import { remember, type Past } from './past.js';
+import { react, type Done } from './react.js';
 import { report } from './report.js';
 import { begin, isPending, read, type Outcome, type Run } from './run.js';
 import { reported, survivors } from './select.js';
@@ -24,6 +26,8 @@ export interface Match {
   readonly time: bigint;
   /** By column; null where it reads a step that the match did not bind, or divides by zero. */
   readonly values: readonly (Scalar | null)[];
+  /** By DO; what changes the system would have been. */
+  readonly done: readonly Done[];
 }
 
 export interface Matching {
@@ -64,17 +68,23 @@ export interface MatchOptions {
 }
 
 export function matchRule(
-  { variables }: Pick<CheckedProgram, 'variables'>, rule: CheckedRule, trace: Trace,
+  { variables, tables }: Pick<CheckedProgram, 'variables' | 'tables'>, rule: CheckedRule, trace: Trace,
   { since = null, pending = 16 }: MatchOptions = {},
 ): Matching {
   const keys = new Map<string, Key>();
   const matches: Match[] = [];
   let [memory, counts, nrMade] = [initialMemory(variables), nothing, 0];
   let clock: bigint | null = null;
+  /** It runs DO, and then makes its record. */
+  const match = (at: number, time: bigint, bound: Scene['bound'], context: TraceEvent['context']): void => {
+    const { memory: after, done } = react(rule.reaction, { tables }, bound, context, memory);
+    memory = after;
+    matches.push({ at, time, values: report(rule, bound, context, memory), done });
+  };
   /** Those whose deadline the clock has passed, or, at the end, reached. */
   const matchDue = (at: number, isEnd: boolean): void => {
-    const { reports, left } = due(rule, keys, clock, isEnd, memory);
-    matches.push(...reports.map((one) => ({ at, ...one })));
+    const { passed, left } = due(rule, keys, clock, isEnd);
+    passed.forEach(({ time, bound }) => match(at, time, bound, { now: time }));
     left.forEach((runs, key) => keys.set(key, { ...keys.get(key)!, runs }));
   };
   trace.forEach((event, at) => {
@@ -95,14 +105,17 @@ export function matchRule(
     if ('until' in event) {
       return;
     }
+    const complete: Scene['bound'][] = [];
     for (const [key, mayBe] of keysOf(rule, event, memory)) {
       const { runs, past } = keys.get(key) ?? { runs: [], past: unknownPast(since) };
       const step = readUnderKey({ rule, event, mayBe, memory, past }, runs, at, nrMade, pending);
       keys.set(key, step.key);
-      matches.push(...step.matches);
+      complete.push(...step.complete);
       counts = add(counts, step.counts);
       nrMade += step.nrMade;
     }
+    // the event has been read
+    complete.forEach((bound) => match(at, timeOf(event), bound, event.context));
     matchDue(at + 0.5, false);
   });
   matchDue(trace.length - 0.5, true);
@@ -120,14 +133,15 @@ function unknownPast(since: bigint | null): Past {
 
 interface Step {
   readonly key: Key;
-  readonly matches: readonly Match[];
+  /** What the chains that match have bound. */
+  readonly complete: readonly Scene['bound'][];
   readonly counts: Partial<Counts>;
   readonly nrMade: number;
 }
 
 /** `runs` are oldest first, and so are the runs that `any` makes of them. */
 function readUnderKey(reading: Reading, runs: readonly Run[], at: number, nrMade: number, mostPending: number): Step {
-  const { rule, event, memory } = reading;
+  const { rule, event } = reading;
   const before = runs.filter((run) => isPending(run) || !hasPassed(rule, run, event));
   const old = before.map((run, index) => read(reading, run, nrMade + index));
   const fresh = begin(reading, at, nrMade + before.length);
@@ -138,8 +152,7 @@ function readUnderKey(reading: Reading, runs: readonly Run[], at: number, nrMade
   const { past, nrForgotten } = remember(reading);
   return {
     key: { runs: left.stay, past },
-    matches: chosen.map(({ by }) =>
-      ({ at, time: timeOf(event), values: report(rule, by.bound, event.context, memory) })),
+    complete: chosen.map(({ by }) => by.bound),
     counts: {
       begun: fresh === null ? 0 : 1,
       forked: old.filter(({ forked }) => forked !== null).length,

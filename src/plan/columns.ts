@@ -1,14 +1,16 @@
-// What RETURN gives: in go a rule's columns over what is stored, out comes for each accepting state where it finds that.
+// What RETURN and DO make of a match: in go a rule's columns and statements over what is stored, out comes for each accepting
+// state where they find that.
 
 import type { Automaton } from '../automaton/automaton.js';
 import type { ContextFunction } from '../check/expression.js';
 import { aggregatesOf, bindingsOf } from '../check/expression-parts.js';
-import type { CheckedRule } from '../check/rule.js';
+import type { CheckedRule, RuleExpression } from '../check/rule.js';
+import { mapValues } from '../check/statement-parts.js';
 import type { FieldType } from '../events/catalogue.js';
 import { typeOfValue, type Cells } from './cells.js';
 import { expressionKey } from './expression-key.js';
 import { mapLeaves } from './map-leaves.js';
-import type { ColumnPlan, PlanExpression } from './plan.js';
+import type { ColumnPlan, PlanExpression, RulePlan, ValuePlan } from './plan.js';
 import type { RuleProblem } from './problem.js';
 import type { StoreExpression } from './store.js';
 import type { Registers } from './values.js';
@@ -23,15 +25,21 @@ const contexts: Readonly<Record<ContextFunction, ColumnPlan['type']>> = {
   kstack: { kind: 'stack' }, ustack: { kind: 'stack' },
 };
 
-export function planColumns(
+export interface Told {
+  readonly columns: readonly ColumnPlan[];
+  readonly reaction: RulePlan['reaction'];
+}
+
+export function planTold(
   rule: CheckedRule, registers: Registers, stated: RuleProblem, automaton: Automaton, cells: Cells,
-): readonly ColumnPlan[] {
+): Told {
   const accepting = automaton.states.filter(({ role }) => role === 'accepting');
-  return rule.columns.map(({ label, expression, span }, index) => {
-    const stored = stated.columns[index]!;
+  let index = 0;
+  const plan = (expression: RuleExpression): ValuePlan => {
+    const stored = stated.told[index++]!;
     const read = bindingsOf(expression);
     const lastButOnes = aggregatesOf(expression).filter(({ function: name }) => name === 'prev');
-    const values = new Map<string, { states: number[]; expression: PlanExpression | null; needs: ColumnPlan['values'][number]['needs'] }>();
+    const values = new Map<string, { states: number[]; expression: PlanExpression | null; needs: ValuePlan['values'][number]['needs'] }>();
     for (const { index: state, chain } of accepting) {
       const bound = rule.chains[chain!]!.steps.map(({ binding }) => binding);
       const isBound = read.every((binding) => bound.includes(binding));
@@ -46,8 +54,10 @@ export function planColumns(
       entry.states.push(state);
       values.set(key, entry);
     }
-    return { label, type: typeOfColumn(rule, registers, stored), span, values: [...values.values()] };
-  });
+    return { type: typeOfColumn(rule, registers, stored), values: [...values.values()] };
+  };
+  const columns = rule.columns.map(({ label, expression, span }) => ({ label, span, ...plan(expression) }));
+  return { columns, reaction: mapValues(rule.reaction, plan) };
 }
 
 /** What values are read from where a match has them. */

@@ -7,7 +7,7 @@ import type { CheckedRule } from '../check/rule.js';
 import type { EventKind } from '../events/catalogue.js';
 import type { diagnostic } from '../source/diagnostic.js';
 import { placeCells, type Cells } from './cells.js';
-import { planColumns } from './columns.js';
+import { planTold } from './columns.js';
 import type { RuleKey } from './key.js';
 import { hasPending } from './key.js';
 import { maxLetters, maxMoves, maxPredicates, maxSlots, maxStates, maxUpdates } from './limits.js';
@@ -93,7 +93,7 @@ export function lowerRule(
       cells: cells.cells,
       updates: cells.updates,
       takes: cells.takes,
-      columns: planColumns(rule, registers, stated, automaton, cells),
+      ...planTold(rule, registers, stated, automaton, cells),
       tests: [...tests.values()],
       readings: readingsOf(stated, automaton, cells, [...tests.keys()]),
       steps: stated.steps.map(({ binding }) => ({ binding, name: binding === null ? 'deadline' : stepNames[binding]!.identifier })),

@@ -1,7 +1,8 @@
 // Takes every decision: in go checked rules, out come the plan, or what makes a rule too large for the kernel.
 
-import { lookupsOf, leavesOf } from '../check/expression-parts.js';
+import { allLeavesOf, lookupsOf } from '../check/expression-parts.js';
 import type { CheckedProgram } from '../check/rule.js';
+import { readsOf, targetsOf } from '../check/statement-parts.js';
 import type { EventKind } from '../events/catalogue.js';
 import { diagnostic, hasErrors, type Diagnostic } from '../source/diagnostic.js';
 import { expressionKey } from './expression-key.js';
@@ -51,10 +52,17 @@ export function lower(
   if (hasErrors(diagnostics)) {
     return { plan: null, diagnostics };
   }
-  const expressions = program.rules.flatMap(({ bindings, guards, columns }) =>
-    [...bindings.flatMap(({ predicates }) => predicates), ...guards, ...columns].map(({ expression }) => expression));
-  const variables = new Set(expressions.flatMap(leavesOf).flatMap((leaf) => (leaf.kind === 'variable' ? [leaf.variable] : [])));
-  const maps = new Set(expressions.flatMap(lookupsOf).map(({ table }) => table));
+  const expressions = program.rules.flatMap(({ bindings, guards, columns, reaction }) =>
+    [...bindings.flatMap(({ predicates }) => predicates), ...guards, ...columns, ...readsOf(reaction)].map(({ expression }) => expression));
+  const targets = program.rules.flatMap(({ reaction }) => targetsOf(reaction));
+  const variables = new Set([
+    ...expressions.flatMap(allLeavesOf).flatMap((leaf) => (leaf.kind === 'variable' ? [leaf.variable] : [])),
+    ...targets.flatMap((target) => (target.kind === 'variable' ? [target.variable] : [])),
+  ]);
+  const maps = new Set([
+    ...expressions.flatMap(lookupsOf).map(({ table }) => table),
+    ...targets.flatMap((target) => (target.kind === 'entry' ? [target.table] : [])),
+  ]);
   return {
     plan: {
       headers: program.catalogue.headers,

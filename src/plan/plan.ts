@@ -3,7 +3,7 @@
 import type { Automaton } from '../automaton/automaton.js';
 import type { CatalogueHeader, EventField, EventKind, FieldType } from '../events/catalogue.js';
 import type { ContextFunction, Expression, ExpressionType } from '../check/expression.js';
-import type { Selection, Table, Variable } from '../check/rule.js';
+import type { Selection, Statement, Table, Variable } from '../check/rule.js';
 import type { Span } from '../source/span.js';
 
 export interface Plan {
@@ -14,7 +14,7 @@ export interface Plan {
   /** Where runs are. */
   readonly tables: readonly TablePlan[];
   readonly programs: readonly ProgramPlan[];
-  /** VARs and TABLEs that some rule reads; referred to by their `index`, which counts those of no use too. */
+  /** VARs and TABLEs that some rule reads or writes; referred to by their `index`, which counts those of no use too. */
   readonly variables: readonly Variable[];
   readonly maps: readonly Table[];
 }
@@ -39,11 +39,13 @@ export type PlanLeaf =
     }
   /** What a map holds for a key made of the event at hand: an index into its kind's `gathers`. Not in columns. */
   | { readonly kind: 'gathered'; readonly gather: number; readonly type: ExpressionType }
-  /** What a map holds, read after the match: an index of Plan.maps. In columns only. */
+  /** What a map holds, read after the match: an index of Plan.maps. In columns and DO only. */
   | { readonly kind: 'lookup'; readonly map: number; readonly keys: readonly PlanExpression[]; readonly type: ExpressionType }
   | { readonly kind: 'variable'; readonly variable: number; readonly type: ExpressionType }
-  /** In columns only. */
-  | { readonly kind: 'context'; readonly function: ContextFunction; readonly type: ExpressionType };
+  /** In columns and DO only. */
+  | { readonly kind: 'context'; readonly function: ContextFunction; readonly type: ExpressionType }
+  /** In DO only: what a `let` before has made of it. */
+  | { readonly kind: 'local'; readonly local: number; readonly type: ExpressionType };
 
 // Rules
 
@@ -70,6 +72,8 @@ export interface RulePlan {
   /** By index into the automaton's `takes`: a mask of `updates`. */
   readonly takes: readonly number[];
   readonly columns: readonly ColumnPlan[];
+  /** DO, done before the columns are read; empty: nothing is. */
+  readonly reaction: readonly Statement<ValuePlan>[];
   readonly tests: readonly TestPlan[];
   /** By the problem's kind: how an event of it becomes a letter. */
   readonly readings: readonly RuleReading[];
@@ -224,17 +228,21 @@ export interface TestPlan {
   readonly span: Span;
 }
 
-export interface ColumnPlan {
+export interface ColumnPlan extends ValuePlan {
   readonly label: string;
+  readonly span: Span;
+}
+
+/** Something that is made of a match. */
+export interface ValuePlan {
   /** Of the value; what integers of expressions are stored in is 64 bits. */
   readonly type: FieldType | { readonly kind: 'stack' };
-  readonly span: Span;
   /** By accepting state. */
   readonly values: readonly {
     readonly states: readonly number[];
-    /** Null: the column is, as it reads a name that is not bound there. */
+    /** Null: the value is, as it reads a name that is not bound there. */
     readonly expression: PlanExpression | null;
-    /** The column is null unless these integer cells are at least so much. */
+    /** The value is null unless these integer cells are at least so much. */
     readonly needs: readonly { readonly cell: number; readonly least: number }[];
   }[];
 }

@@ -1,5 +1,7 @@
 // A plan as text, for people and tests: in goes the plan, out come its decisions one a line.
 
+import { allStatements } from '../check/statement-parts.js';
+import { spanText } from '../source/span-text.js';
 import { leavesOf } from '../check/expression-parts.js';
 import { spellType } from '../events/spell-type.js';
 import type { Assign, KindPlan, LookupPlan, Plan, ProgramPlan, RulePlan, TablePlan } from './plan.js';
@@ -32,6 +34,7 @@ function printRule(rule: RulePlan, plan: Plan): readonly string[] {
     ...rule.updates.map(({ kind, assigns }, bit) =>
       `  update ${bit} by ${kind.name}: ${assigns.map((assign) => printAssign(rule, assign)).join(', ')}`),
     ...rule.columns.map((column) => `  returns '${column.label}'`),
+    ...allStatements(rule.reaction).map(({ kind, span }) => `  does ${kind}: ${spanText(span)}`),
   ];
 }
 

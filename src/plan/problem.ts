@@ -3,6 +3,7 @@
 
 import type { Problem } from '../automaton/automaton.js';
 import type { CheckedRule } from '../check/rule.js';
+import { readsOf } from '../check/statement-parts.js';
 import type { EventField, EventKind } from '../events/catalogue.js';
 import { findAbsences, type Absences } from './absence.js';
 import { expressionKey } from './expression-key.js';
@@ -23,8 +24,8 @@ export interface RuleProblem {
   readonly absences: Absences | null;
   /** By the problem's write. */
   readonly writes: readonly { readonly register: number; readonly how: WriteHow }[];
-  /** By column, over what is stored. */
-  readonly columns: readonly StoreExpression[];
+  /** By column, and then by what DO reads, over what is stored. */
+  readonly told: readonly StoreExpression[];
 }
 
 export interface ProblemKind {
@@ -37,7 +38,7 @@ export interface ProblemKind {
 /** `keyFields`: by binding. */
 export function stateProblem(store: Store, keyFields: readonly (readonly EventField[])[]): RuleProblem {
   const { rule, registers } = store;
-  const columns = rule.columns.map(({ expression }) => storeExpression(store, expression, null));
+  const told = [...rule.columns, ...readsOf(rule.reaction)].map(({ expression }) => storeExpression(store, expression, null));
   const tests = makeTestBook();
   const testsOf = rule.chains.map((chain) => testChain(store, tests, chain));
   const steps = makeSteps(store);
@@ -69,7 +70,7 @@ export function stateProblem(store: Store, keyFields: readonly (readonly EventFi
     tests: tests.tests,
     absences,
     writes: writes.all,
-    columns,
+    told,
   };
 }
 

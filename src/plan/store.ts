@@ -44,6 +44,7 @@ function leafOf(store: Store, leaf: RuleLeaf, hand: AtHand | null): StoreExpress
     }
     case 'variable':
     case 'context':
+    case 'local':
       return leaf;
   }
 }

@@ -2,11 +2,11 @@
 // functions of leaves.
 
 import type { KindPlan } from '../plan/plan.js';
-import { compileExpression, constant, type Compiled, type CompileLeaf } from './compile-expression.js';
+import type { CompileLeaf } from './compile-expression.js';
 import type { EventLayout } from './event.js';
-import { integer } from './value.js';
+import { entryUnder, type Storage } from './storage.js';
 
-export function eventLeaves(kind: KindPlan, layout: EventLayout, variables: ReadonlyMap<number, bigint>): CompileLeaf {
+export function eventLeaves(kind: KindPlan, layout: EventLayout, storage: Storage): CompileLeaf {
   const compileLeaf: CompileLeaf = (leaf) => {
     switch (leaf.kind) {
       case 'event': {
@@ -14,22 +14,14 @@ export function eventLeaves(kind: KindPlan, layout: EventLayout, variables: Read
         return { evaluate: (values) => values[from]!, isTotal: true };
       }
       case 'gathered':
-        return zeroUnder(kind.gathers[leaf.gather]!.keys.map((key) => compileExpression(key, compileLeaf)));
+        return entryUnder(kind.gathers[leaf.gather]!.map, kind.gathers[leaf.gather]!.keys, compileLeaf, storage);
       case 'variable':
-        return constant(integer(variables.get(leaf.variable) ?? 0n));
+        return { evaluate: () => storage.variable(leaf.variable), isTotal: true };
       default:
         throw new Error(`a condition on one event of kind ${kind.kind.name} reads a ${leaf.kind}`);
     }
   };
   return compileLeaf;
-}
-
-/** What a map holds: nothing writes one off line, and what is not in it reads as 0. Null where its key has no value. */
-export function zeroUnder(keys: readonly Compiled[]): Compiled {
-  return {
-    evaluate: (...of) => (keys.some(({ evaluate }) => evaluate(...of) === null) ? null : 0),
-    isTotal: keys.every(({ isTotal }) => isTotal),
-  };
 }
 
 export function placeOf(layout: EventLayout, field: string): number {

@@ -3,6 +3,8 @@
 import type { RulePlan } from '../plan/plan.js';
 import { compileColumns, type ColumnValues } from './columns.js';
 import { noCounts, type Counters } from './counters.js';
+import { compileReaction, type React } from './react.js';
+import type { Storage } from './storage.js';
 import { integer, timeBetween, type Integer, type Value } from './value.js';
 
 export const startState = 1;
@@ -42,6 +44,8 @@ export interface Machine {
   readonly nrCells: number;
   /** Of a run that completes. */
   readonly columns: ColumnValues;
+  /** DO; null: there is none. */
+  readonly react: React | null;
   /** In slots: the run that the event at hand completes; its state is 0 where there is none. */
   readonly match: { state: number; first: Integer; born: number; readonly cells: Value[] };
   readonly counters: Counters;
@@ -51,7 +55,7 @@ export interface Machine {
   since: Integer | null;
 }
 
-export function buildMachine(rule: RulePlan, variables: ReadonlyMap<number, bigint>): Machine {
+export function buildMachine(rule: RulePlan, storage: Storage): Machine {
   const { states, moves, alphabet } = rule.automaton;
   const { nrLetters } = alphabet;
   const table = (): Uint16Array => new Uint16Array(states.length * nrLetters);
@@ -66,6 +70,7 @@ export function buildMachine(rule: RulePlan, variables: ReadonlyMap<number, bigi
   const nrLive = states.filter(({ role }) => role === 'none' || role === 'start' || role === 'live').length;
   const placeOf = placeCells(rule);
   const cells = emptyCells(rule, placeOf);
+  const counters = noCounts();
   return {
     rule,
     nrLetters,
@@ -88,9 +93,10 @@ export function buildMachine(rule: RulePlan, variables: ReadonlyMap<number, bigi
     placeOf,
     cells,
     nrCells: rule.cells.filter(({ atMatch }) => !atMatch).length,
-    columns: compileColumns(rule, placeOf, variables),
+    columns: compileColumns(rule, placeOf, storage),
+    react: rule.reaction.length === 0 ? null : compileReaction(rule, placeOf, storage, counters),
     match: { state: 0, first: 0.5, born: 0, cells: cells.slice() },
-    counters: noCounts(),
+    counters,
     order: 0,
     since: null,
   };

@@ -5,8 +5,10 @@ import type { Plan } from '../plan/plan.js';
 import { Deadlines } from './deadlines.js';
 import { layOut, type ContextValues, type EventLayout } from './event.js';
 import { buildMachine, type Machine } from './machine.js';
+import type { Done } from './react.js';
 import { readKind } from './read-kind.js';
 import type { Completion } from './step.js';
+import { Storage } from './storage.js';
 import { endKeys, placeRuns, type Table } from './table.js';
 import type { Integer, Value } from './value.js';
 
@@ -18,6 +20,8 @@ export interface Match {
   readonly time: Integer;
   /** By column. */
   readonly values: readonly (Value | null)[];
+  /** By DO, in order; what changes the system would have been. */
+  readonly done: readonly Done[];
 }
 
 export interface Matcher {
@@ -46,19 +50,22 @@ export interface Matcher {
 }
 
 export function matchPlan(plan: Plan): Matcher {
-  const variables = new Map(plan.variables.map(({ index, initial }) => [index, initial]));
+  const storage = new Storage(plan);
   const layouts = plan.kinds.map((kind) => layOut(kind, plan.tables));
-  const machines = plan.rules.map((rule) => buildMachine(rule, variables));
+  const machines = plan.rules.map((rule) => buildMachine(rule, storage));
   const tables = plan.tables.map((table) => placeRuns(table, machines));
   const deadlines = new Deadlines();
   const readers = plan.kinds.map((kind, index) =>
-    readKind(kind, layouts[index]!, plan, machines, tables, variables, deadlines));
+    readKind(kind, layouts[index]!, plan, machines, tables, storage, deadlines));
   const nrRead = plan.kinds.map(() => 0);
   const completed: Completion[] = [];
 
   function report(completions: readonly Completion[]): readonly Match[] {
-    return completions.map(({ machine, time, values }) =>
-      ({ rule: machine.rule.index, number: ++machine.counters.matches, time, values }));
+    return completions.map(({ machine, time, state, cells, context }) => {
+      const number = ++machine.counters.matches;
+      const done = machine.react === null ? nothingDone : machine.react(state, cells, context);
+      return { rule: machine.rule.index, number, time, values: machine.columns(state, cells, 0, context), done };
+    });
   }
 
   function ofEvent(): readonly Match[] {
@@ -74,8 +81,7 @@ export function matchPlan(plan: Plan): Matcher {
     const passed: Completion[] = [];
     for (let one = deadlines.take(isEnd); one !== null; one = deadlines.take(isEnd)) {
       const { machine, run, deadline } = one;
-      const values = machine.columns(machine.atDeadline[run.state]!, run.cells, 0, { now: deadline });
-      passed.push({ machine, time: deadline, values });
+      passed.push({ machine, time: deadline, state: machine.atDeadline[run.state]!, cells: run.cells, context: { now: deadline } });
     }
     return passed.length === 0 ? nothing : report(passed);
   }
@@ -111,3 +117,4 @@ export function matchPlan(plan: Plan): Matcher {
 }
 
 const nothing: readonly Match[] = [];
+const nothingDone: readonly Done[] = [];

@@ -11,6 +11,7 @@ import type { Machine } from './machine.js';
 import { buildReader, type Reader } from './reader.js';
 import { showAlone, showUnder, type Show } from './show.js';
 import type { Completion, Shown } from './step.js';
+import type { Storage } from './storage.js';
 import type { Table } from './table.js';
 import type { Integer, Value } from './value.js';
 
@@ -21,9 +22,9 @@ type Lookup = (outcomes: Uint8Array) => void;
 
 export function readKind(
   kind: KindPlan, layout: EventLayout, plan: Plan, machines: readonly Machine[], tables: readonly Table[],
-  variables: ReadonlyMap<number, bigint>, deadlines: Deadlines,
+  storage: Storage, deadlines: Deadlines,
 ): ReadEvent {
-  const leaves = eventLeaves(kind, layout, variables);
+  const leaves = eventLeaves(kind, layout, storage);
   const conditions: Condition[] = [];
   const indexOf = new Map<string, number>();
   // rules often ask the same of an event

@@ -62,6 +62,20 @@ describe('a replay', () => {
     expect(replay).toMatchObject({ nrLost: 13, nrBad: 2, nrEvents: 2 });
   });
 
+  const acting = planOf(`VAR v = 1 TABLE t[1] RULE acting PATTERN { k0:a } WHERE { v < 4 } RETURN { v, t[a.A] AS entry }
+    DO { v++; t[a.A] += 2; log("%d\\n%x", a.A, -v); emit(a.A, a.A == v); signal(9); signal_thread(10); }`);
+
+  it('does what a DO says, and tells what would change the system', () => {
+    const events = [event('k0', 1, 7, 5), event('k0', 2, 7, 6), event('k0', 3, 7, 5), event('k0', 4, 7, 5)];
+    const { replay, lines } = run(acting, events);
+    expect(lines.flatMap((line) => line.split('\n'))).toEqual([
+      'match #1 log "5\\nfffffffffffffffe"', 'match #1 emit { 5 0 }', 'match #1 { 2 2 } would signal(9), signal_thread(10)',
+      'match #2 log "6\\nfffffffffffffffd"', 'match #2 emit { 6 0 }', 'match #2 { 3 0 } would signal(9), signal_thread(10)',
+      'match #3 log "5\\nfffffffffffffffc"', 'match #3 emit { 5 0 }', 'match #3 { 4 4 } would signal(9), signal_thread(10)',
+    ]);
+    expect(replay.matcher.machines[0]!.counters).toMatchObject({ matches: 3, refused: 1 });
+  });
+
   it('ends the keys of processes and threads that end, in all tables', () => {
     const plan = planOf(`RULE one PATTERN { [k0:a, k1:b] } WHERE { [ProcessId] } RETURN { b.A }
       RULE two PATTERN { [k0:a, k1:b] } WHERE { [ProcessId], [A] } RETURN { b.A }`);

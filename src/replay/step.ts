@@ -7,12 +7,15 @@ import type { Memory } from './memory.js';
 import type { Reader } from './reader.js';
 import type { Integer, Value } from './value.js';
 
-/** A match, but for its number. */
+/** A match before its DO has run. */
 export interface Completion {
   readonly machine: Machine;
   readonly time: Integer;
-  /** By column. */
-  readonly values: readonly (Value | null)[];
+  /** An accepting one. */
+  readonly state: number;
+  /** What it has stored, by place. */
+  readonly cells: readonly Value[];
+  readonly context: ContextValues;
 }
 
 /** An event that is being read, as all rules see it. */
@@ -75,7 +78,7 @@ export function store(reading: Reading, takes: number, cells: Value[], at: numbe
 export function complete(reading: Reading, state: number, cells: readonly Value[], at: number): void {
   const { machine } = reading.reader;
   const { completed, context, now } = reading.event;
-  completed.push({ machine, time: now, values: machine.columns(state, cells, at, context) });
+  completed.push({ machine, time: now, state, cells: cells.slice(at, at + machine.cells.length), context });
 }
 
 /** Counts a run that begins; the result is its order among those that did. */

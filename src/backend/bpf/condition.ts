@@ -36,6 +36,7 @@ function readLeaf(monitor: MonitorNames, cells: readonly Cell[], leaf: PlanLeaf)
       return { text: variableOf(monitor, leaf.variable).value, stored: signed64 };
     case 'lookup':
     case 'context':
+    case 'local':
       throw new Error(`${leaf.kind} in WHERE reached the backend`);
   }
 }

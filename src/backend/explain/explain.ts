@@ -4,19 +4,21 @@
 import { mergeMoves } from '../../automaton/transitions.js';
 import { joinsLeading, tellsRunsApart } from '../../check/class-use.js';
 import { completenessOf, type Completeness } from '../../check/completeness.js';
-import type { Binding, CheckedProgram, CheckedRule } from '../../check/rule.js';
+import type { Binding, CheckedProgram, CheckedRule, Statement } from '../../check/rule.js';
+import { allStatements, valuesOf } from '../../check/statement-parts.js';
 import { leavesOf } from '../../check/expression-parts.js';
 import { bytesOf } from '../../events/bytes-of.js';
 import { placesOf } from '../../events/places-of.js';
-import type { Cell, KindPlan, Plan, PlanExpression, Remembered, RulePlan, StepName } from '../../plan/plan.js';
+import { callFacts, type CallFacts } from '../../events/reactions.js';
+import type { Cell, KindPlan, Plan, PlanExpression, Remembered, RulePlan, StepName, ValuePlan } from '../../plan/plan.js';
 import { momentOf, type Moment } from '../../plan/moments.js';
 import { nameSteps } from '../../plan/names.js';
 import type { Span } from '../../source/span.js';
 import { nameAutomaton } from '../automaton-names.js';
 import { spanText } from '../../source/span-text.js';
 import type {
-  CaptureExplanation, ConditionExplanation, Explanation, KindExplanation, RuleExplanation, StateExplanation,
-  StepExplanation, TableExplanation,
+  CaptureExplanation, ConditionExplanation, Explanation, KindExplanation, ReactionExplanation, RuleExplanation,
+  StateExplanation, StepExplanation, TableExplanation,
 } from './explanation.js';
 
 export function explain(
@@ -57,6 +59,7 @@ function explainRule(rule: CheckedRule, of: RulePlan, plan: Plan): RuleExplanati
     states: explainStates(of),
     captured: of.cells.map((cell, index) => explainCell(rule, of, names, cell, index)),
     conditions: [...explainPredicates(rule, names), ...explainGuards(rule, names), ...explainClasses(rule)],
+    reactions: explainReactions(rule),
     completeness: completenessText(completenessOf(rule)),
   };
 }
@@ -119,14 +122,15 @@ function explainCell(
     ((leaf.kind === 'cell' || leaf.kind === 'extreme') && leaf.cell === index)
     || (leaf.kind === 'lookup' && leaf.keys.some(reads)));
   const tests = of.tests.filter(({ expression }) => reads(expression)).map(({ span }) => `'${spanText(span)}'`);
-  const columns = of.columns.filter(({ values }) => values.some(({ expression, needs }) =>
-    (expression !== null && reads(expression)) || needs.some((need) => need.cell === index)))
-    .map(({ label }) => `column '${label}'`);
+  const isMadeOf = ({ values }: ValuePlan): boolean => values.some(({ expression, needs }) =>
+    (expression !== null && reads(expression)) || needs.some((need) => need.cell === index));
+  const columns = of.columns.filter(isMadeOf).map(({ label }) => `column '${label}'`);
+  const statements = allStatements(of.reaction).filter((one) => valuesOf(one).some(isMadeOf)).length === 0 ? [] : ['DO'];
   const copies = of.updates.flatMap(({ assigns }) => assigns).some((assign) => assign.how === 'copy' && assign.from === index);
   const { storage } = of;
   const identity = storage.form === 'pool' && storage.identity?.some((cells) => cells.includes(index));
   const why = [...new Set([
-    ...tests, ...columns, ...(identity ? ['telling runs apart'] : []), ...(copies ? ['the element before the last'] : []),
+    ...tests, ...columns, ...statements, ...(identity ? ['telling runs apart'] : []), ...(copies ? ['the element before the last'] : []),
   ])];
   return { what: whatOf(rule, names, cell), bytes: bytesOf(cell.type), kept: cell.atMatch ? 'match' : 'run', why };
 }
@@ -184,6 +188,30 @@ function explainClasses(rule: CheckedRule): readonly ConditionExplanation[] {
         : ['on what the key remembers and the event, where a run is to begin']),
     ].join('; '),
   }));
+}
+
+function explainReactions({ reaction }: CheckedRule): readonly ReactionExplanation[] {
+  return allStatements(reaction).flatMap((statement) => {
+    const facts = factsOf(statement);
+    return facts === null ? [] : [{
+      call: spanText(statement.span), source: place(statement.span), runs: facts.runs, when: facts.when, needs: facts.needs,
+    }];
+  });
+}
+
+/** Null: it is no call. */
+function factsOf(statement: Statement): CallFacts | null {
+  switch (statement.kind) {
+    case 'signal': return callFacts[statement.to === 'process' ? 'signal' : 'signal_thread'];
+    case 'deny':
+    case 'log':
+    case 'emit': return callFacts[statement.kind];
+    case 'let':
+    case 'set':
+    case 'add':
+    case 'delete':
+    case 'if': return null;
+  }
 }
 
 function completenessText({ claim, reasons }: Completeness): RuleExplanation['completeness'] {

@@ -29,7 +29,18 @@ export interface RuleExplanation {
   readonly states: readonly StateExplanation[];
   readonly captured: readonly CaptureExplanation[];
   readonly conditions: readonly ConditionExplanation[];
+  /** Calls of DO, in their order. */
+  readonly reactions: readonly ReactionExplanation[];
   readonly completeness: { readonly claim: string; readonly text: string; readonly reasons: readonly string[] };
+}
+
+export interface ReactionExplanation {
+  readonly call: string;
+  readonly source: string;
+  readonly runs: 'kernel' | 'loader';
+  readonly when: string;
+  /** Null: nothing. */
+  readonly needs: string | null;
 }
 
 export interface StepExplanation {

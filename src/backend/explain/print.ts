@@ -51,6 +51,9 @@ function printRule(rule: RuleExplanation): readonly string[] {
     ...(rule.conditions.length === 0 ? [] : ['', '  conditions']),
     ...rule.conditions.flatMap(({ condition, source, tested }) =>
       [...item(`${condition} (${source})`, 4), ...item(tested, 6)]),
+    ...(rule.reactions.length === 0 ? [] : ['', '  reactions, which no target compiles yet']),
+    ...rule.reactions.flatMap(({ call, source, runs, when, needs }) => [...item(`${call} (${source})`, 4),
+      ...item(`in the ${runs}, ${when}${needs === null ? '' : `; needs ${needs}`}`, 6)]),
     ...(rule.captured.length === 0 ? [] : ['', '  kept of events']),
     ...rule.captured.flatMap(({ what, bytes, kept, why }) =>
       item(`${what}, ${bytes} B${kept === 'match' ? ', in the match only' : ''}: for ${list(why)}`, 4)),

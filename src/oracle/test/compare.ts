@@ -5,6 +5,7 @@ import type { CheckedProgram, CheckedRule } from '../../check/rule.js';
 import type { Plan } from '../../plan/plan.js';
 import type { Scalar } from '../evaluate.js';
 import { matchRule, type Counts, type Match, type MatchOptions } from '../match.js';
+import type { Done } from '../react.js';
 import { endOfTask, eventsOf, lineOf, writesOf, type Fed } from './feed.js';
 import { runNative, type NativeCounters, type NativeMatch } from './native.js';
 
@@ -99,6 +100,20 @@ function checkCounters(rule: CheckedRule, of: NativeCounters, counts: Counts, ma
 
 export function printMatch({ time, values }: Match): string {
   return [time, ...values.map(printValue)].join(' ');
+}
+
+/** By DO, behind what it returns. */
+export function printMatchAndDone(match: Match): string {
+  return [printMatch(match), ...match.done.map(printDone)].join(' ');
+}
+
+function printDone(done: Done): string {
+  switch (done.is) {
+    case 'log': return `log ${done.text}`;
+    case 'emit': return ['emit', ...done.values.map(printValue)].join(' ');
+    case 'signal': return `signal ${done.signal} ${done.to}`;
+    case 'deny': return `deny ${done.error}`;
+  }
 }
 
 function printNative({ time, values }: NativeMatch): string {

@@ -3,12 +3,13 @@
 
 import type { CheckedProgram, CheckedRule } from '../../check/rule.js';
 import { matchRule, type Counts } from '../../oracle/match.js';
-import { inOrder, indent, pendingOf, printMatch, type Comparison, type Difference } from '../../oracle/test/compare.js';
+import { inOrder, indent, pendingOf, printMatchAndDone, type Comparison, type Difference } from '../../oracle/test/compare.js';
 import { eventsOf, type Fed } from '../../oracle/test/feed.js';
 import { timeOf, type Trace } from '../../oracle/trace.js';
 import { traceLines } from '../../oracle/test/trace-json.js';
 import type { ColumnPlan, Plan } from '../../plan/plan.js';
 import type { Matcher } from '../match-plan.js';
+import type { Done } from '../react.js';
 import { replayTrace } from '../replay.js';
 import { nrRunsOf } from '../table.js';
 import { toBytes, type Value } from '../value.js';
@@ -30,9 +31,9 @@ export function compareReplay(program: CheckedProgram, plan: Plan, fed: readonly
       }
       const reference = matchRule(program, rule, events, { ...pendingOf(plan, index), since });
       nrMatches += reference.matches.length;
-      const wanted = inOrder(rule, reference.matches.map((match) => printMatch(match)));
-      const got = inOrder(rule, matches.filter((match) => match.rule === index).map(({ time, values }) =>
-        [time, ...values.map((value, column) => printValue(value, plan.rules[index]!.columns[column]!))].join(' ')));
+      const wanted = inOrder(rule, reference.matches.map(printMatchAndDone));
+      const got = inOrder(rule, matches.filter((match) => match.rule === index).map(({ time, values, done }) =>
+        [time, ...values.map((value, column) => printValue(value, plan.rules[index]!.columns[column]!)), ...done.map(printDone)].join(' ')));
       const wrong = [
         ...(wanted.join('\n') === got.join('\n') ? [] : [`expected:\n${indent(wanted)}\nreplay:\n${indent(got)}`]),
         ...checkCounters(rule, replay.matcher, reference.counts, reference.matches.length),
@@ -50,7 +51,16 @@ function middleOf(trace: Trace): bigint | null {
   return middle === undefined ? null : timeOf(middle);
 }
 
-function printValue(value: Value | null, { type }: ColumnPlan): string {
+function printDone(done: Done): string {
+  switch (done.is) {
+    case 'log': return `log ${done.text}`;
+    case 'emit': return ['emit', ...done.values.map((value, index) => printValue(value, { type: done.types[index]! }))].join(' ');
+    case 'signal': return `signal ${done.signal} ${done.to}`;
+    case 'deny': return `deny ${done.error}`;
+  }
+}
+
+function printValue(value: Value | null, { type }: Pick<ColumnPlan, 'type'>): string {
   return type.kind === 'integer' || type.kind === 'process' || type.kind === 'thread' || value === null ? String(value)
     : `x${Buffer.from(toBytes(value as string)).toString('hex')}`;
 }

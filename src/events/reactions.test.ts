@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import { readFileSync } from 'node:fs';
+import { readCatalogue } from './read-catalogue.js';
+import { canRefuse, whyNot, whyNotRefusable } from './reactions.js';
+
+const { catalogue } = readCatalogue([{ path: 'wmkevents.h', span: null }], {
+  catalogueDirectory: 'rules', readFile: (path) => (path.startsWith('rules/') ? readFileSync(path, 'utf8') : null),
+});
+
+describe('what can be refused', () => {
+  it('is what is attempted at a hook that answers', () => {
+    expect(canRefuse('lsm/file_open')).toBe(true);
+    expect(canRefuse('lsm/bprm_committed_creds')).toBe(false);
+    expect(canRefuse('fentry/security_file_open')).toBe(false);
+  });
+
+  it('is these of the shipped kinds', () => {
+    const able = [...catalogue.kinds.values()].filter((kind) => whyNotRefusable(kind) === null).map(({ name }) => name);
+    expect(able.sort()).toEqual([
+      'bind', 'bpfload', 'capset', 'connect', 'dirunlink', 'execcheck', 'filechmod', 'fileopen',
+      'filerename', 'fileunlink', 'filewrite', 'listen', 'memfdexec', 'mmapexec', 'modulefile', 'mount',
+      'movemount', 'ptraceattach', 'ptracetraceme', 'setgid', 'setuid',
+      'signalsend',
+    ]);
+  });
+});
+
+describe('who can be sent a signal', () => {
+  it('is whoever the event is of', () => {
+    const nobodys = [...catalogue.kinds.values()].filter((kind) => whyNot('signal', kind) !== null).map(({ name }) => name);
+    expect(nobodys.sort()).toEqual([
+      'blockcomplete', 'tcpreceive',
+      'wakeup',
+    ]);
+  });
+});
