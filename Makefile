@@ -42,6 +42,8 @@ bench: all
 	@node build/kernel-tests/bench/size.js
 	@node build/kernel-tests/bench/replay.js
 	@node build/kernel-tests/bench/pending.js
+	@.ci/setup bpftrace
+	@node build/kernel-tests/bench/cost.js --write
 
 golden: $(SCRIPT)
 	@rm -rf out/bpf

@@ -685,7 +685,7 @@ static __always_inline void contextswitch_at_tp_btf_sched_switch(__u64 *ctx)
 	bool preempted = (bool)ctx[0];
 	struct task_struct *previous = (struct task_struct *)ctx[1];
 	unsigned int state = (unsigned int)ctx[3];
-	struct task_struct *subject = bpf_get_current_task_btf();
+	struct task_struct *subject = wmk_current_task();
 	struct wmk_scratch *scratch;
 	struct contextswitch_frame *frame;
 	struct contextswitch_event *e;

@@ -461,7 +461,7 @@ static __always_inline void exec_read(struct exec_frame *frame, struct wmk_stats
 static __always_inline void exec_at_tp_btf_sched_process_exec(__u64 *ctx)
 {
 	struct linux_binprm *bprm = (struct linux_binprm *)ctx[2];
-	struct task_struct *subject = bpf_get_current_task_btf();
+	struct task_struct *subject = wmk_current_task();
 	struct wmk_scratch *scratch;
 	struct exec_frame *frame;
 	struct exec_event *e;
@@ -554,7 +554,7 @@ static __always_inline void fileopen_read(struct fileopen_frame *frame, struct w
 static __always_inline void fileopen_at_lsm_file_open(__u64 *ctx)
 {
 	struct file *file = (struct file *)ctx[0];
-	struct task_struct *subject = bpf_get_current_task_btf();
+	struct task_struct *subject = wmk_current_task();
 	struct wmk_scratch *scratch;
 	struct fileopen_frame *frame;
 	struct fileopen_event *e;
@@ -594,7 +594,7 @@ static __always_inline void fileopen_at_lsm_file_open(__u64 *ctx)
 static __always_inline void fileopen_at_fentry_security_file_open(__u64 *ctx)
 {
 	struct file *file = (struct file *)ctx[0];
-	struct task_struct *subject = bpf_get_current_task_btf();
+	struct task_struct *subject = wmk_current_task();
 	struct wmk_scratch *scratch;
 	struct fileopen_frame *frame;
 	struct fileopen_event *e;

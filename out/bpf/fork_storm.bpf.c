@@ -703,7 +703,7 @@ static __always_inline void threadcreation_at_tp_btf_sched_process_fork(__u64 *c
 {
 	struct task_struct *parent = (struct task_struct *)ctx[0];
 	struct task_struct *child = (struct task_struct *)ctx[1];
-	struct task_struct *subject = bpf_get_current_task_btf();
+	struct task_struct *subject = wmk_current_task();
 	struct wmk_scratch *scratch;
 	struct threadcreation_frame *frame;
 	struct threadcreation_event *e;

@@ -636,7 +636,7 @@ static __always_inline void filetruncate_at_fentry_security_inode_setattr(__u64 
 {
 	struct dentry *dentry = (struct dentry *)ctx[1];
 	struct iattr *attributes = (struct iattr *)ctx[2];
-	struct task_struct *subject = bpf_get_current_task_btf();
+	struct task_struct *subject = wmk_current_task();
 	struct wmk_scratch *scratch;
 	struct filetruncate_frame *frame;
 	struct filetruncate_event *e;

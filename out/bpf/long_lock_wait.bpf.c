@@ -657,7 +657,7 @@ static __always_inline void lockcontention_at_tp_btf_contention_begin(__u64 *ctx
 {
 	void *lock = (void *)ctx[0];
 	unsigned int flags = (unsigned int)ctx[1];
-	struct task_struct *subject = bpf_get_current_task_btf();
+	struct task_struct *subject = wmk_current_task();
 	struct wmk_scratch *scratch;
 	struct lockcontention_frame *frame;
 	struct lockcontention_event *e;
@@ -751,7 +751,7 @@ static __always_inline void lockcontentionend_at_tp_btf_contention_end(__u64 *ct
 {
 	void *lock = (void *)ctx[0];
 	int result = (int)ctx[1];
-	struct task_struct *subject = bpf_get_current_task_btf();
+	struct task_struct *subject = wmk_current_task();
 	struct wmk_scratch *scratch;
 	struct lockcontentionend_frame *frame;
 	struct lockcontentionend_event *e;

@@ -804,7 +804,7 @@ static __always_inline void filewrite_at_lsm_file_permission(__u64 *ctx)
 {
 	struct file *file = (struct file *)ctx[0];
 	int mask = (int)ctx[1];
-	struct task_struct *subject = bpf_get_current_task_btf();
+	struct task_struct *subject = wmk_current_task();
 	struct wmk_scratch *scratch;
 	struct filewrite_frame *frame;
 	struct filewrite_event *e;
@@ -844,7 +844,7 @@ static __always_inline void filewrite_at_fentry_security_file_permission(__u64 *
 {
 	struct file *file = (struct file *)ctx[0];
 	int mask = (int)ctx[1];
-	struct task_struct *subject = bpf_get_current_task_btf();
+	struct task_struct *subject = wmk_current_task();
 	struct wmk_scratch *scratch;
 	struct filewrite_frame *frame;
 	struct filewrite_event *e;
@@ -937,7 +937,7 @@ static __always_inline void filerename_read(struct filerename_frame *frame, stru
 static __always_inline void filerename_at_lsm_path_rename(__u64 *ctx)
 {
 	struct dentry *new_dentry = (struct dentry *)ctx[3];
-	struct task_struct *subject = bpf_get_current_task_btf();
+	struct task_struct *subject = wmk_current_task();
 	struct wmk_scratch *scratch;
 	struct filerename_frame *frame;
 	struct filerename_event *e;
@@ -974,7 +974,7 @@ static __always_inline void filerename_at_lsm_path_rename(__u64 *ctx)
 static __always_inline void filerename_at_fentry_security_path_rename(__u64 *ctx)
 {
 	struct dentry *new_dentry = (struct dentry *)ctx[3];
-	struct task_struct *subject = bpf_get_current_task_btf();
+	struct task_struct *subject = wmk_current_task();
 	struct wmk_scratch *scratch;
 	struct filerename_frame *frame;
 	struct filerename_event *e;
@@ -1065,7 +1065,7 @@ static __always_inline void fileunlink_read(struct fileunlink_frame *frame, stru
 static __always_inline void fileunlink_at_lsm_path_unlink(__u64 *ctx)
 {
 	struct dentry *dentry = (struct dentry *)ctx[1];
-	struct task_struct *subject = bpf_get_current_task_btf();
+	struct task_struct *subject = wmk_current_task();
 	struct wmk_scratch *scratch;
 	struct fileunlink_frame *frame;
 	struct fileunlink_event *e;
@@ -1102,7 +1102,7 @@ static __always_inline void fileunlink_at_lsm_path_unlink(__u64 *ctx)
 static __always_inline void fileunlink_at_fentry_security_path_unlink(__u64 *ctx)
 {
 	struct dentry *dentry = (struct dentry *)ctx[1];
-	struct task_struct *subject = bpf_get_current_task_btf();
+	struct task_struct *subject = wmk_current_task();
 	struct wmk_scratch *scratch;
 	struct fileunlink_frame *frame;
 	struct fileunlink_event *e;

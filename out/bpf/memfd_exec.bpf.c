@@ -304,7 +304,7 @@ static __always_inline void memfdexec_read(struct memfdexec_frame *frame, struct
 static __always_inline void memfdexec_at_lsm_bprm_check_security(__u64 *ctx)
 {
 	struct linux_binprm *bprm = (struct linux_binprm *)ctx[0];
-	struct task_struct *subject = bpf_get_current_task_btf();
+	struct task_struct *subject = wmk_current_task();
 	struct wmk_scratch *scratch;
 	struct memfdexec_frame *frame;
 	struct memfdexec_event *e;
@@ -345,7 +345,7 @@ static __always_inline void memfdexec_at_lsm_bprm_check_security(__u64 *ctx)
 static __always_inline void memfdexec_at_fentry_security_bprm_check(__u64 *ctx)
 {
 	struct linux_binprm *bprm = (struct linux_binprm *)ctx[0];
-	struct task_struct *subject = bpf_get_current_task_btf();
+	struct task_struct *subject = wmk_current_task();
 	struct wmk_scratch *scratch;
 	struct memfdexec_frame *frame;
 	struct memfdexec_event *e;

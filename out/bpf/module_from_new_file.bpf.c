@@ -447,7 +447,7 @@ static __always_inline void filewrite_at_lsm_file_permission(__u64 *ctx)
 {
 	struct file *file = (struct file *)ctx[0];
 	int mask = (int)ctx[1];
-	struct task_struct *subject = bpf_get_current_task_btf();
+	struct task_struct *subject = wmk_current_task();
 	struct filewrite_frame on_stack = {}, *frame = &on_stack;
 	struct filewrite_event *e;
 	struct wmk_stats *stats;
@@ -479,7 +479,7 @@ static __always_inline void filewrite_at_fentry_security_file_permission(__u64 *
 {
 	struct file *file = (struct file *)ctx[0];
 	int mask = (int)ctx[1];
-	struct task_struct *subject = bpf_get_current_task_btf();
+	struct task_struct *subject = wmk_current_task();
 	struct filewrite_frame on_stack = {}, *frame = &on_stack;
 	struct filewrite_event *e;
 	struct wmk_stats *stats;
@@ -564,7 +564,7 @@ static __always_inline void modulefile_at_lsm_kernel_read_file(__u64 *ctx)
 {
 	struct file *file = (struct file *)ctx[0];
 	int id = (int)ctx[1];
-	struct task_struct *subject = bpf_get_current_task_btf();
+	struct task_struct *subject = wmk_current_task();
 	struct wmk_scratch *scratch;
 	struct modulefile_frame *frame;
 	struct modulefile_event *e;
@@ -606,7 +606,7 @@ static __always_inline void modulefile_at_fentry_security_kernel_read_file(__u64
 {
 	struct file *file = (struct file *)ctx[0];
 	int id = (int)ctx[1];
-	struct task_struct *subject = bpf_get_current_task_btf();
+	struct task_struct *subject = wmk_current_task();
 	struct wmk_scratch *scratch;
 	struct modulefile_frame *frame;
 	struct modulefile_event *e;

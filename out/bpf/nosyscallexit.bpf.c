@@ -335,7 +335,7 @@ static __always_inline void syscall_by_thread(struct syscall_frame *frame, struc
 		return;
 	work->matches.nosyscallexit.run.run.state = WMK_NO_STATE;
 	begins = wmk_begins(&nosyscallexit, work->letters.nosyscallexit);
-	runs = bpf_task_storage_get(&by_thread, bpf_get_current_task_btf(), NULL,
+	runs = bpf_task_storage_get(&by_thread, wmk_current_task(), NULL,
 				    begins ? BPF_LOCAL_STORAGE_GET_F_CREATE : 0);
 	if (!runs) {
 		if (wmk_begins(&nosyscallexit, work->letters.nosyscallexit))
@@ -398,7 +398,7 @@ static __always_inline void syscallexit_by_thread(struct syscallexit_frame *fram
 		return;
 	work->letters.nosyscallexit = NOSYSCALLEXIT_ON_SYSCALLEXIT;
 	barrier();
-	runs = bpf_task_storage_get(&by_thread, bpf_get_current_task_btf(), NULL, 0);
+	runs = bpf_task_storage_get(&by_thread, wmk_current_task(), NULL, 0);
 	if (!runs)
 		return;
 	wmk_slots_step(&(struct wmk_step) {
@@ -436,7 +436,8 @@ static __always_inline void syscallexit_at_tp_btf_sys_exit(void)
 		return;
 
 	e = &frame->event;
-	e->TimeStamp = bpf_ktime_get_ns();
+	if (wmk_record_events)
+		e->TimeStamp = bpf_ktime_get_ns();
 	wmk_record_event(SYSCALLEXIT_KIND, e, sizeof(*e));
 	syscallexit_read(frame, stats);
 }
@@ -452,7 +453,7 @@ static __always_inline void threadtermination_by_thread(struct threadtermination
 		return;
 	work->letters.nosyscallexit = NOSYSCALLEXIT_ON_THREADTERMINATION;
 	barrier();
-	runs = bpf_task_storage_get(&by_thread, bpf_get_current_task_btf(), NULL, 0);
+	runs = bpf_task_storage_get(&by_thread, wmk_current_task(), NULL, 0);
 	if (!runs)
 		return;
 	wmk_slots_step(&(struct wmk_step) {
@@ -490,7 +491,8 @@ static __always_inline void threadtermination_at_tp_btf_sched_process_exit(void)
 		return;
 
 	e = &frame->event;
-	e->TimeStamp = bpf_ktime_get_ns();
+	if (wmk_record_events)
+		e->TimeStamp = bpf_ktime_get_ns();
 	wmk_record_event(THREADTERMINATION_KIND, e, sizeof(*e));
 	threadtermination_read(frame, stats);
 }

@@ -710,7 +710,7 @@ static __always_inline void processtermination_at_fentry_taskstats_exit(__u64 *c
 {
 	struct task_struct *task = (struct task_struct *)ctx[0];
 	int group_dead = (int)ctx[1];
-	struct task_struct *subject = bpf_get_current_task_btf();
+	struct task_struct *subject = wmk_current_task();
 	struct wmk_scratch *scratch;
 	struct processtermination_frame *frame;
 	struct processtermination_event *e;
@@ -749,7 +749,7 @@ static __always_inline void processtermination_at_fentry_taskstats_exit(__u64 *c
 static __always_inline void processtermination_at_tp_btf_sched_process_exit(__u64 *ctx)
 {
 	struct task_struct *task = (struct task_struct *)ctx[0];
-	struct task_struct *subject = bpf_get_current_task_btf();
+	struct task_struct *subject = wmk_current_task();
 	struct wmk_scratch *scratch;
 	struct processtermination_frame *frame;
 	struct processtermination_event *e;
@@ -846,7 +846,7 @@ static __always_inline void exec_read(struct exec_frame *frame, struct wmk_stats
 static __always_inline void exec_at_tp_btf_sched_process_exec(__u64 *ctx)
 {
 	struct linux_binprm *bprm = (struct linux_binprm *)ctx[2];
-	struct task_struct *subject = bpf_get_current_task_btf();
+	struct task_struct *subject = wmk_current_task();
 	struct wmk_scratch *scratch;
 	struct exec_frame *frame;
 	struct exec_event *e;

@@ -517,7 +517,7 @@ static __always_inline void syscall_by_thread(struct syscall_frame *frame, struc
 		return;
 	work->matches.ptrace_injection.run.run.state = WMK_NO_STATE;
 	begins = wmk_begins(&ptrace_injection, work->letters.ptrace_injection);
-	runs = bpf_task_storage_get(&by_thread, bpf_get_current_task_btf(), NULL,
+	runs = bpf_task_storage_get(&by_thread, wmk_current_task(), NULL,
 				    begins ? BPF_LOCAL_STORAGE_GET_F_CREATE : 0);
 	if (!runs) {
 		if (wmk_begins(&ptrace_injection, work->letters.ptrace_injection))
@@ -587,7 +587,7 @@ static __always_inline void fileopen_by_thread(struct fileopen_frame *frame,
 	if (!work->letters.ptrace_injection)
 		return;
 	begins = wmk_begins(&ptrace_injection, work->letters.ptrace_injection);
-	runs = bpf_task_storage_get(&by_thread, bpf_get_current_task_btf(), NULL,
+	runs = bpf_task_storage_get(&by_thread, wmk_current_task(), NULL,
 				    begins ? BPF_LOCAL_STORAGE_GET_F_CREATE : 0);
 	if (!runs) {
 		if (wmk_begins(&ptrace_injection, work->letters.ptrace_injection))
@@ -696,7 +696,7 @@ static __always_inline void ptraceattach_by_thread(struct ptraceattach_frame *fr
 		return;
 	work->matches.ptrace_injection.run.run.state = WMK_NO_STATE;
 	begins = wmk_begins(&ptrace_injection, work->letters.ptrace_injection);
-	runs = bpf_task_storage_get(&by_thread, bpf_get_current_task_btf(), NULL,
+	runs = bpf_task_storage_get(&by_thread, wmk_current_task(), NULL,
 				    begins ? BPF_LOCAL_STORAGE_GET_F_CREATE : 0);
 	if (!runs) {
 		if (wmk_begins(&ptrace_injection, work->letters.ptrace_injection))
@@ -728,7 +728,7 @@ static __always_inline void ptraceattach_at_lsm_ptrace_access_check(__u64 *ctx)
 {
 	struct task_struct *target = (struct task_struct *)ctx[0];
 	unsigned int mode = (unsigned int)ctx[1];
-	struct task_struct *subject = bpf_get_current_task_btf();
+	struct task_struct *subject = wmk_current_task();
 	struct ptraceattach_frame on_stack = {}, *frame = &on_stack;
 	struct ptraceattach_event *e;
 	struct wmk_stats *stats;
@@ -758,7 +758,7 @@ static __always_inline void ptraceattach_at_fentry_security_ptrace_access_check(
 {
 	struct task_struct *target = (struct task_struct *)ctx[0];
 	unsigned int mode = (unsigned int)ctx[1];
-	struct task_struct *subject = bpf_get_current_task_btf();
+	struct task_struct *subject = wmk_current_task();
 	struct ptraceattach_frame on_stack = {}, *frame = &on_stack;
 	struct ptraceattach_event *e;
 	struct wmk_stats *stats;

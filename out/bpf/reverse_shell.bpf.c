@@ -614,7 +614,7 @@ static __always_inline void exec_read(struct exec_frame *frame, struct wmk_stats
 static __always_inline void exec_at_tp_btf_sched_process_exec(__u64 *ctx)
 {
 	struct linux_binprm *bprm = (struct linux_binprm *)ctx[2];
-	struct task_struct *subject = bpf_get_current_task_btf();
+	struct task_struct *subject = wmk_current_task();
 	struct wmk_scratch *scratch;
 	struct exec_frame *frame;
 	struct exec_event *e;
@@ -706,7 +706,7 @@ static __always_inline void dup_at_fexit_do_dup2(__u64 *ctx)
 	struct file *file = (struct file *)ctx[1];
 	unsigned int fd = (unsigned int)ctx[2];
 	int result = (int)ctx[4];
-	struct task_struct *subject = bpf_get_current_task_btf();
+	struct task_struct *subject = wmk_current_task();
 	struct dup_frame on_stack = {}, *frame = &on_stack;
 	struct dup_event *e;
 	struct wmk_stats *stats;
@@ -794,7 +794,7 @@ static __always_inline void fdinstall_at_fentry_fd_install(__u64 *ctx)
 {
 	unsigned int fd = (unsigned int)ctx[0];
 	struct file *file = (struct file *)ctx[1];
-	struct task_struct *subject = bpf_get_current_task_btf();
+	struct task_struct *subject = wmk_current_task();
 	struct fdinstall_frame on_stack = {}, *frame = &on_stack;
 	struct fdinstall_event *e;
 	struct wmk_stats *stats;

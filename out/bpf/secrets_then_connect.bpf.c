@@ -555,7 +555,7 @@ static __always_inline void fileopen_read(struct fileopen_frame *frame, struct w
 static __always_inline void fileopen_at_lsm_file_open(__u64 *ctx)
 {
 	struct file *file = (struct file *)ctx[0];
-	struct task_struct *subject = bpf_get_current_task_btf();
+	struct task_struct *subject = wmk_current_task();
 	struct wmk_scratch *scratch;
 	struct fileopen_frame *frame;
 	struct fileopen_event *e;
@@ -592,7 +592,7 @@ static __always_inline void fileopen_at_lsm_file_open(__u64 *ctx)
 static __always_inline void fileopen_at_fentry_security_file_open(__u64 *ctx)
 {
 	struct file *file = (struct file *)ctx[0];
-	struct task_struct *subject = bpf_get_current_task_btf();
+	struct task_struct *subject = wmk_current_task();
 	struct wmk_scratch *scratch;
 	struct fileopen_frame *frame;
 	struct fileopen_event *e;
@@ -684,7 +684,7 @@ static __always_inline void connect_at_lsm_socket_connect(__u64 *ctx)
 {
 	struct sockaddr *address = (struct sockaddr *)ctx[1];
 	int address_bytes = (int)ctx[2];
-	struct task_struct *subject = bpf_get_current_task_btf();
+	struct task_struct *subject = wmk_current_task();
 	struct wmk_scratch *scratch;
 	struct connect_frame *frame;
 	struct connect_event *e;
@@ -724,7 +724,7 @@ static __always_inline void connect_at_fentry_security_socket_connect(__u64 *ctx
 {
 	struct sockaddr *address = (struct sockaddr *)ctx[1];
 	int address_bytes = (int)ctx[2];
-	struct task_struct *subject = bpf_get_current_task_btf();
+	struct task_struct *subject = wmk_current_task();
 	struct wmk_scratch *scratch;
 	struct connect_frame *frame;
 	struct connect_event *e;

@@ -566,7 +566,7 @@ static __always_inline void connect_at_lsm_socket_connect(__u64 *ctx)
 {
 	struct sockaddr *address = (struct sockaddr *)ctx[1];
 	int address_bytes = (int)ctx[2];
-	struct task_struct *subject = bpf_get_current_task_btf();
+	struct task_struct *subject = wmk_current_task();
 	struct connect_frame on_stack = {}, *frame = &on_stack;
 	struct connect_event *e;
 	struct wmk_stats *stats;
@@ -599,7 +599,7 @@ static __always_inline void connect_at_fentry_security_socket_connect(__u64 *ctx
 {
 	struct sockaddr *address = (struct sockaddr *)ctx[1];
 	int address_bytes = (int)ctx[2];
-	struct task_struct *subject = bpf_get_current_task_btf();
+	struct task_struct *subject = wmk_current_task();
 	struct connect_frame on_stack = {}, *frame = &on_stack;
 	struct connect_event *e;
 	struct wmk_stats *stats;
@@ -689,7 +689,7 @@ static __always_inline void dnsquery_at_fentry_udp_send_skb(__u64 *ctx)
 {
 	struct sk_buff *skb = (struct sk_buff *)ctx[0];
 	struct flowi4 *flow = (struct flowi4 *)ctx[1];
-	struct task_struct *subject = bpf_get_current_task_btf();
+	struct task_struct *subject = wmk_current_task();
 	struct dnsquery_frame on_stack = {}, *frame = &on_stack;
 	struct dnsquery_event *e;
 	struct wmk_stats *stats;
@@ -719,7 +719,7 @@ static __always_inline void dnsquery_at_fentry_udp_v6_send_skb(__u64 *ctx)
 {
 	struct sk_buff *skb = (struct sk_buff *)ctx[0];
 	struct flowi6 *flow = (struct flowi6 *)ctx[1];
-	struct task_struct *subject = bpf_get_current_task_btf();
+	struct task_struct *subject = wmk_current_task();
 	struct dnsquery_frame on_stack = {}, *frame = &on_stack;
 	struct dnsquery_event *e;
 	struct wmk_stats *stats;

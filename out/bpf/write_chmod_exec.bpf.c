@@ -526,7 +526,7 @@ static __always_inline void filewrite_at_lsm_file_permission(__u64 *ctx)
 {
 	struct file *file = (struct file *)ctx[0];
 	int mask = (int)ctx[1];
-	struct task_struct *subject = bpf_get_current_task_btf();
+	struct task_struct *subject = wmk_current_task();
 	struct wmk_scratch *scratch;
 	struct filewrite_frame *frame;
 	struct filewrite_event *e;
@@ -568,7 +568,7 @@ static __always_inline void filewrite_at_fentry_security_file_permission(__u64 *
 {
 	struct file *file = (struct file *)ctx[0];
 	int mask = (int)ctx[1];
-	struct task_struct *subject = bpf_get_current_task_btf();
+	struct task_struct *subject = wmk_current_task();
 	struct wmk_scratch *scratch;
 	struct filewrite_frame *frame;
 	struct filewrite_event *e;
@@ -802,7 +802,7 @@ static __always_inline void execcheck_read(struct execcheck_frame *frame, struct
 static __always_inline void execcheck_at_lsm_bprm_check_security(__u64 *ctx)
 {
 	struct linux_binprm *bprm = (struct linux_binprm *)ctx[0];
-	struct task_struct *subject = bpf_get_current_task_btf();
+	struct task_struct *subject = wmk_current_task();
 	struct wmk_scratch *scratch;
 	struct execcheck_frame *frame;
 	struct execcheck_event *e;
@@ -842,7 +842,7 @@ static __always_inline void execcheck_at_lsm_bprm_check_security(__u64 *ctx)
 static __always_inline void execcheck_at_fentry_security_bprm_check(__u64 *ctx)
 {
 	struct linux_binprm *bprm = (struct linux_binprm *)ctx[0];
-	struct task_struct *subject = bpf_get_current_task_btf();
+	struct task_struct *subject = wmk_current_task();
 	struct wmk_scratch *scratch;
 	struct execcheck_frame *frame;
 	struct execcheck_event *e;

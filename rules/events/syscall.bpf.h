@@ -29,7 +29,7 @@ struct pt_regs {
 
 static __always_inline bool wmk_in_compat(void)
 {
-	return bpf_get_current_task_btf()->thread_info.status & WMK_TS_COMPAT;
+	return wmk_current_task()->thread_info.status & WMK_TS_COMPAT;
 }
 
 static __always_inline __s32 wmk_syscall_number(long id)

@@ -26,15 +26,19 @@ export function gatherKinds(
     );
     const gathered = gathers.get(kind) ?? [];
     const inKeys = readers.flatMap((reader) => keyRead(reader, tables));
+    const time = kind.fields.get('TimeStamp')!;
     const needed = new Set<EventField>([
-      kind.fields.get('TimeStamp')!, ...readers.flatMap(fieldsRead), ...inKeys.map(({ field }) => field),
+      ...readers.flatMap(fieldsRead), ...inKeys.map(({ field }) => field),
       ...gathered.flatMap(({ keys }) => keys.flatMap(fieldsOf)),
     ]);
+    const usesTime = needed.has(time) || readers.some(tellsTime);
+    needed.add(time);
     return {
       index,
       kind,
       fields: [...kind.fields.values()].filter((field) => needed.has(field)).sort(timeFirst),
       instances: new Set(inKeys.filter(({ isInstance }) => isInstance).map(({ field }) => field.name)),
+      usesTime,
       padded: new Set(inKeys.filter(({ field }) => field.type.kind === 'string').map(({ field }) => field.name)),
       gathers: gathered,
       rules: readers.map(({ rule }) => rule.index),
@@ -57,6 +61,11 @@ function keyRead(
     const type = rule.key[part]!.type.kind;
     return { field, isInstance: type === 'process' || type === 'thread' };
   }));
+}
+
+/** Whether the engine asks when an event was that it reads so. */
+function tellsTime({ rule, reading }: Reader): boolean {
+  return rule.windowNs !== null || reading.begins || reading.completes || reading.remembers;
 }
 
 function timeFirst(a: EventField, b: EventField): number {

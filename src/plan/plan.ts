@@ -252,6 +252,8 @@ export interface ValuePlan {
 export interface KindPlan {
   readonly index: number;
   readonly kind: EventKind;
+  /** Whether anything asks for its TimeStamp, where nobody records; asking the clock is dear. */
+  readonly usesTime: boolean;
   /** What some rule reads of it, TimeStamp first. */
   readonly fields: readonly EventField[];
   /** Those whose start time is needed too: process and thread numbers in a key. */

@@ -7,12 +7,15 @@ export interface FieldUse {
   readonly needsStart: boolean;
   /** What follows the end of a string is cleared. */
   readonly isPadded: boolean;
+  /** Nobody but who records asks for it. */
+  readonly isForRecords: boolean;
 }
 
-export function readField(field: EventField, { needsStart, isPadded }: FieldUse): readonly string[] {
+export function readField(field: EventField, { needsStart, isPadded, isForRecords }: FieldUse): readonly string[] {
   const to = `e->${field.name}`;
+  const read = readValue(field, to, needsStart);
   return [
-    ...readValue(field, to, needsStart),
+    ...(isForRecords ? read.map((statement) => `if (wmk_record_events)\n\t\t${statement}`) : read),
     ...(isPadded ? [`wmk_pad(${to}, sizeof(${to}))`] : []),
   ];
 }

@@ -100,7 +100,10 @@ function viewPoint(
 ) {
   const padded = paddedFields(kind, plan.rules);
   const reads = kind.fields.flatMap((field) =>
-    readField(field, { needsStart: kind.instances.has(field.name), isPadded: padded.has(field.name) }));
+    readField(field, {
+      needsStart: kind.instances.has(field.name), isPadded: padded.has(field.name),
+      isForRecords: field.name === 'TimeStamp' && !kind.usesTime,
+    }));
   const texts = [...reads, point.when ?? ''];
   const place = point.section.replace(/[^A-Za-z0-9_]/g, '_');
   return {

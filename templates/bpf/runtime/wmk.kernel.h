@@ -10,6 +10,7 @@
 #ifndef WMK_KERNEL_H
 #define WMK_KERNEL_H
 
+#include <linux/bpf.h>
 #include <linux/types.h>
 
 #pragma clang attribute push(__attribute__((preserve_access_index)), apply_to = record)
@@ -110,5 +111,13 @@ struct bpf_iter_meta {
 };
 
 #pragma clang attribute pop
+
+/* The task that a program runs for: it stays the same one, so clang asks for it once. */
+#ifdef __bpf__
+static struct task_struct *(*const wmk_current_task)(void)
+	__attribute__((const, unused)) = (void *)BPF_FUNC_get_current_task_btf;
+#else
+#define wmk_current_task()	bpf_get_current_task_btf()
+#endif
 
 #endif /* WMK_KERNEL_H */
