@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { makeKernel } from './btf/test/made-kernel.js';
 import { main } from './cli.js';
+import { mayLoad } from './commands/privilege.js';
 import { home } from './test/compile-text.js';
 
 const rule = `EVENTS "wmkevents.h"
@@ -446,6 +447,18 @@ describe('wmkgen run', () => {
     expect([[69, "wmkgen: cannot run '/no/wmkload', which WMKLOAD names\n"],
       [77, 'wmkgen: not permitted to load eBPF programs: run it as root, as in sudo wmkgen run\n']]).toContainEqual([code, err]);
   });
+
+  it.runIf(mayLoad())('hands limits on to the loader', async () => {
+    const given = write('given', '');
+    const path = write('wmkload', `#!/bin/sh\nprintf '%s\\n' "$@" >'${given}'\n`);
+    chmodSync(path, 0o755);
+    vi.stubEnv('WMKLOAD', path);
+    const { code } = await call('run', '--max-memory', '1G', '--run-time', '--sample', '4', '--budget', '5%', '--budget', 'x=1ms',
+      '--resume-after', 'never', write('x.wmk', rule));
+    expect(code).toBe(0);
+    expect(readFileSync(given, 'utf8')).toBe(['--format=text', '--max-memory=1G', '--run-time', '--sample=4', '--budget=5%',
+      '--budget=x=1ms', '--resume-after=never', '--', 'x.bpf.o', ''].join('\n'));
+  }, 60_000);
 });
 
 describe('wmkgen probe', () => {

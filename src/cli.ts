@@ -59,6 +59,11 @@ interface RunFlags extends Sizes {
   readonly format: Format;
   readonly count?: string;
   readonly duration?: string;
+  readonly maxMemory?: string;
+  readonly runTime: boolean;
+  readonly sample?: string;
+  readonly budget: readonly string[];
+  readonly resumeAfter?: string;
   readonly verbose: boolean;
   readonly ringBuffer: number;
 }
@@ -190,6 +195,12 @@ export async function main(argv: readonly string[], home: Package, terminal: Ter
     .addOption(formatOption())
     .option('--count <number>', 'end after so many matches')
     .option('--duration <time>', 'end after this time: a number and ns, us, ms, s, min or h')
+    .option('--max-memory <bytes>', 'load nothing if it could take more of the kernel\'s memory; K, M and G allowed')
+    .option('--run-time', 'measure what programs and rules take of CPUs', false)
+    .option('--sample <number>', 'time one of so many events for that (16)')
+    .option('--budget <budget>', 'suspend rules that take more within a second: 0.5% of one CPU, or 5ms; or RULE=0.5%, repeatable',
+      (budget: string, before: readonly string[]) => [...before, budget], [])
+    .option('--resume-after <time>', 'when a suspended rule comes back (1min), or never')
     .option('--verbose', 'show what libbpf says', false)
     .addOption(keysOption())
     .addOption(pendingOption())
@@ -203,6 +214,11 @@ export async function main(argv: readonly string[], home: Package, terminal: Ter
           `--format=${flags.format}`,
           ...(flags.count === undefined ? [] : [`--count=${flags.count}`]),
           ...(flags.duration === undefined ? [] : [`--duration=${flags.duration}`]),
+          ...(flags.maxMemory === undefined ? [] : [`--max-memory=${flags.maxMemory}`]),
+          ...(flags.runTime ? ['--run-time'] : []),
+          ...(flags.sample === undefined ? [] : [`--sample=${flags.sample}`]),
+          ...flags.budget.map((budget) => `--budget=${budget}`),
+          ...(flags.resumeAfter === undefined ? [] : [`--resume-after=${flags.resumeAfter}`]),
           ...(flags.verbose ? ['--verbose'] : []),
         ],
       }, home, terminal);

@@ -54,7 +54,7 @@ enum wmk_fault wmk_attach(struct wmk *wmk, struct wmk_error *error)
 			fault = attach_program(wmk, i, error);
 	wmk_log_end();
 	if (!fault)
-		fault = wmk_start_misses(wmk, error);
+		fault = wmk_start_programs(wmk, error);
 	if (!fault)
 		wmk->stage = WMK_ATTACHED;
 	return fault;

@@ -36,6 +36,14 @@ void grid_number(struct grid *grid, __u64 number)
 	end_cell(grid);
 }
 
+void grid_fraction(struct grid *grid, double number)
+{
+	if (!grid->writer)
+		return;
+	fprintf(grid->writer, "%.3f", number);
+	end_cell(grid);
+}
+
 static void print_cell(const struct grid *grid, size_t index, const char *cell,
 		       int width)
 {

@@ -23,6 +23,8 @@ void grid_begin(struct grid *grid, FILE *to, size_t nr_columns);
 /* The next cell, from left to right and from the top. */
 void grid_text(struct grid *grid, const char *text);
 void grid_number(struct grid *grid, __u64 number);
+/* With three digits behind the point. */
+void grid_fraction(struct grid *grid, double number);
 
 /* Print the rows, each indented by two spaces but the first. */
 void grid_end(struct grid *grid);

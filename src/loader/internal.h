@@ -79,6 +79,8 @@ struct wmk_sequence {
 	__u64 overflowed;	/* likewise */
 	__u64 forgotten;	/* likewise */
 	__u64 busy;		/* likewise */
+	__u64 unread;		/* likewise */
+	struct wmk_suspension suspension;	/* the last one told */
 };
 
 __u64 wmk_sequence_record(struct wmk_sequence *sequence, __u32 lost,
@@ -133,6 +135,7 @@ struct wmk_program {
 	bool makes_timers;	/* run once, and attached to nothing */
 	struct bpf_link *link;
 	__u64 misses_before;	/* those of before it was active */
+	__u64 runs_before, run_ns_before;	/* likewise */
 	__u64 misses_told;
 	__u64 misses_recorded;	/* told among events */
 };
@@ -155,6 +158,11 @@ struct wmk {
 	struct bpf_map *active;
 	struct bpf_map *variables;	/* NULL: there are none */
 	struct bpf_map *counts_only;
+	struct bpf_map *sample;
+	struct bpf_map *budgeted;
+	struct bpf_map *budgets;
+	struct wmk_budget *spending;	/* as last read; object.nr_rules */
+	int run_time_fd;		/* while it is open the kernel measures programs; or -1 */
 	struct bpf_map *scopes;
 	struct bpf_map *cgroups;
 	int *scope_cgroups;		/* what is to be in it, or -1; object.nr_rules + 1 */
@@ -198,6 +206,16 @@ enum wmk_fault wmk_check_scopes(struct wmk *wmk,
 				const struct wmk_kernel *kernel,
 				struct wmk_error *error);
 
+/* memory.c: make the maps as large as they are to be; 0 or a negative errno */
+int wmk_size_maps(struct wmk *wmk);
+
+/* budget.c: what became of budgets, as stats.c reads it, and to whom it is told */
+enum wmk_fault wmk_read_budgets(struct wmk *wmk, struct wmk_error *error);
+void wmk_report_suspension(struct wmk *wmk, const struct wmk_sink *sink,
+			   __u32 rule);
+void wmk_report_return(struct wmk *wmk, const struct wmk_sink *sink,
+		       __u32 rule, __u64 now);
+
 /* stream.c: open the ring buffer, once loaded */
 enum wmk_fault wmk_open_stream(struct wmk *wmk, struct wmk_error *error);
 
@@ -216,7 +234,7 @@ enum wmk_fault wmk_open_events(struct wmk *wmk, struct wmk_error *error);
 enum wmk_fault wmk_alloc_stats(struct wmk *wmk, struct wmk_error *error);
 /* ... fill in what the verifier walked */
 enum wmk_fault wmk_read_verified(struct wmk *wmk, struct wmk_error *error);
-/* ... and take what the programs have missed so far as nothing */
-enum wmk_fault wmk_start_misses(struct wmk *wmk, struct wmk_error *error);
+/* ... and take what the programs have run and missed so far as nothing */
+enum wmk_fault wmk_start_programs(struct wmk *wmk, struct wmk_error *error);
 
 #endif /* WMK_INTERNAL_H */

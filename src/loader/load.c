@@ -198,21 +198,6 @@ static enum wmk_fault explain(struct wmk *wmk, const struct logs *logs,
 	return fault;
 }
 
-/* An object has scratch memory for one CPU. */
-static int give_scratch(struct wmk *wmk)
-{
-	struct bpf_map *scratch;
-	int cpus = libbpf_num_possible_cpus();
-
-	scratch = bpf_object__find_map_by_name(wmk->object, "wmk_scratch");
-	if (!scratch)
-		return 0;
-	if (cpus < 0)
-		return cpus;
-	return bpf_map__set_max_entries(scratch,
-					bpf_map__max_entries(scratch) * cpus);
-}
-
 enum wmk_fault wmk_load(struct wmk *wmk, struct wmk_error *error)
 {
 	enum wmk_fault fault = WMK_OK;
@@ -225,10 +210,7 @@ enum wmk_fault wmk_load(struct wmk *wmk, struct wmk_error *error)
 	wmk_log_begin(&wmk->log);
 	code = leave_out_programs(wmk);
 	if (!code)
-		code = give_scratch(wmk);
-	if (!code && !wmk->stats.recording)	/* nothing is written to it */
-		code = bpf_map__set_max_entries(wmk->events,
-						(__u32)sysconf(_SC_PAGESIZE));
+		code = wmk_size_maps(wmk);
 	if (!code)
 		code = tell_raise(wmk);
 	if (!code)

@@ -34,7 +34,8 @@ static size_t counter_bytes(const struct wmk *wmk)
 	const struct wmk_object_info *n = &wmk->about.object;
 
 	return 2 * n->nr_kinds * sizeof(__u64) +
-	       n->nr_rules * sizeof(struct wmk_rule_stats);
+	       n->nr_rules * (sizeof(struct wmk_rule_stats) +
+			      sizeof(struct wmk_rule_cost));
 }
 
 static bool is_ring_buffer(const struct bpf_map *map)
@@ -82,6 +83,16 @@ enum wmk_fault wmk_find_maps(struct wmk *wmk, struct wmk_error *error)
 	wmk->counts_only = find(wmk, ".rodata.wmk_counts_only");
 	if (initial_bytes(wmk->counts_only) != sizeof(__u8))
 		return no_map(wmk, "section .rodata.wmk_counts_only", error);
+	wmk->sample = find(wmk, ".rodata.wmk_sample");
+	if (initial_bytes(wmk->sample) != sizeof(__u32))
+		return no_map(wmk, "section .rodata.wmk_sample", error);
+	wmk->budgeted = find(wmk, ".rodata.wmk_budgeted");
+	if (initial_bytes(wmk->budgeted) != sizeof(__u8))
+		return no_map(wmk, "section .rodata.wmk_budgeted", error);
+	wmk->budgets = find(wmk, ".data.wmk_budgets");
+	if (initial_bytes(wmk->budgets) !=
+	    n->nr_rules * sizeof(struct wmk_budget))
+		return no_map(wmk, "section .data.wmk_budgets", error);
 	wmk->cgroups = find(wmk, "wmk_cgroups");
 	if (!wmk->cgroups ||
 	    bpf_map__type(wmk->cgroups) != BPF_MAP_TYPE_CGROUP_ARRAY ||

@@ -211,6 +211,7 @@ enum wmk_fault wmk_open(const char *path, FILE *log, struct wmk **to,
 		return wmk_fail(error, WMK_SYSTEM, "out of memory");
 	}
 	wmk->log.verbose = log;
+	wmk->run_time_fd = -1;
 	fault = open_object(wmk, error);
 	if (!fault)
 		fault = find_description(wmk, &sections, error);
@@ -243,6 +244,8 @@ void wmk_close(struct wmk *wmk)
 	ring_buffer__free(wmk->event_ring);
 	bpf_object__close(wmk->object);
 	wmk_log_end();
+	if (wmk->run_time_fd >= 0)
+		close(wmk->run_time_fd);
 	wmk_drop_cgroups(wmk);
 	wmk_free_description(&wmk->about);
 	free(wmk->sequences);
@@ -250,6 +253,8 @@ void wmk_close(struct wmk *wmk)
 	free(wmk->stats.kinds);
 	free(wmk->stats.outside);
 	free(wmk->stats.rules);
+	free(wmk->stats.costs);
+	free(wmk->spending);
 	free(wmk->stats.programs);
 	free(wmk->programs);
 	free(wmk->raise);

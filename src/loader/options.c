@@ -40,6 +40,15 @@ static const char usage[] =
 "  --exe PATH           ... that execute this file, likewise\n"
 "  --scope RULE:cgroup=PATH|ID, RULE:container=ID, RULE:user=..., RULE:exe=...\n"
 "                       the same for one rule, beside what is said for all\n"
+"  --max-memory BYTES   load nothing if it could take more of the kernel's memory;\n"
+"                       K, M and G allowed\n"
+"  --run-time           measure what programs and rules take of CPUs; it is in the\n"
+"                       statistics\n"
+"  --sample N           time one of N events for that, a power of two (16)\n"
+"  --budget BUDGET, --budget RULE=BUDGET\n"
+"                       suspend a rule that takes more within a second: per cent\n"
+"                       of one CPU, or its time a second (0.5% or 5ms)\n"
+"  --resume-after T     when a suspended rule comes back (1min), or never\n"
 "  --check              say what the kernel lacks for the objects, and end\n"
 "  --self-test          raise a harmless event of each kind, say which are seen\n"
 "                       where they are attached, and end; no rule reads them\n"
@@ -124,6 +133,75 @@ bool parse_ring_buffer(const char *text, __u32 *bytes)
 	return true;
 }
 
+/* A power of two, up to 65536 */
+static bool parse_sample(const char *text, __u32 *sample)
+{
+	__u64 number;
+
+	if (!parse_count(text, &number) || number > 1 << 16 ||
+	    number & (number - 1))
+		return false;
+	*sample = (__u32)number;
+	return true;
+}
+
+bool parse_size(const char *text, __u64 *bytes)
+{
+	static const char units[] = "KMG";
+	const char *unit, *known;
+	int shift = 0;
+
+	if (!parse_number(text, bytes, &unit))
+		return false;
+	if (*unit) {
+		known = strchr(units, *unit);
+		if (!known || unit[1])
+			return false;
+		shift = 10 * (int)(known - units + 1);
+	}
+	return !__builtin_mul_overflow(*bytes, 1ULL << shift, bytes);
+}
+
+#define NS_PER_PERCENT	10000000	/* of a second */
+#define MOST_PERCENT	1000000		/* ten thousand CPUs */
+
+static bool parse_percent(const char *text, __u64 *ns)
+{
+	__u64 digit = NS_PER_PERCENT, whole;
+	char *end;
+
+	if (!isdigit((unsigned char)*text))
+		return false;
+	errno = 0;
+	whole = strtoull(text, &end, 10);
+	if (errno || whole > MOST_PERCENT)
+		return false;
+	*ns = whole * NS_PER_PERCENT;
+	if (*end == '.') {
+		if (!isdigit((unsigned char)end[1]))
+			return false;
+		for (end++; isdigit((unsigned char)*end); end++) {
+			digit /= 10;
+			*ns += digit * (__u64)(*end - '0');
+		}
+	}
+	return !strcmp(end, "%") && *ns;
+}
+
+bool parse_budget(char *text, struct budget *budget)
+{
+	char *equals = strchr(text, '=');
+	const char *value = equals ? equals + 1 : text;
+
+	if (equals == text || (!parse_percent(value, &budget->ns) &&
+			       !parse_duration(value, &budget->ns)))
+		return false;
+	if (equals)
+		*equals = '\0';
+	budget->rule = equals ? text : NULL;
+	return true;
+}
+
 bool parse_setting(char *text, struct setting *setting)
 {
 	char *equals = strrchr(text, '=');
@@ -196,6 +274,8 @@ static int bad_usage(const char *what, const char *value, const char *hint)
 enum { OPTION_FORMAT = 256, OPTION_COUNT, OPTION_DURATION, OPTION_RING_BUFFER,
        OPTION_RECORD, OPTION_RECORD_BUFFER, OPTION_SET, OPTION_CGROUP,
        OPTION_CONTAINER, OPTION_USER, OPTION_EXE, OPTION_SCOPE, OPTION_CHECK,
+       OPTION_MAX_MEMORY, OPTION_RUN_TIME, OPTION_SAMPLE, OPTION_BUDGET,
+       OPTION_RESUME_AFTER,
        OPTION_SELF_TEST, OPTION_SELF_TEST_AT_START, OPTION_PROBE,
        OPTION_DESCRIBE, OPTION_VERBOSE, OPTION_VERSION, OPTION_HELP };
 
@@ -277,6 +357,33 @@ static int take_option(int option, struct options *options)
 					 "expected a rule, : and cgroup=, container=, user= or exe=, as in logins:user=root");
 		options->nr_restrictions++;
 		return -1;
+	case OPTION_MAX_MEMORY:
+		if (!parse_size(optarg, &options->max_memory))
+			return bad_usage("--max-memory", optarg,
+					 "expected a number of bytes, as in 64M");
+		return -1;
+	case OPTION_RUN_TIME:
+		options->run_time = true;
+		return -1;
+	case OPTION_SAMPLE:
+		if (!parse_sample(optarg, &options->sample))
+			return bad_usage("--sample", optarg,
+					 "expected a power of two of events, from 1 to 65536");
+		return -1;
+	case OPTION_BUDGET:
+		if (!parse_budget(optarg,
+				  &options->budgets[options->nr_budgets]))
+			return bad_usage("--budget", optarg,
+					 "expected per cent of one CPU, or its time a second, as in logins=0.5% or 5ms");
+		options->nr_budgets++;
+		return -1;
+	case OPTION_RESUME_AFTER:
+		if (!strcmp(optarg, "never"))
+			options->resume_after = WMK_FOR_EVER;
+		else if (!parse_duration(optarg, &options->resume_after))
+			return bad_usage("--resume-after", optarg,
+					 "expected never, or a number and ns, us, ms, s, min or h, as in 10min");
+		return -1;
 	case OPTION_CHECK:
 		options->task = TASK_CHECK;
 		return -1;
@@ -325,6 +432,12 @@ int parse_options(int argc, char **argv, struct options *options)
 		{ "user", required_argument, NULL, OPTION_USER },
 		{ "exe", required_argument, NULL, OPTION_EXE },
 		{ "scope", required_argument, NULL, OPTION_SCOPE },
+		{ "max-memory", required_argument, NULL, OPTION_MAX_MEMORY },
+		{ "run-time", no_argument, NULL, OPTION_RUN_TIME },
+		{ "sample", required_argument, NULL, OPTION_SAMPLE },
+		{ "budget", required_argument, NULL, OPTION_BUDGET },
+		{ "resume-after", required_argument, NULL,
+		  OPTION_RESUME_AFTER },
 		{ "check", no_argument, NULL, OPTION_CHECK },
 		{ "self-test", no_argument, NULL, OPTION_SELF_TEST },
 		{ "self-test-at-start", no_argument, NULL,
@@ -344,7 +457,8 @@ int parse_options(int argc, char **argv, struct options *options)
 				   sizeof(*options->settings));
 	options->restrictions = calloc((size_t)argc + 1,
 				       sizeof(*options->restrictions));
-	if (!options->settings || !options->restrictions) {
+	options->budgets = calloc((size_t)argc + 1, sizeof(*options->budgets));
+	if (!options->settings || !options->restrictions || !options->budgets) {
 		fputs("wmkload: out of memory\n", stderr);
 		return EXIT_SYSTEM;
 	}
@@ -367,6 +481,12 @@ int parse_options(int argc, char **argv, struct options *options)
 	if (options->record_buffer && !options->record)
 		return bad_usage("--record-buffer", NULL,
 				 "of no use without --record");
+	if (options->sample && !options->run_time && !options->nr_budgets)
+		return bad_usage("--sample", NULL,
+				 "of no use without --run-time or --budget");
+	if (options->resume_after && !options->nr_budgets)
+		return bad_usage("--resume-after", NULL,
+				 "of no use without --budget");
 	return -1;
 }
 
@@ -374,4 +494,5 @@ void free_options(struct options *options)
 {
 	free(options->settings);
 	free(options->restrictions);
+	free(options->budgets);
 }

@@ -55,6 +55,12 @@ struct restriction {
 	const char *value;
 };
 
+/* --budget RULE=VALUE */
+struct budget {
+	const char *rule;	/* NULL: each rule of every object */
+	__u64 ns;		/* of CPUs' time, a second */
+};
+
 struct options {
 	enum task task;
 	enum format format;
@@ -69,6 +75,12 @@ struct options {
 	int nr_settings;
 	struct restriction *restrictions;	/* likewise */
 	int nr_restrictions;
+	struct budget *budgets;	/* likewise */
+	int nr_budgets;
+	__u64 resume_after;	/* ns, WMK_FOR_EVER: never; 0: as RESUME_AFTER says */
+	__u32 sample;		/* of so many events one is timed; 0: as SAMPLE says */
+	bool run_time;
+	__u64 max_memory;	/* bytes; 0: no limit */
 	char **objects;
 	int nr_objects;
 };
@@ -94,6 +106,15 @@ bool parse_scope(char *text, struct restriction *restriction);
 
 /* Is the value one that the name takes? */
 bool check_restriction(const struct restriction *restriction);
+
+/* "64M": a number, K, M and G allowed; more than 0 */
+bool parse_size(const char *text, __u64 *bytes);
+
+/*
+ * "RULE=1.5%", "15ms": per cent of one CPU, or its time a second; cuts the text
+ * where the rule ends
+ */
+bool parse_budget(char *text, struct budget *budget);
 
 /* A decimal number above 0, and nothing after it. */
 bool parse_count(const char *text, __u64 *count);

@@ -9,6 +9,7 @@
 
 #include "options.h"
 #include "test.h"
+#include "wmk.abi.h"
 
 static void test_durations(struct test *test)
 {
@@ -207,6 +208,111 @@ static void test_scopes(struct test *test)
 	free_options(&options);
 }
 
+static void test_sizes(struct test *test)
+{
+	static const struct {
+		const char *text;
+		__u64 bytes;		/* 0: refused */
+	} samples[] = {
+		{ "1", 1 },
+		{ "64K", 65536 },
+		{ "3M", 3 << 20 },
+		{ "20G", 20ULL << 30 },
+		{ "17179869183G", ~0ULL - (1 << 30) + 1 },
+		{ "17179869184G", 0 },
+		{ "0", 0 },
+		{ "0M", 0 },
+		{ "64k", 0 },
+		{ "64MB", 0 },
+		{ "1.5M", 0 },
+		{ "-1", 0 },
+		{ "M", 0 },
+		{ "", 0 },
+	};
+	__u64 bytes;
+	size_t i;
+
+	for (i = 0; i < sizeof(samples) / sizeof(samples[0]); i++) {
+		expect_number(parse_size(samples[i].text, &bytes),
+			      samples[i].bytes != 0);
+		if (samples[i].bytes)
+			expect(bytes == samples[i].bytes);
+	}
+}
+
+static void test_budgets(struct test *test)
+{
+	static const struct {
+		const char *text;
+		const char *rule;	/* "": all */
+		__u64 ns;		/* 0: refused */
+	} samples[] = {
+		{ "heavy=1%", "heavy", 10000000 },
+		{ "heavy=0.5%", "heavy", 5000000 },
+		{ "heavy=5ms", "heavy", 5000000 },
+		{ "1ns", "", 1 },
+		{ "250.25%", "", 2502500000 },
+		{ "0.0000001%", "", 1 },
+		{ "0.00000001%", "", 0 },
+		{ "0%", "", 0 },
+		{ "1000001%", "", 0 },
+		{ "1.%", "", 0 },
+		{ ".5%", "", 0 },
+		{ "5", "", 0 },
+		{ "heavy", "", 0 },
+		{ "heavy=", "", 0 },
+		{ "=1%", "", 0 },
+		{ "heavy=1%%", "", 0 },
+		{ "heavy=-1%", "", 0 },
+		{ "", "", 0 },
+	};
+	char of_rule[] = "heavy=1%", of_all[] = "2%";
+	char *argv[] = { "wmkload", "--run-time", "--sample=64", "--budget",
+			 of_rule, "--budget", of_all, "--resume-after=never",
+			 "--max-memory=2G", "a.o", NULL };
+	char *sample[] = { "wmkload", "--sample=64", "a.o", NULL };
+	char *odd[] = { "wmkload", "--run-time", "--sample=65", "a.o", NULL };
+	char *much[] = { "wmkload", "--run-time", "--sample=131072", "a.o", NULL };
+	char *resume[] = { "wmkload", "--resume-after=1s", "a.o", NULL };
+	struct budget budget;
+	struct options options;
+	size_t i;
+
+	for (i = 0; i < sizeof(samples) / sizeof(samples[0]); i++) {
+		char *text = strdup(samples[i].text);
+
+		expect_number(parse_budget(text, &budget), samples[i].ns != 0);
+		if (samples[i].ns) {
+			expect_text(budget.rule ? budget.rule : "",
+				    samples[i].rule);
+			expect_number(budget.ns, samples[i].ns);
+		}
+		free(text);
+	}
+	optind = 0;
+	expect_number(parse_options(10, argv, &options), -1);
+	expect(options.run_time);
+	expect_number(options.sample, 64);
+	expect_number(options.nr_budgets, 2);
+	expect(!options.budgets[1].rule);
+	expect_number(options.budgets[1].ns, 20000000);
+	expect_number(options.resume_after, WMK_FOR_EVER);
+	expect_number(options.max_memory, 2LL << 30);
+	free_options(&options);
+	optind = 0;
+	expect_number(parse_options(3, sample, &options), EXIT_USAGE);
+	free_options(&options);
+	optind = 0;
+	expect_number(parse_options(4, odd, &options), EXIT_USAGE);
+	free_options(&options);
+	optind = 0;
+	expect_number(parse_options(4, much, &options), EXIT_USAGE);
+	free_options(&options);
+	optind = 0;
+	expect_number(parse_options(3, resume, &options), EXIT_USAGE);
+	free_options(&options);
+}
+
 static void test_command_line(struct test *test)
 {
 	char *argv[] = { "wmkload", "--format", "json", "--count=3", "a.o",
@@ -239,6 +345,8 @@ void test_options(struct test *test)
 	test_settings(test);
 	test_record(test);
 	test_scopes(test);
+	test_sizes(test);
+	test_budgets(test);
 	expect(parse_count("18446744073709551615", &count));
 	expect(count == ~0ULL);
 	expect(!parse_count("0", &count));

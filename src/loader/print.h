@@ -13,10 +13,14 @@
 /* print_text.c; named: several rules are loaded, so lines name theirs */
 void print_match_text(FILE *to, const struct wmk_match *match, bool named);
 void print_gap_text(FILE *to, const struct wmk_gap *gap, bool named);
+void print_suspension_text(FILE *to, const struct wmk_suspension *suspension,
+			   bool named);
 
 /* print_json.c; offset_ns: as wall_offset() says */
 void print_match_json(FILE *to, const struct wmk_match *match, __s64 offset_ns);
 void print_gap_json(FILE *to, const struct wmk_gap *gap);
+void print_suspension_json(FILE *to, const struct wmk_suspension *suspension,
+			   __s64 offset_ns);
 
 /* print_value_json.c: returns whether a string stands there only in part */
 bool print_value_json(FILE *to, const struct wmk_value *value);
@@ -38,6 +42,12 @@ void print_address(FILE *to, const __u8 *address);
 
 /* print_bytes.c: "64.0 KiB" */
 void print_bytes(FILE *to, __u64 bytes);
+
+/* print_memory.c: with_ways: to make it less; add_memory: of several objects */
+void add_memory(struct wmk_memory *to, const struct wmk_memory *one);
+void print_memory_line(FILE *to, const struct wmk_memory *memory);
+void print_memory_parts(FILE *to, const struct wmk_memory *memory, bool with_ways);
+void print_memory_json(FILE *to, const struct wmk_memory *memory);
 
 /* What print_stats_... print of one object. */
 struct stats_of {

@@ -161,6 +161,7 @@ static void print_tables(FILE *to, const struct wmk *wmk)
 void print_describe_json(FILE *to, const struct wmk *wmk)
 {
 	const struct wmk_description *about = wmk_describe(wmk);
+	struct wmk_memory memory;
 
 	fputs("{\"object\":", to);
 	print_json_text(to, wmk_path(wmk));
@@ -171,5 +172,8 @@ void print_describe_json(FILE *to, const struct wmk *wmk)
 	print_points(to, about);
 	print_tables(to, wmk);
 	print_variables(to, wmk);
-	fprintf(to, ",\"ring_buffer\":%u}\n", wmk_ring_buffer(wmk));
+	fprintf(to, ",\"ring_buffer\":%u,\"memory\":", wmk_ring_buffer(wmk));
+	wmk_measure_memory(wmk, &memory);
+	print_memory_json(to, &memory);
+	fputs("}\n", to);
 }

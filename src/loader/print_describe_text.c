@@ -120,6 +120,7 @@ static void print_table(FILE *to, const struct wmk *wmk, __u32 i)
 void print_describe_text(FILE *to, const struct wmk *wmk)
 {
 	const struct wmk_description *about = wmk_describe(wmk);
+	struct wmk_memory memory;
 	__u32 i;
 
 	print_plain(to, wmk_path(wmk));
@@ -144,9 +145,11 @@ void print_describe_text(FILE *to, const struct wmk *wmk)
 	for (i = 0; i < about->object.nr_tables; i++)
 		print_table(to, wmk, i);
 	print_variables(to, wmk);
-	fputs("ring buffer\n  ", to);
-	print_bytes(to, wmk_ring_buffer(wmk));
+	wmk_measure_memory(wmk, &memory);
+	fputs("memory, on this machine: ", to);
+	print_bytes(to, memory.bytes);
 	putc('\n', to);
+	print_memory_parts(to, &memory, false);
 }
 
 void print_choice_text(FILE *to, const struct wmk *wmk)

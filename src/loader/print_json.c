@@ -97,3 +97,34 @@ void print_gap_json(FILE *to, const struct wmk_gap *gap)
 	fprintf(to, ",\"cause\":\"%s\",\"count\":%llu}}\n", gap_cause(gap),
 		(unsigned long long)gap->count);
 }
+
+static void print_moment(FILE *to, const char *name, __u64 time, __s64 offset_ns)
+{
+	fprintf(to, ",\"%s\":\"", name);
+	print_wall_time(to, time, offset_ns);
+	putc('"', to);
+}
+
+void print_suspension_json(FILE *to, const struct wmk_suspension *suspension,
+			   __s64 offset_ns)
+{
+	const bool for_ever = suspension->until - suspension->since >= WMK_FOR_EVER;
+	const __u64 time = suspension->over ? suspension->until : suspension->since;
+
+	fprintf(to, "{\"%s\":{\"rule\":", suspension->over ? "resumed" : "suspended");
+	print_json_text(to, suspension->rule->name);
+	print_moment(to, "time", time, offset_ns);
+	fprintf(to, ",\"monotonic\":%llu", (unsigned long long)time);
+	if (!suspension->over) {
+		fprintf(to, ",\"cause\":\"over budget\",\"took\":%llu,\"within\":%llu,\"budget\":%llu,\"times\":%llu",
+			(unsigned long long)suspension->took,
+			(unsigned long long)suspension->within,
+			(unsigned long long)suspension->budget,
+			(unsigned long long)suspension->times);
+		if (for_ever)
+			fputs(",\"until\":null", to);
+		else
+			print_moment(to, "until", suspension->until, offset_ns);
+	}
+	fputs("}}\n", to);
+}

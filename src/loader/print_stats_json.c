@@ -50,7 +50,21 @@ static void print_rules(FILE *to, const struct stats_of *of)
 	putc(']', to);
 }
 
-static void print_programs(FILE *to, const struct stats_of *of)
+/* ns, and their share of one CPU */
+static void print_time(FILE *to, const char *name, __u64 ns, double seconds)
+{
+	print_count(to, name, ns);
+	fprintf(to, ",\"cpu\":%.9f",
+		seconds > 0 ? (double)ns / 1e9 / seconds : 0);
+}
+
+static void print_each(FILE *to, const char *name, __u64 ns, __u64 count)
+{
+	fprintf(to, ",\"%s\":%.3f", name,
+		count ? (double)ns / (double)count : 0);
+}
+
+static void print_programs(FILE *to, const struct stats_of *of, double seconds)
 {
 	const struct wmk_program_stats *program = of->stats->programs;
 	bool first = true;
@@ -65,6 +79,37 @@ static void print_programs(FILE *to, const struct stats_of *of)
 		fputs(",\"section\":", to);
 		print_json_text(to, program->section);
 		print_count(to, "misses", program->misses);
+		if (of->stats->run_time) {
+			print_count(to, "runs", program->runs);
+			print_each(to, "ns_per_run", program->run_ns, program->runs);
+			print_time(to, "ns", program->run_ns, seconds);
+		}
+		putc('}', to);
+	}
+	putc(']', to);
+}
+
+static void print_costs(FILE *to, const struct stats_of *of, double seconds)
+{
+	const struct wmk_description *about = wmk_describe(of->wmk);
+	__u32 i;
+
+	if (!of->stats->sample)
+		return;
+	print_count(to, "sample", of->stats->sample);
+	fputs(",\"costs\":[", to);
+	for (i = 0; i < about->object.nr_rules; i++) {
+		const struct wmk_rule_cost *cost = &of->stats->costs[i];
+
+		begin_item(to, !i, "rule", about->rules[i].name);
+		print_count(to, "timed", cost->timed);
+		print_each(to, "ns_per_event", cost->ns, cost->timed);
+		print_time(to, "ns", cost->ns * of->stats->sample, seconds);
+		if (of->stats->budgeted) {
+			print_count(to, "suspended", of->stats->budgets[i].times);
+			print_count(to, "unread", cost->unread);
+			print_count(to, "dropped", cost->dropped);
+		}
 		putc('}', to);
 	}
 	putc(']', to);
@@ -105,8 +150,9 @@ void print_stats_json(FILE *to, const struct stats_of *objects, int nr_objects,
 		begin_item(to, !i, "object", wmk_path(objects[i].wmk));
 		print_kinds(to, &objects[i]);
 		print_rules(to, &objects[i]);
-		print_programs(to, &objects[i]);
+		print_programs(to, &objects[i], seconds);
 		print_tables(to, &objects[i]);
+		print_costs(to, &objects[i], seconds);
 		if (objects[i].stats->recording) {
 			fprintf(to, ",\"recorded\":{\"events\":%llu",
 				(unsigned long long)objects[i].stats->recorded);

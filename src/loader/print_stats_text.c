@@ -46,20 +46,78 @@ static void print_rules(FILE *to, const struct stats_of *of)
 	grid_end(&grid);
 }
 
-static void print_programs(FILE *to, const struct stats_of *of)
+/* Of one CPU. */
+static double percent(__u64 ns, double seconds)
 {
+	return seconds > 0 ? (double)ns / seconds / 1e7 : 0;
+}
+
+static double each(__u64 ns, __u64 count)
+{
+	return count ? (double)ns / (double)count : 0;
+}
+
+static void print_programs(FILE *to, const struct stats_of *of, double seconds)
+{
+	const bool run_time = of->stats->run_time;
 	const struct wmk_program_stats *program = of->stats->programs;
 	struct grid grid;
 	__u32 i;
 
-	grid_begin(&grid, to, 2);
+	grid_begin(&grid, to, run_time ? 5 : 2);
 	grid_text(&grid, "programs");
 	grid_text(&grid, "misses");
+	if (run_time) {
+		grid_text(&grid, "runs");
+		grid_text(&grid, "ns a run");
+		grid_text(&grid, "% of a CPU");
+	}
 	for (i = 0; i < of->stats->nr_programs; i++, program++) {
 		if (!program->loaded)
 			continue;
 		grid_text(&grid, program->name);
 		grid_number(&grid, program->misses);
+		if (!run_time)
+			continue;
+		grid_number(&grid, program->runs);
+		grid_fraction(&grid, each(program->run_ns, program->runs));
+		grid_fraction(&grid, percent(program->run_ns, seconds));
+	}
+	grid_end(&grid);
+}
+
+/* What was timed, and what all events took if the others were like these. */
+static void print_costs(FILE *to, const struct stats_of *of, double seconds)
+{
+	const struct wmk_description *about = wmk_describe(of->wmk);
+	const bool budgeted = of->stats->budgeted;
+	struct grid grid;
+	__u32 i;
+
+	if (!of->stats->sample)
+		return;
+	grid_begin(&grid, to, budgeted ? 7 : 4);
+	grid_text(&grid, "costs");
+	grid_text(&grid, "timed");
+	grid_text(&grid, "ns an event");
+	grid_text(&grid, "% of a CPU");
+	if (budgeted) {
+		grid_text(&grid, "suspended");
+		grid_text(&grid, "unread");
+		grid_text(&grid, "dropped");
+	}
+	for (i = 0; i < about->object.nr_rules; i++) {
+		const struct wmk_rule_cost *cost = &of->stats->costs[i];
+
+		grid_text(&grid, about->rules[i].name);
+		grid_number(&grid, cost->timed);
+		grid_fraction(&grid, each(cost->ns, cost->timed));
+		grid_fraction(&grid, percent(cost->ns * of->stats->sample, seconds));
+		if (!budgeted)
+			continue;
+		grid_number(&grid, of->stats->budgets[i].times);
+		grid_number(&grid, cost->unread);
+		grid_number(&grid, cost->dropped);
 	}
 	grid_end(&grid);
 }
@@ -108,8 +166,9 @@ void print_stats_text(FILE *to, const struct stats_of *objects, int nr_objects,
 		}
 		print_kinds(to, &objects[i]);
 		print_rules(to, &objects[i]);
-		print_programs(to, &objects[i]);
+		print_programs(to, &objects[i], seconds);
 		print_tables(to, &objects[i]);
+		print_costs(to, &objects[i], seconds);
 		if (objects[i].stats->recording)
 			fprintf(to, "recorded events %llu, lost ones %llu\n",
 				(unsigned long long)objects[i].stats->recorded,

@@ -146,6 +146,10 @@ static void test_gaps(struct test *test)
 	test_gap(test, &gap, false,
 		 "gap { 1 event forgotten: a key remembers no more }\n",
 		 "{\"gap\":{\"rule\":\"nosyscallexit\",\"cause\":\"key remembers no more\",\"count\":1}}\n");
+	gap.cause = WMK_CAUSE_SUSPENDED;
+	test_gap(test, &gap, false,
+		 "gap { 1 event not read: the rule was suspended }\n",
+		 "{\"gap\":{\"rule\":\"nosyscallexit\",\"cause\":\"rule suspended\",\"count\":1}}\n");
 	gap.cause = WMK_CAUSE_SKIPPED;
 	gap.rule = NULL;
 	gap.program = "on_enter";
@@ -153,6 +157,74 @@ static void test_gaps(struct test *test)
 	test_gap(test, &gap, true,
 		 "gap { 2 events lost: the kernel skipped program on_enter }\n",
 		 "{\"gap\":{\"program\":\"on_enter\",\"cause\":\"program skipped by the kernel\",\"count\":2}}\n");
+}
+
+static void test_suspension(struct test *test,
+			    const struct wmk_suspension *suspension, bool named,
+			    const char *text, const char *json)
+{
+	struct capture capture;
+
+	print_suspension_text(capture_begin(&capture), suspension, named);
+	expect_text(capture_end(&capture), text);
+	capture_drop(&capture);
+	print_suspension_json(capture_begin(&capture), suspension, 1767323045000000000);
+	expect_text(capture_end(&capture), json);
+	capture_drop(&capture);
+}
+
+static void test_suspensions(struct test *test)
+{
+	struct wmk_suspension suspension = {
+		.rule = &rule,
+		.since = 485370171,
+		.until = 60485370171,
+		.took = 10200000,
+		.within = 250000000,
+		.budget = 10000000,
+		.times = 2,
+	};
+
+	test_suspension(test, &suspension, true,
+		 "nosyscallexit suspended { over its budget: 0.010200000 s of CPU in 0.250000 s, budget 0.010000000 s in 1 s; for 60.000 s }\n",
+		 "{\"suspended\":{\"rule\":\"nosyscallexit\",\"time\":\"2026-01-02T03:04:05.485370171Z\",\"monotonic\":485370171,\"cause\":\"over budget\",\"took\":10200000,\"within\":250000000,\"budget\":10000000,\"times\":2,\"until\":\"2026-01-02T03:05:05.485370171Z\"}}\n");
+	suspension.over = true;
+	test_suspension(test, &suspension, false, "resumed { after 60.000 s }\n",
+		 "{\"resumed\":{\"rule\":\"nosyscallexit\",\"time\":\"2026-01-02T03:05:05.485370171Z\",\"monotonic\":60485370171}}\n");
+	suspension.over = false;
+	suspension.until = suspension.since + WMK_FOR_EVER;
+	test_suspension(test, &suspension, false,
+		 "suspended { over its budget: 0.010200000 s of CPU in 0.250000 s, budget 0.010000000 s in 1 s; for ever }\n",
+		 "{\"suspended\":{\"rule\":\"nosyscallexit\",\"time\":\"2026-01-02T03:04:05.485370171Z\",\"monotonic\":485370171,\"cause\":\"over budget\",\"took\":10200000,\"within\":250000000,\"budget\":10000000,\"times\":2,\"until\":null}}\n");
+}
+
+static void test_memory(struct test *test)
+{
+	struct wmk_memory memory = {
+		.bytes = 3 << 20,
+		.parts = { [WMK_MEMORY_TABLES] = 2 << 20,
+			   [WMK_MEMORY_THREADS] = 1 << 20 },
+		.a_thread = 256,
+		.threads = 4096,
+	};
+	struct capture capture;
+
+	print_memory_line(capture_begin(&capture), &memory);
+	expect_text(capture_end(&capture),
+		    "wmkload: memory: 3.0 MiB: tables 2.0 MiB, threads, at the most 1.0 MiB\n");
+	capture_drop(&capture);
+	print_memory_parts(capture_begin(&capture), &memory, false);
+	expect_text(capture_end(&capture),
+		    "  tables: 2.0 MiB\n  threads, at the most: 1.0 MiB, 256 bytes each of 4096\n");
+	capture_drop(&capture);
+	print_memory_json(capture_begin(&capture), &memory);
+	expect_text(capture_end(&capture),
+		    "{\"bytes\":3145728,\"tables\":2097152,\"timers\":0,\"threads\":1048576,\"entries\":0,\"ring_buffer\":0,\"event_ring_buffer\":0,\"scratch\":0,\"counters\":0,\"other\":0,\"bytes_per_thread\":256}");
+	capture_drop(&capture);
+	add_memory(&memory, &memory);
+	expect_number(memory.bytes, 6 << 20);
+	expect_number(memory.parts[WMK_MEMORY_TABLES], 4 << 20);
+	expect_number(memory.threads, 4096);
 }
 
 static void test_bytes(struct test *test, __u64 bytes, const char *expected)
@@ -170,6 +242,8 @@ void test_print(struct test *test)
 
 	test_matches(test);
 	test_gaps(test);
+	test_suspensions(test);
+	test_memory(test);
 	test_bytes(test, 0, "0 B");
 	test_bytes(test, 1023, "1023 B");
 	test_bytes(test, 65536, "64.0 KiB");

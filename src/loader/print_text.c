@@ -75,6 +75,37 @@ void print_gap_text(FILE *to, const struct wmk_gap *gap, bool named)
 	case WMK_CAUSE_MEMORY:
 		fprintf(to, "event%s forgotten: a key remembers no more", end);
 		break;
+	case WMK_CAUSE_SUSPENDED:
+		fprintf(to, "event%s not read: the rule was suspended", end);
+		break;
 	}
+	fputs(" }\n", to);
+}
+
+static double seconds(__u64 ns)
+{
+	return (double)ns / 1e9;
+}
+
+void print_suspension_text(FILE *to, const struct wmk_suspension *suspension,
+			   bool named)
+{
+	if (named) {
+		print_plain(to, suspension->rule->name);
+		putc(' ', to);
+	}
+	if (suspension->over) {
+		fprintf(to, "resumed { after %.3f s }\n",
+			seconds(suspension->until - suspension->since));
+		return;
+	}
+	fprintf(to, "suspended { over its budget: %.9f s of CPU in %.6f s, budget %.9f s in 1 s; ",
+		seconds(suspension->took), seconds(suspension->within),
+		seconds(suspension->budget));
+	if (suspension->until - suspension->since >= WMK_FOR_EVER)
+		fputs("for ever", to);
+	else
+		fprintf(to, "for %.3f s",
+			seconds(suspension->until - suspension->since));
 	fputs(" }\n", to);
 }

@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include <bpf/bpf.h>
 #include <bpf/libbpf.h>
@@ -13,11 +14,13 @@
 #include "internal.h"
 
 #define COUNTERS_PER_RULE (sizeof(struct wmk_rule_stats) / sizeof(__u64))
+#define COSTS_PER_RULE (sizeof(struct wmk_rule_cost) / sizeof(__u64))
 
 enum wmk_fault wmk_alloc_stats(struct wmk *wmk, struct wmk_error *error)
 {
 	const struct wmk_object_info *n = &wmk->about.object;
-	size_t counters = 2 * n->nr_kinds + n->nr_rules * COUNTERS_PER_RULE;
+	size_t counters = 2 * n->nr_kinds +
+			  n->nr_rules * (COUNTERS_PER_RULE + COSTS_PER_RULE);
 
 	wmk->nr_cpus = libbpf_num_possible_cpus();
 	if (wmk->nr_cpus <= 0)
@@ -28,9 +31,13 @@ enum wmk_fault wmk_alloc_stats(struct wmk *wmk, struct wmk_error *error)
 	wmk->stats.kinds = calloc(n->nr_kinds, sizeof(__u64));
 	wmk->stats.outside = calloc(n->nr_kinds, sizeof(__u64));
 	wmk->stats.rules = calloc(n->nr_rules, sizeof(*wmk->stats.rules));
+	wmk->stats.costs = calloc(n->nr_rules, sizeof(*wmk->stats.costs));
+	wmk->spending = calloc(n->nr_rules, sizeof(*wmk->spending));
+	wmk->stats.budgets = wmk->spending;
 	wmk->sequences = calloc(n->nr_rules, sizeof(*wmk->sequences));
 	if (!wmk->percpu || !wmk->stats.kinds || !wmk->stats.outside ||
-	    !wmk->stats.rules || !wmk->sequences)
+	    !wmk->stats.rules || !wmk->stats.costs || !wmk->spending ||
+	    !wmk->sequences)
 		return wmk_fail(error, WMK_SYSTEM, "out of memory");
 	return WMK_OK;
 }
@@ -47,6 +54,7 @@ static enum wmk_fault read_counters(struct wmk *wmk, struct wmk_error *error)
 {
 	const struct wmk_object_info *n = &wmk->about.object;
 	size_t rules = n->nr_rules * COUNTERS_PER_RULE;
+	size_t costs = n->nr_rules * COSTS_PER_RULE;
 	const __u64 *counters = wmk->percpu;
 	const __u32 key = 0;
 	int cpu;
@@ -58,6 +66,7 @@ static enum wmk_fault read_counters(struct wmk *wmk, struct wmk_error *error)
 	memset(wmk->stats.kinds, 0, n->nr_kinds * sizeof(__u64));
 	memset(wmk->stats.outside, 0, n->nr_kinds * sizeof(__u64));
 	memset(wmk->stats.rules, 0, rules * sizeof(__u64));
+	memset(wmk->stats.costs, 0, costs * sizeof(__u64));
 	for (cpu = 0; cpu < wmk->nr_cpus; cpu++) {
 		add_up(wmk->stats.kinds, counters, n->nr_kinds);
 		counters += n->nr_kinds;
@@ -65,6 +74,8 @@ static enum wmk_fault read_counters(struct wmk *wmk, struct wmk_error *error)
 		counters += n->nr_kinds;
 		add_up((__u64 *)wmk->stats.rules, counters, rules);
 		counters += rules;
+		add_up((__u64 *)wmk->stats.costs, counters, costs);
+		counters += costs;
 	}
 	return WMK_OK;
 }
@@ -102,17 +113,6 @@ static enum wmk_fault read_program(struct wmk *wmk, __u32 i,
 	return WMK_OK;
 }
 
-static enum wmk_fault read_misses(struct wmk *wmk, __u32 i, __u64 *misses,
-				  struct wmk_error *error)
-{
-	struct bpf_prog_info info;
-	enum wmk_fault fault;
-
-	fault = read_program(wmk, i, &info, error);
-	*misses = info.recursion_misses;
-	return fault;
-}
-
 enum wmk_fault wmk_read_verified(struct wmk *wmk, struct wmk_error *error)
 {
 	enum wmk_fault fault = WMK_OK;
@@ -126,14 +126,40 @@ enum wmk_fault wmk_read_verified(struct wmk *wmk, struct wmk_error *error)
 	return fault;
 }
 
-enum wmk_fault wmk_start_misses(struct wmk *wmk, struct wmk_error *error)
+enum wmk_fault wmk_start_programs(struct wmk *wmk, struct wmk_error *error)
 {
 	enum wmk_fault fault = WMK_OK;
+	struct bpf_prog_info info;
 	__u32 i;
 
-	for (i = 0; !fault && i < wmk->stats.nr_programs; i++)
-		fault = read_misses(wmk, i, &wmk->programs[i].misses_before,
-				    error);
+	for (i = 0; !fault && i < wmk->stats.nr_programs; i++) {
+		struct wmk_program *program = &wmk->programs[i];
+
+		fault = read_program(wmk, i, &info, error);
+		program->misses_before = info.recursion_misses;
+		program->runs_before = info.run_cnt;
+		program->run_ns_before = info.run_time_ns;
+	}
+	return fault;
+}
+
+static enum wmk_fault read_programs(struct wmk *wmk, struct wmk_error *error)
+{
+	enum wmk_fault fault = WMK_OK;
+	struct bpf_prog_info info;
+	__u32 i;
+
+	for (i = 0; !fault && i < wmk->stats.nr_programs; i++) {
+		struct wmk_program_stats *stats = &wmk->stats.programs[i];
+		const struct wmk_program *program = &wmk->programs[i];
+
+		fault = read_program(wmk, i, &info, error);
+		stats->misses = info.recursion_misses - program->misses_before;
+		if (!wmk->stats.run_time)
+			continue;
+		stats->runs = info.run_cnt - program->runs_before;
+		stats->run_ns = info.run_time_ns - program->run_ns_before;
+	}
 	return fault;
 }
 
@@ -141,8 +167,6 @@ enum wmk_fault wmk_read_stats(struct wmk *wmk, const struct wmk_stats **stats,
 			      struct wmk_error *error)
 {
 	enum wmk_fault fault;
-	__u64 misses;
-	__u32 i;
 
 	*stats = NULL;
 	if (wmk->stage < WMK_LOADED)
@@ -151,11 +175,10 @@ enum wmk_fault wmk_read_stats(struct wmk *wmk, const struct wmk_stats **stats,
 	fault = read_counters(wmk, error);
 	if (!fault)
 		fault = read_losses(wmk, error);
-	for (i = 0; !fault && i < wmk->stats.nr_programs; i++) {
-		fault = read_misses(wmk, i, &misses, error);
-		wmk->stats.programs[i].misses =
-			misses - wmk->programs[i].misses_before;
-	}
+	if (!fault)
+		fault = wmk_read_budgets(wmk, error);
+	if (!fault)
+		fault = read_programs(wmk, error);
 	if (fault)
 		return fault;
 	wmk->stats_read = true;
@@ -180,13 +203,18 @@ static void report(const struct wmk_sink *sink, enum wmk_cause cause,
 
 void wmk_report_gaps(struct wmk *wmk, const struct wmk_sink *sink)
 {
+	struct timespec clock;
+	__u64 now_ns;
 	__u32 i;
 
+	clock_gettime(CLOCK_MONOTONIC, &clock);
+	now_ns = (__u64)clock.tv_sec * 1000000000 + (__u64)clock.tv_nsec;
 	for (i = 0; wmk->stats_read && i < wmk->about.object.nr_rules; i++) {
 		const struct wmk_rule_stats *now = &wmk->stats.rules[i];
 		const struct wmk_rule_info *rule = &wmk->about.rules[i];
 		struct wmk_sequence *told = &wmk->sequences[i];
 
+		wmk_report_suspension(wmk, sink, i);
 		report(sink, WMK_CAUSE_RING_BUFFER, rule, NULL,
 		       wmk_sequence_lost(told, now->lost));
 		report(sink, WMK_CAUSE_TABLE, rule, NULL,
@@ -197,6 +225,9 @@ void wmk_report_gaps(struct wmk *wmk, const struct wmk_sink *sink)
 		       wmk_newly(&told->overflowed, now->overflowed));
 		report(sink, WMK_CAUSE_MEMORY, rule, NULL,
 		       wmk_newly(&told->forgotten, now->forgotten));
+		report(sink, WMK_CAUSE_SUSPENDED, rule, NULL,
+		       wmk_newly(&told->unread, wmk->stats.costs[i].unread));
+		wmk_report_return(wmk, sink, i, now_ns);
 	}
 	for (i = 0; wmk->stats_read && i < wmk->stats.nr_programs; i++)
 		report(sink, WMK_CAUSE_SKIPPED, NULL,

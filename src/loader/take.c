@@ -33,9 +33,20 @@ static int on_gap(void *context, const struct wmk_gap *gap)
 	return 0;
 }
 
+static int on_suspension(void *context, const struct wmk_suspension *suspension)
+{
+	struct monitor *m = context;
+
+	if (m->options->format == FORMAT_JSON)
+		print_suspension_json(m->output.to, suspension, m->wall_offset);
+	else
+		print_suspension_text(m->output.to, suspension, m->named);
+	return 0;
+}
+
 bool take(struct monitor *m, struct wmk *wmk, __u64 most)
 {
-	const struct wmk_sink sink = { m, on_match, on_gap };
+	const struct wmk_sink sink = { m, on_match, on_gap, on_suspension };
 	unsigned int got = BATCH;
 	struct wmk_error error;
 	__u64 taken;
@@ -76,7 +87,7 @@ bool take_events(struct monitor *m, __u64 most)
 /* There cannot be more records than there is room for headers. */
 void tick(struct monitor *m)
 {
-	const struct wmk_sink sink = { m, on_match, on_gap };
+	const struct wmk_sink sink = { m, on_match, on_gap, on_suspension };
 	int i;
 
 	if (!read_stats(m))

@@ -109,6 +109,7 @@ enum wmk_cause {
 	WMK_CAUSE_SKIPPED,	/* events lost: the kernel skipped a program */
 	WMK_CAUSE_PENDING,	/* runs dropped: too many of a key await their deadline */
 	WMK_CAUSE_MEMORY,	/* events forgotten: a key remembers no more of them */
+	WMK_CAUSE_SUSPENDED,	/* events not read: the rule was suspended */
 };
 
 /* Something is missing from the stream of matches, or from that of events. */
@@ -119,11 +120,28 @@ struct wmk_gap {
 	__u64 count;				/* since the last such gap */
 };
 
+/*
+ * A rule took more than its budget, and suspended itself; or came back. Times
+ * are ns, CLOCK_MONOTONIC.
+ */
+struct wmk_suspension {
+	const struct wmk_rule_info *rule;
+	bool over;		/* it is back, since `until` */
+	__u64 since;
+	__u64 until;		/* past every clock: it does not come back */
+	__u64 took;		/* ns of CPUs' time, estimated from events that were timed, ... */
+	__u64 within;		/* ... in so many ns */
+	__u64 budget;		/* ns a second */
+	__u64 times;		/* how often so far */
+};
+
 /* Where matches and gaps go. A call that does not return 0 stops wmk_poll. */
 struct wmk_sink {
 	void *context;
 	int (*match)(void *context, const struct wmk_match *match);
 	int (*gap)(void *context, const struct wmk_gap *gap);
+	/* NULL: nobody wants to know */
+	int (*suspension)(void *context, const struct wmk_suspension *suspension);
 };
 
 /* Likewise where recorded events go; it stops wmk_poll_events. */
@@ -138,6 +156,8 @@ struct wmk_program_stats {
 	const char *section;
 	__u64 misses;		/* times the kernel skipped it since wmk_attach */
 	bool loaded;		/* false: none of its attach points was chosen */
+	__u64 runs;		/* since wmk_attach, and ns that they took; 0 without wmk_set_run_time */
+	__u64 run_ns;
 	__u32 verified;		/* instructions that the verifier walked, since wmk_load; 0: before Linux 5.16 */
 };
 
@@ -147,6 +167,11 @@ struct wmk_stats {
 	__u64 *outside;				/* events out of the object's scope; nr_kinds */
 	bool scoped;				/* else these are 0 */
 	struct wmk_rule_stats *rules;		/* nr_rules */
+	struct wmk_rule_cost *costs;		/* nr_rules */
+	__u32 sample;				/* of so many events one was timed; 0: none */
+	bool budgeted;				/* a rule has a budget */
+	const struct wmk_budget *budgets;	/* nr_rules */
+	bool run_time;				/* the kernel measures programs */
 	struct wmk_program_stats *programs;	/* nr_programs */
 	__u32 nr_programs;
 	__u64 malformed;	/* records that do not fit their description */
@@ -195,6 +220,28 @@ enum wmk_fault wmk_set_recording(struct wmk *wmk, __u32 bytes,
  */
 enum wmk_fault wmk_set_counts_only(struct wmk *wmk, struct wmk_error *error);
 
+/*
+ * Have the kernel measure how long programs run: all of the machine's, for as
+ * long as the handle lives, at the price of two looks at the clock a run.
+ * Faults: WMK_FORBIDDEN, WMK_LACKING.
+ */
+enum wmk_fault wmk_set_run_time(struct wmk *wmk, struct wmk_error *error);
+
+/*
+ * Time one of so many events, a power of two, so that the rules' shares are
+ * known. Before wmk_load. Faults: WMK_MISUSE, WMK_SYSTEM.
+ */
+enum wmk_fault wmk_set_sample(struct wmk *wmk, __u32 sample,
+			      struct wmk_error *error);
+
+/*
+ * Have a rule suspend itself when it takes more ns of CPUs' time within a
+ * second, and for how many ns, up to WMK_FOR_EVER. After wmk_set_sample, before
+ * wmk_load. Faults: WMK_MISUSE, WMK_SYSTEM.
+ */
+enum wmk_fault wmk_set_budget(struct wmk *wmk, __u32 rule, __u64 ns,
+			      __u64 pause, struct wmk_error *error);
+
 /* Bytes of the ring buffer of events. */
 __u32 wmk_event_ring_buffer(const struct wmk *wmk);
 
@@ -215,6 +262,31 @@ enum wmk_fault wmk_set_variable(struct wmk *wmk, __u32 variable, __s64 value,
 enum wmk_fault wmk_set_scope(struct wmk *wmk, __u32 rule,
 			     const struct wmk_scope *scope, int cgroup,
 			     struct wmk_error *error);
+
+/* What maps are for. */
+enum wmk_memory_part {
+	WMK_MEMORY_TABLES,
+	WMK_MEMORY_TIMERS,
+	WMK_MEMORY_THREADS,	/* task storage, which grows with threads */
+	WMK_MEMORY_ENTRIES,	/* TABLEs of the rules */
+	WMK_MEMORY_RING,
+	WMK_MEMORY_EVENT_RING,	/* of recorded events */
+	WMK_MEMORY_SCRATCH,
+	WMK_MEMORY_COUNTERS,
+	WMK_MEMORY_OTHER,
+	WMK_NR_MEMORY_PARTS,
+};
+
+/* Bytes of the kernel's memory, at the most. */
+struct wmk_memory {
+	__u64 bytes;				/* all of it */
+	__u64 parts[WMK_NR_MEMORY_PARTS];
+	__u64 a_thread;				/* of WMK_MEMORY_THREADS, for each of ... */
+	__u64 threads;				/* ... as many as this kernel lets be */
+};
+
+/* What the maps of an object, as it is now set, take when it is loaded. */
+void wmk_measure_memory(const struct wmk *wmk, struct wmk_memory *memory);
 
 /* Bytes that a table takes in the kernel, 0 where that grows with threads. */
 __u64 wmk_table_bytes(const struct wmk *wmk, __u32 table);
@@ -311,8 +383,8 @@ enum wmk_fault wmk_read_stats(struct wmk *wmk, const struct wmk_stats **stats,
 			      struct wmk_error *error);
 
 /*
- * Hand the gaps that the last wmk_read_stats shows, and no earlier call told,
- * to the sink. Poll between the two, so that a gap comes after the records
+ * Hand the gaps and suspensions that the last wmk_read_stats shows, and no
+ * earlier call told, to the sink. Poll between the two, so that a gap comes after the records
  * that were written before it.
  */
 void wmk_report_gaps(struct wmk *wmk, const struct wmk_sink *sink);

@@ -16,6 +16,7 @@
 #include "print.h"
 #include "recorder.h"
 #include "self_test.h"
+#include "set_budgets.h"
 #include "set_scopes.h"
 #include "set_variables.h"
 
@@ -90,7 +91,9 @@ static enum exit_code open_objects(struct session *s)
 	for (i = 0; i < s->options->nr_objects; i++)
 		if (open_object(s, i))
 			code = complain(&s->error);
-	return code ? code : set_variables(s->options, s->objects);
+	if (!code)
+		code = set_variables(s->options, s->objects);
+	return code ? code : set_budgets(s->options, s->objects);
 }
 
 /*
@@ -158,6 +161,30 @@ static enum exit_code print_choice(struct session *s, struct wmk *wmk,
 	return EXIT_DONE;
 }
 
+/* Before a single map is made. */
+static enum exit_code check_memory(struct session *s)
+{
+	struct wmk_memory memory = { 0 }, one;
+	__u64 most = s->options->max_memory;
+	int i;
+
+	for (i = 0; i < s->options->nr_objects; i++) {
+		wmk_measure_memory(s->objects[i], &one);
+		add_memory(&memory, &one);
+	}
+	if (!most || memory.bytes <= most) {
+		print_memory_line(stderr, &memory);
+		return EXIT_DONE;
+	}
+	fputs("wmkload: nothing is loaded: it could take ", stderr);
+	print_bytes(stderr, memory.bytes);
+	fputs(" of memory, and --max-memory is ", stderr);
+	print_bytes(stderr, most);
+	putc('\n', stderr);
+	print_memory_parts(stderr, &memory, true);
+	return EXIT_SYSTEM;
+}
+
 /* Without privilege the kernel's BTF is asked; with it, the kernel itself. */
 static enum exit_code check(struct session *s)
 {
@@ -175,6 +202,8 @@ static enum exit_code check(struct session *s)
 		fputs("wmkload: not permitted to load eBPF programs, so the kernel was not tried, only its BTF read\n",
 		      stderr);
 	else
+		code = check_memory(s);
+	if (!code && loads)
 		code = for_each(s, wmk_load);
 	for (i = 0; !code && i < s->options->nr_objects; i++)
 		code = print_choice(s, s->objects[i], loads);
@@ -211,13 +240,19 @@ static enum exit_code open_kernel(struct session *s)
 static enum exit_code load_and_monitor(struct session *s)
 {
 	enum exit_code code = open_kernel(s);
+	int i;
 
+	if (!code)
+		code = check_memory(s);
 	if (!code && s->options->self_test_first)
 		code = self_test(s->options, s->kernel, stderr, false);
 	if (!code)
 		code = choose(s);
 	if (!code)
 		code = for_each(s, wmk_load);
+	for (i = 0; !code && s->options->run_time && i < s->options->nr_objects; i++)
+		if (wmk_set_run_time(s->objects[i], &s->error))
+			code = complain(&s->error);
 	if (code)
 		return code;
 	if (!s->options->record)
@@ -257,6 +292,8 @@ static enum exit_code perform(struct session *s)
 		return check(s);
 	case TASK_SELF_TEST:
 		code = open_kernel(s);
+		if (!code)
+			code = check_memory(s);
 		if (!code)
 			code = self_test(s->options, s->kernel, stdout, true);
 		return code ? code : end_output();

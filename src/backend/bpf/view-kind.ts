@@ -71,8 +71,11 @@ function viewPart(
     constant: `${upper(kind.kind.name)}_KIND`,
     frame: names.claim(`${name}_frame`),
     read: names.claim(`${name}_read`),
+    share: names.claim(`${name}_share`),
+    isRead: names.claim(`${name}_is_read`),
     onStack: isOnStack(part, kind, event.bytes, monitor)
       && lookups.every(({ keepsKey, columns }) => !keepsKey && columns.length === 0) && kind.gathers.length === 0,
+    nrRules: part.rules.length,
     rules: part.rules.map((index) => ({ constant: rules[index]!.constant })),
     lookups,
     hasSeveralLookups: lookups.length > 1,

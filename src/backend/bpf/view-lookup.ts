@@ -37,6 +37,8 @@ export function viewLookup(
   return {
     function: names.claim(name),
     under: names.claim(`${name}_under`),
+    settle: names.claim(`${name}_settle`),
+    concerned: names.claim(`${name}_concerned`),
     work: names.claim(`${name}_work`),
     member: table?.name ?? 'at_once',
     table: table ?? noTable,
@@ -66,9 +68,9 @@ export function viewLookup(
   };
 }
 
-/** A rule that every event of the kind concerns is asked for its scope, which the verifier knows. */
+/** A rule that every event of the kind concerns is asked for its scope and whether it is suspended, which the verifier knows. */
 function nothing(rules: readonly { readonly name: string; readonly constant: string; readonly isConstant: boolean }[]): string {
-  return rules.map(({ name, constant, isConstant }) => (isConstant ? `!in_scope(${constant})` : `!work->letters.${name}`))
+  return rules.map(({ name, constant, isConstant }) => (isConstant ? `!reads_event(${constant}, frame->event.TimeStamp)` : `!work->letters.${name}`))
     .join(' && ');
 }
 

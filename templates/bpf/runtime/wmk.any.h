@@ -44,11 +44,17 @@ static __always_inline void wmk_any_read(const struct wmk_step *step,
 	const struct wmk_rule *rule = step->rule;
 	__u64 at, to, stays, accepts, takes;
 
-	if (wmk_expired(rule, run, step->now)) {
-		if (wmk_pending(rule, run->state))
-			return;		/* it matches, as its timer says */
+	/* Two conditions as one: else the verifier walks what follows for each. */
+	if (wmk_hide(wmk_expired(rule, run, step->now)) |
+	    wmk_hide(wmk_missed(step->budget, run))) {
+		if (wmk_missed(step->budget, run)) {
+			wmk_count(&step->cost->dropped);
+		} else {
+			if (wmk_pending(rule, run->state))
+				return;		/* it matches, as its timer says */
+			wmk_count(&step->stats->expired);
+		}
 		run->state = WMK_NO_STATE;
-		wmk_count(&step->stats->expired);
 		return;
 	}
 

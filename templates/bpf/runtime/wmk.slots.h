@@ -49,6 +49,12 @@ static __always_inline void wmk_slots_read(const struct wmk_step *step, void *ru
 
 	if (run->state == WMK_NO_STATE)
 		return;
+	if (wmk_missed(step->budget, run)) {
+		run->state = WMK_NO_STATE;
+		step->key->live--;
+		wmk_count(&step->cost->dropped);
+		return;
+	}
 	if (wmk_expired(rule, run, step->now)) {
 		run->state = WMK_NO_STATE;
 		step->key->live--;

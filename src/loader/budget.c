@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-2.0-only OR MIT
+/*
+ * budget.c - what rules may take, told before an object is loaded, and what
+ * became of it
+ */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <bpf/bpf.h>
+#include <bpf/libbpf.h>
+
+#include "internal.h"
+
+enum wmk_fault wmk_set_run_time(struct wmk *wmk, struct wmk_error *error)
+{
+	wmk->run_time_fd = bpf_enable_stats(BPF_STATS_RUN_TIME);
+	if (wmk->run_time_fd < 0)
+		return wmk_fail(error,
+				errno == EPERM ? WMK_FORBIDDEN : WMK_LACKING,
+				"the kernel cannot be told to measure how long programs run: %s",
+				strerror(errno));
+	wmk->stats.run_time = true;
+	return WMK_OK;
+}
+
+enum wmk_fault wmk_set_sample(struct wmk *wmk, __u32 sample,
+			      struct wmk_error *error)
+{
+	if (!sample || sample & (sample - 1))
+		return wmk_fail(error, WMK_MISUSE,
+				"one event of a power of two of them is timed, not of %u",
+				sample);
+	if (bpf_map__set_initial_value(wmk->sample, &sample, sizeof(sample)))
+		return wmk_fail(error, WMK_SYSTEM,
+				"%s: cannot be told to time events", wmk->path);
+	wmk->stats.sample = sample;
+	return WMK_OK;
+}
+
+enum wmk_fault wmk_set_budget(struct wmk *wmk, __u32 rule, __u64 ns,
+			      __u64 pause, struct wmk_error *error)
+{
+	const __u8 budgeted = 1;
+	__u64 limit;
+	size_t size;
+	int code;
+
+	if (rule >= wmk->about.object.nr_rules || !ns || !pause ||
+	    pause > WMK_FOR_EVER || !wmk->stats.sample)
+		return wmk_fail(error, WMK_MISUSE,
+				"%s: no such budget can be set", wmk->path);
+	memcpy(wmk->spending, bpf_map__initial_value(wmk->budgets, &size),
+	       wmk->about.object.nr_rules * sizeof(*wmk->spending));
+	limit = ns / wmk->stats.sample;
+	wmk->spending[rule].limit = limit ? limit : 1;
+	wmk->spending[rule].pause = pause;
+	code = bpf_map__set_initial_value(wmk->budgets, wmk->spending, size);
+	if (!code)
+		code = bpf_map__set_initial_value(wmk->budgeted, &budgeted,
+						  sizeof(budgeted));
+	if (code)
+		return wmk_fail(error, WMK_SYSTEM,
+				"%s: cannot set the budget of rule '%s': %s",
+				wmk->path, wmk->about.rules[rule].name,
+				strerror(-code));
+	wmk->stats.budgeted = true;
+	return WMK_OK;
+}
+
+enum wmk_fault wmk_read_budgets(struct wmk *wmk, struct wmk_error *error)
+{
+	const __u32 key = 0;
+
+	if (wmk->stats.budgeted &&
+	    bpf_map_lookup_elem(bpf_map__fd(wmk->budgets), &key, wmk->spending))
+		return wmk_fail(error, WMK_SYSTEM,
+				"%s: cannot read the budgets: %s", wmk->path,
+				strerror(errno));
+	return WMK_OK;
+}
+
+static void tell(const struct wmk_sink *sink,
+		 const struct wmk_suspension *suspension)
+{
+	if (sink->suspension)
+		sink->suspension(sink->context, suspension);
+}
+
+static bool is_away(const struct wmk_suspension *told)
+{
+	return told->times && !told->over;
+}
+
+static void report_return(const struct wmk_sink *sink,
+			  struct wmk_suspension *told)
+{
+	told->over = true;
+	tell(sink, told);
+}
+
+/* Of several since the last call, the last one. */
+void wmk_report_suspension(struct wmk *wmk, const struct wmk_sink *sink,
+			   __u32 rule)
+{
+	const struct wmk_budget *budget = &wmk->spending[rule];
+	struct wmk_suspension *told = &wmk->sequences[rule].suspension;
+
+	if (budget->times == told->times)
+		return;
+	if (is_away(told))
+		report_return(sink, told);
+	*told = (struct wmk_suspension){
+		.rule = &wmk->about.rules[rule],
+		.since = budget->since,
+		.until = budget->until,
+		.took = budget->measured * wmk->stats.sample,
+		.within = budget->span,
+		.budget = budget->limit * wmk->stats.sample,
+		.times = budget->times,
+	};
+	tell(sink, told);
+}
+
+/* A rule comes back by itself, when its time has come. */
+void wmk_report_return(struct wmk *wmk, const struct wmk_sink *sink,
+		       __u32 rule, __u64 now)
+{
+	struct wmk_suspension *told = &wmk->sequences[rule].suspension;
+
+	if (is_away(told) && now >= told->until)
+		report_return(sink, told);
+}
