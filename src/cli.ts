@@ -22,6 +22,7 @@ interface GenerateFlags extends Sizes {
   readonly output: string;
   readonly name?: string;
   readonly ringBuffer: number;
+  readonly budgets: boolean;
   readonly object: boolean;
   readonly quiet: boolean;
 }
@@ -92,6 +93,7 @@ export async function main(argv: readonly string[], home: Package, terminal: Ter
     .addOption(keysOption())
     .addOption(pendingOption())
     .addOption(ringBufferOption())
+    .option('--budgets', 'time what each rule takes of CPUs, and let it have a budget: more code (wmkload --budget)', false)
     .option('--no-object', 'write only the C, which needs no clang')
     .option('-q, --quiet', 'do not print what was written', false)
     .action(async (files: string[], flags: GenerateFlags) => {
@@ -210,6 +212,7 @@ export async function main(argv: readonly string[], home: Package, terminal: Ter
       code = await run(files, {
         sizes: sizesOf(flags),
         ringBuffer: flags.ringBuffer,
+        budgets: flags.runTime || flags.budget.length > 0,
         loader: [
           `--format=${flags.format}`,
           ...(flags.count === undefined ? [] : [`--count=${flags.count}`]),

@@ -28,9 +28,9 @@ export function compileFed(checkout: string, text: string, keys = FED_KEYS): Com
 }
 
 /** What clang complains of, or null. */
-export async function buildFed(checkout: string, plan: Plan, object: string): Promise<string | null> {
+export async function buildFed(checkout: string, plan: Plan, object: string, budgets: boolean): Promise<string | null> {
   const source = object.replace(/\.o$/, '.c');
-  await writeFile(source, printBpf(plan, join(checkout, 'templates'), { generator: 'wmkgen', ringBytes: RING_BYTES }));
+  await writeFile(source, printBpf(plan, join(checkout, 'templates'), { generator: 'wmkgen', ringBytes: RING_BYTES, budgets }));
   const folders = [
     join(checkout, 'templates/bpf/runtime'),
     ...new Set(plan.headers.map(({ path }) => dirname(path))),

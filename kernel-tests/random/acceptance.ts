@@ -28,6 +28,8 @@ const RULES_AN_OBJECT = 8;
 const LARGE_SHARE = 0.1;
 /** Drawn for one that is accepted. */
 const DRAWN = 2;
+/** One object of so many is compiled with budgets. */
+const BUDGETED = 4;
 const KEYS = 64;
 const TIMEOUT_SECONDS = 1200;
 const SHOWN_LINES = 12;
@@ -97,6 +99,8 @@ async function main(series: readonly KernelSeries[], checkout: string, directory
 interface Group {
   readonly text: string;
   readonly rules: readonly string[];
+  /** Whether it is compiled with budgets, and its events timed. */
+  readonly budgets: boolean;
 }
 
 function drawGroups(checkout: string, seed: number, cases: number): readonly Group[] {
@@ -104,10 +108,11 @@ function drawGroups(checkout: string, seed: number, cases: number): readonly Gro
   const nrLarge = Math.round(cases * LARGE_SHARE);
   const large = largeRules(seed, nrLarge * DRAWN).map((text) => `EVENTS "large.h"\n${text}`).filter(isAccepted).slice(0, nrLarge);
   if (large.length < nrLarge) say(`only ${large.length} of ${nrLarge} large rules are accepted`);
-  const groups: Group[] = large.map((text) => ({ text, rules: [text] }));
+  const hasBudgets = (number: number): boolean => (seed + number) % BUDGETED === 0;
+  const groups: Group[] = large.map((text, number) => ({ text, rules: [text], budgets: hasBudgets(number) }));
   for (let left = cases - large.length, round = 0; left > 0; round++) {
     const { rules: specs } = drawRules(seed + round, Math.min(left, RULES_AN_OBJECT), (spec) => isAccepted(printFile([spec])));
-    groups.push({ text: printFile(specs), rules: specs.map((spec) => printFile([spec])) });
+    groups.push({ text: printFile(specs), rules: specs.map((spec) => printFile([spec])), budgets: hasBudgets(round) });
     left -= specs.length;
   }
   return groups;
@@ -120,7 +125,7 @@ async function buildUnit({ checkout, directory }: Place, group: Group, name: str
     const errors = diagnostics.filter(({ severity }) => severity === 'error').map(({ message }) => message);
     return { ...group, object, problem: `rules good alone are refused together: ${errors.join('; ')}` };
   }
-  return { ...group, object, problem: await buildFed(checkout, plan, object) };
+  return { ...group, object, problem: await buildFed(checkout, plan, object, group.budgets) };
 }
 
 /** How many rules the kernel refuses; those of an object that it refuses are tried one by one. */
@@ -128,9 +133,10 @@ async function loadUnits(kernel: Kernel, units: readonly Unit[], place: Place): 
   const begun = performance.now();
   const refusals = await load(kernel, units, place);
   const alone = await inParallel(
-    refusals.flatMap(({ unit }) => (unit.rules.length === 1 ? [] : unit.rules)).map((rule, index) => [index, rule] as const),
+    refusals.flatMap(({ unit: { rules, budgets } }) => (rules.length === 1 ? [] : rules.map((rule) => ({ text: rule, rules: [rule], budgets }))))
+      .map((group, index) => [index, group] as const),
     cpus().length,
-    ([index, rule]) => buildUnit(place, { text: rule, rules: [rule] }, `${kernel.series}-alone${index}`),
+    ([index, group]) => buildUnit(place, group, `${kernel.series}-alone${index}`),
   );
   const refusedAlone = alone.length === 0 ? [] : await load(kernel, alone, place);
   const guilty = new Set(refusedAlone.flatMap(({ unit }) => unit.rules));
@@ -139,7 +145,7 @@ async function loadUnits(kernel: Kernel, units: readonly Unit[], place: Place): 
     const isBlamed = unit.rules.length > 1 && unit.rules.some((rule) => guilty.has(rule));
     if (isBlamed) continue;
     nrRefused += 1;
-    console.log([`${kernel.series} refuses${unit.rules.length > 1 ? ' these together' : ''}:`, unit.text, ...log, ''].join('\n'));
+    console.log([`${kernel.series} refuses${unit.rules.length > 1 ? ' these together' : ''}${unit.budgets ? ', with --budgets' : ''}:`, unit.text, ...log, ''].join('\n'));
   }
   say(`${kernel.release}: ${units.length} objects loaded, ${nrRefused} refusals: ${seconds(begun)}`);
   return nrRefused;

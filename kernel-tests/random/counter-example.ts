@@ -24,6 +24,7 @@ interface Place {
   readonly checkout: string;
   readonly directory: string;
   readonly feeder: Feeder;
+  readonly budgets: boolean;
 }
 
 /** A boot each: one tries every way of leaving out a piece. */
@@ -39,7 +40,7 @@ export async function smallerTrace(
   const { program, plan } = compileFed(place.checkout, rule);
   if (program === null || plan === null) return null;
   const object = join(place.directory, 'smaller.bpf.o');
-  if ((await buildFed(place.checkout, plan, object)) !== null) return null;
+  if ((await buildFed(place.checkout, plan, object, place.budgets)) !== null) return null;
   const wrongOnes = async (candidates: readonly BatchTrace[]): Promise<readonly CounterExample[]> => {
     const lines: readonly FeedLine[] = [
       { does: 'monitor', object },
@@ -94,7 +95,7 @@ export function printCounterExample(series: string, batch: Batch, rule: string, 
     'writes' in one ? [`# ${one.writes} ${one.index} is written: ${one.value}`] : traceLines([one], kinds));
   const block = (name: string, lines: readonly string[]): readonly string[] => [`\`\`\`${name}`, ...lines, '```', ''];
   return [
-    `${series}: seed ${batch.seed}, ${batch.shape}: ${found.isAlone ? 'rule and trace' : 'only together with the rules of its batch:'}`,
+    `${series}: seed ${batch.seed}, ${batch.shape}${batch.budgets ? ', --budgets' : ''}: ${found.isAlone ? 'rule and trace' : 'only together with the rules of its batch:'}`,
     '',
     ...block('wmk', ['EVENTS "kinds.h"', ...(found.isAlone ? [rule] : [batch.text])]),
     ...block('trace', lines(found.trace.events)),

@@ -32,6 +32,8 @@ export interface Batch {
   readonly plan: Plan;
   readonly traces: readonly BatchTrace[];
   readonly nrRefused: number;
+  /** Whether it is compiled with budgets, which none of its rules has: nothing may come of it. */
+  readonly budgets: boolean;
 }
 
 export interface BatchTrace {
@@ -69,7 +71,7 @@ export function drawBatch(checkout: string, seed: number, nrRules: number, nrTra
     throw new BatchProblem(`rules good alone are refused together: ${errors.join('; ')}\n${text}`);
   }
   const traces = readTraces(shape, seed, shape === 'timed' ? TIMED_TRACES : nrTraces, program);
-  return { seed, shape, rules, text, program, plan, traces, nrRefused: nrDrawn - rules.length };
+  return { seed, shape, rules, text, program, plan, traces, nrRefused: nrDrawn - rules.length, budgets: seed % 4 === 1 };
 }
 
 /** With a negation last. */

@@ -111,7 +111,7 @@ function laterOf(time: bigint, other: FieldValue | undefined): bigint {
 async function build(checkout: string, directory: string, seed: number): Promise<Built> {
   const batch = drawBatch(checkout, seed, RULES_A_BATCH, TRACES_A_BATCH);
   const object = join(directory, `batch${seed}.bpf.o`);
-  const problem = await buildFed(checkout, batch.plan, object);
+  const problem = await buildFed(checkout, batch.plan, object, batch.budgets);
   return { batch, object, problem, expected: batch.traces.map((trace) => expectTrace(batch, trace)) };
 }
 
@@ -155,7 +155,7 @@ async function tryKernel(kernel: Kernel, built: readonly Built[], place: Place, 
       if (first === undefined || count.failed > failedBefore + 1) continue;
       say(`${kernel.series}: seed ${batch.seed}: making the trace smaller`);
       const rule = batch.rules[first.rule] ?? '';
-      const smaller = batch.shape === 'timed' ? null : await smallerTrace(kernel, rule, trace, place);
+      const smaller = batch.shape === 'timed' ? null : await smallerTrace(kernel, rule, trace, { ...place, budgets: batch.budgets });
       console.log(printCounterExample(kernel.series, batch, rule, smaller ?? { trace, text: first.text, isAlone: false }));
     }
   }

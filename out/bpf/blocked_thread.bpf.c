@@ -27,7 +27,6 @@
 #include "wmk.deadline.h"
 #include "wmk.record.h"
 #include "wmk.scope.h"
-#include "wmk.budget.h"
 #include "wmkevents.h"
 
 char LICENSE[] SEC("license") = "Dual MIT/GPL";
@@ -60,7 +59,6 @@ struct wmk_stats {
 	__u64 kinds[NR_KINDS];
 	__u64 outside[NR_KINDS];
 	struct wmk_rule_stats rules[NR_RULES];
-	struct wmk_rule_cost costs[NR_RULES];
 };
 
 struct {
@@ -107,14 +105,6 @@ static __always_inline bool in_scope(__u32 scope)
 	       wmk_is_inside(&wmk_scopes[scope], &wmk_cgroups, scope);
 }
 
-struct wmk_budget wmk_budgets[NR_RULES] SEC(".data.wmk_budgets") = {};
-
-/* Whether a rule reads an event of this time: it is in scope, and the rule not suspended. */
-static __always_inline bool reads_event(__u32 rule, __u64 now)
-{
-	return in_scope(rule) && !(wmk_budgeted && now < wmk_budgets[rule].until);
-}
-
 /* Records lost, over all CPUs: a record says how many were before it. */
 __u32 wmk_lost[NR_RULES] SEC(".data.wmk_lost") = {};
 
@@ -123,13 +113,6 @@ static __always_inline struct wmk_stats *stats_here(void)
 	__u32 zero = 0;
 
 	return bpf_map_lookup_elem(&wmk_stats, &zero);
-}
-
-/* Charges a rule with what has been done for it alone. */
-static __always_inline void charge(__u32 rule, __u64 *lap, struct wmk_stats *stats)
-{
-	if (wmk_sample && *lap)
-		wmk_charge_lap(lap, &wmk_budgets[rule], &stats->costs[rule]);
 }
 
 static __always_inline void count_outside(__u32 kind)
@@ -491,17 +474,12 @@ static long blocked_thread_take_due(__u32 i wmk_unused, struct by_thread_due *du
 	bpf_spin_lock(&bucket->lock);
 	is_due = wmk_deadline_take(&blocked_thread, &bucket->ways[way],
 			&bucket->runs[way].blocked_thread,
-				   due->now, &matches->blocked_thread.run.run, &due->soonest,
-						&wmk_budgets[BLOCKED_THREAD_RULE]);
+				   due->now, &matches->blocked_thread.run.run, &due->soonest);
 	if (is_due && !bucket->ways[way].live)
 		bucket->ways[way].tag = 0;
 	bpf_spin_unlock(&bucket->lock);
 	if (!is_due)
 		return 1;
-	if (matches->blocked_thread.run.run.state == WMK_NO_STATE) {
-		wmk_count(&due->stats->costs[BLOCKED_THREAD_RULE].dropped);
-		return 0;
-	}
 	blocked_thread_emit(&matches->blocked_thread,
 			matches->blocked_thread.run.run.first + blocked_thread.window,
 		 0, &due->stats->rules[BLOCKED_THREAD_RULE]);
@@ -585,7 +563,6 @@ struct contextswitch_by_thread_work {
 
 struct contextswitch_frame {
 	struct contextswitch_event event;
-	__u64 lap;	/* since when what is timed goes on; 0: the event is not timed */
 	struct contextswitch_by_thread_work by_thread;
 };
 
@@ -598,7 +575,6 @@ struct wakeup_by_thread_work {
 
 struct wakeup_frame {
 	struct wakeup_event event;
-	__u64 lap;	/* since when what is timed goes on; 0: the event is not timed */
 	struct wakeup_by_thread_work by_thread;
 };
 
@@ -644,36 +620,6 @@ static __always_inline void give_scratch(struct wmk_scratch *scratch)
 	__sync_lock_test_and_set(&scratch->taken, 0);
 }
 
-/*
- * How many rules the event concerned; added up one by one, or clang keeps them all on the stack
- * first.
- */
-static __noinline __u64 contextswitch_by_thread_concerned(struct contextswitch_frame *frame)
-{
-	struct contextswitch_by_thread_work *work = &frame->by_thread;
-	__u64 nr = 0;
-
-	nr += wmk_hide(work->letters.blocked_thread != 0);
-	barrier_var(nr);
-	return nr;
-}
-
-/* Charges the rules that the event concerned with what the look-up took beside their conditions. */
-static __noinline void contextswitch_by_thread_settle(struct contextswitch_frame *frame,
-		struct wmk_stats *stats)
-{
-	struct contextswitch_by_thread_work *work = &frame->by_thread;
-	__u64 nr = contextswitch_by_thread_concerned(frame), ns = wmk_lap(&frame->lap);
-
-	if (!nr)
-		return;
-	ns /= nr;
-	if (work->letters.blocked_thread)
-		wmk_charge(&wmk_budgets[BLOCKED_THREAD_RULE], &stats->costs[BLOCKED_THREAD_RULE],
-				ns, frame->lap);
-	barrier();
-}
-
 /* Shows the event to the rules whose runs are in by_thread. */
 static __always_inline void contextswitch_by_thread(struct contextswitch_frame *frame,
 		struct wmk_stats *stats)
@@ -686,11 +632,10 @@ static __always_inline void contextswitch_by_thread(struct contextswitch_frame *
 	__u64 soonest = wmk_hide(0);	/* deadline of a run that the event makes pending */
 	bool sooner;
 
-	if (!reads_event(BLOCKED_THREAD_RULE, frame->event.TimeStamp))
+	if (!in_scope(BLOCKED_THREAD_RULE))
 		return;
 	work->letters.blocked_thread = blocked_thread_contextswitch_letter(&frame->event);
 	barrier();
-	charge(BLOCKED_THREAD_RULE, &frame->lap, stats);
 	if (!work->letters.blocked_thread)
 		return;
 	key.ThreadId = frame->event.ThreadId;
@@ -715,8 +660,6 @@ static __always_inline void contextswitch_by_thread(struct contextswitch_frame *
 			.letter = work->letters.blocked_thread,
 			.key = &bucket->ways[way],
 			.stats = &stats->rules[BLOCKED_THREAD_RULE],
-			.budget = &wmk_budgets[BLOCKED_THREAD_RULE],
-			.cost = &stats->costs[BLOCKED_THREAD_RULE],
 			.soonest = &soonest,
 		}, &bucket->runs[way].blocked_thread);
 		if (!bucket->ways[way].live)
@@ -729,35 +672,6 @@ static __always_inline void contextswitch_by_thread(struct contextswitch_frame *
 	bpf_spin_unlock(&bucket->lock);
 	if (sooner)
 		by_thread_arm(index, soonest);
-	if (wmk_sample && frame->lap)
-		contextswitch_by_thread_settle(frame, stats);
-}
-
-/*
- * Charges the rules that read the event, in shares for all that may, with what it took to read it.
- */
-static __noinline void contextswitch_share(struct contextswitch_frame *frame,
-		struct wmk_stats *stats)
-{
-	__u64 ns = wmk_lap(&frame->lap) / 1;
-
-	if (reads_event(BLOCKED_THREAD_RULE, frame->event.TimeStamp)) {
-		wmk_count(&stats->costs[BLOCKED_THREAD_RULE].timed);
-		wmk_charge(&wmk_budgets[BLOCKED_THREAD_RULE], &stats->costs[BLOCKED_THREAD_RULE],
-				ns, frame->lap);
-	}
-	barrier();
-}
-
-/* Whether a rule is to read the event, or a recording. */
-static __always_inline bool contextswitch_is_read(struct wmk_stats *stats)
-{
-	__u64 nr = wmk_record_events;
-
-	if (!wmk_budgeted)
-		return true;
-	nr += wmk_is_awake(&wmk_budgets[BLOCKED_THREAD_RULE], &stats->costs[BLOCKED_THREAD_RULE]);
-	return nr;
 }
 
 static __always_inline void contextswitch_read(struct contextswitch_frame *frame,
@@ -785,7 +699,7 @@ static __always_inline void contextswitch_at_tp_btf_sched_switch(__u64 *ctx)
 	if (!stats)
 		return;
 	wmk_count(&stats->kinds[CONTEXTSWITCH_KIND]);
-	if (wmk_counts_only || !contextswitch_is_read(stats))
+	if (wmk_counts_only)
 		return;
 	scratch = take_scratch();
 	if (!scratch) {
@@ -796,8 +710,6 @@ static __always_inline void contextswitch_at_tp_btf_sched_switch(__u64 *ctx)
 	frame = &scratch->contextswitch;
 
 	e = &frame->event;
-	if (wmk_sample)
-		frame->lap = wmk_lap_begin();
 	e->TimeStamp = bpf_ktime_get_ns();
 	e->State = preempted ? 0 : state;
 	e->SyscallNr = wmk_syscall_of(previous);
@@ -806,39 +718,8 @@ static __always_inline void contextswitch_at_tp_btf_sched_switch(__u64 *ctx)
 	e->ThreadId_start = subject->start_time;
 	wmk_fill_comm(e->Comm, sizeof(e->Comm));
 	wmk_record_event(CONTEXTSWITCH_KIND, e, sizeof(*e));
-	if (wmk_sample && frame->lap)
-		contextswitch_share(frame, stats);
 	contextswitch_read(frame, stats);
 	give_scratch(scratch);
-}
-
-/*
- * How many rules the event concerned; added up one by one, or clang keeps them all on the stack
- * first.
- */
-static __noinline __u64 wakeup_by_thread_concerned(struct wakeup_frame *frame)
-{
-	struct wakeup_by_thread_work *work = &frame->by_thread;
-	__u64 nr = 0;
-
-	nr += wmk_hide(work->letters.blocked_thread != 0);
-	barrier_var(nr);
-	return nr;
-}
-
-/* Charges the rules that the event concerned with what the look-up took beside their conditions. */
-static __noinline void wakeup_by_thread_settle(struct wakeup_frame *frame, struct wmk_stats *stats)
-{
-	struct wakeup_by_thread_work *work = &frame->by_thread;
-	__u64 nr = wakeup_by_thread_concerned(frame), ns = wmk_lap(&frame->lap);
-
-	if (!nr)
-		return;
-	ns /= nr;
-	if (work->letters.blocked_thread)
-		wmk_charge(&wmk_budgets[BLOCKED_THREAD_RULE], &stats->costs[BLOCKED_THREAD_RULE],
-				ns, frame->lap);
-	barrier();
 }
 
 /* Shows the event to the rules whose runs are in by_thread. */
@@ -850,11 +731,10 @@ static __always_inline void wakeup_by_thread(struct wakeup_frame *frame, struct 
 	__u32 index, way;
 	__u64 hash;
 
-	if (!reads_event(BLOCKED_THREAD_RULE, frame->event.TimeStamp))
+	if (!in_scope(BLOCKED_THREAD_RULE))
 		return;
 	work->letters.blocked_thread = BLOCKED_THREAD_ON_WAKEUP;
 	barrier();
-	charge(BLOCKED_THREAD_RULE, &frame->lap, stats);
 	key.ThreadId = frame->event.ThreadId;
 	key.ThreadId_start = frame->event.ThreadId_start;
 	hash = wmk_hash(&key, sizeof(struct by_thread_key));
@@ -876,41 +756,11 @@ static __always_inline void wakeup_by_thread(struct wakeup_frame *frame, struct 
 			.letter = work->letters.blocked_thread,
 			.key = &bucket->ways[way],
 			.stats = &stats->rules[BLOCKED_THREAD_RULE],
-			.budget = &wmk_budgets[BLOCKED_THREAD_RULE],
-			.cost = &stats->costs[BLOCKED_THREAD_RULE],
 		}, &bucket->runs[way].blocked_thread);
 		if (!bucket->ways[way].live)
 			bucket->ways[way].tag = 0;
 	}
 	bpf_spin_unlock(&bucket->lock);
-	if (wmk_sample && frame->lap)
-		wakeup_by_thread_settle(frame, stats);
-}
-
-/*
- * Charges the rules that read the event, in shares for all that may, with what it took to read it.
- */
-static __noinline void wakeup_share(struct wakeup_frame *frame, struct wmk_stats *stats)
-{
-	__u64 ns = wmk_lap(&frame->lap) / 1;
-
-	if (reads_event(BLOCKED_THREAD_RULE, frame->event.TimeStamp)) {
-		wmk_count(&stats->costs[BLOCKED_THREAD_RULE].timed);
-		wmk_charge(&wmk_budgets[BLOCKED_THREAD_RULE], &stats->costs[BLOCKED_THREAD_RULE],
-				ns, frame->lap);
-	}
-	barrier();
-}
-
-/* Whether a rule is to read the event, or a recording. */
-static __always_inline bool wakeup_is_read(struct wmk_stats *stats)
-{
-	__u64 nr = wmk_record_events;
-
-	if (!wmk_budgeted)
-		return true;
-	nr += wmk_is_awake(&wmk_budgets[BLOCKED_THREAD_RULE], &stats->costs[BLOCKED_THREAD_RULE]);
-	return nr;
 }
 
 static __always_inline void wakeup_read(struct wakeup_frame *frame, struct wmk_stats *stats)
@@ -934,7 +784,7 @@ static __always_inline void wakeup_at_tp_btf_sched_wakeup(__u64 *ctx)
 	if (!stats)
 		return;
 	wmk_count(&stats->kinds[WAKEUP_KIND]);
-	if (wmk_counts_only || !wakeup_is_read(stats))
+	if (wmk_counts_only)
 		return;
 	scratch = take_scratch();
 	if (!scratch) {
@@ -945,14 +795,10 @@ static __always_inline void wakeup_at_tp_btf_sched_wakeup(__u64 *ctx)
 	frame = &scratch->wakeup;
 
 	e = &frame->event;
-	if (wmk_sample)
-		frame->lap = wmk_lap_begin();
 	e->TimeStamp = bpf_ktime_get_ns();
 	e->ThreadId = task->pid;
 	e->ThreadId_start = task->start_time;
 	wmk_record_event(WAKEUP_KIND, e, sizeof(*e));
-	if (wmk_sample && frame->lap)
-		wakeup_share(frame, stats);
 	wakeup_read(frame, stats);
 	give_scratch(scratch);
 }

@@ -21,7 +21,6 @@
 #include "wmk.slots.h"
 #include "wmk.record.h"
 #include "wmk.scope.h"
-#include "wmk.budget.h"
 #include "wmk.path.h"
 #include "wmkevents.h"
 
@@ -55,7 +54,6 @@ struct wmk_stats {
 	__u64 kinds[NR_KINDS];
 	__u64 outside[NR_KINDS];
 	struct wmk_rule_stats rules[NR_RULES];
-	struct wmk_rule_cost costs[NR_RULES];
 };
 
 struct {
@@ -102,14 +100,6 @@ static __always_inline bool in_scope(__u32 scope)
 	       wmk_is_inside(&wmk_scopes[scope], &wmk_cgroups, scope);
 }
 
-struct wmk_budget wmk_budgets[NR_RULES] SEC(".data.wmk_budgets") = {};
-
-/* Whether a rule reads an event of this time: it is in scope, and the rule not suspended. */
-static __always_inline bool reads_event(__u32 rule, __u64 now)
-{
-	return in_scope(rule) && !(wmk_budgeted && now < wmk_budgets[rule].until);
-}
-
 /* Records lost, over all CPUs: a record says how many were before it. */
 __u32 wmk_lost[NR_RULES] SEC(".data.wmk_lost") = {};
 
@@ -118,13 +108,6 @@ static __always_inline struct wmk_stats *stats_here(void)
 	__u32 zero = 0;
 
 	return bpf_map_lookup_elem(&wmk_stats, &zero);
-}
-
-/* Charges a rule with what has been done for it alone. */
-static __always_inline void charge(__u32 rule, __u64 *lap, struct wmk_stats *stats)
-{
-	if (wmk_sample && *lap)
-		wmk_charge_lap(lap, &wmk_budgets[rule], &stats->costs[rule]);
 }
 
 static __always_inline void count_outside(__u32 kind)
@@ -365,7 +348,6 @@ struct exec_by_inode_device_user_work {
 
 struct exec_frame {
 	struct exec_event event;
-	__u64 lap;	/* since when what is timed goes on; 0: the event is not timed */
 	struct exec_by_inode_device_user_work by_inode_device_user;
 };
 
@@ -378,7 +360,6 @@ struct fileopen_by_inode_device_user_work {
 
 struct fileopen_frame {
 	struct fileopen_event event;
-	__u64 lap;	/* since when what is timed goes on; 0: the event is not timed */
 	struct fileopen_by_inode_device_user_work by_inode_device_user;
 };
 
@@ -424,36 +405,6 @@ static __always_inline void give_scratch(struct wmk_scratch *scratch)
 	__sync_lock_test_and_set(&scratch->taken, 0);
 }
 
-/*
- * How many rules the event concerned; added up one by one, or clang keeps them all on the stack
- * first.
- */
-static __noinline __u64 exec_by_inode_device_user_concerned(struct exec_frame *frame)
-{
-	struct exec_by_inode_device_user_work *work = &frame->by_inode_device_user;
-	__u64 nr = 0;
-
-	nr += wmk_hide(work->letters.dropped_program != 0);
-	barrier_var(nr);
-	return nr;
-}
-
-/* Charges the rules that the event concerned with what the look-up took beside their conditions. */
-static __noinline void exec_by_inode_device_user_settle(struct exec_frame *frame,
-		struct wmk_stats *stats)
-{
-	struct exec_by_inode_device_user_work *work = &frame->by_inode_device_user;
-	__u64 nr = exec_by_inode_device_user_concerned(frame), ns = wmk_lap(&frame->lap);
-
-	if (!nr)
-		return;
-	ns /= nr;
-	if (work->letters.dropped_program)
-		wmk_charge(&wmk_budgets[DROPPED_PROGRAM_RULE], &stats->costs[DROPPED_PROGRAM_RULE],
-				ns, frame->lap);
-	barrier();
-}
-
 /* Shows the event to the rules whose runs are in by_inode_device_user. */
 static __always_inline void exec_by_inode_device_user(struct exec_frame *frame,
 		struct wmk_stats *stats)
@@ -464,11 +415,10 @@ static __always_inline void exec_by_inode_device_user(struct exec_frame *frame,
 	__u32 index, way;
 	__u64 hash;
 
-	if (!reads_event(DROPPED_PROGRAM_RULE, frame->event.TimeStamp))
+	if (!in_scope(DROPPED_PROGRAM_RULE))
 		return;
 	work->letters.dropped_program = DROPPED_PROGRAM_ON_EXEC;
 	barrier();
-	charge(DROPPED_PROGRAM_RULE, &frame->lap, stats);
 	work->matches.dropped_program.run.run.state = WMK_NO_STATE;
 	key.Inode = frame->event.Inode;
 	key.Device = frame->event.Device;
@@ -492,8 +442,6 @@ static __always_inline void exec_by_inode_device_user(struct exec_frame *frame,
 			.letter = work->letters.dropped_program,
 			.key = &bucket->ways[way],
 			.stats = &stats->rules[DROPPED_PROGRAM_RULE],
-			.budget = &wmk_budgets[DROPPED_PROGRAM_RULE],
-			.cost = &stats->costs[DROPPED_PROGRAM_RULE],
 			.matches = &work->matches.dropped_program,
 		}, bucket->runs[way].dropped_program);
 		if (!bucket->ways[way].live)
@@ -503,34 +451,6 @@ static __always_inline void exec_by_inode_device_user(struct exec_frame *frame,
 	if (work->matches.dropped_program.run.run.state != WMK_NO_STATE)
 		dropped_program_emit(&work->matches.dropped_program, frame->event.TimeStamp,
 			 bpf_get_current_cgroup_id(), &stats->rules[DROPPED_PROGRAM_RULE]);
-	if (wmk_sample && frame->lap)
-		exec_by_inode_device_user_settle(frame, stats);
-}
-
-/*
- * Charges the rules that read the event, in shares for all that may, with what it took to read it.
- */
-static __noinline void exec_share(struct exec_frame *frame, struct wmk_stats *stats)
-{
-	__u64 ns = wmk_lap(&frame->lap) / 1;
-
-	if (reads_event(DROPPED_PROGRAM_RULE, frame->event.TimeStamp)) {
-		wmk_count(&stats->costs[DROPPED_PROGRAM_RULE].timed);
-		wmk_charge(&wmk_budgets[DROPPED_PROGRAM_RULE], &stats->costs[DROPPED_PROGRAM_RULE],
-				ns, frame->lap);
-	}
-	barrier();
-}
-
-/* Whether a rule is to read the event, or a recording. */
-static __always_inline bool exec_is_read(struct wmk_stats *stats)
-{
-	__u64 nr = wmk_record_events;
-
-	if (!wmk_budgeted)
-		return true;
-	nr += wmk_is_awake(&wmk_budgets[DROPPED_PROGRAM_RULE], &stats->costs[DROPPED_PROGRAM_RULE]);
-	return nr;
 }
 
 static __always_inline void exec_read(struct exec_frame *frame, struct wmk_stats *stats)
@@ -555,7 +475,7 @@ static __always_inline void exec_at_tp_btf_sched_process_exec(__u64 *ctx)
 	if (!stats)
 		return;
 	wmk_count(&stats->kinds[EXEC_KIND]);
-	if (wmk_counts_only || !exec_is_read(stats))
+	if (wmk_counts_only)
 		return;
 	scratch = take_scratch();
 	if (!scratch) {
@@ -566,8 +486,6 @@ static __always_inline void exec_at_tp_btf_sched_process_exec(__u64 *ctx)
 	frame = &scratch->exec;
 
 	e = &frame->event;
-	if (wmk_sample)
-		frame->lap = wmk_lap_begin();
 	e->TimeStamp = bpf_ktime_get_ns();
 	wmk_fill_string(e->FileName, 256, bprm->filename);
 	e->Device = wmk_device(bprm->file);
@@ -575,40 +493,8 @@ static __always_inline void exec_at_tp_btf_sched_process_exec(__u64 *ctx)
 	e->ProcessId = subject->tgid;
 	e->UserId = (__u32)bpf_get_current_uid_gid();
 	wmk_record_event(EXEC_KIND, e, sizeof(*e));
-	if (wmk_sample && frame->lap)
-		exec_share(frame, stats);
 	exec_read(frame, stats);
 	give_scratch(scratch);
-}
-
-/*
- * How many rules the event concerned; added up one by one, or clang keeps them all on the stack
- * first.
- */
-static __noinline __u64 fileopen_by_inode_device_user_concerned(struct fileopen_frame *frame)
-{
-	struct fileopen_by_inode_device_user_work *work = &frame->by_inode_device_user;
-	__u64 nr = 0;
-
-	nr += wmk_hide(work->letters.dropped_program != 0);
-	barrier_var(nr);
-	return nr;
-}
-
-/* Charges the rules that the event concerned with what the look-up took beside their conditions. */
-static __noinline void fileopen_by_inode_device_user_settle(struct fileopen_frame *frame,
-		struct wmk_stats *stats)
-{
-	struct fileopen_by_inode_device_user_work *work = &frame->by_inode_device_user;
-	__u64 nr = fileopen_by_inode_device_user_concerned(frame), ns = wmk_lap(&frame->lap);
-
-	if (!nr)
-		return;
-	ns /= nr;
-	if (work->letters.dropped_program)
-		wmk_charge(&wmk_budgets[DROPPED_PROGRAM_RULE], &stats->costs[DROPPED_PROGRAM_RULE],
-				ns, frame->lap);
-	barrier();
 }
 
 /* Shows the event to the rules whose runs are in by_inode_device_user. */
@@ -621,11 +507,10 @@ static __always_inline void fileopen_by_inode_device_user(struct fileopen_frame 
 	__u32 index, way;
 	__u64 hash;
 
-	if (!reads_event(DROPPED_PROGRAM_RULE, frame->event.TimeStamp))
+	if (!in_scope(DROPPED_PROGRAM_RULE))
 		return;
 	work->letters.dropped_program = dropped_program_fileopen_letter(&frame->event);
 	barrier();
-	charge(DROPPED_PROGRAM_RULE, &frame->lap, stats);
 	if (!work->letters.dropped_program)
 		return;
 	key.Inode = frame->event.Inode;
@@ -651,8 +536,6 @@ static __always_inline void fileopen_by_inode_device_user(struct fileopen_frame 
 			.letter = work->letters.dropped_program,
 			.key = &bucket->ways[way],
 			.stats = &stats->rules[DROPPED_PROGRAM_RULE],
-			.budget = &wmk_budgets[DROPPED_PROGRAM_RULE],
-			.cost = &stats->costs[DROPPED_PROGRAM_RULE],
 		}, bucket->runs[way].dropped_program);
 		if (!bucket->ways[way].live)
 			bucket->ways[way].tag = 0;
@@ -661,34 +544,6 @@ static __always_inline void fileopen_by_inode_device_user(struct fileopen_frame 
 			wmk_count(&stats->rules[DROPPED_PROGRAM_RULE].refused);
 	}
 	bpf_spin_unlock(&bucket->lock);
-	if (wmk_sample && frame->lap)
-		fileopen_by_inode_device_user_settle(frame, stats);
-}
-
-/*
- * Charges the rules that read the event, in shares for all that may, with what it took to read it.
- */
-static __noinline void fileopen_share(struct fileopen_frame *frame, struct wmk_stats *stats)
-{
-	__u64 ns = wmk_lap(&frame->lap) / 1;
-
-	if (reads_event(DROPPED_PROGRAM_RULE, frame->event.TimeStamp)) {
-		wmk_count(&stats->costs[DROPPED_PROGRAM_RULE].timed);
-		wmk_charge(&wmk_budgets[DROPPED_PROGRAM_RULE], &stats->costs[DROPPED_PROGRAM_RULE],
-				ns, frame->lap);
-	}
-	barrier();
-}
-
-/* Whether a rule is to read the event, or a recording. */
-static __always_inline bool fileopen_is_read(struct wmk_stats *stats)
-{
-	__u64 nr = wmk_record_events;
-
-	if (!wmk_budgeted)
-		return true;
-	nr += wmk_is_awake(&wmk_budgets[DROPPED_PROGRAM_RULE], &stats->costs[DROPPED_PROGRAM_RULE]);
-	return nr;
 }
 
 static __always_inline void fileopen_read(struct fileopen_frame *frame, struct wmk_stats *stats)
@@ -713,7 +568,7 @@ static __always_inline void fileopen_at_lsm_file_open(__u64 *ctx)
 	if (!stats)
 		return;
 	wmk_count(&stats->kinds[FILEOPEN_KIND]);
-	if (wmk_counts_only || !fileopen_is_read(stats))
+	if (wmk_counts_only)
 		return;
 	scratch = take_scratch();
 	if (!scratch) {
@@ -724,8 +579,6 @@ static __always_inline void fileopen_at_lsm_file_open(__u64 *ctx)
 	frame = &scratch->fileopen;
 
 	e = &frame->event;
-	if (wmk_sample)
-		frame->lap = wmk_lap_begin();
 	e->TimeStamp = bpf_ktime_get_ns();
 	wmk_fill_path(e->Path, 256, file);
 	e->Device = wmk_device(file);
@@ -734,8 +587,6 @@ static __always_inline void fileopen_at_lsm_file_open(__u64 *ctx)
 	e->ProcessId = subject->tgid;
 	e->UserId = (__u32)bpf_get_current_uid_gid();
 	wmk_record_event(FILEOPEN_KIND, e, sizeof(*e));
-	if (wmk_sample && frame->lap)
-		fileopen_share(frame, stats);
 	fileopen_read(frame, stats);
 	give_scratch(scratch);
 }
@@ -757,7 +608,7 @@ static __always_inline void fileopen_at_fentry_security_file_open(__u64 *ctx)
 	if (!stats)
 		return;
 	wmk_count(&stats->kinds[FILEOPEN_KIND]);
-	if (wmk_counts_only || !fileopen_is_read(stats))
+	if (wmk_counts_only)
 		return;
 	scratch = take_scratch();
 	if (!scratch) {
@@ -768,8 +619,6 @@ static __always_inline void fileopen_at_fentry_security_file_open(__u64 *ctx)
 	frame = &scratch->fileopen;
 
 	e = &frame->event;
-	if (wmk_sample)
-		frame->lap = wmk_lap_begin();
 	e->TimeStamp = bpf_ktime_get_ns();
 	wmk_fill_path(e->Path, 256, file);
 	e->Device = wmk_device(file);
@@ -778,8 +627,6 @@ static __always_inline void fileopen_at_fentry_security_file_open(__u64 *ctx)
 	e->ProcessId = subject->tgid;
 	e->UserId = (__u32)bpf_get_current_uid_gid();
 	wmk_record_event(FILEOPEN_KIND, e, sizeof(*e));
-	if (wmk_sample && frame->lap)
-		fileopen_share(frame, stats);
 	fileopen_read(frame, stats);
 	give_scratch(scratch);
 }

@@ -14,7 +14,6 @@
 #include "wmk.slots.h"
 #include "wmk.record.h"
 #include "wmk.scope.h"
-#include "wmk.budget.h"
 #include "wmkevents.h"
 
 char LICENSE[] SEC("license") = "Dual MIT/GPL";
@@ -44,7 +43,6 @@ struct wmk_stats {
 	__u64 kinds[NR_KINDS];
 	__u64 outside[NR_KINDS];
 	struct wmk_rule_stats rules[NR_RULES];
-	struct wmk_rule_cost costs[NR_RULES];
 };
 
 struct {
@@ -89,14 +87,6 @@ static __always_inline bool in_scope(__u32 scope)
 	       wmk_is_inside(&wmk_scopes[scope], &wmk_cgroups, scope);
 }
 
-struct wmk_budget wmk_budgets[NR_RULES] SEC(".data.wmk_budgets") = {};
-
-/* Whether a rule reads an event of this time: it is in scope, and the rule not suspended. */
-static __always_inline bool reads_event(__u32 rule, __u64 now)
-{
-	return in_scope(rule) && !(wmk_budgeted && now < wmk_budgets[rule].until);
-}
-
 /* Records lost, over all CPUs: a record says how many were before it. */
 __u32 wmk_lost[NR_RULES] SEC(".data.wmk_lost") = {};
 
@@ -105,13 +95,6 @@ static __always_inline struct wmk_stats *stats_here(void)
 	__u32 zero = 0;
 
 	return bpf_map_lookup_elem(&wmk_stats, &zero);
-}
-
-/* Charges a rule with what has been done for it alone. */
-static __always_inline void charge(__u32 rule, __u64 *lap, struct wmk_stats *stats)
-{
-	if (wmk_sample && *lap)
-		wmk_charge_lap(lap, &wmk_budgets[rule], &stats->costs[rule]);
 }
 
 static __always_inline void count_outside(__u32 kind)
@@ -613,7 +596,6 @@ struct threadcreation_by_comm_user_work {
 
 struct threadcreation_frame {
 	struct threadcreation_event event;
-	__u64 lap;	/* since when what is timed goes on; 0: the event is not timed */
 	struct threadcreation_by_comm_user_work by_comm_user;
 };
 
@@ -658,36 +640,6 @@ static __always_inline void give_scratch(struct wmk_scratch *scratch)
 	__sync_lock_test_and_set(&scratch->taken, 0);
 }
 
-/*
- * How many rules the event concerned; added up one by one, or clang keeps them all on the stack
- * first.
- */
-static __noinline __u64 threadcreation_by_comm_user_concerned(struct threadcreation_frame *frame)
-{
-	struct threadcreation_by_comm_user_work *work = &frame->by_comm_user;
-	__u64 nr = 0;
-
-	nr += wmk_hide(work->letters.fork_storm != 0);
-	barrier_var(nr);
-	return nr;
-}
-
-/* Charges the rules that the event concerned with what the look-up took beside their conditions. */
-static __noinline void threadcreation_by_comm_user_settle(struct threadcreation_frame *frame,
-		struct wmk_stats *stats)
-{
-	struct threadcreation_by_comm_user_work *work = &frame->by_comm_user;
-	__u64 nr = threadcreation_by_comm_user_concerned(frame), ns = wmk_lap(&frame->lap);
-
-	if (!nr)
-		return;
-	ns /= nr;
-	if (work->letters.fork_storm)
-		wmk_charge(&wmk_budgets[FORK_STORM_RULE], &stats->costs[FORK_STORM_RULE], ns,
-				frame->lap);
-	barrier();
-}
-
 /* Shows the event to the rules whose runs are in by_comm_user. */
 static __always_inline void threadcreation_by_comm_user(struct threadcreation_frame *frame,
 		struct wmk_stats *stats)
@@ -698,11 +650,10 @@ static __always_inline void threadcreation_by_comm_user(struct threadcreation_fr
 	__u32 index, way;
 	__u64 hash;
 
-	if (!reads_event(FORK_STORM_RULE, frame->event.TimeStamp))
+	if (!in_scope(FORK_STORM_RULE))
 		return;
 	work->letters.fork_storm = fork_storm_threadcreation_letter(&frame->event);
 	barrier();
-	charge(FORK_STORM_RULE, &frame->lap, stats);
 	if (!work->letters.fork_storm)
 		return;
 	work->matches.fork_storm.run.run.state = WMK_NO_STATE;
@@ -728,8 +679,6 @@ static __always_inline void threadcreation_by_comm_user(struct threadcreation_fr
 			.letter = work->letters.fork_storm,
 			.key = &bucket->ways[way],
 			.stats = &stats->rules[FORK_STORM_RULE],
-			.budget = &wmk_budgets[FORK_STORM_RULE],
-			.cost = &stats->costs[FORK_STORM_RULE],
 			.matches = &work->matches.fork_storm,
 		}, bucket->runs[way].fork_storm);
 		if (!bucket->ways[way].live)
@@ -742,35 +691,6 @@ static __always_inline void threadcreation_by_comm_user(struct threadcreation_fr
 	if (work->matches.fork_storm.run.run.state != WMK_NO_STATE)
 		fork_storm_emit(&work->matches.fork_storm, frame->event.TimeStamp,
 			 bpf_get_current_cgroup_id(), &stats->rules[FORK_STORM_RULE]);
-	if (wmk_sample && frame->lap)
-		threadcreation_by_comm_user_settle(frame, stats);
-}
-
-/*
- * Charges the rules that read the event, in shares for all that may, with what it took to read it.
- */
-static __noinline void threadcreation_share(struct threadcreation_frame *frame,
-		struct wmk_stats *stats)
-{
-	__u64 ns = wmk_lap(&frame->lap) / 1;
-
-	if (reads_event(FORK_STORM_RULE, frame->event.TimeStamp)) {
-		wmk_count(&stats->costs[FORK_STORM_RULE].timed);
-		wmk_charge(&wmk_budgets[FORK_STORM_RULE], &stats->costs[FORK_STORM_RULE], ns,
-				frame->lap);
-	}
-	barrier();
-}
-
-/* Whether a rule is to read the event, or a recording. */
-static __always_inline bool threadcreation_is_read(struct wmk_stats *stats)
-{
-	__u64 nr = wmk_record_events;
-
-	if (!wmk_budgeted)
-		return true;
-	nr += wmk_is_awake(&wmk_budgets[FORK_STORM_RULE], &stats->costs[FORK_STORM_RULE]);
-	return nr;
 }
 
 static __always_inline void threadcreation_read(struct threadcreation_frame *frame,
@@ -797,7 +717,7 @@ static __always_inline void threadcreation_at_tp_btf_sched_process_fork(__u64 *c
 	if (!stats)
 		return;
 	wmk_count(&stats->kinds[THREADCREATION_KIND]);
-	if (wmk_counts_only || !threadcreation_is_read(stats))
+	if (wmk_counts_only)
 		return;
 	scratch = take_scratch();
 	if (!scratch) {
@@ -808,8 +728,6 @@ static __always_inline void threadcreation_at_tp_btf_sched_process_fork(__u64 *c
 	frame = &scratch->threadcreation;
 
 	e = &frame->event;
-	if (wmk_sample)
-		frame->lap = wmk_lap_begin();
 	e->TimeStamp = bpf_ktime_get_ns();
 	e->NewProcess = child->tgid != parent->tgid;
 	e->ProcessId = subject->tgid;
@@ -817,8 +735,6 @@ static __always_inline void threadcreation_at_tp_btf_sched_process_fork(__u64 *c
 	wmk_fill_comm(e->Comm, sizeof(e->Comm));
 	wmk_pad(e->Comm, sizeof(e->Comm));
 	wmk_record_event(THREADCREATION_KIND, e, sizeof(*e));
-	if (wmk_sample && frame->lap)
-		threadcreation_share(frame, stats);
 	threadcreation_read(frame, stats);
 	give_scratch(scratch);
 }

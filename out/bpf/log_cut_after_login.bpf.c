@@ -24,7 +24,6 @@
 #include "wmk.slots.h"
 #include "wmk.record.h"
 #include "wmk.scope.h"
-#include "wmk.budget.h"
 #include "wmk.path.h"
 #include "wmkevents.h"
 
@@ -58,7 +57,6 @@ struct wmk_stats {
 	__u64 kinds[NR_KINDS];
 	__u64 outside[NR_KINDS];
 	struct wmk_rule_stats rules[NR_RULES];
-	struct wmk_rule_cost costs[NR_RULES];
 };
 
 struct {
@@ -105,14 +103,6 @@ static __always_inline bool in_scope(__u32 scope)
 	       wmk_is_inside(&wmk_scopes[scope], &wmk_cgroups, scope);
 }
 
-struct wmk_budget wmk_budgets[NR_RULES] SEC(".data.wmk_budgets") = {};
-
-/* Whether a rule reads an event of this time: it is in scope, and the rule not suspended. */
-static __always_inline bool reads_event(__u32 rule, __u64 now)
-{
-	return in_scope(rule) && !(wmk_budgeted && now < wmk_budgets[rule].until);
-}
-
 /* Records lost, over all CPUs: a record says how many were before it. */
 __u32 wmk_lost[NR_RULES] SEC(".data.wmk_lost") = {};
 
@@ -121,13 +111,6 @@ static __always_inline struct wmk_stats *stats_here(void)
 	__u32 zero = 0;
 
 	return bpf_map_lookup_elem(&wmk_stats, &zero);
-}
-
-/* Charges a rule with what has been done for it alone. */
-static __always_inline void charge(__u32 rule, __u64 *lap, struct wmk_stats *stats)
-{
-	if (wmk_sample && *lap)
-		wmk_charge_lap(lap, &wmk_budgets[rule], &stats->costs[rule]);
 }
 
 static __always_inline void count_outside(__u32 kind)
@@ -405,7 +388,6 @@ struct filewrite_by_user_work {
 
 struct filewrite_frame {
 	struct filewrite_event event;
-	__u64 lap;	/* since when what is timed goes on; 0: the event is not timed */
 	struct filewrite_by_user_work by_user;
 };
 
@@ -421,7 +403,6 @@ struct filetruncate_by_user_work {
 
 struct filetruncate_frame {
 	struct filetruncate_event event;
-	__u64 lap;	/* since when what is timed goes on; 0: the event is not timed */
 	struct filetruncate_by_user_work by_user;
 };
 
@@ -467,36 +448,6 @@ static __always_inline void give_scratch(struct wmk_scratch *scratch)
 	__sync_lock_test_and_set(&scratch->taken, 0);
 }
 
-/*
- * How many rules the event concerned; added up one by one, or clang keeps them all on the stack
- * first.
- */
-static __noinline __u64 filewrite_by_user_concerned(struct filewrite_frame *frame)
-{
-	struct filewrite_by_user_work *work = &frame->by_user;
-	__u64 nr = 0;
-
-	nr += wmk_hide(work->letters.log_cut_after_login != 0);
-	barrier_var(nr);
-	return nr;
-}
-
-/* Charges the rules that the event concerned with what the look-up took beside their conditions. */
-static __noinline void filewrite_by_user_settle(struct filewrite_frame *frame,
-		struct wmk_stats *stats)
-{
-	struct filewrite_by_user_work *work = &frame->by_user;
-	__u64 nr = filewrite_by_user_concerned(frame), ns = wmk_lap(&frame->lap);
-
-	if (!nr)
-		return;
-	ns /= nr;
-	if (work->letters.log_cut_after_login)
-		wmk_charge(&wmk_budgets[LOG_CUT_AFTER_LOGIN_RULE],
-				&stats->costs[LOG_CUT_AFTER_LOGIN_RULE], ns, frame->lap);
-	barrier();
-}
-
 /* Shows the event to the rules whose runs are in by_user. */
 static __always_inline void filewrite_by_user(struct filewrite_frame *frame,
 		struct wmk_stats *stats)
@@ -507,11 +458,10 @@ static __always_inline void filewrite_by_user(struct filewrite_frame *frame,
 	__u32 index, way;
 	__u64 hash;
 
-	if (!reads_event(LOG_CUT_AFTER_LOGIN_RULE, frame->event.TimeStamp))
+	if (!in_scope(LOG_CUT_AFTER_LOGIN_RULE))
 		return;
 	work->letters.log_cut_after_login = log_cut_after_login_filewrite_letter(&frame->event);
 	barrier();
-	charge(LOG_CUT_AFTER_LOGIN_RULE, &frame->lap, stats);
 	if (!work->letters.log_cut_after_login)
 		return;
 	key.UserId = frame->event.UserId;
@@ -535,8 +485,6 @@ static __always_inline void filewrite_by_user(struct filewrite_frame *frame,
 			.letter = work->letters.log_cut_after_login,
 			.key = &bucket->ways[way],
 			.stats = &stats->rules[LOG_CUT_AFTER_LOGIN_RULE],
-			.budget = &wmk_budgets[LOG_CUT_AFTER_LOGIN_RULE],
-			.cost = &stats->costs[LOG_CUT_AFTER_LOGIN_RULE],
 		}, bucket->runs[way].log_cut_after_login);
 		if (!bucket->ways[way].live)
 			bucket->ways[way].tag = 0;
@@ -545,35 +493,6 @@ static __always_inline void filewrite_by_user(struct filewrite_frame *frame,
 			wmk_count(&stats->rules[LOG_CUT_AFTER_LOGIN_RULE].refused);
 	}
 	bpf_spin_unlock(&bucket->lock);
-	if (wmk_sample && frame->lap)
-		filewrite_by_user_settle(frame, stats);
-}
-
-/*
- * Charges the rules that read the event, in shares for all that may, with what it took to read it.
- */
-static __noinline void filewrite_share(struct filewrite_frame *frame, struct wmk_stats *stats)
-{
-	__u64 ns = wmk_lap(&frame->lap) / 1;
-
-	if (reads_event(LOG_CUT_AFTER_LOGIN_RULE, frame->event.TimeStamp)) {
-		wmk_count(&stats->costs[LOG_CUT_AFTER_LOGIN_RULE].timed);
-		wmk_charge(&wmk_budgets[LOG_CUT_AFTER_LOGIN_RULE],
-				&stats->costs[LOG_CUT_AFTER_LOGIN_RULE], ns, frame->lap);
-	}
-	barrier();
-}
-
-/* Whether a rule is to read the event, or a recording. */
-static __always_inline bool filewrite_is_read(struct wmk_stats *stats)
-{
-	__u64 nr = wmk_record_events;
-
-	if (!wmk_budgeted)
-		return true;
-	nr += wmk_is_awake(&wmk_budgets[LOG_CUT_AFTER_LOGIN_RULE],
-			&stats->costs[LOG_CUT_AFTER_LOGIN_RULE]);
-	return nr;
 }
 
 static __always_inline void filewrite_read(struct filewrite_frame *frame, struct wmk_stats *stats)
@@ -600,7 +519,7 @@ static __always_inline void filewrite_at_lsm_file_permission(__u64 *ctx)
 	if (!stats)
 		return;
 	wmk_count(&stats->kinds[FILEWRITE_KIND]);
-	if (wmk_counts_only || !filewrite_is_read(stats))
+	if (wmk_counts_only)
 		return;
 	scratch = take_scratch();
 	if (!scratch) {
@@ -611,15 +530,11 @@ static __always_inline void filewrite_at_lsm_file_permission(__u64 *ctx)
 	frame = &scratch->filewrite;
 
 	e = &frame->event;
-	if (wmk_sample)
-		frame->lap = wmk_lap_begin();
 	e->TimeStamp = bpf_ktime_get_ns();
 	wmk_fill_path(e->Path, 256, file);
 	e->UserId = (__u32)bpf_get_current_uid_gid();
 	wmk_fill_comm(e->Comm, sizeof(e->Comm));
 	wmk_record_event(FILEWRITE_KIND, e, sizeof(*e));
-	if (wmk_sample && frame->lap)
-		filewrite_share(frame, stats);
 	filewrite_read(frame, stats);
 	give_scratch(scratch);
 }
@@ -643,7 +558,7 @@ static __always_inline void filewrite_at_fentry_security_file_permission(__u64 *
 	if (!stats)
 		return;
 	wmk_count(&stats->kinds[FILEWRITE_KIND]);
-	if (wmk_counts_only || !filewrite_is_read(stats))
+	if (wmk_counts_only)
 		return;
 	scratch = take_scratch();
 	if (!scratch) {
@@ -654,47 +569,13 @@ static __always_inline void filewrite_at_fentry_security_file_permission(__u64 *
 	frame = &scratch->filewrite;
 
 	e = &frame->event;
-	if (wmk_sample)
-		frame->lap = wmk_lap_begin();
 	e->TimeStamp = bpf_ktime_get_ns();
 	wmk_fill_path(e->Path, 256, file);
 	e->UserId = (__u32)bpf_get_current_uid_gid();
 	wmk_fill_comm(e->Comm, sizeof(e->Comm));
 	wmk_record_event(FILEWRITE_KIND, e, sizeof(*e));
-	if (wmk_sample && frame->lap)
-		filewrite_share(frame, stats);
 	filewrite_read(frame, stats);
 	give_scratch(scratch);
-}
-
-/*
- * How many rules the event concerned; added up one by one, or clang keeps them all on the stack
- * first.
- */
-static __noinline __u64 filetruncate_by_user_concerned(struct filetruncate_frame *frame)
-{
-	struct filetruncate_by_user_work *work = &frame->by_user;
-	__u64 nr = 0;
-
-	nr += wmk_hide(work->letters.log_cut_after_login != 0);
-	barrier_var(nr);
-	return nr;
-}
-
-/* Charges the rules that the event concerned with what the look-up took beside their conditions. */
-static __noinline void filetruncate_by_user_settle(struct filetruncate_frame *frame,
-		struct wmk_stats *stats)
-{
-	struct filetruncate_by_user_work *work = &frame->by_user;
-	__u64 nr = filetruncate_by_user_concerned(frame), ns = wmk_lap(&frame->lap);
-
-	if (!nr)
-		return;
-	ns /= nr;
-	if (work->letters.log_cut_after_login)
-		wmk_charge(&wmk_budgets[LOG_CUT_AFTER_LOGIN_RULE],
-				&stats->costs[LOG_CUT_AFTER_LOGIN_RULE], ns, frame->lap);
-	barrier();
 }
 
 /* Shows the event to the rules whose runs are in by_user. */
@@ -707,11 +588,10 @@ static __always_inline void filetruncate_by_user(struct filetruncate_frame *fram
 	__u32 index, way;
 	__u64 hash;
 
-	if (!reads_event(LOG_CUT_AFTER_LOGIN_RULE, frame->event.TimeStamp))
+	if (!in_scope(LOG_CUT_AFTER_LOGIN_RULE))
 		return;
 	work->letters.log_cut_after_login = log_cut_after_login_filetruncate_letter(&frame->event);
 	barrier();
-	charge(LOG_CUT_AFTER_LOGIN_RULE, &frame->lap, stats);
 	if (!work->letters.log_cut_after_login)
 		return;
 	work->matches.log_cut_after_login.run.run.state = WMK_NO_STATE;
@@ -735,8 +615,6 @@ static __always_inline void filetruncate_by_user(struct filetruncate_frame *fram
 			.letter = work->letters.log_cut_after_login,
 			.key = &bucket->ways[way],
 			.stats = &stats->rules[LOG_CUT_AFTER_LOGIN_RULE],
-			.budget = &wmk_budgets[LOG_CUT_AFTER_LOGIN_RULE],
-			.cost = &stats->costs[LOG_CUT_AFTER_LOGIN_RULE],
 			.matches = &work->matches.log_cut_after_login,
 		}, bucket->runs[way].log_cut_after_login);
 		if (!bucket->ways[way].live)
@@ -746,35 +624,6 @@ static __always_inline void filetruncate_by_user(struct filetruncate_frame *fram
 	if (work->matches.log_cut_after_login.run.run.state != WMK_NO_STATE)
 		log_cut_after_login_emit(&work->matches.log_cut_after_login, frame->event.TimeStamp,
 			 bpf_get_current_cgroup_id(), &stats->rules[LOG_CUT_AFTER_LOGIN_RULE]);
-	if (wmk_sample && frame->lap)
-		filetruncate_by_user_settle(frame, stats);
-}
-
-/*
- * Charges the rules that read the event, in shares for all that may, with what it took to read it.
- */
-static __noinline void filetruncate_share(struct filetruncate_frame *frame, struct wmk_stats *stats)
-{
-	__u64 ns = wmk_lap(&frame->lap) / 1;
-
-	if (reads_event(LOG_CUT_AFTER_LOGIN_RULE, frame->event.TimeStamp)) {
-		wmk_count(&stats->costs[LOG_CUT_AFTER_LOGIN_RULE].timed);
-		wmk_charge(&wmk_budgets[LOG_CUT_AFTER_LOGIN_RULE],
-				&stats->costs[LOG_CUT_AFTER_LOGIN_RULE], ns, frame->lap);
-	}
-	barrier();
-}
-
-/* Whether a rule is to read the event, or a recording. */
-static __always_inline bool filetruncate_is_read(struct wmk_stats *stats)
-{
-	__u64 nr = wmk_record_events;
-
-	if (!wmk_budgeted)
-		return true;
-	nr += wmk_is_awake(&wmk_budgets[LOG_CUT_AFTER_LOGIN_RULE],
-			&stats->costs[LOG_CUT_AFTER_LOGIN_RULE]);
-	return nr;
 }
 
 static __always_inline void filetruncate_read(struct filetruncate_frame *frame,
@@ -803,7 +652,7 @@ static __always_inline void filetruncate_at_fentry_security_inode_setattr(__u64 
 	if (!stats)
 		return;
 	wmk_count(&stats->kinds[FILETRUNCATE_KIND]);
-	if (wmk_counts_only || !filetruncate_is_read(stats))
+	if (wmk_counts_only)
 		return;
 	scratch = take_scratch();
 	if (!scratch) {
@@ -814,8 +663,6 @@ static __always_inline void filetruncate_at_fentry_security_inode_setattr(__u64 
 	frame = &scratch->filetruncate;
 
 	e = &frame->event;
-	if (wmk_sample)
-		frame->lap = wmk_lap_begin();
 	e->TimeStamp = bpf_ktime_get_ns();
 	wmk_fill_path_at(e->Path, 256, wmk_mount_of(attributes), dentry);
 	e->PathCut = wmk_path_cut_at(wmk_mount_of(attributes), dentry);
@@ -825,8 +672,6 @@ static __always_inline void filetruncate_at_fentry_security_inode_setattr(__u64 
 	e->UserId = (__u32)bpf_get_current_uid_gid();
 	wmk_fill_comm(e->Comm, sizeof(e->Comm));
 	wmk_record_event(FILETRUNCATE_KIND, e, sizeof(*e));
-	if (wmk_sample && frame->lap)
-		filetruncate_share(frame, stats);
 	filetruncate_read(frame, stats);
 	give_scratch(scratch);
 }

@@ -25,7 +25,6 @@
 #include "wmk.deadline.h"
 #include "wmk.record.h"
 #include "wmk.scope.h"
-#include "wmk.budget.h"
 #include "wmkevents.h"
 
 char LICENSE[] SEC("license") = "Dual MIT/GPL";
@@ -57,7 +56,6 @@ struct wmk_stats {
 	__u64 kinds[NR_KINDS];
 	__u64 outside[NR_KINDS];
 	struct wmk_rule_stats rules[NR_RULES];
-	struct wmk_rule_cost costs[NR_RULES];
 };
 
 struct {
@@ -103,14 +101,6 @@ static __always_inline bool in_scope(__u32 scope)
 	       wmk_is_inside(&wmk_scopes[scope], &wmk_cgroups, scope);
 }
 
-struct wmk_budget wmk_budgets[NR_RULES] SEC(".data.wmk_budgets") = {};
-
-/* Whether a rule reads an event of this time: it is in scope, and the rule not suspended. */
-static __always_inline bool reads_event(__u32 rule, __u64 now)
-{
-	return in_scope(rule) && !(wmk_budgeted && now < wmk_budgets[rule].until);
-}
-
 /* Records lost, over all CPUs: a record says how many were before it. */
 __u32 wmk_lost[NR_RULES] SEC(".data.wmk_lost") = {};
 
@@ -119,13 +109,6 @@ static __always_inline struct wmk_stats *stats_here(void)
 	__u32 zero = 0;
 
 	return bpf_map_lookup_elem(&wmk_stats, &zero);
-}
-
-/* Charges a rule with what has been done for it alone. */
-static __always_inline void charge(__u32 rule, __u64 *lap, struct wmk_stats *stats)
-{
-	if (wmk_sample && *lap)
-		wmk_charge_lap(lap, &wmk_budgets[rule], &stats->costs[rule]);
 }
 
 static __always_inline void count_outside(__u32 kind)
@@ -463,17 +446,12 @@ static long long_lock_wait_take_due(__u32 i wmk_unused, struct by_lock_thread_du
 	bpf_spin_lock(&bucket->lock);
 	is_due = wmk_deadline_take(&long_lock_wait, &bucket->ways[way],
 			&bucket->runs[way].long_lock_wait,
-				   due->now, &matches->long_lock_wait.run.run, &due->soonest,
-						&wmk_budgets[LONG_LOCK_WAIT_RULE]);
+				   due->now, &matches->long_lock_wait.run.run, &due->soonest);
 	if (is_due && !bucket->ways[way].live)
 		bucket->ways[way].tag = 0;
 	bpf_spin_unlock(&bucket->lock);
 	if (!is_due)
 		return 1;
-	if (matches->long_lock_wait.run.run.state == WMK_NO_STATE) {
-		wmk_count(&due->stats->costs[LONG_LOCK_WAIT_RULE].dropped);
-		return 0;
-	}
 	long_lock_wait_emit(&matches->long_lock_wait,
 			matches->long_lock_wait.run.run.first + long_lock_wait.window,
 		 0, &due->stats->rules[LONG_LOCK_WAIT_RULE]);
@@ -557,7 +535,6 @@ struct lockcontention_by_lock_thread_work {
 
 struct lockcontention_frame {
 	struct lockcontention_event event;
-	__u64 lap;	/* since when what is timed goes on; 0: the event is not timed */
 	struct lockcontention_by_lock_thread_work by_lock_thread;
 };
 
@@ -570,7 +547,6 @@ struct lockcontentionend_by_lock_thread_work {
 
 struct lockcontentionend_frame {
 	struct lockcontentionend_event event;
-	__u64 lap;	/* since when what is timed goes on; 0: the event is not timed */
 	struct lockcontentionend_by_lock_thread_work by_lock_thread;
 };
 
@@ -616,36 +592,6 @@ static __always_inline void give_scratch(struct wmk_scratch *scratch)
 	__sync_lock_test_and_set(&scratch->taken, 0);
 }
 
-/*
- * How many rules the event concerned; added up one by one, or clang keeps them all on the stack
- * first.
- */
-static __noinline __u64 lockcontention_by_lock_thread_concerned(struct lockcontention_frame *frame)
-{
-	struct lockcontention_by_lock_thread_work *work = &frame->by_lock_thread;
-	__u64 nr = 0;
-
-	nr += wmk_hide(work->letters.long_lock_wait != 0);
-	barrier_var(nr);
-	return nr;
-}
-
-/* Charges the rules that the event concerned with what the look-up took beside their conditions. */
-static __noinline void lockcontention_by_lock_thread_settle(struct lockcontention_frame *frame,
-		struct wmk_stats *stats)
-{
-	struct lockcontention_by_lock_thread_work *work = &frame->by_lock_thread;
-	__u64 nr = lockcontention_by_lock_thread_concerned(frame), ns = wmk_lap(&frame->lap);
-
-	if (!nr)
-		return;
-	ns /= nr;
-	if (work->letters.long_lock_wait)
-		wmk_charge(&wmk_budgets[LONG_LOCK_WAIT_RULE], &stats->costs[LONG_LOCK_WAIT_RULE],
-				ns, frame->lap);
-	barrier();
-}
-
 /* Shows the event to the rules whose runs are in by_lock_thread. */
 static __always_inline void lockcontention_by_lock_thread(struct lockcontention_frame *frame,
 		struct wmk_stats *stats)
@@ -658,11 +604,10 @@ static __always_inline void lockcontention_by_lock_thread(struct lockcontention_
 	__u64 soonest = wmk_hide(0);	/* deadline of a run that the event makes pending */
 	bool sooner;
 
-	if (!reads_event(LONG_LOCK_WAIT_RULE, frame->event.TimeStamp))
+	if (!in_scope(LONG_LOCK_WAIT_RULE))
 		return;
 	work->letters.long_lock_wait = long_lock_wait_lockcontention_letter(&frame->event);
 	barrier();
-	charge(LONG_LOCK_WAIT_RULE, &frame->lap, stats);
 	if (!work->letters.long_lock_wait)
 		return;
 	key.Lock = frame->event.Lock;
@@ -688,8 +633,6 @@ static __always_inline void lockcontention_by_lock_thread(struct lockcontention_
 			.letter = work->letters.long_lock_wait,
 			.key = &bucket->ways[way],
 			.stats = &stats->rules[LONG_LOCK_WAIT_RULE],
-			.budget = &wmk_budgets[LONG_LOCK_WAIT_RULE],
-			.cost = &stats->costs[LONG_LOCK_WAIT_RULE],
 			.soonest = &soonest,
 		}, &bucket->runs[way].long_lock_wait);
 		if (!bucket->ways[way].live)
@@ -702,35 +645,6 @@ static __always_inline void lockcontention_by_lock_thread(struct lockcontention_
 	bpf_spin_unlock(&bucket->lock);
 	if (sooner)
 		by_lock_thread_arm(index, soonest);
-	if (wmk_sample && frame->lap)
-		lockcontention_by_lock_thread_settle(frame, stats);
-}
-
-/*
- * Charges the rules that read the event, in shares for all that may, with what it took to read it.
- */
-static __noinline void lockcontention_share(struct lockcontention_frame *frame,
-		struct wmk_stats *stats)
-{
-	__u64 ns = wmk_lap(&frame->lap) / 1;
-
-	if (reads_event(LONG_LOCK_WAIT_RULE, frame->event.TimeStamp)) {
-		wmk_count(&stats->costs[LONG_LOCK_WAIT_RULE].timed);
-		wmk_charge(&wmk_budgets[LONG_LOCK_WAIT_RULE], &stats->costs[LONG_LOCK_WAIT_RULE],
-				ns, frame->lap);
-	}
-	barrier();
-}
-
-/* Whether a rule is to read the event, or a recording. */
-static __always_inline bool lockcontention_is_read(struct wmk_stats *stats)
-{
-	__u64 nr = wmk_record_events;
-
-	if (!wmk_budgeted)
-		return true;
-	nr += wmk_is_awake(&wmk_budgets[LONG_LOCK_WAIT_RULE], &stats->costs[LONG_LOCK_WAIT_RULE]);
-	return nr;
 }
 
 static __always_inline void lockcontention_read(struct lockcontention_frame *frame,
@@ -759,7 +673,7 @@ static __always_inline void lockcontention_at_tp_btf_contention_begin(__u64 *ctx
 	if (!stats)
 		return;
 	wmk_count(&stats->kinds[LOCKCONTENTION_KIND]);
-	if (wmk_counts_only || !lockcontention_is_read(stats))
+	if (wmk_counts_only)
 		return;
 	scratch = take_scratch();
 	if (!scratch) {
@@ -770,8 +684,6 @@ static __always_inline void lockcontention_at_tp_btf_contention_begin(__u64 *ctx
 	frame = &scratch->lockcontention;
 
 	e = &frame->event;
-	if (wmk_sample)
-		frame->lap = wmk_lap_begin();
 	e->TimeStamp = bpf_ktime_get_ns();
 	e->Lock = (__u64)lock;
 	e->Flags = flags;
@@ -782,40 +694,8 @@ static __always_inline void lockcontention_at_tp_btf_contention_begin(__u64 *ctx
 	e->ThreadId_start = subject->start_time;
 	wmk_fill_comm(e->Comm, sizeof(e->Comm));
 	wmk_record_event(LOCKCONTENTION_KIND, e, sizeof(*e));
-	if (wmk_sample && frame->lap)
-		lockcontention_share(frame, stats);
 	lockcontention_read(frame, stats);
 	give_scratch(scratch);
-}
-
-/*
- * How many rules the event concerned; added up one by one, or clang keeps them all on the stack
- * first.
- */
-static __noinline __u64 lockcontentionend_by_lock_thread_concerned(struct lockcontentionend_frame *frame)
-{
-	struct lockcontentionend_by_lock_thread_work *work = &frame->by_lock_thread;
-	__u64 nr = 0;
-
-	nr += wmk_hide(work->letters.long_lock_wait != 0);
-	barrier_var(nr);
-	return nr;
-}
-
-/* Charges the rules that the event concerned with what the look-up took beside their conditions. */
-static __noinline void lockcontentionend_by_lock_thread_settle(struct lockcontentionend_frame *frame,
-		struct wmk_stats *stats)
-{
-	struct lockcontentionend_by_lock_thread_work *work = &frame->by_lock_thread;
-	__u64 nr = lockcontentionend_by_lock_thread_concerned(frame), ns = wmk_lap(&frame->lap);
-
-	if (!nr)
-		return;
-	ns /= nr;
-	if (work->letters.long_lock_wait)
-		wmk_charge(&wmk_budgets[LONG_LOCK_WAIT_RULE], &stats->costs[LONG_LOCK_WAIT_RULE],
-				ns, frame->lap);
-	barrier();
 }
 
 /* Shows the event to the rules whose runs are in by_lock_thread. */
@@ -828,11 +708,10 @@ static __always_inline void lockcontentionend_by_lock_thread(struct lockcontenti
 	__u32 index, way;
 	__u64 hash;
 
-	if (!reads_event(LONG_LOCK_WAIT_RULE, frame->event.TimeStamp))
+	if (!in_scope(LONG_LOCK_WAIT_RULE))
 		return;
 	work->letters.long_lock_wait = LONG_LOCK_WAIT_ON_LOCKCONTENTIONEND;
 	barrier();
-	charge(LONG_LOCK_WAIT_RULE, &frame->lap, stats);
 	key.Lock = frame->event.Lock;
 	key.ThreadId = frame->event.ThreadId;
 	key.ThreadId_start = frame->event.ThreadId_start;
@@ -855,42 +734,11 @@ static __always_inline void lockcontentionend_by_lock_thread(struct lockcontenti
 			.letter = work->letters.long_lock_wait,
 			.key = &bucket->ways[way],
 			.stats = &stats->rules[LONG_LOCK_WAIT_RULE],
-			.budget = &wmk_budgets[LONG_LOCK_WAIT_RULE],
-			.cost = &stats->costs[LONG_LOCK_WAIT_RULE],
 		}, &bucket->runs[way].long_lock_wait);
 		if (!bucket->ways[way].live)
 			bucket->ways[way].tag = 0;
 	}
 	bpf_spin_unlock(&bucket->lock);
-	if (wmk_sample && frame->lap)
-		lockcontentionend_by_lock_thread_settle(frame, stats);
-}
-
-/*
- * Charges the rules that read the event, in shares for all that may, with what it took to read it.
- */
-static __noinline void lockcontentionend_share(struct lockcontentionend_frame *frame,
-		struct wmk_stats *stats)
-{
-	__u64 ns = wmk_lap(&frame->lap) / 1;
-
-	if (reads_event(LONG_LOCK_WAIT_RULE, frame->event.TimeStamp)) {
-		wmk_count(&stats->costs[LONG_LOCK_WAIT_RULE].timed);
-		wmk_charge(&wmk_budgets[LONG_LOCK_WAIT_RULE], &stats->costs[LONG_LOCK_WAIT_RULE],
-				ns, frame->lap);
-	}
-	barrier();
-}
-
-/* Whether a rule is to read the event, or a recording. */
-static __always_inline bool lockcontentionend_is_read(struct wmk_stats *stats)
-{
-	__u64 nr = wmk_record_events;
-
-	if (!wmk_budgeted)
-		return true;
-	nr += wmk_is_awake(&wmk_budgets[LONG_LOCK_WAIT_RULE], &stats->costs[LONG_LOCK_WAIT_RULE]);
-	return nr;
 }
 
 static __always_inline void lockcontentionend_read(struct lockcontentionend_frame *frame,
@@ -919,7 +767,7 @@ static __always_inline void lockcontentionend_at_tp_btf_contention_end(__u64 *ct
 	if (!stats)
 		return;
 	wmk_count(&stats->kinds[LOCKCONTENTIONEND_KIND]);
-	if (wmk_counts_only || !lockcontentionend_is_read(stats))
+	if (wmk_counts_only)
 		return;
 	scratch = take_scratch();
 	if (!scratch) {
@@ -930,15 +778,11 @@ static __always_inline void lockcontentionend_at_tp_btf_contention_end(__u64 *ct
 	frame = &scratch->lockcontentionend;
 
 	e = &frame->event;
-	if (wmk_sample)
-		frame->lap = wmk_lap_begin();
 	e->TimeStamp = bpf_ktime_get_ns();
 	e->Lock = (__u64)lock;
 	e->ThreadId = subject->pid;
 	e->ThreadId_start = subject->start_time;
 	wmk_record_event(LOCKCONTENTIONEND_KIND, e, sizeof(*e));
-	if (wmk_sample && frame->lap)
-		lockcontentionend_share(frame, stats);
 	lockcontentionend_read(frame, stats);
 	give_scratch(scratch);
 }

@@ -20,7 +20,6 @@
 #include "wmk.slots.h"
 #include "wmk.record.h"
 #include "wmk.scope.h"
-#include "wmk.budget.h"
 #include "wmkevents.h"
 
 char LICENSE[] SEC("license") = "Dual MIT/GPL";
@@ -59,7 +58,6 @@ struct wmk_stats {
 	__u64 kinds[NR_KINDS];
 	__u64 outside[NR_KINDS];
 	struct wmk_rule_stats rules[NR_RULES];
-	struct wmk_rule_cost costs[NR_RULES];
 };
 
 struct {
@@ -110,14 +108,6 @@ static __always_inline bool in_scope(__u32 scope)
 	       wmk_is_inside(&wmk_scopes[scope], &wmk_cgroups, scope);
 }
 
-struct wmk_budget wmk_budgets[NR_RULES] SEC(".data.wmk_budgets") = {};
-
-/* Whether a rule reads an event of this time: it is in scope, and the rule not suspended. */
-static __always_inline bool reads_event(__u32 rule, __u64 now)
-{
-	return in_scope(rule) && !(wmk_budgeted && now < wmk_budgets[rule].until);
-}
-
 /* Records lost, over all CPUs: a record says how many were before it. */
 __u32 wmk_lost[NR_RULES] SEC(".data.wmk_lost") = {};
 
@@ -126,13 +116,6 @@ static __always_inline struct wmk_stats *stats_here(void)
 	__u32 zero = 0;
 
 	return bpf_map_lookup_elem(&wmk_stats, &zero);
-}
-
-/* Charges a rule with what has been done for it alone. */
-static __always_inline void charge(__u32 rule, __u64 *lap, struct wmk_stats *stats)
-{
-	if (wmk_sample && *lap)
-		wmk_charge_lap(lap, &wmk_budgets[rule], &stats->costs[rule]);
 }
 
 static __always_inline void count_outside(__u32 kind)
@@ -676,7 +659,6 @@ struct filewrite_by_process_work {
 
 struct filewrite_frame {
 	struct filewrite_event event;
-	__u64 lap;	/* since when what is timed goes on; 0: the event is not timed */
 	struct filewrite_by_process_work by_process;
 };
 
@@ -692,7 +674,6 @@ struct filerename_by_process_work {
 
 struct filerename_frame {
 	struct filerename_event event;
-	__u64 lap;	/* since when what is timed goes on; 0: the event is not timed */
 	struct filerename_by_process_work by_process;
 };
 
@@ -708,7 +689,6 @@ struct fileunlink_by_process_work {
 
 struct fileunlink_frame {
 	struct fileunlink_event event;
-	__u64 lap;	/* since when what is timed goes on; 0: the event is not timed */
 	struct fileunlink_by_process_work by_process;
 };
 
@@ -755,42 +735,6 @@ static __always_inline void give_scratch(struct wmk_scratch *scratch)
 	__sync_lock_test_and_set(&scratch->taken, 0);
 }
 
-/*
- * How many rules the event concerned; added up one by one, or clang keeps them all on the stack
- * first.
- */
-static __noinline __u64 filewrite_by_process_concerned(struct filewrite_frame *frame)
-{
-	struct filewrite_by_process_work *work = &frame->by_process;
-	__u64 nr = 0;
-
-	nr += wmk_hide(work->letters.mass_rename != 0);
-	barrier_var(nr);
-	nr += wmk_hide(work->letters.mass_unlink != 0);
-	barrier_var(nr);
-	return nr;
-}
-
-/* Charges the rules that the event concerned with what the look-up took beside their conditions. */
-static __noinline void filewrite_by_process_settle(struct filewrite_frame *frame,
-		struct wmk_stats *stats)
-{
-	struct filewrite_by_process_work *work = &frame->by_process;
-	__u64 nr = filewrite_by_process_concerned(frame), ns = wmk_lap(&frame->lap);
-
-	if (!nr)
-		return;
-	ns /= nr;
-	if (work->letters.mass_rename)
-		wmk_charge(&wmk_budgets[MASS_RENAME_RULE], &stats->costs[MASS_RENAME_RULE], ns,
-				frame->lap);
-	barrier();
-	if (work->letters.mass_unlink)
-		wmk_charge(&wmk_budgets[MASS_UNLINK_RULE], &stats->costs[MASS_UNLINK_RULE], ns,
-				frame->lap);
-	barrier();
-}
-
 /* Shows the event to the rules whose runs are in by_process. */
 static __always_inline void filewrite_by_process(struct filewrite_frame *frame,
 		struct wmk_stats *stats)
@@ -801,16 +745,11 @@ static __always_inline void filewrite_by_process(struct filewrite_frame *frame,
 	__u32 index, way;
 	__u64 hash;
 
-	work->letters.mass_rename = reads_event(MASS_RENAME_RULE, frame->event.TimeStamp) ?
-		MASS_RENAME_ON_FILEWRITE : 0;
+	work->letters.mass_rename = in_scope(MASS_RENAME_RULE) ? MASS_RENAME_ON_FILEWRITE : 0;
 	barrier();
-	charge(MASS_RENAME_RULE, &frame->lap, stats);
-	work->letters.mass_unlink = reads_event(MASS_UNLINK_RULE, frame->event.TimeStamp) ?
-		MASS_UNLINK_ON_FILEWRITE : 0;
+	work->letters.mass_unlink = in_scope(MASS_UNLINK_RULE) ? MASS_UNLINK_ON_FILEWRITE : 0;
 	barrier();
-	charge(MASS_UNLINK_RULE, &frame->lap, stats);
-	if (!reads_event(MASS_RENAME_RULE, frame->event.TimeStamp) &&
-			!reads_event(MASS_UNLINK_RULE, frame->event.TimeStamp))
+	if (!in_scope(MASS_RENAME_RULE) && !in_scope(MASS_UNLINK_RULE))
 		return;
 	key.ProcessId = frame->event.ProcessId;
 	key.ProcessId_start = frame->event.ProcessId_start;
@@ -835,8 +774,6 @@ static __always_inline void filewrite_by_process(struct filewrite_frame *frame,
 			.letter = work->letters.mass_rename,
 			.key = &bucket->ways[way],
 			.stats = &stats->rules[MASS_RENAME_RULE],
-			.budget = &wmk_budgets[MASS_RENAME_RULE],
-			.cost = &stats->costs[MASS_RENAME_RULE],
 		}, bucket->runs[way].mass_rename);
 		wmk_slots_step(&(struct wmk_step) {
 			.rule = &mass_unlink,
@@ -846,8 +783,6 @@ static __always_inline void filewrite_by_process(struct filewrite_frame *frame,
 			.letter = work->letters.mass_unlink,
 			.key = &bucket->ways[way],
 			.stats = &stats->rules[MASS_UNLINK_RULE],
-			.budget = &wmk_budgets[MASS_UNLINK_RULE],
-			.cost = &stats->costs[MASS_UNLINK_RULE],
 		}, bucket->runs[way].mass_unlink);
 		if (!bucket->ways[way].live)
 			bucket->ways[way].tag = 0;
@@ -858,41 +793,6 @@ static __always_inline void filewrite_by_process(struct filewrite_frame *frame,
 			wmk_count(&stats->rules[MASS_UNLINK_RULE].refused);
 	}
 	bpf_spin_unlock(&bucket->lock);
-	if (wmk_sample && frame->lap)
-		filewrite_by_process_settle(frame, stats);
-}
-
-/*
- * Charges the rules that read the event, in shares for all that may, with what it took to read it.
- */
-static __noinline void filewrite_share(struct filewrite_frame *frame, struct wmk_stats *stats)
-{
-	__u64 ns = wmk_lap(&frame->lap) / 2;
-
-	if (reads_event(MASS_RENAME_RULE, frame->event.TimeStamp)) {
-		wmk_count(&stats->costs[MASS_RENAME_RULE].timed);
-		wmk_charge(&wmk_budgets[MASS_RENAME_RULE], &stats->costs[MASS_RENAME_RULE], ns,
-				frame->lap);
-	}
-	barrier();
-	if (reads_event(MASS_UNLINK_RULE, frame->event.TimeStamp)) {
-		wmk_count(&stats->costs[MASS_UNLINK_RULE].timed);
-		wmk_charge(&wmk_budgets[MASS_UNLINK_RULE], &stats->costs[MASS_UNLINK_RULE], ns,
-				frame->lap);
-	}
-	barrier();
-}
-
-/* Whether a rule is to read the event, or a recording. */
-static __always_inline bool filewrite_is_read(struct wmk_stats *stats)
-{
-	__u64 nr = wmk_record_events;
-
-	if (!wmk_budgeted)
-		return true;
-	nr += wmk_is_awake(&wmk_budgets[MASS_RENAME_RULE], &stats->costs[MASS_RENAME_RULE]);
-	nr += wmk_is_awake(&wmk_budgets[MASS_UNLINK_RULE], &stats->costs[MASS_UNLINK_RULE]);
-	return nr;
 }
 
 static __always_inline void filewrite_read(struct filewrite_frame *frame, struct wmk_stats *stats)
@@ -920,7 +820,7 @@ static __always_inline void filewrite_at_lsm_file_permission(__u64 *ctx)
 	if (!stats)
 		return;
 	wmk_count(&stats->kinds[FILEWRITE_KIND]);
-	if (wmk_counts_only || !filewrite_is_read(stats))
+	if (wmk_counts_only)
 		return;
 	scratch = take_scratch();
 	if (!scratch) {
@@ -932,14 +832,10 @@ static __always_inline void filewrite_at_lsm_file_permission(__u64 *ctx)
 	frame = &scratch->filewrite;
 
 	e = &frame->event;
-	if (wmk_sample)
-		frame->lap = wmk_lap_begin();
 	e->TimeStamp = bpf_ktime_get_ns();
 	e->ProcessId = subject->tgid;
 	e->ProcessId_start = subject->group_leader->start_time;
 	wmk_record_event(FILEWRITE_KIND, e, sizeof(*e));
-	if (wmk_sample && frame->lap)
-		filewrite_share(frame, stats);
 	filewrite_read(frame, stats);
 	give_scratch(scratch);
 }
@@ -964,7 +860,7 @@ static __always_inline void filewrite_at_fentry_security_file_permission(__u64 *
 	if (!stats)
 		return;
 	wmk_count(&stats->kinds[FILEWRITE_KIND]);
-	if (wmk_counts_only || !filewrite_is_read(stats))
+	if (wmk_counts_only)
 		return;
 	scratch = take_scratch();
 	if (!scratch) {
@@ -976,46 +872,12 @@ static __always_inline void filewrite_at_fentry_security_file_permission(__u64 *
 	frame = &scratch->filewrite;
 
 	e = &frame->event;
-	if (wmk_sample)
-		frame->lap = wmk_lap_begin();
 	e->TimeStamp = bpf_ktime_get_ns();
 	e->ProcessId = subject->tgid;
 	e->ProcessId_start = subject->group_leader->start_time;
 	wmk_record_event(FILEWRITE_KIND, e, sizeof(*e));
-	if (wmk_sample && frame->lap)
-		filewrite_share(frame, stats);
 	filewrite_read(frame, stats);
 	give_scratch(scratch);
-}
-
-/*
- * How many rules the event concerned; added up one by one, or clang keeps them all on the stack
- * first.
- */
-static __noinline __u64 filerename_by_process_concerned(struct filerename_frame *frame)
-{
-	struct filerename_by_process_work *work = &frame->by_process;
-	__u64 nr = 0;
-
-	nr += wmk_hide(work->letters.mass_rename != 0);
-	barrier_var(nr);
-	return nr;
-}
-
-/* Charges the rules that the event concerned with what the look-up took beside their conditions. */
-static __noinline void filerename_by_process_settle(struct filerename_frame *frame,
-		struct wmk_stats *stats)
-{
-	struct filerename_by_process_work *work = &frame->by_process;
-	__u64 nr = filerename_by_process_concerned(frame), ns = wmk_lap(&frame->lap);
-
-	if (!nr)
-		return;
-	ns /= nr;
-	if (work->letters.mass_rename)
-		wmk_charge(&wmk_budgets[MASS_RENAME_RULE], &stats->costs[MASS_RENAME_RULE], ns,
-				frame->lap);
-	barrier();
 }
 
 /* Shows the event to the rules whose runs are in by_process. */
@@ -1028,11 +890,10 @@ static __always_inline void filerename_by_process(struct filerename_frame *frame
 	__u32 index, way;
 	__u64 hash;
 
-	if (!reads_event(MASS_RENAME_RULE, frame->event.TimeStamp))
+	if (!in_scope(MASS_RENAME_RULE))
 		return;
 	work->letters.mass_rename = mass_rename_filerename_letter(&frame->event);
 	barrier();
-	charge(MASS_RENAME_RULE, &frame->lap, stats);
 	if (!work->letters.mass_rename)
 		return;
 	work->matches.mass_rename.run.run.state = WMK_NO_STATE;
@@ -1057,8 +918,6 @@ static __always_inline void filerename_by_process(struct filerename_frame *frame
 			.letter = work->letters.mass_rename,
 			.key = &bucket->ways[way],
 			.stats = &stats->rules[MASS_RENAME_RULE],
-			.budget = &wmk_budgets[MASS_RENAME_RULE],
-			.cost = &stats->costs[MASS_RENAME_RULE],
 			.matches = &work->matches.mass_rename,
 		}, bucket->runs[way].mass_rename);
 		if (!bucket->ways[way].live)
@@ -1068,34 +927,6 @@ static __always_inline void filerename_by_process(struct filerename_frame *frame
 	if (work->matches.mass_rename.run.run.state != WMK_NO_STATE)
 		mass_rename_emit(&work->matches.mass_rename, frame->event.TimeStamp,
 			 bpf_get_current_cgroup_id(), &stats->rules[MASS_RENAME_RULE]);
-	if (wmk_sample && frame->lap)
-		filerename_by_process_settle(frame, stats);
-}
-
-/*
- * Charges the rules that read the event, in shares for all that may, with what it took to read it.
- */
-static __noinline void filerename_share(struct filerename_frame *frame, struct wmk_stats *stats)
-{
-	__u64 ns = wmk_lap(&frame->lap) / 1;
-
-	if (reads_event(MASS_RENAME_RULE, frame->event.TimeStamp)) {
-		wmk_count(&stats->costs[MASS_RENAME_RULE].timed);
-		wmk_charge(&wmk_budgets[MASS_RENAME_RULE], &stats->costs[MASS_RENAME_RULE], ns,
-				frame->lap);
-	}
-	barrier();
-}
-
-/* Whether a rule is to read the event, or a recording. */
-static __always_inline bool filerename_is_read(struct wmk_stats *stats)
-{
-	__u64 nr = wmk_record_events;
-
-	if (!wmk_budgeted)
-		return true;
-	nr += wmk_is_awake(&wmk_budgets[MASS_RENAME_RULE], &stats->costs[MASS_RENAME_RULE]);
-	return nr;
 }
 
 static __always_inline void filerename_read(struct filerename_frame *frame, struct wmk_stats *stats)
@@ -1120,7 +951,7 @@ static __always_inline void filerename_at_lsm_path_rename(__u64 *ctx)
 	if (!stats)
 		return;
 	wmk_count(&stats->kinds[FILERENAME_KIND]);
-	if (wmk_counts_only || !filerename_is_read(stats))
+	if (wmk_counts_only)
 		return;
 	scratch = take_scratch();
 	if (!scratch) {
@@ -1131,15 +962,11 @@ static __always_inline void filerename_at_lsm_path_rename(__u64 *ctx)
 	frame = &scratch->filerename;
 
 	e = &frame->event;
-	if (wmk_sample)
-		frame->lap = wmk_lap_begin();
 	e->TimeStamp = bpf_ktime_get_ns();
 	e->ReplacedInode = BPF_CORE_READ(new_dentry, d_inode, i_ino);
 	e->ProcessId = subject->tgid;
 	e->ProcessId_start = subject->group_leader->start_time;
 	wmk_record_event(FILERENAME_KIND, e, sizeof(*e));
-	if (wmk_sample && frame->lap)
-		filerename_share(frame, stats);
 	filerename_read(frame, stats);
 	give_scratch(scratch);
 }
@@ -1161,7 +988,7 @@ static __always_inline void filerename_at_fentry_security_path_rename(__u64 *ctx
 	if (!stats)
 		return;
 	wmk_count(&stats->kinds[FILERENAME_KIND]);
-	if (wmk_counts_only || !filerename_is_read(stats))
+	if (wmk_counts_only)
 		return;
 	scratch = take_scratch();
 	if (!scratch) {
@@ -1172,47 +999,13 @@ static __always_inline void filerename_at_fentry_security_path_rename(__u64 *ctx
 	frame = &scratch->filerename;
 
 	e = &frame->event;
-	if (wmk_sample)
-		frame->lap = wmk_lap_begin();
 	e->TimeStamp = bpf_ktime_get_ns();
 	e->ReplacedInode = BPF_CORE_READ(new_dentry, d_inode, i_ino);
 	e->ProcessId = subject->tgid;
 	e->ProcessId_start = subject->group_leader->start_time;
 	wmk_record_event(FILERENAME_KIND, e, sizeof(*e));
-	if (wmk_sample && frame->lap)
-		filerename_share(frame, stats);
 	filerename_read(frame, stats);
 	give_scratch(scratch);
-}
-
-/*
- * How many rules the event concerned; added up one by one, or clang keeps them all on the stack
- * first.
- */
-static __noinline __u64 fileunlink_by_process_concerned(struct fileunlink_frame *frame)
-{
-	struct fileunlink_by_process_work *work = &frame->by_process;
-	__u64 nr = 0;
-
-	nr += wmk_hide(work->letters.mass_unlink != 0);
-	barrier_var(nr);
-	return nr;
-}
-
-/* Charges the rules that the event concerned with what the look-up took beside their conditions. */
-static __noinline void fileunlink_by_process_settle(struct fileunlink_frame *frame,
-		struct wmk_stats *stats)
-{
-	struct fileunlink_by_process_work *work = &frame->by_process;
-	__u64 nr = fileunlink_by_process_concerned(frame), ns = wmk_lap(&frame->lap);
-
-	if (!nr)
-		return;
-	ns /= nr;
-	if (work->letters.mass_unlink)
-		wmk_charge(&wmk_budgets[MASS_UNLINK_RULE], &stats->costs[MASS_UNLINK_RULE], ns,
-				frame->lap);
-	barrier();
 }
 
 /* Shows the event to the rules whose runs are in by_process. */
@@ -1225,11 +1018,10 @@ static __always_inline void fileunlink_by_process(struct fileunlink_frame *frame
 	__u32 index, way;
 	__u64 hash;
 
-	if (!reads_event(MASS_UNLINK_RULE, frame->event.TimeStamp))
+	if (!in_scope(MASS_UNLINK_RULE))
 		return;
 	work->letters.mass_unlink = mass_unlink_fileunlink_letter(&frame->event);
 	barrier();
-	charge(MASS_UNLINK_RULE, &frame->lap, stats);
 	if (!work->letters.mass_unlink)
 		return;
 	work->matches.mass_unlink.run.run.state = WMK_NO_STATE;
@@ -1254,8 +1046,6 @@ static __always_inline void fileunlink_by_process(struct fileunlink_frame *frame
 			.letter = work->letters.mass_unlink,
 			.key = &bucket->ways[way],
 			.stats = &stats->rules[MASS_UNLINK_RULE],
-			.budget = &wmk_budgets[MASS_UNLINK_RULE],
-			.cost = &stats->costs[MASS_UNLINK_RULE],
 			.matches = &work->matches.mass_unlink,
 		}, bucket->runs[way].mass_unlink);
 		if (!bucket->ways[way].live)
@@ -1265,34 +1055,6 @@ static __always_inline void fileunlink_by_process(struct fileunlink_frame *frame
 	if (work->matches.mass_unlink.run.run.state != WMK_NO_STATE)
 		mass_unlink_emit(&work->matches.mass_unlink, frame->event.TimeStamp,
 			 bpf_get_current_cgroup_id(), &stats->rules[MASS_UNLINK_RULE]);
-	if (wmk_sample && frame->lap)
-		fileunlink_by_process_settle(frame, stats);
-}
-
-/*
- * Charges the rules that read the event, in shares for all that may, with what it took to read it.
- */
-static __noinline void fileunlink_share(struct fileunlink_frame *frame, struct wmk_stats *stats)
-{
-	__u64 ns = wmk_lap(&frame->lap) / 1;
-
-	if (reads_event(MASS_UNLINK_RULE, frame->event.TimeStamp)) {
-		wmk_count(&stats->costs[MASS_UNLINK_RULE].timed);
-		wmk_charge(&wmk_budgets[MASS_UNLINK_RULE], &stats->costs[MASS_UNLINK_RULE], ns,
-				frame->lap);
-	}
-	barrier();
-}
-
-/* Whether a rule is to read the event, or a recording. */
-static __always_inline bool fileunlink_is_read(struct wmk_stats *stats)
-{
-	__u64 nr = wmk_record_events;
-
-	if (!wmk_budgeted)
-		return true;
-	nr += wmk_is_awake(&wmk_budgets[MASS_UNLINK_RULE], &stats->costs[MASS_UNLINK_RULE]);
-	return nr;
 }
 
 static __always_inline void fileunlink_read(struct fileunlink_frame *frame, struct wmk_stats *stats)
@@ -1317,7 +1079,7 @@ static __always_inline void fileunlink_at_lsm_path_unlink(__u64 *ctx)
 	if (!stats)
 		return;
 	wmk_count(&stats->kinds[FILEUNLINK_KIND]);
-	if (wmk_counts_only || !fileunlink_is_read(stats))
+	if (wmk_counts_only)
 		return;
 	scratch = take_scratch();
 	if (!scratch) {
@@ -1328,15 +1090,11 @@ static __always_inline void fileunlink_at_lsm_path_unlink(__u64 *ctx)
 	frame = &scratch->fileunlink;
 
 	e = &frame->event;
-	if (wmk_sample)
-		frame->lap = wmk_lap_begin();
 	e->TimeStamp = bpf_ktime_get_ns();
 	e->Links = BPF_CORE_READ(dentry, d_inode, i_nlink);
 	e->ProcessId = subject->tgid;
 	e->ProcessId_start = subject->group_leader->start_time;
 	wmk_record_event(FILEUNLINK_KIND, e, sizeof(*e));
-	if (wmk_sample && frame->lap)
-		fileunlink_share(frame, stats);
 	fileunlink_read(frame, stats);
 	give_scratch(scratch);
 }
@@ -1358,7 +1116,7 @@ static __always_inline void fileunlink_at_fentry_security_path_unlink(__u64 *ctx
 	if (!stats)
 		return;
 	wmk_count(&stats->kinds[FILEUNLINK_KIND]);
-	if (wmk_counts_only || !fileunlink_is_read(stats))
+	if (wmk_counts_only)
 		return;
 	scratch = take_scratch();
 	if (!scratch) {
@@ -1369,15 +1127,11 @@ static __always_inline void fileunlink_at_fentry_security_path_unlink(__u64 *ctx
 	frame = &scratch->fileunlink;
 
 	e = &frame->event;
-	if (wmk_sample)
-		frame->lap = wmk_lap_begin();
 	e->TimeStamp = bpf_ktime_get_ns();
 	e->Links = BPF_CORE_READ(dentry, d_inode, i_nlink);
 	e->ProcessId = subject->tgid;
 	e->ProcessId_start = subject->group_leader->start_time;
 	wmk_record_event(FILEUNLINK_KIND, e, sizeof(*e));
-	if (wmk_sample && frame->lap)
-		fileunlink_share(frame, stats);
 	fileunlink_read(frame, stats);
 	give_scratch(scratch);
 }

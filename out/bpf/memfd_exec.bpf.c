@@ -13,7 +13,6 @@
  */
 #include "wmk.record.h"
 #include "wmk.scope.h"
-#include "wmk.budget.h"
 #include "wmkevents.h"
 
 char LICENSE[] SEC("license") = "Dual MIT/GPL";
@@ -43,7 +42,6 @@ struct wmk_stats {
 	__u64 kinds[NR_KINDS];
 	__u64 outside[NR_KINDS];
 	struct wmk_rule_stats rules[NR_RULES];
-	struct wmk_rule_cost costs[NR_RULES];
 };
 
 struct {
@@ -89,14 +87,6 @@ static __always_inline bool in_scope(__u32 scope)
 	       wmk_is_inside(&wmk_scopes[scope], &wmk_cgroups, scope);
 }
 
-struct wmk_budget wmk_budgets[NR_RULES] SEC(".data.wmk_budgets") = {};
-
-/* Whether a rule reads an event of this time: it is in scope, and the rule not suspended. */
-static __always_inline bool reads_event(__u32 rule, __u64 now)
-{
-	return in_scope(rule) && !(wmk_budgeted && now < wmk_budgets[rule].until);
-}
-
 /* Records lost, over all CPUs: a record says how many were before it. */
 __u32 wmk_lost[NR_RULES] SEC(".data.wmk_lost") = {};
 
@@ -105,13 +95,6 @@ static __always_inline struct wmk_stats *stats_here(void)
 	__u32 zero = 0;
 
 	return bpf_map_lookup_elem(&wmk_stats, &zero);
-}
-
-/* Charges a rule with what has been done for it alone. */
-static __always_inline void charge(__u32 rule, __u64 *lap, struct wmk_stats *stats)
-{
-	if (wmk_sample && *lap)
-		wmk_charge_lap(lap, &wmk_budgets[rule], &stats->costs[rule]);
 }
 
 static __always_inline void count_outside(__u32 kind)
@@ -244,7 +227,6 @@ struct memfdexec_at_once_work {
 
 struct memfdexec_frame {
 	struct memfdexec_event event;
-	__u64 lap;	/* since when what is timed goes on; 0: the event is not timed */
 	struct memfdexec_at_once_work at_once;
 };
 
@@ -289,47 +271,16 @@ static __always_inline void give_scratch(struct wmk_scratch *scratch)
 	__sync_lock_test_and_set(&scratch->taken, 0);
 }
 
-/*
- * How many rules the event concerned; added up one by one, or clang keeps them all on the stack
- * first.
- */
-static __noinline __u64 memfdexec_at_once_concerned(struct memfdexec_frame *frame)
-{
-	struct memfdexec_at_once_work *work = &frame->at_once;
-	__u64 nr = 0;
-
-	nr += wmk_hide(work->letters.memfd_exec != 0);
-	barrier_var(nr);
-	return nr;
-}
-
-/* Charges the rules that the event concerned with what the look-up took beside their conditions. */
-static __noinline void memfdexec_at_once_settle(struct memfdexec_frame *frame,
-		struct wmk_stats *stats)
-{
-	struct memfdexec_at_once_work *work = &frame->at_once;
-	__u64 nr = memfdexec_at_once_concerned(frame), ns = wmk_lap(&frame->lap);
-
-	if (!nr)
-		return;
-	ns /= nr;
-	if (work->letters.memfd_exec)
-		wmk_charge(&wmk_budgets[MEMFD_EXEC_RULE], &stats->costs[MEMFD_EXEC_RULE], ns,
-				frame->lap);
-	barrier();
-}
-
 /* Shows the event to the rules that it completes at once. */
 static __always_inline void memfdexec_at_once(struct memfdexec_frame *frame,
 		struct wmk_stats *stats)
 {
 	struct memfdexec_at_once_work *work = &frame->at_once;
 
-	if (!reads_event(MEMFD_EXEC_RULE, frame->event.TimeStamp))
+	if (!in_scope(MEMFD_EXEC_RULE))
 		return;
 	work->letters.memfd_exec = MEMFD_EXEC_ON_MEMFDEXEC;
 	barrier();
-	charge(MEMFD_EXEC_RULE, &frame->lap, stats);
 	work->matches.memfd_exec.run.run.state = WMK_NO_STATE;
 	wmk_step_once(&(struct wmk_step) {
 		.rule = &memfd_exec,
@@ -338,41 +289,11 @@ static __always_inline void memfdexec_at_once(struct memfdexec_frame *frame,
 		.now = frame->event.TimeStamp,
 		.letter = work->letters.memfd_exec,
 		.stats = &stats->rules[MEMFD_EXEC_RULE],
-		.budget = &wmk_budgets[MEMFD_EXEC_RULE],
-		.cost = &stats->costs[MEMFD_EXEC_RULE],
 		.matches = &work->matches.memfd_exec,
 	});
 	if (work->matches.memfd_exec.run.run.state != WMK_NO_STATE)
 		memfd_exec_emit(&work->matches.memfd_exec, frame->event.TimeStamp,
 			 bpf_get_current_cgroup_id(), &stats->rules[MEMFD_EXEC_RULE]);
-	if (wmk_sample && frame->lap)
-		memfdexec_at_once_settle(frame, stats);
-}
-
-/*
- * Charges the rules that read the event, in shares for all that may, with what it took to read it.
- */
-static __noinline void memfdexec_share(struct memfdexec_frame *frame, struct wmk_stats *stats)
-{
-	__u64 ns = wmk_lap(&frame->lap) / 1;
-
-	if (reads_event(MEMFD_EXEC_RULE, frame->event.TimeStamp)) {
-		wmk_count(&stats->costs[MEMFD_EXEC_RULE].timed);
-		wmk_charge(&wmk_budgets[MEMFD_EXEC_RULE], &stats->costs[MEMFD_EXEC_RULE], ns,
-				frame->lap);
-	}
-	barrier();
-}
-
-/* Whether a rule is to read the event, or a recording. */
-static __always_inline bool memfdexec_is_read(struct wmk_stats *stats)
-{
-	__u64 nr = wmk_record_events;
-
-	if (!wmk_budgeted)
-		return true;
-	nr += wmk_is_awake(&wmk_budgets[MEMFD_EXEC_RULE], &stats->costs[MEMFD_EXEC_RULE]);
-	return nr;
 }
 
 static __always_inline void memfdexec_read(struct memfdexec_frame *frame, struct wmk_stats *stats)
@@ -399,7 +320,7 @@ static __always_inline void memfdexec_at_lsm_bprm_check_security(__u64 *ctx)
 	if (!stats)
 		return;
 	wmk_count(&stats->kinds[MEMFDEXEC_KIND]);
-	if (wmk_counts_only || !memfdexec_is_read(stats))
+	if (wmk_counts_only)
 		return;
 	scratch = take_scratch();
 	if (!scratch) {
@@ -410,8 +331,6 @@ static __always_inline void memfdexec_at_lsm_bprm_check_security(__u64 *ctx)
 	frame = &scratch->memfdexec;
 
 	e = &frame->event;
-	if (wmk_sample)
-		frame->lap = wmk_lap_begin();
 	e->TimeStamp = bpf_ktime_get_ns();
 	wmk_fill_memfd(e->Name, 256, bprm->file);
 	wmk_fill_string(e->FileName, 256, bprm->filename);
@@ -419,8 +338,6 @@ static __always_inline void memfdexec_at_lsm_bprm_check_security(__u64 *ctx)
 	e->UserId = (__u32)bpf_get_current_uid_gid();
 	wmk_fill_comm(e->Comm, sizeof(e->Comm));
 	wmk_record_event(MEMFDEXEC_KIND, e, sizeof(*e));
-	if (wmk_sample && frame->lap)
-		memfdexec_share(frame, stats);
 	memfdexec_read(frame, stats);
 	give_scratch(scratch);
 }
@@ -444,7 +361,7 @@ static __always_inline void memfdexec_at_fentry_security_bprm_check(__u64 *ctx)
 	if (!stats)
 		return;
 	wmk_count(&stats->kinds[MEMFDEXEC_KIND]);
-	if (wmk_counts_only || !memfdexec_is_read(stats))
+	if (wmk_counts_only)
 		return;
 	scratch = take_scratch();
 	if (!scratch) {
@@ -455,8 +372,6 @@ static __always_inline void memfdexec_at_fentry_security_bprm_check(__u64 *ctx)
 	frame = &scratch->memfdexec;
 
 	e = &frame->event;
-	if (wmk_sample)
-		frame->lap = wmk_lap_begin();
 	e->TimeStamp = bpf_ktime_get_ns();
 	wmk_fill_memfd(e->Name, 256, bprm->file);
 	wmk_fill_string(e->FileName, 256, bprm->filename);
@@ -464,8 +379,6 @@ static __always_inline void memfdexec_at_fentry_security_bprm_check(__u64 *ctx)
 	e->UserId = (__u32)bpf_get_current_uid_gid();
 	wmk_fill_comm(e->Comm, sizeof(e->Comm));
 	wmk_record_event(MEMFDEXEC_KIND, e, sizeof(*e));
-	if (wmk_sample && frame->lap)
-		memfdexec_share(frame, stats);
 	memfdexec_read(frame, stats);
 	give_scratch(scratch);
 }

@@ -17,7 +17,6 @@
 #include "wmk.slots.h"
 #include "wmk.record.h"
 #include "wmk.scope.h"
-#include "wmk.budget.h"
 #include "wmk.path.h"
 #include "wmkevents.h"
 
@@ -52,7 +51,6 @@ struct wmk_stats {
 	__u64 kinds[NR_KINDS];
 	__u64 outside[NR_KINDS];
 	struct wmk_rule_stats rules[NR_RULES];
-	struct wmk_rule_cost costs[NR_RULES];
 };
 
 struct {
@@ -100,14 +98,6 @@ static __always_inline bool in_scope(__u32 scope)
 	       wmk_is_inside(&wmk_scopes[scope], &wmk_cgroups, scope);
 }
 
-struct wmk_budget wmk_budgets[NR_RULES] SEC(".data.wmk_budgets") = {};
-
-/* Whether a rule reads an event of this time: it is in scope, and the rule not suspended. */
-static __always_inline bool reads_event(__u32 rule, __u64 now)
-{
-	return in_scope(rule) && !(wmk_budgeted && now < wmk_budgets[rule].until);
-}
-
 /* Records lost, over all CPUs: a record says how many were before it. */
 __u32 wmk_lost[NR_RULES] SEC(".data.wmk_lost") = {};
 
@@ -116,13 +106,6 @@ static __always_inline struct wmk_stats *stats_here(void)
 	__u32 zero = 0;
 
 	return bpf_map_lookup_elem(&wmk_stats, &zero);
-}
-
-/* Charges a rule with what has been done for it alone. */
-static __always_inline void charge(__u32 rule, __u64 *lap, struct wmk_stats *stats)
-{
-	if (wmk_sample && *lap)
-		wmk_charge_lap(lap, &wmk_budgets[rule], &stats->costs[rule]);
 }
 
 static __always_inline void count_outside(__u32 kind)
@@ -350,7 +333,6 @@ struct filewrite_by_inode_device_work {
 
 struct filewrite_frame {
 	struct filewrite_event event;
-	__u64 lap;	/* since when what is timed goes on; 0: the event is not timed */
 	struct filewrite_by_inode_device_work by_inode_device;
 };
 
@@ -366,7 +348,6 @@ struct modulefile_by_inode_device_work {
 
 struct modulefile_frame {
 	struct modulefile_event event;
-	__u64 lap;	/* since when what is timed goes on; 0: the event is not timed */
 	struct modulefile_by_inode_device_work by_inode_device;
 };
 
@@ -411,36 +392,6 @@ static __always_inline void give_scratch(struct wmk_scratch *scratch)
 	__sync_lock_test_and_set(&scratch->taken, 0);
 }
 
-/*
- * How many rules the event concerned; added up one by one, or clang keeps them all on the stack
- * first.
- */
-static __noinline __u64 filewrite_by_inode_device_concerned(struct filewrite_frame *frame)
-{
-	struct filewrite_by_inode_device_work *work = &frame->by_inode_device;
-	__u64 nr = 0;
-
-	nr += wmk_hide(work->letters.module_from_new_file != 0);
-	barrier_var(nr);
-	return nr;
-}
-
-/* Charges the rules that the event concerned with what the look-up took beside their conditions. */
-static __noinline void filewrite_by_inode_device_settle(struct filewrite_frame *frame,
-		struct wmk_stats *stats)
-{
-	struct filewrite_by_inode_device_work *work = &frame->by_inode_device;
-	__u64 nr = filewrite_by_inode_device_concerned(frame), ns = wmk_lap(&frame->lap);
-
-	if (!nr)
-		return;
-	ns /= nr;
-	if (work->letters.module_from_new_file)
-		wmk_charge(&wmk_budgets[MODULE_FROM_NEW_FILE_RULE],
-				&stats->costs[MODULE_FROM_NEW_FILE_RULE], ns, frame->lap);
-	barrier();
-}
-
 /* Shows the event to the rules whose runs are in by_inode_device. */
 static __always_inline void filewrite_by_inode_device(struct filewrite_frame *frame,
 		struct wmk_stats *stats)
@@ -451,11 +402,10 @@ static __always_inline void filewrite_by_inode_device(struct filewrite_frame *fr
 	__u32 index, way;
 	__u64 hash;
 
-	if (!reads_event(MODULE_FROM_NEW_FILE_RULE, frame->event.TimeStamp))
+	if (!in_scope(MODULE_FROM_NEW_FILE_RULE))
 		return;
 	work->letters.module_from_new_file = MODULE_FROM_NEW_FILE_ON_FILEWRITE;
 	barrier();
-	charge(MODULE_FROM_NEW_FILE_RULE, &frame->lap, stats);
 	key.Inode = frame->event.Inode;
 	key.Device = frame->event.Device;
 	hash = wmk_hash(&key, sizeof(struct by_inode_device_key));
@@ -478,8 +428,6 @@ static __always_inline void filewrite_by_inode_device(struct filewrite_frame *fr
 			.letter = work->letters.module_from_new_file,
 			.key = &bucket->ways[way],
 			.stats = &stats->rules[MODULE_FROM_NEW_FILE_RULE],
-			.budget = &wmk_budgets[MODULE_FROM_NEW_FILE_RULE],
-			.cost = &stats->costs[MODULE_FROM_NEW_FILE_RULE],
 		}, bucket->runs[way].module_from_new_file);
 		if (!bucket->ways[way].live)
 			bucket->ways[way].tag = 0;
@@ -488,35 +436,6 @@ static __always_inline void filewrite_by_inode_device(struct filewrite_frame *fr
 			wmk_count(&stats->rules[MODULE_FROM_NEW_FILE_RULE].refused);
 	}
 	bpf_spin_unlock(&bucket->lock);
-	if (wmk_sample && frame->lap)
-		filewrite_by_inode_device_settle(frame, stats);
-}
-
-/*
- * Charges the rules that read the event, in shares for all that may, with what it took to read it.
- */
-static __noinline void filewrite_share(struct filewrite_frame *frame, struct wmk_stats *stats)
-{
-	__u64 ns = wmk_lap(&frame->lap) / 1;
-
-	if (reads_event(MODULE_FROM_NEW_FILE_RULE, frame->event.TimeStamp)) {
-		wmk_count(&stats->costs[MODULE_FROM_NEW_FILE_RULE].timed);
-		wmk_charge(&wmk_budgets[MODULE_FROM_NEW_FILE_RULE],
-				&stats->costs[MODULE_FROM_NEW_FILE_RULE], ns, frame->lap);
-	}
-	barrier();
-}
-
-/* Whether a rule is to read the event, or a recording. */
-static __always_inline bool filewrite_is_read(struct wmk_stats *stats)
-{
-	__u64 nr = wmk_record_events;
-
-	if (!wmk_budgeted)
-		return true;
-	nr += wmk_is_awake(&wmk_budgets[MODULE_FROM_NEW_FILE_RULE],
-			&stats->costs[MODULE_FROM_NEW_FILE_RULE]);
-	return nr;
 }
 
 static __always_inline void filewrite_read(struct filewrite_frame *frame, struct wmk_stats *stats)
@@ -543,20 +462,16 @@ static __always_inline void filewrite_at_lsm_file_permission(__u64 *ctx)
 	if (!stats)
 		return;
 	wmk_count(&stats->kinds[FILEWRITE_KIND]);
-	if (wmk_counts_only || !filewrite_is_read(stats))
+	if (wmk_counts_only)
 		return;
 
 	e = &frame->event;
-	if (wmk_sample)
-		frame->lap = wmk_lap_begin();
 	e->TimeStamp = bpf_ktime_get_ns();
 	e->Device = wmk_device(file);
 	e->Inode = BPF_CORE_READ(file, f_inode, i_ino);
 	e->ProcessId = subject->tgid;
 	e->UserId = (__u32)bpf_get_current_uid_gid();
 	wmk_record_event(FILEWRITE_KIND, e, sizeof(*e));
-	if (wmk_sample && frame->lap)
-		filewrite_share(frame, stats);
 	filewrite_read(frame, stats);
 }
 
@@ -579,51 +494,17 @@ static __always_inline void filewrite_at_fentry_security_file_permission(__u64 *
 	if (!stats)
 		return;
 	wmk_count(&stats->kinds[FILEWRITE_KIND]);
-	if (wmk_counts_only || !filewrite_is_read(stats))
+	if (wmk_counts_only)
 		return;
 
 	e = &frame->event;
-	if (wmk_sample)
-		frame->lap = wmk_lap_begin();
 	e->TimeStamp = bpf_ktime_get_ns();
 	e->Device = wmk_device(file);
 	e->Inode = BPF_CORE_READ(file, f_inode, i_ino);
 	e->ProcessId = subject->tgid;
 	e->UserId = (__u32)bpf_get_current_uid_gid();
 	wmk_record_event(FILEWRITE_KIND, e, sizeof(*e));
-	if (wmk_sample && frame->lap)
-		filewrite_share(frame, stats);
 	filewrite_read(frame, stats);
-}
-
-/*
- * How many rules the event concerned; added up one by one, or clang keeps them all on the stack
- * first.
- */
-static __noinline __u64 modulefile_by_inode_device_concerned(struct modulefile_frame *frame)
-{
-	struct modulefile_by_inode_device_work *work = &frame->by_inode_device;
-	__u64 nr = 0;
-
-	nr += wmk_hide(work->letters.module_from_new_file != 0);
-	barrier_var(nr);
-	return nr;
-}
-
-/* Charges the rules that the event concerned with what the look-up took beside their conditions. */
-static __noinline void modulefile_by_inode_device_settle(struct modulefile_frame *frame,
-		struct wmk_stats *stats)
-{
-	struct modulefile_by_inode_device_work *work = &frame->by_inode_device;
-	__u64 nr = modulefile_by_inode_device_concerned(frame), ns = wmk_lap(&frame->lap);
-
-	if (!nr)
-		return;
-	ns /= nr;
-	if (work->letters.module_from_new_file)
-		wmk_charge(&wmk_budgets[MODULE_FROM_NEW_FILE_RULE],
-				&stats->costs[MODULE_FROM_NEW_FILE_RULE], ns, frame->lap);
-	barrier();
 }
 
 /* Shows the event to the rules whose runs are in by_inode_device. */
@@ -636,11 +517,10 @@ static __always_inline void modulefile_by_inode_device(struct modulefile_frame *
 	__u32 index, way;
 	__u64 hash;
 
-	if (!reads_event(MODULE_FROM_NEW_FILE_RULE, frame->event.TimeStamp))
+	if (!in_scope(MODULE_FROM_NEW_FILE_RULE))
 		return;
 	work->letters.module_from_new_file = MODULE_FROM_NEW_FILE_ON_MODULEFILE;
 	barrier();
-	charge(MODULE_FROM_NEW_FILE_RULE, &frame->lap, stats);
 	work->matches.module_from_new_file.run.run.state = WMK_NO_STATE;
 	key.Inode = frame->event.Inode;
 	key.Device = frame->event.Device;
@@ -663,8 +543,6 @@ static __always_inline void modulefile_by_inode_device(struct modulefile_frame *
 			.letter = work->letters.module_from_new_file,
 			.key = &bucket->ways[way],
 			.stats = &stats->rules[MODULE_FROM_NEW_FILE_RULE],
-			.budget = &wmk_budgets[MODULE_FROM_NEW_FILE_RULE],
-			.cost = &stats->costs[MODULE_FROM_NEW_FILE_RULE],
 			.matches = &work->matches.module_from_new_file,
 		}, bucket->runs[way].module_from_new_file);
 		if (!bucket->ways[way].live)
@@ -675,35 +553,6 @@ static __always_inline void modulefile_by_inode_device(struct modulefile_frame *
 		module_from_new_file_emit(&work->matches.module_from_new_file,
 				frame->event.TimeStamp,
 			 bpf_get_current_cgroup_id(), &stats->rules[MODULE_FROM_NEW_FILE_RULE]);
-	if (wmk_sample && frame->lap)
-		modulefile_by_inode_device_settle(frame, stats);
-}
-
-/*
- * Charges the rules that read the event, in shares for all that may, with what it took to read it.
- */
-static __noinline void modulefile_share(struct modulefile_frame *frame, struct wmk_stats *stats)
-{
-	__u64 ns = wmk_lap(&frame->lap) / 1;
-
-	if (reads_event(MODULE_FROM_NEW_FILE_RULE, frame->event.TimeStamp)) {
-		wmk_count(&stats->costs[MODULE_FROM_NEW_FILE_RULE].timed);
-		wmk_charge(&wmk_budgets[MODULE_FROM_NEW_FILE_RULE],
-				&stats->costs[MODULE_FROM_NEW_FILE_RULE], ns, frame->lap);
-	}
-	barrier();
-}
-
-/* Whether a rule is to read the event, or a recording. */
-static __always_inline bool modulefile_is_read(struct wmk_stats *stats)
-{
-	__u64 nr = wmk_record_events;
-
-	if (!wmk_budgeted)
-		return true;
-	nr += wmk_is_awake(&wmk_budgets[MODULE_FROM_NEW_FILE_RULE],
-			&stats->costs[MODULE_FROM_NEW_FILE_RULE]);
-	return nr;
 }
 
 static __always_inline void modulefile_read(struct modulefile_frame *frame, struct wmk_stats *stats)
@@ -731,7 +580,7 @@ static __always_inline void modulefile_at_lsm_kernel_read_file(__u64 *ctx)
 	if (!stats)
 		return;
 	wmk_count(&stats->kinds[MODULEFILE_KIND]);
-	if (wmk_counts_only || !modulefile_is_read(stats))
+	if (wmk_counts_only)
 		return;
 	scratch = take_scratch();
 	if (!scratch) {
@@ -742,8 +591,6 @@ static __always_inline void modulefile_at_lsm_kernel_read_file(__u64 *ctx)
 	frame = &scratch->modulefile;
 
 	e = &frame->event;
-	if (wmk_sample)
-		frame->lap = wmk_lap_begin();
 	e->TimeStamp = bpf_ktime_get_ns();
 	wmk_fill_path(e->Path, 256, file);
 	e->Device = wmk_device(file);
@@ -751,8 +598,6 @@ static __always_inline void modulefile_at_lsm_kernel_read_file(__u64 *ctx)
 	e->ProcessId = subject->tgid;
 	e->UserId = (__u32)bpf_get_current_uid_gid();
 	wmk_record_event(MODULEFILE_KIND, e, sizeof(*e));
-	if (wmk_sample && frame->lap)
-		modulefile_share(frame, stats);
 	modulefile_read(frame, stats);
 	give_scratch(scratch);
 }
@@ -777,7 +622,7 @@ static __always_inline void modulefile_at_fentry_security_kernel_read_file(__u64
 	if (!stats)
 		return;
 	wmk_count(&stats->kinds[MODULEFILE_KIND]);
-	if (wmk_counts_only || !modulefile_is_read(stats))
+	if (wmk_counts_only)
 		return;
 	scratch = take_scratch();
 	if (!scratch) {
@@ -788,8 +633,6 @@ static __always_inline void modulefile_at_fentry_security_kernel_read_file(__u64
 	frame = &scratch->modulefile;
 
 	e = &frame->event;
-	if (wmk_sample)
-		frame->lap = wmk_lap_begin();
 	e->TimeStamp = bpf_ktime_get_ns();
 	wmk_fill_path(e->Path, 256, file);
 	e->Device = wmk_device(file);
@@ -797,8 +640,6 @@ static __always_inline void modulefile_at_fentry_security_kernel_read_file(__u64
 	e->ProcessId = subject->tgid;
 	e->UserId = (__u32)bpf_get_current_uid_gid();
 	wmk_record_event(MODULEFILE_KIND, e, sizeof(*e));
-	if (wmk_sample && frame->lap)
-		modulefile_share(frame, stats);
 	modulefile_read(frame, stats);
 	give_scratch(scratch);
 }

@@ -17,7 +17,6 @@
 #include "wmk.slots.h"
 #include "wmk.record.h"
 #include "wmk.scope.h"
-#include "wmk.budget.h"
 #include "wmkevents.h"
 
 char LICENSE[] SEC("license") = "Dual MIT/GPL";
@@ -53,7 +52,6 @@ struct wmk_stats {
 	__u64 kinds[NR_KINDS];
 	__u64 outside[NR_KINDS];
 	struct wmk_rule_stats rules[NR_RULES];
-	struct wmk_rule_cost costs[NR_RULES];
 };
 
 struct {
@@ -102,14 +100,6 @@ static __always_inline bool in_scope(__u32 scope)
 	       wmk_is_inside(&wmk_scopes[scope], &wmk_cgroups, scope);
 }
 
-struct wmk_budget wmk_budgets[NR_RULES] SEC(".data.wmk_budgets") = {};
-
-/* Whether a rule reads an event of this time: it is in scope, and the rule not suspended. */
-static __always_inline bool reads_event(__u32 rule, __u64 now)
-{
-	return in_scope(rule) && !(wmk_budgeted && now < wmk_budgets[rule].until);
-}
-
 /* Records lost, over all CPUs: a record says how many were before it. */
 __u32 wmk_lost[NR_RULES] SEC(".data.wmk_lost") = {};
 
@@ -118,13 +108,6 @@ static __always_inline struct wmk_stats *stats_here(void)
 	__u32 zero = 0;
 
 	return bpf_map_lookup_elem(&wmk_stats, &zero);
-}
-
-/* Charges a rule with what has been done for it alone. */
-static __always_inline void charge(__u32 rule, __u64 *lap, struct wmk_stats *stats)
-{
-	if (wmk_sample && *lap)
-		wmk_charge_lap(lap, &wmk_budgets[rule], &stats->costs[rule]);
 }
 
 static __always_inline void count_outside(__u32 kind)
@@ -310,7 +293,6 @@ struct syscall_by_thread_work {
 
 struct syscall_frame {
 	struct syscall_event event;
-	__u64 lap;	/* since when what is timed goes on; 0: the event is not timed */
 	struct syscall_by_thread_work by_thread;
 };
 
@@ -323,7 +305,6 @@ struct syscallexit_by_thread_work {
 
 struct syscallexit_frame {
 	struct syscallexit_event event;
-	__u64 lap;	/* since when what is timed goes on; 0: the event is not timed */
 	struct syscallexit_by_thread_work by_thread;
 };
 
@@ -336,39 +317,8 @@ struct threadtermination_by_thread_work {
 
 struct threadtermination_frame {
 	struct threadtermination_event event;
-	__u64 lap;	/* since when what is timed goes on; 0: the event is not timed */
 	struct threadtermination_by_thread_work by_thread;
 };
-
-/*
- * How many rules the event concerned; added up one by one, or clang keeps them all on the stack
- * first.
- */
-static __noinline __u64 syscall_by_thread_concerned(struct syscall_frame *frame)
-{
-	struct syscall_by_thread_work *work = &frame->by_thread;
-	__u64 nr = 0;
-
-	nr += wmk_hide(work->letters.nosyscallexit != 0);
-	barrier_var(nr);
-	return nr;
-}
-
-/* Charges the rules that the event concerned with what the look-up took beside their conditions. */
-static __noinline void syscall_by_thread_settle(struct syscall_frame *frame,
-		struct wmk_stats *stats)
-{
-	struct syscall_by_thread_work *work = &frame->by_thread;
-	__u64 nr = syscall_by_thread_concerned(frame), ns = wmk_lap(&frame->lap);
-
-	if (!nr)
-		return;
-	ns /= nr;
-	if (work->letters.nosyscallexit)
-		wmk_charge(&wmk_budgets[NOSYSCALLEXIT_RULE], &stats->costs[NOSYSCALLEXIT_RULE], ns,
-				frame->lap);
-	barrier();
-}
 
 /* Shows the event to the rules whose runs are in by_thread. */
 static __always_inline void syscall_by_thread(struct syscall_frame *frame, struct wmk_stats *stats)
@@ -377,11 +327,10 @@ static __always_inline void syscall_by_thread(struct syscall_frame *frame, struc
 	struct by_thread_runs *runs;
 	bool begins;
 
-	if (!reads_event(NOSYSCALLEXIT_RULE, frame->event.TimeStamp))
+	if (!in_scope(NOSYSCALLEXIT_RULE))
 		return;
 	work->letters.nosyscallexit = nosyscallexit_syscall_letter(&frame->event);
 	barrier();
-	charge(NOSYSCALLEXIT_RULE, &frame->lap, stats);
 	if (!work->letters.nosyscallexit)
 		return;
 	work->matches.nosyscallexit.run.run.state = WMK_NO_STATE;
@@ -391,8 +340,6 @@ static __always_inline void syscall_by_thread(struct syscall_frame *frame, struc
 	if (!runs) {
 		if (wmk_begins(&nosyscallexit, work->letters.nosyscallexit))
 			wmk_count(&stats->rules[NOSYSCALLEXIT_RULE].refused);
-		if (wmk_sample && frame->lap)
-			syscall_by_thread_settle(frame, stats);
 		return;
 	}
 	wmk_slots_step(&(struct wmk_step) {
@@ -403,41 +350,11 @@ static __always_inline void syscall_by_thread(struct syscall_frame *frame, struc
 		.letter = work->letters.nosyscallexit,
 		.key = &runs->key,
 		.stats = &stats->rules[NOSYSCALLEXIT_RULE],
-		.budget = &wmk_budgets[NOSYSCALLEXIT_RULE],
-		.cost = &stats->costs[NOSYSCALLEXIT_RULE],
 		.matches = &work->matches.nosyscallexit,
 	}, runs->nosyscallexit);
 	if (work->matches.nosyscallexit.run.run.state != WMK_NO_STATE)
 		nosyscallexit_emit(&work->matches.nosyscallexit, frame->event.TimeStamp,
 			 bpf_get_current_cgroup_id(), &stats->rules[NOSYSCALLEXIT_RULE]);
-	if (wmk_sample && frame->lap)
-		syscall_by_thread_settle(frame, stats);
-}
-
-/*
- * Charges the rules that read the event, in shares for all that may, with what it took to read it.
- */
-static __noinline void syscall_share(struct syscall_frame *frame, struct wmk_stats *stats)
-{
-	__u64 ns = wmk_lap(&frame->lap) / 1;
-
-	if (reads_event(NOSYSCALLEXIT_RULE, frame->event.TimeStamp)) {
-		wmk_count(&stats->costs[NOSYSCALLEXIT_RULE].timed);
-		wmk_charge(&wmk_budgets[NOSYSCALLEXIT_RULE], &stats->costs[NOSYSCALLEXIT_RULE], ns,
-				frame->lap);
-	}
-	barrier();
-}
-
-/* Whether a rule is to read the event, or a recording. */
-static __always_inline bool syscall_is_read(struct wmk_stats *stats)
-{
-	__u64 nr = wmk_record_events;
-
-	if (!wmk_budgeted)
-		return true;
-	nr += wmk_is_awake(&wmk_budgets[NOSYSCALLEXIT_RULE], &stats->costs[NOSYSCALLEXIT_RULE]);
-	return nr;
 }
 
 static __always_inline void syscall_read(struct syscall_frame *frame, struct wmk_stats *stats)
@@ -460,48 +377,14 @@ static __always_inline void syscall_at_tp_btf_sys_enter(__u64 *ctx)
 	if (!stats)
 		return;
 	wmk_count(&stats->kinds[SYSCALL_KIND]);
-	if (wmk_counts_only || !syscall_is_read(stats))
+	if (wmk_counts_only)
 		return;
 
 	e = &frame->event;
-	if (wmk_sample)
-		frame->lap = wmk_lap_begin();
 	e->TimeStamp = bpf_ktime_get_ns();
 	e->SyscallNr = wmk_syscall_number(id);
 	wmk_record_event(SYSCALL_KIND, e, sizeof(*e));
-	if (wmk_sample && frame->lap)
-		syscall_share(frame, stats);
 	syscall_read(frame, stats);
-}
-
-/*
- * How many rules the event concerned; added up one by one, or clang keeps them all on the stack
- * first.
- */
-static __noinline __u64 syscallexit_by_thread_concerned(struct syscallexit_frame *frame)
-{
-	struct syscallexit_by_thread_work *work = &frame->by_thread;
-	__u64 nr = 0;
-
-	nr += wmk_hide(work->letters.nosyscallexit != 0);
-	barrier_var(nr);
-	return nr;
-}
-
-/* Charges the rules that the event concerned with what the look-up took beside their conditions. */
-static __noinline void syscallexit_by_thread_settle(struct syscallexit_frame *frame,
-		struct wmk_stats *stats)
-{
-	struct syscallexit_by_thread_work *work = &frame->by_thread;
-	__u64 nr = syscallexit_by_thread_concerned(frame), ns = wmk_lap(&frame->lap);
-
-	if (!nr)
-		return;
-	ns /= nr;
-	if (work->letters.nosyscallexit)
-		wmk_charge(&wmk_budgets[NOSYSCALLEXIT_RULE], &stats->costs[NOSYSCALLEXIT_RULE], ns,
-				frame->lap);
-	barrier();
 }
 
 /* Shows the event to the rules whose runs are in by_thread. */
@@ -511,17 +394,13 @@ static __always_inline void syscallexit_by_thread(struct syscallexit_frame *fram
 	struct syscallexit_by_thread_work *work = &frame->by_thread;
 	struct by_thread_runs *runs;
 
-	if (!reads_event(NOSYSCALLEXIT_RULE, frame->event.TimeStamp))
+	if (!in_scope(NOSYSCALLEXIT_RULE))
 		return;
 	work->letters.nosyscallexit = NOSYSCALLEXIT_ON_SYSCALLEXIT;
 	barrier();
-	charge(NOSYSCALLEXIT_RULE, &frame->lap, stats);
 	runs = bpf_task_storage_get(&by_thread, wmk_current_task(), NULL, 0);
-	if (!runs) {
-		if (wmk_sample && frame->lap)
-			syscallexit_by_thread_settle(frame, stats);
+	if (!runs)
 		return;
-	}
 	wmk_slots_step(&(struct wmk_step) {
 		.rule = &nosyscallexit,
 		.reader = &wmk_plain_reader,
@@ -530,37 +409,7 @@ static __always_inline void syscallexit_by_thread(struct syscallexit_frame *fram
 		.letter = work->letters.nosyscallexit,
 		.key = &runs->key,
 		.stats = &stats->rules[NOSYSCALLEXIT_RULE],
-		.budget = &wmk_budgets[NOSYSCALLEXIT_RULE],
-		.cost = &stats->costs[NOSYSCALLEXIT_RULE],
 	}, runs->nosyscallexit);
-	if (wmk_sample && frame->lap)
-		syscallexit_by_thread_settle(frame, stats);
-}
-
-/*
- * Charges the rules that read the event, in shares for all that may, with what it took to read it.
- */
-static __noinline void syscallexit_share(struct syscallexit_frame *frame, struct wmk_stats *stats)
-{
-	__u64 ns = wmk_lap(&frame->lap) / 1;
-
-	if (reads_event(NOSYSCALLEXIT_RULE, frame->event.TimeStamp)) {
-		wmk_count(&stats->costs[NOSYSCALLEXIT_RULE].timed);
-		wmk_charge(&wmk_budgets[NOSYSCALLEXIT_RULE], &stats->costs[NOSYSCALLEXIT_RULE], ns,
-				frame->lap);
-	}
-	barrier();
-}
-
-/* Whether a rule is to read the event, or a recording. */
-static __always_inline bool syscallexit_is_read(struct wmk_stats *stats)
-{
-	__u64 nr = wmk_record_events;
-
-	if (!wmk_budgeted)
-		return true;
-	nr += wmk_is_awake(&wmk_budgets[NOSYSCALLEXIT_RULE], &stats->costs[NOSYSCALLEXIT_RULE]);
-	return nr;
 }
 
 static __always_inline void syscallexit_read(struct syscallexit_frame *frame,
@@ -583,48 +432,14 @@ static __always_inline void syscallexit_at_tp_btf_sys_exit(void)
 	if (!stats)
 		return;
 	wmk_count(&stats->kinds[SYSCALLEXIT_KIND]);
-	if (wmk_counts_only || !syscallexit_is_read(stats))
+	if (wmk_counts_only)
 		return;
 
 	e = &frame->event;
-	if (wmk_sample)
-		frame->lap = wmk_lap_begin();
-	if (wmk_record_events || wmk_budgeted)
+	if (wmk_record_events)
 		e->TimeStamp = bpf_ktime_get_ns();
 	wmk_record_event(SYSCALLEXIT_KIND, e, sizeof(*e));
-	if (wmk_sample && frame->lap)
-		syscallexit_share(frame, stats);
 	syscallexit_read(frame, stats);
-}
-
-/*
- * How many rules the event concerned; added up one by one, or clang keeps them all on the stack
- * first.
- */
-static __noinline __u64 threadtermination_by_thread_concerned(struct threadtermination_frame *frame)
-{
-	struct threadtermination_by_thread_work *work = &frame->by_thread;
-	__u64 nr = 0;
-
-	nr += wmk_hide(work->letters.nosyscallexit != 0);
-	barrier_var(nr);
-	return nr;
-}
-
-/* Charges the rules that the event concerned with what the look-up took beside their conditions. */
-static __noinline void threadtermination_by_thread_settle(struct threadtermination_frame *frame,
-		struct wmk_stats *stats)
-{
-	struct threadtermination_by_thread_work *work = &frame->by_thread;
-	__u64 nr = threadtermination_by_thread_concerned(frame), ns = wmk_lap(&frame->lap);
-
-	if (!nr)
-		return;
-	ns /= nr;
-	if (work->letters.nosyscallexit)
-		wmk_charge(&wmk_budgets[NOSYSCALLEXIT_RULE], &stats->costs[NOSYSCALLEXIT_RULE], ns,
-				frame->lap);
-	barrier();
 }
 
 /* Shows the event to the rules whose runs are in by_thread. */
@@ -634,17 +449,13 @@ static __always_inline void threadtermination_by_thread(struct threadtermination
 	struct threadtermination_by_thread_work *work = &frame->by_thread;
 	struct by_thread_runs *runs;
 
-	if (!reads_event(NOSYSCALLEXIT_RULE, frame->event.TimeStamp))
+	if (!in_scope(NOSYSCALLEXIT_RULE))
 		return;
 	work->letters.nosyscallexit = NOSYSCALLEXIT_ON_THREADTERMINATION;
 	barrier();
-	charge(NOSYSCALLEXIT_RULE, &frame->lap, stats);
 	runs = bpf_task_storage_get(&by_thread, wmk_current_task(), NULL, 0);
-	if (!runs) {
-		if (wmk_sample && frame->lap)
-			threadtermination_by_thread_settle(frame, stats);
+	if (!runs)
 		return;
-	}
 	wmk_slots_step(&(struct wmk_step) {
 		.rule = &nosyscallexit,
 		.reader = &wmk_plain_reader,
@@ -653,38 +464,7 @@ static __always_inline void threadtermination_by_thread(struct threadtermination
 		.letter = work->letters.nosyscallexit,
 		.key = &runs->key,
 		.stats = &stats->rules[NOSYSCALLEXIT_RULE],
-		.budget = &wmk_budgets[NOSYSCALLEXIT_RULE],
-		.cost = &stats->costs[NOSYSCALLEXIT_RULE],
 	}, runs->nosyscallexit);
-	if (wmk_sample && frame->lap)
-		threadtermination_by_thread_settle(frame, stats);
-}
-
-/*
- * Charges the rules that read the event, in shares for all that may, with what it took to read it.
- */
-static __noinline void threadtermination_share(struct threadtermination_frame *frame,
-		struct wmk_stats *stats)
-{
-	__u64 ns = wmk_lap(&frame->lap) / 1;
-
-	if (reads_event(NOSYSCALLEXIT_RULE, frame->event.TimeStamp)) {
-		wmk_count(&stats->costs[NOSYSCALLEXIT_RULE].timed);
-		wmk_charge(&wmk_budgets[NOSYSCALLEXIT_RULE], &stats->costs[NOSYSCALLEXIT_RULE], ns,
-				frame->lap);
-	}
-	barrier();
-}
-
-/* Whether a rule is to read the event, or a recording. */
-static __always_inline bool threadtermination_is_read(struct wmk_stats *stats)
-{
-	__u64 nr = wmk_record_events;
-
-	if (!wmk_budgeted)
-		return true;
-	nr += wmk_is_awake(&wmk_budgets[NOSYSCALLEXIT_RULE], &stats->costs[NOSYSCALLEXIT_RULE]);
-	return nr;
 }
 
 static __always_inline void threadtermination_read(struct threadtermination_frame *frame,
@@ -707,17 +487,13 @@ static __always_inline void threadtermination_at_tp_btf_sched_process_exit(void)
 	if (!stats)
 		return;
 	wmk_count(&stats->kinds[THREADTERMINATION_KIND]);
-	if (wmk_counts_only || !threadtermination_is_read(stats))
+	if (wmk_counts_only)
 		return;
 
 	e = &frame->event;
-	if (wmk_sample)
-		frame->lap = wmk_lap_begin();
-	if (wmk_record_events || wmk_budgeted)
+	if (wmk_record_events)
 		e->TimeStamp = bpf_ktime_get_ns();
 	wmk_record_event(THREADTERMINATION_KIND, e, sizeof(*e));
-	if (wmk_sample && frame->lap)
-		threadtermination_share(frame, stats);
 	threadtermination_read(frame, stats);
 }
 

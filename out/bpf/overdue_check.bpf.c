@@ -23,7 +23,6 @@
 #include "wmk.deadline.h"
 #include "wmk.record.h"
 #include "wmk.scope.h"
-#include "wmk.budget.h"
 #include "wmkevents.h"
 
 char LICENSE[] SEC("license") = "Dual MIT/GPL";
@@ -57,7 +56,6 @@ struct wmk_stats {
 	__u64 kinds[NR_KINDS];
 	__u64 outside[NR_KINDS];
 	struct wmk_rule_stats rules[NR_RULES];
-	struct wmk_rule_cost costs[NR_RULES];
 };
 
 struct {
@@ -105,14 +103,6 @@ static __always_inline bool in_scope(__u32 scope)
 	       wmk_is_inside(&wmk_scopes[scope], &wmk_cgroups, scope);
 }
 
-struct wmk_budget wmk_budgets[NR_RULES] SEC(".data.wmk_budgets") = {};
-
-/* Whether a rule reads an event of this time: it is in scope, and the rule not suspended. */
-static __always_inline bool reads_event(__u32 rule, __u64 now)
-{
-	return in_scope(rule) && !(wmk_budgeted && now < wmk_budgets[rule].until);
-}
-
 /* Records lost, over all CPUs: a record says how many were before it. */
 __u32 wmk_lost[NR_RULES] SEC(".data.wmk_lost") = {};
 
@@ -121,13 +111,6 @@ static __always_inline struct wmk_stats *stats_here(void)
 	__u32 zero = 0;
 
 	return bpf_map_lookup_elem(&wmk_stats, &zero);
-}
-
-/* Charges a rule with what has been done for it alone. */
-static __always_inline void charge(__u32 rule, __u64 *lap, struct wmk_stats *stats)
-{
-	if (wmk_sample && *lap)
-		wmk_charge_lap(lap, &wmk_budgets[rule], &stats->costs[rule]);
 }
 
 static __always_inline void count_outside(__u32 kind)
@@ -527,17 +510,12 @@ static long overdue_check_take_due(__u32 i wmk_unused, struct by_process_due *du
 	bpf_spin_lock(&bucket->lock);
 	is_due = wmk_deadline_take(&overdue_check, &bucket->ways[way],
 			&bucket->runs[way].overdue_check,
-				   due->now, &matches->overdue_check.run.run, &due->soonest,
-						&wmk_budgets[OVERDUE_CHECK_RULE]);
+				   due->now, &matches->overdue_check.run.run, &due->soonest);
 	if (is_due && !bucket->ways[way].live)
 		bucket->ways[way].tag = 0;
 	bpf_spin_unlock(&bucket->lock);
 	if (!is_due)
 		return 1;
-	if (matches->overdue_check.run.run.state == WMK_NO_STATE) {
-		wmk_count(&due->stats->costs[OVERDUE_CHECK_RULE].dropped);
-		return 0;
-	}
 	overdue_check_emit(&matches->overdue_check,
 			matches->overdue_check.run.run.first + overdue_check.window,
 		 0, &due->stats->rules[OVERDUE_CHECK_RULE]);
@@ -621,7 +599,6 @@ struct processtermination_by_process_work {
 
 struct processtermination_frame {
 	struct processtermination_event event;
-	__u64 lap;	/* since when what is timed goes on; 0: the event is not timed */
 	struct processtermination_by_process_work by_process;
 };
 
@@ -634,7 +611,6 @@ struct exec_by_process_work {
 
 struct exec_frame {
 	struct exec_event event;
-	__u64 lap;	/* since when what is timed goes on; 0: the event is not timed */
 	struct exec_by_process_work by_process;
 };
 
@@ -680,36 +656,6 @@ static __always_inline void give_scratch(struct wmk_scratch *scratch)
 	__sync_lock_test_and_set(&scratch->taken, 0);
 }
 
-/*
- * How many rules the event concerned; added up one by one, or clang keeps them all on the stack
- * first.
- */
-static __noinline __u64 processtermination_by_process_concerned(struct processtermination_frame *frame)
-{
-	struct processtermination_by_process_work *work = &frame->by_process;
-	__u64 nr = 0;
-
-	nr += wmk_hide(work->letters.overdue_check != 0);
-	barrier_var(nr);
-	return nr;
-}
-
-/* Charges the rules that the event concerned with what the look-up took beside their conditions. */
-static __noinline void processtermination_by_process_settle(struct processtermination_frame *frame,
-		struct wmk_stats *stats)
-{
-	struct processtermination_by_process_work *work = &frame->by_process;
-	__u64 nr = processtermination_by_process_concerned(frame), ns = wmk_lap(&frame->lap);
-
-	if (!nr)
-		return;
-	ns /= nr;
-	if (work->letters.overdue_check)
-		wmk_charge(&wmk_budgets[OVERDUE_CHECK_RULE], &stats->costs[OVERDUE_CHECK_RULE], ns,
-				frame->lap);
-	barrier();
-}
-
 /* Shows the event to the rules whose runs are in by_process. */
 static __always_inline void processtermination_by_process(struct processtermination_frame *frame,
 		struct wmk_stats *stats)
@@ -720,11 +666,10 @@ static __always_inline void processtermination_by_process(struct processterminat
 	__u32 index, way;
 	__u64 hash;
 
-	if (!reads_event(OVERDUE_CHECK_RULE, frame->event.TimeStamp))
+	if (!in_scope(OVERDUE_CHECK_RULE))
 		return;
 	work->letters.overdue_check = overdue_check_processtermination_letter(&frame->event);
 	barrier();
-	charge(OVERDUE_CHECK_RULE, &frame->lap, stats);
 	if (!work->letters.overdue_check)
 		return;
 	key.ProcessId = frame->event.ProcessId;
@@ -748,42 +693,11 @@ static __always_inline void processtermination_by_process(struct processterminat
 			.letter = work->letters.overdue_check,
 			.key = &bucket->ways[way],
 			.stats = &stats->rules[OVERDUE_CHECK_RULE],
-			.budget = &wmk_budgets[OVERDUE_CHECK_RULE],
-			.cost = &stats->costs[OVERDUE_CHECK_RULE],
 		}, &bucket->runs[way].overdue_check);
 		if (!bucket->ways[way].live)
 			bucket->ways[way].tag = 0;
 	}
 	bpf_spin_unlock(&bucket->lock);
-	if (wmk_sample && frame->lap)
-		processtermination_by_process_settle(frame, stats);
-}
-
-/*
- * Charges the rules that read the event, in shares for all that may, with what it took to read it.
- */
-static __noinline void processtermination_share(struct processtermination_frame *frame,
-		struct wmk_stats *stats)
-{
-	__u64 ns = wmk_lap(&frame->lap) / 1;
-
-	if (reads_event(OVERDUE_CHECK_RULE, frame->event.TimeStamp)) {
-		wmk_count(&stats->costs[OVERDUE_CHECK_RULE].timed);
-		wmk_charge(&wmk_budgets[OVERDUE_CHECK_RULE], &stats->costs[OVERDUE_CHECK_RULE], ns,
-				frame->lap);
-	}
-	barrier();
-}
-
-/* Whether a rule is to read the event, or a recording. */
-static __always_inline bool processtermination_is_read(struct wmk_stats *stats)
-{
-	__u64 nr = wmk_record_events;
-
-	if (!wmk_budgeted)
-		return true;
-	nr += wmk_is_awake(&wmk_budgets[OVERDUE_CHECK_RULE], &stats->costs[OVERDUE_CHECK_RULE]);
-	return nr;
 }
 
 static __always_inline void processtermination_read(struct processtermination_frame *frame,
@@ -812,7 +726,7 @@ static __always_inline void processtermination_at_fentry_taskstats_exit(__u64 *c
 	if (!stats)
 		return;
 	wmk_count(&stats->kinds[PROCESSTERMINATION_KIND]);
-	if (wmk_counts_only || !processtermination_is_read(stats))
+	if (wmk_counts_only)
 		return;
 	scratch = take_scratch();
 	if (!scratch) {
@@ -823,15 +737,11 @@ static __always_inline void processtermination_at_fentry_taskstats_exit(__u64 *c
 	frame = &scratch->processtermination;
 
 	e = &frame->event;
-	if (wmk_sample)
-		frame->lap = wmk_lap_begin();
 	e->TimeStamp = bpf_ktime_get_ns();
 	e->ExitCode = task->exit_code;
 	e->ProcessId = subject->tgid;
 	e->ProcessId_start = subject->group_leader->start_time;
 	wmk_record_event(PROCESSTERMINATION_KIND, e, sizeof(*e));
-	if (wmk_sample && frame->lap)
-		processtermination_share(frame, stats);
 	processtermination_read(frame, stats);
 	give_scratch(scratch);
 }
@@ -855,7 +765,7 @@ static __always_inline void processtermination_at_tp_btf_sched_process_exit(__u6
 	if (!stats)
 		return;
 	wmk_count(&stats->kinds[PROCESSTERMINATION_KIND]);
-	if (wmk_counts_only || !processtermination_is_read(stats))
+	if (wmk_counts_only)
 		return;
 	scratch = take_scratch();
 	if (!scratch) {
@@ -866,46 +776,13 @@ static __always_inline void processtermination_at_tp_btf_sched_process_exit(__u6
 	frame = &scratch->processtermination;
 
 	e = &frame->event;
-	if (wmk_sample)
-		frame->lap = wmk_lap_begin();
 	e->TimeStamp = bpf_ktime_get_ns();
 	e->ExitCode = task->exit_code;
 	e->ProcessId = subject->tgid;
 	e->ProcessId_start = subject->group_leader->start_time;
 	wmk_record_event(PROCESSTERMINATION_KIND, e, sizeof(*e));
-	if (wmk_sample && frame->lap)
-		processtermination_share(frame, stats);
 	processtermination_read(frame, stats);
 	give_scratch(scratch);
-}
-
-/*
- * How many rules the event concerned; added up one by one, or clang keeps them all on the stack
- * first.
- */
-static __noinline __u64 exec_by_process_concerned(struct exec_frame *frame)
-{
-	struct exec_by_process_work *work = &frame->by_process;
-	__u64 nr = 0;
-
-	nr += wmk_hide(work->letters.overdue_check != 0);
-	barrier_var(nr);
-	return nr;
-}
-
-/* Charges the rules that the event concerned with what the look-up took beside their conditions. */
-static __noinline void exec_by_process_settle(struct exec_frame *frame, struct wmk_stats *stats)
-{
-	struct exec_by_process_work *work = &frame->by_process;
-	__u64 nr = exec_by_process_concerned(frame), ns = wmk_lap(&frame->lap);
-
-	if (!nr)
-		return;
-	ns /= nr;
-	if (work->letters.overdue_check)
-		wmk_charge(&wmk_budgets[OVERDUE_CHECK_RULE], &stats->costs[OVERDUE_CHECK_RULE], ns,
-				frame->lap);
-	barrier();
 }
 
 /* Shows the event to the rules whose runs are in by_process. */
@@ -919,11 +796,10 @@ static __always_inline void exec_by_process(struct exec_frame *frame, struct wmk
 	__u64 soonest = wmk_hide(0);	/* deadline of a run that the event makes pending */
 	bool sooner;
 
-	if (!reads_event(OVERDUE_CHECK_RULE, frame->event.TimeStamp))
+	if (!in_scope(OVERDUE_CHECK_RULE))
 		return;
 	work->letters.overdue_check = overdue_check_exec_letter(&frame->event);
 	barrier();
-	charge(OVERDUE_CHECK_RULE, &frame->lap, stats);
 	if (!work->letters.overdue_check)
 		return;
 	key.ProcessId = frame->event.ProcessId;
@@ -948,8 +824,6 @@ static __always_inline void exec_by_process(struct exec_frame *frame, struct wmk
 			.letter = work->letters.overdue_check,
 			.key = &bucket->ways[way],
 			.stats = &stats->rules[OVERDUE_CHECK_RULE],
-			.budget = &wmk_budgets[OVERDUE_CHECK_RULE],
-			.cost = &stats->costs[OVERDUE_CHECK_RULE],
 			.soonest = &soonest,
 		}, &bucket->runs[way].overdue_check);
 		if (!bucket->ways[way].live)
@@ -962,34 +836,6 @@ static __always_inline void exec_by_process(struct exec_frame *frame, struct wmk
 	bpf_spin_unlock(&bucket->lock);
 	if (sooner)
 		by_process_arm(index, soonest);
-	if (wmk_sample && frame->lap)
-		exec_by_process_settle(frame, stats);
-}
-
-/*
- * Charges the rules that read the event, in shares for all that may, with what it took to read it.
- */
-static __noinline void exec_share(struct exec_frame *frame, struct wmk_stats *stats)
-{
-	__u64 ns = wmk_lap(&frame->lap) / 1;
-
-	if (reads_event(OVERDUE_CHECK_RULE, frame->event.TimeStamp)) {
-		wmk_count(&stats->costs[OVERDUE_CHECK_RULE].timed);
-		wmk_charge(&wmk_budgets[OVERDUE_CHECK_RULE], &stats->costs[OVERDUE_CHECK_RULE], ns,
-				frame->lap);
-	}
-	barrier();
-}
-
-/* Whether a rule is to read the event, or a recording. */
-static __always_inline bool exec_is_read(struct wmk_stats *stats)
-{
-	__u64 nr = wmk_record_events;
-
-	if (!wmk_budgeted)
-		return true;
-	nr += wmk_is_awake(&wmk_budgets[OVERDUE_CHECK_RULE], &stats->costs[OVERDUE_CHECK_RULE]);
-	return nr;
 }
 
 static __always_inline void exec_read(struct exec_frame *frame, struct wmk_stats *stats)
@@ -1014,7 +860,7 @@ static __always_inline void exec_at_tp_btf_sched_process_exec(__u64 *ctx)
 	if (!stats)
 		return;
 	wmk_count(&stats->kinds[EXEC_KIND]);
-	if (wmk_counts_only || !exec_is_read(stats))
+	if (wmk_counts_only)
 		return;
 	scratch = take_scratch();
 	if (!scratch) {
@@ -1025,8 +871,6 @@ static __always_inline void exec_at_tp_btf_sched_process_exec(__u64 *ctx)
 	frame = &scratch->exec;
 
 	e = &frame->event;
-	if (wmk_sample)
-		frame->lap = wmk_lap_begin();
 	e->TimeStamp = bpf_ktime_get_ns();
 	wmk_fill_string(e->FileName, 256, bprm->filename);
 	e->ProcessId = subject->tgid;
@@ -1034,8 +878,6 @@ static __always_inline void exec_at_tp_btf_sched_process_exec(__u64 *ctx)
 	e->ParentId = subject->real_parent->tgid;
 	e->UserId = (__u32)bpf_get_current_uid_gid();
 	wmk_record_event(EXEC_KIND, e, sizeof(*e));
-	if (wmk_sample && frame->lap)
-		exec_share(frame, stats);
 	exec_read(frame, stats);
 	give_scratch(scratch);
 }

@@ -60,7 +60,6 @@
 #include "wmk.slots.h"
 #include "wmk.record.h"
 #include "wmk.scope.h"
-#include "wmk.budget.h"
 #include "wmkevents.h"
 
 char LICENSE[] SEC("license") = "Dual MIT/GPL";
@@ -94,7 +93,6 @@ struct wmk_stats {
 	__u64 kinds[NR_KINDS];
 	__u64 outside[NR_KINDS];
 	struct wmk_rule_stats rules[NR_RULES];
-	struct wmk_rule_cost costs[NR_RULES];
 };
 
 struct {
@@ -140,14 +138,6 @@ static __always_inline bool in_scope(__u32 scope)
 	       wmk_is_inside(&wmk_scopes[scope], &wmk_cgroups, scope);
 }
 
-struct wmk_budget wmk_budgets[NR_RULES] SEC(".data.wmk_budgets") = {};
-
-/* Whether a rule reads an event of this time: it is in scope, and the rule not suspended. */
-static __always_inline bool reads_event(__u32 rule, __u64 now)
-{
-	return in_scope(rule) && !(wmk_budgeted && now < wmk_budgets[rule].until);
-}
-
 /* Records lost, over all CPUs: a record says how many were before it. */
 __u32 wmk_lost[NR_RULES] SEC(".data.wmk_lost") = {};
 
@@ -156,13 +146,6 @@ static __always_inline struct wmk_stats *stats_here(void)
 	__u32 zero = 0;
 
 	return bpf_map_lookup_elem(&wmk_stats, &zero);
-}
-
-/* Charges a rule with what has been done for it alone. */
-static __always_inline void charge(__u32 rule, __u64 *lap, struct wmk_stats *stats)
-{
-	if (wmk_sample && *lap)
-		wmk_charge_lap(lap, &wmk_budgets[rule], &stats->costs[rule]);
 }
 
 static __always_inline void count_outside(__u32 kind)
@@ -1548,7 +1531,6 @@ struct tcpreceive_by_address_local_address_work {
 
 struct tcpreceive_frame {
 	struct tcpreceive_event event;
-	__u64 lap;	/* since when what is timed goes on; 0: the event is not timed */
 	struct tcpreceive_by_address_local_address_work by_address_local_address;
 };
 
@@ -1593,54 +1575,6 @@ static __always_inline void give_scratch(struct wmk_scratch *scratch)
 	__sync_lock_test_and_set(&scratch->taken, 0);
 }
 
-/*
- * How many rules the event concerned; added up one by one, or clang keeps them all on the stack
- * first.
- */
-static __noinline __u64 tcpreceive_by_address_local_address_concerned(struct tcpreceive_frame *frame)
-{
-	struct tcpreceive_by_address_local_address_work *work = &frame->by_address_local_address;
-	__u64 nr = 0;
-
-	nr += wmk_hide(work->letters.fin_scan != 0);
-	barrier_var(nr);
-	nr += wmk_hide(work->letters.null_scan != 0);
-	barrier_var(nr);
-	nr += wmk_hide(work->letters.xmas_scan != 0);
-	barrier_var(nr);
-	nr += wmk_hide(work->letters.syn_scan != 0);
-	barrier_var(nr);
-	return nr;
-}
-
-/* Charges the rules that the event concerned with what the look-up took beside their conditions. */
-static __noinline void tcpreceive_by_address_local_address_settle(struct tcpreceive_frame *frame,
-		struct wmk_stats *stats)
-{
-	struct tcpreceive_by_address_local_address_work *work = &frame->by_address_local_address;
-	__u64 nr = tcpreceive_by_address_local_address_concerned(frame), ns = wmk_lap(&frame->lap);
-
-	if (!nr)
-		return;
-	ns /= nr;
-	if (work->letters.fin_scan)
-		wmk_charge(&wmk_budgets[FIN_SCAN_RULE], &stats->costs[FIN_SCAN_RULE], ns,
-				frame->lap);
-	barrier();
-	if (work->letters.null_scan)
-		wmk_charge(&wmk_budgets[NULL_SCAN_RULE], &stats->costs[NULL_SCAN_RULE], ns,
-				frame->lap);
-	barrier();
-	if (work->letters.xmas_scan)
-		wmk_charge(&wmk_budgets[XMAS_SCAN_RULE], &stats->costs[XMAS_SCAN_RULE], ns,
-				frame->lap);
-	barrier();
-	if (work->letters.syn_scan)
-		wmk_charge(&wmk_budgets[SYN_SCAN_RULE], &stats->costs[SYN_SCAN_RULE], ns,
-				frame->lap);
-	barrier();
-}
-
 /* Shows the event to the rules whose runs are in by_address_local_address. */
 static __always_inline void tcpreceive_by_address_local_address(struct tcpreceive_frame *frame,
 		struct wmk_stats *stats)
@@ -1651,22 +1585,18 @@ static __always_inline void tcpreceive_by_address_local_address(struct tcpreceiv
 	__u32 index, way;
 	__u64 hash;
 
-	work->letters.fin_scan = reads_event(FIN_SCAN_RULE, frame->event.TimeStamp) ?
-		fin_scan_tcpreceive_letter(&frame->event) : 0;
+	work->letters.fin_scan =
+			in_scope(FIN_SCAN_RULE) ? fin_scan_tcpreceive_letter(&frame->event) : 0;
 	barrier();
-	charge(FIN_SCAN_RULE, &frame->lap, stats);
-	work->letters.null_scan = reads_event(NULL_SCAN_RULE, frame->event.TimeStamp) ?
-		null_scan_tcpreceive_letter(&frame->event) : 0;
+	work->letters.null_scan =
+			in_scope(NULL_SCAN_RULE) ? null_scan_tcpreceive_letter(&frame->event) : 0;
 	barrier();
-	charge(NULL_SCAN_RULE, &frame->lap, stats);
-	work->letters.xmas_scan = reads_event(XMAS_SCAN_RULE, frame->event.TimeStamp) ?
-		xmas_scan_tcpreceive_letter(&frame->event) : 0;
+	work->letters.xmas_scan =
+			in_scope(XMAS_SCAN_RULE) ? xmas_scan_tcpreceive_letter(&frame->event) : 0;
 	barrier();
-	charge(XMAS_SCAN_RULE, &frame->lap, stats);
-	work->letters.syn_scan = reads_event(SYN_SCAN_RULE, frame->event.TimeStamp) ?
-		syn_scan_tcpreceive_letter(&frame->event) : 0;
+	work->letters.syn_scan =
+			in_scope(SYN_SCAN_RULE) ? syn_scan_tcpreceive_letter(&frame->event) : 0;
 	barrier();
-	charge(SYN_SCAN_RULE, &frame->lap, stats);
 	if (!work->letters.fin_scan && !work->letters.null_scan && !work->letters.xmas_scan &&
 			!work->letters.syn_scan)
 		return;
@@ -1699,8 +1629,6 @@ static __always_inline void tcpreceive_by_address_local_address(struct tcpreceiv
 			.letter = work->letters.fin_scan,
 			.key = &bucket->ways[way],
 			.stats = &stats->rules[FIN_SCAN_RULE],
-			.budget = &wmk_budgets[FIN_SCAN_RULE],
-			.cost = &stats->costs[FIN_SCAN_RULE],
 			.matches = &work->matches.fin_scan,
 		}, bucket->runs[way].fin_scan);
 		wmk_slots_step(&(struct wmk_step) {
@@ -1711,8 +1639,6 @@ static __always_inline void tcpreceive_by_address_local_address(struct tcpreceiv
 			.letter = work->letters.null_scan,
 			.key = &bucket->ways[way],
 			.stats = &stats->rules[NULL_SCAN_RULE],
-			.budget = &wmk_budgets[NULL_SCAN_RULE],
-			.cost = &stats->costs[NULL_SCAN_RULE],
 			.matches = &work->matches.null_scan,
 		}, bucket->runs[way].null_scan);
 		wmk_slots_step(&(struct wmk_step) {
@@ -1723,8 +1649,6 @@ static __always_inline void tcpreceive_by_address_local_address(struct tcpreceiv
 			.letter = work->letters.xmas_scan,
 			.key = &bucket->ways[way],
 			.stats = &stats->rules[XMAS_SCAN_RULE],
-			.budget = &wmk_budgets[XMAS_SCAN_RULE],
-			.cost = &stats->costs[XMAS_SCAN_RULE],
 			.matches = &work->matches.xmas_scan,
 		}, bucket->runs[way].xmas_scan);
 		wmk_slots_step(&(struct wmk_step) {
@@ -1735,8 +1659,6 @@ static __always_inline void tcpreceive_by_address_local_address(struct tcpreceiv
 			.letter = work->letters.syn_scan,
 			.key = &bucket->ways[way],
 			.stats = &stats->rules[SYN_SCAN_RULE],
-			.budget = &wmk_budgets[SYN_SCAN_RULE],
-			.cost = &stats->costs[SYN_SCAN_RULE],
 			.matches = &work->matches.syn_scan,
 		}, bucket->runs[way].syn_scan);
 		if (!bucket->ways[way].live)
@@ -1764,55 +1686,6 @@ static __always_inline void tcpreceive_by_address_local_address(struct tcpreceiv
 	if (work->matches.syn_scan.run.run.state != WMK_NO_STATE)
 		syn_scan_emit(&work->matches.syn_scan, frame->event.TimeStamp,
 			 0, &stats->rules[SYN_SCAN_RULE]);
-	if (wmk_sample && frame->lap)
-		tcpreceive_by_address_local_address_settle(frame, stats);
-}
-
-/*
- * Charges the rules that read the event, in shares for all that may, with what it took to read it.
- */
-static __noinline void tcpreceive_share(struct tcpreceive_frame *frame, struct wmk_stats *stats)
-{
-	__u64 ns = wmk_lap(&frame->lap) / 4;
-
-	if (reads_event(FIN_SCAN_RULE, frame->event.TimeStamp)) {
-		wmk_count(&stats->costs[FIN_SCAN_RULE].timed);
-		wmk_charge(&wmk_budgets[FIN_SCAN_RULE], &stats->costs[FIN_SCAN_RULE], ns,
-				frame->lap);
-	}
-	barrier();
-	if (reads_event(NULL_SCAN_RULE, frame->event.TimeStamp)) {
-		wmk_count(&stats->costs[NULL_SCAN_RULE].timed);
-		wmk_charge(&wmk_budgets[NULL_SCAN_RULE], &stats->costs[NULL_SCAN_RULE], ns,
-				frame->lap);
-	}
-	barrier();
-	if (reads_event(XMAS_SCAN_RULE, frame->event.TimeStamp)) {
-		wmk_count(&stats->costs[XMAS_SCAN_RULE].timed);
-		wmk_charge(&wmk_budgets[XMAS_SCAN_RULE], &stats->costs[XMAS_SCAN_RULE], ns,
-				frame->lap);
-	}
-	barrier();
-	if (reads_event(SYN_SCAN_RULE, frame->event.TimeStamp)) {
-		wmk_count(&stats->costs[SYN_SCAN_RULE].timed);
-		wmk_charge(&wmk_budgets[SYN_SCAN_RULE], &stats->costs[SYN_SCAN_RULE], ns,
-				frame->lap);
-	}
-	barrier();
-}
-
-/* Whether a rule is to read the event, or a recording. */
-static __always_inline bool tcpreceive_is_read(struct wmk_stats *stats)
-{
-	__u64 nr = wmk_record_events;
-
-	if (!wmk_budgeted)
-		return true;
-	nr += wmk_is_awake(&wmk_budgets[FIN_SCAN_RULE], &stats->costs[FIN_SCAN_RULE]);
-	nr += wmk_is_awake(&wmk_budgets[NULL_SCAN_RULE], &stats->costs[NULL_SCAN_RULE]);
-	nr += wmk_is_awake(&wmk_budgets[XMAS_SCAN_RULE], &stats->costs[XMAS_SCAN_RULE]);
-	nr += wmk_is_awake(&wmk_budgets[SYN_SCAN_RULE], &stats->costs[SYN_SCAN_RULE]);
-	return nr;
 }
 
 static __always_inline void tcpreceive_read(struct tcpreceive_frame *frame, struct wmk_stats *stats)
@@ -1838,7 +1711,7 @@ static __always_inline void tcpreceive_at_fentry_tcp_v4_rcv(__u64 *ctx)
 	if (!stats)
 		return;
 	wmk_count(&stats->kinds[TCPRECEIVE_KIND]);
-	if (wmk_counts_only || !tcpreceive_is_read(stats))
+	if (wmk_counts_only)
 		return;
 	scratch = take_scratch();
 	if (!scratch) {
@@ -1852,16 +1725,12 @@ static __always_inline void tcpreceive_at_fentry_tcp_v4_rcv(__u64 *ctx)
 	frame = &scratch->tcpreceive;
 
 	e = &frame->event;
-	if (wmk_sample)
-		frame->lap = wmk_lap_begin();
 	e->TimeStamp = bpf_ktime_get_ns();
 	wmk_fill_source(&e->Address, sizeof(e->Address), skb);
 	wmk_fill_destination(&e->LocalAddress, sizeof(e->LocalAddress), skb);
 	e->LocalPort = wmk_be16(wmk_data(skb) + 2);
 	e->Flags = wmk_byte(wmk_data(skb) + 13);
 	wmk_record_event(TCPRECEIVE_KIND, e, sizeof(*e));
-	if (wmk_sample && frame->lap)
-		tcpreceive_share(frame, stats);
 	tcpreceive_read(frame, stats);
 	give_scratch(scratch);
 }
@@ -1884,7 +1753,7 @@ static __always_inline void tcpreceive_at_fentry_tcp_v6_rcv(__u64 *ctx)
 	if (!stats)
 		return;
 	wmk_count(&stats->kinds[TCPRECEIVE_KIND]);
-	if (wmk_counts_only || !tcpreceive_is_read(stats))
+	if (wmk_counts_only)
 		return;
 	scratch = take_scratch();
 	if (!scratch) {
@@ -1898,16 +1767,12 @@ static __always_inline void tcpreceive_at_fentry_tcp_v6_rcv(__u64 *ctx)
 	frame = &scratch->tcpreceive;
 
 	e = &frame->event;
-	if (wmk_sample)
-		frame->lap = wmk_lap_begin();
 	e->TimeStamp = bpf_ktime_get_ns();
 	wmk_fill_source(&e->Address, sizeof(e->Address), skb);
 	wmk_fill_destination(&e->LocalAddress, sizeof(e->LocalAddress), skb);
 	e->LocalPort = wmk_be16(wmk_data(skb) + 2);
 	e->Flags = wmk_byte(wmk_data(skb) + 13);
 	wmk_record_event(TCPRECEIVE_KIND, e, sizeof(*e));
-	if (wmk_sample && frame->lap)
-		tcpreceive_share(frame, stats);
 	tcpreceive_read(frame, stats);
 	give_scratch(scratch);
 }

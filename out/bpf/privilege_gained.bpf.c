@@ -20,7 +20,6 @@
  */
 #include "wmk.record.h"
 #include "wmk.scope.h"
-#include "wmk.budget.h"
 #include "wmkevents.h"
 
 char LICENSE[] SEC("license") = "Dual MIT/GPL";
@@ -49,7 +48,6 @@ struct wmk_stats {
 	__u64 kinds[NR_KINDS];
 	__u64 outside[NR_KINDS];
 	struct wmk_rule_stats rules[NR_RULES];
-	struct wmk_rule_cost costs[NR_RULES];
 };
 
 struct {
@@ -94,14 +92,6 @@ static __always_inline bool in_scope(__u32 scope)
 	       wmk_is_inside(&wmk_scopes[scope], &wmk_cgroups, scope);
 }
 
-struct wmk_budget wmk_budgets[NR_RULES] SEC(".data.wmk_budgets") = {};
-
-/* Whether a rule reads an event of this time: it is in scope, and the rule not suspended. */
-static __always_inline bool reads_event(__u32 rule, __u64 now)
-{
-	return in_scope(rule) && !(wmk_budgeted && now < wmk_budgets[rule].until);
-}
-
 /* Records lost, over all CPUs: a record says how many were before it. */
 __u32 wmk_lost[NR_RULES] SEC(".data.wmk_lost") = {};
 
@@ -110,13 +100,6 @@ static __always_inline struct wmk_stats *stats_here(void)
 	__u32 zero = 0;
 
 	return bpf_map_lookup_elem(&wmk_stats, &zero);
-}
-
-/* Charges a rule with what has been done for it alone. */
-static __always_inline void charge(__u32 rule, __u64 *lap, struct wmk_stats *stats)
-{
-	if (wmk_sample && *lap)
-		wmk_charge_lap(lap, &wmk_budgets[rule], &stats->costs[rule]);
 }
 
 static __always_inline void count_outside(__u32 kind)
@@ -277,39 +260,8 @@ struct credchange_at_once_work {
 
 struct credchange_frame {
 	struct credchange_event event;
-	__u64 lap;	/* since when what is timed goes on; 0: the event is not timed */
 	struct credchange_at_once_work at_once;
 };
-
-/*
- * How many rules the event concerned; added up one by one, or clang keeps them all on the stack
- * first.
- */
-static __noinline __u64 credchange_at_once_concerned(struct credchange_frame *frame)
-{
-	struct credchange_at_once_work *work = &frame->at_once;
-	__u64 nr = 0;
-
-	nr += wmk_hide(work->letters.privilege_gained != 0);
-	barrier_var(nr);
-	return nr;
-}
-
-/* Charges the rules that the event concerned with what the look-up took beside their conditions. */
-static __noinline void credchange_at_once_settle(struct credchange_frame *frame,
-		struct wmk_stats *stats)
-{
-	struct credchange_at_once_work *work = &frame->at_once;
-	__u64 nr = credchange_at_once_concerned(frame), ns = wmk_lap(&frame->lap);
-
-	if (!nr)
-		return;
-	ns /= nr;
-	if (work->letters.privilege_gained)
-		wmk_charge(&wmk_budgets[PRIVILEGE_GAINED_RULE],
-				&stats->costs[PRIVILEGE_GAINED_RULE], ns, frame->lap);
-	barrier();
-}
 
 /* Shows the event to the rules that it completes at once. */
 static __always_inline void credchange_at_once(struct credchange_frame *frame,
@@ -317,11 +269,10 @@ static __always_inline void credchange_at_once(struct credchange_frame *frame,
 {
 	struct credchange_at_once_work *work = &frame->at_once;
 
-	if (!reads_event(PRIVILEGE_GAINED_RULE, frame->event.TimeStamp))
+	if (!in_scope(PRIVILEGE_GAINED_RULE))
 		return;
 	work->letters.privilege_gained = privilege_gained_credchange_letter(&frame->event);
 	barrier();
-	charge(PRIVILEGE_GAINED_RULE, &frame->lap, stats);
 	if (!work->letters.privilege_gained)
 		return;
 	work->matches.privilege_gained.run.run.state = WMK_NO_STATE;
@@ -332,42 +283,11 @@ static __always_inline void credchange_at_once(struct credchange_frame *frame,
 		.now = frame->event.TimeStamp,
 		.letter = work->letters.privilege_gained,
 		.stats = &stats->rules[PRIVILEGE_GAINED_RULE],
-		.budget = &wmk_budgets[PRIVILEGE_GAINED_RULE],
-		.cost = &stats->costs[PRIVILEGE_GAINED_RULE],
 		.matches = &work->matches.privilege_gained,
 	});
 	if (work->matches.privilege_gained.run.run.state != WMK_NO_STATE)
 		privilege_gained_emit(&work->matches.privilege_gained, frame->event.TimeStamp,
 			 bpf_get_current_cgroup_id(), &stats->rules[PRIVILEGE_GAINED_RULE]);
-	if (wmk_sample && frame->lap)
-		credchange_at_once_settle(frame, stats);
-}
-
-/*
- * Charges the rules that read the event, in shares for all that may, with what it took to read it.
- */
-static __noinline void credchange_share(struct credchange_frame *frame, struct wmk_stats *stats)
-{
-	__u64 ns = wmk_lap(&frame->lap) / 1;
-
-	if (reads_event(PRIVILEGE_GAINED_RULE, frame->event.TimeStamp)) {
-		wmk_count(&stats->costs[PRIVILEGE_GAINED_RULE].timed);
-		wmk_charge(&wmk_budgets[PRIVILEGE_GAINED_RULE],
-				&stats->costs[PRIVILEGE_GAINED_RULE], ns, frame->lap);
-	}
-	barrier();
-}
-
-/* Whether a rule is to read the event, or a recording. */
-static __always_inline bool credchange_is_read(struct wmk_stats *stats)
-{
-	__u64 nr = wmk_record_events;
-
-	if (!wmk_budgeted)
-		return true;
-	nr += wmk_is_awake(&wmk_budgets[PRIVILEGE_GAINED_RULE],
-			&stats->costs[PRIVILEGE_GAINED_RULE]);
-	return nr;
 }
 
 static __always_inline void credchange_read(struct credchange_frame *frame, struct wmk_stats *stats)
@@ -390,12 +310,10 @@ static __always_inline void credchange_at_fentry_commit_creds(__u64 *ctx)
 	if (!stats)
 		return;
 	wmk_count(&stats->kinds[CREDCHANGE_KIND]);
-	if (wmk_counts_only || !credchange_is_read(stats))
+	if (wmk_counts_only)
 		return;
 
 	e = &frame->event;
-	if (wmk_sample)
-		frame->lap = wmk_lap_begin();
 	e->TimeStamp = bpf_ktime_get_ns();
 	e->InExec = wmk_in_exec();
 	e->RealUserId = wmk_id(new, uid);
@@ -407,8 +325,6 @@ static __always_inline void credchange_at_fentry_commit_creds(__u64 *ctx)
 	e->OldSavedUserId = wmk_id(wmk_old_cred(), suid);
 	e->OldEffective = wmk_cred_capabilities(wmk_old_cred(), cap_effective);
 	wmk_record_event(CREDCHANGE_KIND, e, sizeof(*e));
-	if (wmk_sample && frame->lap)
-		credchange_share(frame, stats);
 	credchange_read(frame, stats);
 }
 

@@ -20,7 +20,6 @@
 #include "wmk.slots.h"
 #include "wmk.record.h"
 #include "wmk.scope.h"
-#include "wmk.budget.h"
 #include "wmk.path.h"
 #include "wmkevents.h"
 
@@ -59,7 +58,6 @@ struct wmk_stats {
 	__u64 kinds[NR_KINDS];
 	__u64 outside[NR_KINDS];
 	struct wmk_rule_stats rules[NR_RULES];
-	struct wmk_rule_cost costs[NR_RULES];
 };
 
 struct {
@@ -110,14 +108,6 @@ static __always_inline bool in_scope(__u32 scope)
 	       wmk_is_inside(&wmk_scopes[scope], &wmk_cgroups, scope);
 }
 
-struct wmk_budget wmk_budgets[NR_RULES] SEC(".data.wmk_budgets") = {};
-
-/* Whether a rule reads an event of this time: it is in scope, and the rule not suspended. */
-static __always_inline bool reads_event(__u32 rule, __u64 now)
-{
-	return in_scope(rule) && !(wmk_budgeted && now < wmk_budgets[rule].until);
-}
-
 /* Records lost, over all CPUs: a record says how many were before it. */
 __u32 wmk_lost[NR_RULES] SEC(".data.wmk_lost") = {};
 
@@ -126,13 +116,6 @@ static __always_inline struct wmk_stats *stats_here(void)
 	__u32 zero = 0;
 
 	return bpf_map_lookup_elem(&wmk_stats, &zero);
-}
-
-/* Charges a rule with what has been done for it alone. */
-static __always_inline void charge(__u32 rule, __u64 *lap, struct wmk_stats *stats)
-{
-	if (wmk_sample && *lap)
-		wmk_charge_lap(lap, &wmk_budgets[rule], &stats->costs[rule]);
 }
 
 static __always_inline void count_outside(__u32 kind)
@@ -448,7 +431,6 @@ struct syscall_by_thread_work {
 
 struct syscall_frame {
 	struct syscall_event event;
-	__u64 lap;	/* since when what is timed goes on; 0: the event is not timed */
 	struct syscall_by_thread_work by_thread;
 };
 
@@ -461,7 +443,6 @@ struct fileopen_by_thread_work {
 
 struct fileopen_frame {
 	struct fileopen_event event;
-	__u64 lap;	/* since when what is timed goes on; 0: the event is not timed */
 	struct fileopen_by_thread_work by_thread;
 };
 
@@ -477,7 +458,6 @@ struct ptraceattach_by_thread_work {
 
 struct ptraceattach_frame {
 	struct ptraceattach_event event;
-	__u64 lap;	/* since when what is timed goes on; 0: the event is not timed */
 	struct ptraceattach_by_thread_work by_thread;
 };
 
@@ -522,36 +502,6 @@ static __always_inline void give_scratch(struct wmk_scratch *scratch)
 	__sync_lock_test_and_set(&scratch->taken, 0);
 }
 
-/*
- * How many rules the event concerned; added up one by one, or clang keeps them all on the stack
- * first.
- */
-static __noinline __u64 syscall_by_thread_concerned(struct syscall_frame *frame)
-{
-	struct syscall_by_thread_work *work = &frame->by_thread;
-	__u64 nr = 0;
-
-	nr += wmk_hide(work->letters.ptrace_injection != 0);
-	barrier_var(nr);
-	return nr;
-}
-
-/* Charges the rules that the event concerned with what the look-up took beside their conditions. */
-static __noinline void syscall_by_thread_settle(struct syscall_frame *frame,
-		struct wmk_stats *stats)
-{
-	struct syscall_by_thread_work *work = &frame->by_thread;
-	__u64 nr = syscall_by_thread_concerned(frame), ns = wmk_lap(&frame->lap);
-
-	if (!nr)
-		return;
-	ns /= nr;
-	if (work->letters.ptrace_injection)
-		wmk_charge(&wmk_budgets[PTRACE_INJECTION_RULE],
-				&stats->costs[PTRACE_INJECTION_RULE], ns, frame->lap);
-	barrier();
-}
-
 /* Shows the event to the rules whose runs are in by_thread. */
 static __always_inline void syscall_by_thread(struct syscall_frame *frame, struct wmk_stats *stats)
 {
@@ -559,11 +509,10 @@ static __always_inline void syscall_by_thread(struct syscall_frame *frame, struc
 	struct by_thread_runs *runs;
 	bool begins;
 
-	if (!reads_event(PTRACE_INJECTION_RULE, frame->event.TimeStamp))
+	if (!in_scope(PTRACE_INJECTION_RULE))
 		return;
 	work->letters.ptrace_injection = ptrace_injection_syscall_letter(&frame->event);
 	barrier();
-	charge(PTRACE_INJECTION_RULE, &frame->lap, stats);
 	if (!work->letters.ptrace_injection)
 		return;
 	work->matches.ptrace_injection.run.run.state = WMK_NO_STATE;
@@ -573,8 +522,6 @@ static __always_inline void syscall_by_thread(struct syscall_frame *frame, struc
 	if (!runs) {
 		if (wmk_begins(&ptrace_injection, work->letters.ptrace_injection))
 			wmk_count(&stats->rules[PTRACE_INJECTION_RULE].refused);
-		if (wmk_sample && frame->lap)
-			syscall_by_thread_settle(frame, stats);
 		return;
 	}
 	wmk_slots_step(&(struct wmk_step) {
@@ -585,42 +532,11 @@ static __always_inline void syscall_by_thread(struct syscall_frame *frame, struc
 		.letter = work->letters.ptrace_injection,
 		.key = &runs->key,
 		.stats = &stats->rules[PTRACE_INJECTION_RULE],
-		.budget = &wmk_budgets[PTRACE_INJECTION_RULE],
-		.cost = &stats->costs[PTRACE_INJECTION_RULE],
 		.matches = &work->matches.ptrace_injection,
 	}, runs->ptrace_injection);
 	if (work->matches.ptrace_injection.run.run.state != WMK_NO_STATE)
 		ptrace_injection_emit(&work->matches.ptrace_injection, frame->event.TimeStamp,
 			 bpf_get_current_cgroup_id(), &stats->rules[PTRACE_INJECTION_RULE]);
-	if (wmk_sample && frame->lap)
-		syscall_by_thread_settle(frame, stats);
-}
-
-/*
- * Charges the rules that read the event, in shares for all that may, with what it took to read it.
- */
-static __noinline void syscall_share(struct syscall_frame *frame, struct wmk_stats *stats)
-{
-	__u64 ns = wmk_lap(&frame->lap) / 1;
-
-	if (reads_event(PTRACE_INJECTION_RULE, frame->event.TimeStamp)) {
-		wmk_count(&stats->costs[PTRACE_INJECTION_RULE].timed);
-		wmk_charge(&wmk_budgets[PTRACE_INJECTION_RULE],
-				&stats->costs[PTRACE_INJECTION_RULE], ns, frame->lap);
-	}
-	barrier();
-}
-
-/* Whether a rule is to read the event, or a recording. */
-static __always_inline bool syscall_is_read(struct wmk_stats *stats)
-{
-	__u64 nr = wmk_record_events;
-
-	if (!wmk_budgeted)
-		return true;
-	nr += wmk_is_awake(&wmk_budgets[PTRACE_INJECTION_RULE],
-			&stats->costs[PTRACE_INJECTION_RULE]);
-	return nr;
 }
 
 static __always_inline void syscall_read(struct syscall_frame *frame, struct wmk_stats *stats)
@@ -644,50 +560,16 @@ static __always_inline void syscall_at_tp_btf_sys_enter(__u64 *ctx)
 	if (!stats)
 		return;
 	wmk_count(&stats->kinds[SYSCALL_KIND]);
-	if (wmk_counts_only || !syscall_is_read(stats))
+	if (wmk_counts_only)
 		return;
 
 	e = &frame->event;
-	if (wmk_sample)
-		frame->lap = wmk_lap_begin();
 	e->TimeStamp = bpf_ktime_get_ns();
 	e->SyscallNr = wmk_syscall_number(id);
 	e->Abi = wmk_syscall_abi(id);
 	e->Arg0 = wmk_syscall_argument(regs, 0);
 	wmk_record_event(SYSCALL_KIND, e, sizeof(*e));
-	if (wmk_sample && frame->lap)
-		syscall_share(frame, stats);
 	syscall_read(frame, stats);
-}
-
-/*
- * How many rules the event concerned; added up one by one, or clang keeps them all on the stack
- * first.
- */
-static __noinline __u64 fileopen_by_thread_concerned(struct fileopen_frame *frame)
-{
-	struct fileopen_by_thread_work *work = &frame->by_thread;
-	__u64 nr = 0;
-
-	nr += wmk_hide(work->letters.ptrace_injection != 0);
-	barrier_var(nr);
-	return nr;
-}
-
-/* Charges the rules that the event concerned with what the look-up took beside their conditions. */
-static __noinline void fileopen_by_thread_settle(struct fileopen_frame *frame,
-		struct wmk_stats *stats)
-{
-	struct fileopen_by_thread_work *work = &frame->by_thread;
-	__u64 nr = fileopen_by_thread_concerned(frame), ns = wmk_lap(&frame->lap);
-
-	if (!nr)
-		return;
-	ns /= nr;
-	if (work->letters.ptrace_injection)
-		wmk_charge(&wmk_budgets[PTRACE_INJECTION_RULE],
-				&stats->costs[PTRACE_INJECTION_RULE], ns, frame->lap);
-	barrier();
 }
 
 /* Shows the event to the rules whose runs are in by_thread. */
@@ -698,11 +580,10 @@ static __always_inline void fileopen_by_thread(struct fileopen_frame *frame,
 	struct by_thread_runs *runs;
 	bool begins;
 
-	if (!reads_event(PTRACE_INJECTION_RULE, frame->event.TimeStamp))
+	if (!in_scope(PTRACE_INJECTION_RULE))
 		return;
 	work->letters.ptrace_injection = ptrace_injection_fileopen_letter(&frame->event);
 	barrier();
-	charge(PTRACE_INJECTION_RULE, &frame->lap, stats);
 	if (!work->letters.ptrace_injection)
 		return;
 	begins = wmk_begins(&ptrace_injection, work->letters.ptrace_injection);
@@ -711,8 +592,6 @@ static __always_inline void fileopen_by_thread(struct fileopen_frame *frame,
 	if (!runs) {
 		if (wmk_begins(&ptrace_injection, work->letters.ptrace_injection))
 			wmk_count(&stats->rules[PTRACE_INJECTION_RULE].refused);
-		if (wmk_sample && frame->lap)
-			fileopen_by_thread_settle(frame, stats);
 		return;
 	}
 	wmk_slots_step(&(struct wmk_step) {
@@ -723,38 +602,7 @@ static __always_inline void fileopen_by_thread(struct fileopen_frame *frame,
 		.letter = work->letters.ptrace_injection,
 		.key = &runs->key,
 		.stats = &stats->rules[PTRACE_INJECTION_RULE],
-		.budget = &wmk_budgets[PTRACE_INJECTION_RULE],
-		.cost = &stats->costs[PTRACE_INJECTION_RULE],
 	}, runs->ptrace_injection);
-	if (wmk_sample && frame->lap)
-		fileopen_by_thread_settle(frame, stats);
-}
-
-/*
- * Charges the rules that read the event, in shares for all that may, with what it took to read it.
- */
-static __noinline void fileopen_share(struct fileopen_frame *frame, struct wmk_stats *stats)
-{
-	__u64 ns = wmk_lap(&frame->lap) / 1;
-
-	if (reads_event(PTRACE_INJECTION_RULE, frame->event.TimeStamp)) {
-		wmk_count(&stats->costs[PTRACE_INJECTION_RULE].timed);
-		wmk_charge(&wmk_budgets[PTRACE_INJECTION_RULE],
-				&stats->costs[PTRACE_INJECTION_RULE], ns, frame->lap);
-	}
-	barrier();
-}
-
-/* Whether a rule is to read the event, or a recording. */
-static __always_inline bool fileopen_is_read(struct wmk_stats *stats)
-{
-	__u64 nr = wmk_record_events;
-
-	if (!wmk_budgeted)
-		return true;
-	nr += wmk_is_awake(&wmk_budgets[PTRACE_INJECTION_RULE],
-			&stats->costs[PTRACE_INJECTION_RULE]);
-	return nr;
 }
 
 static __always_inline void fileopen_read(struct fileopen_frame *frame, struct wmk_stats *stats)
@@ -778,7 +626,7 @@ static __always_inline void fileopen_at_lsm_file_open(__u64 *ctx)
 	if (!stats)
 		return;
 	wmk_count(&stats->kinds[FILEOPEN_KIND]);
-	if (wmk_counts_only || !fileopen_is_read(stats))
+	if (wmk_counts_only)
 		return;
 	scratch = take_scratch();
 	if (!scratch) {
@@ -789,14 +637,10 @@ static __always_inline void fileopen_at_lsm_file_open(__u64 *ctx)
 	frame = &scratch->fileopen;
 
 	e = &frame->event;
-	if (wmk_sample)
-		frame->lap = wmk_lap_begin();
 	e->TimeStamp = bpf_ktime_get_ns();
 	wmk_fill_path(e->Path, 256, file);
 	e->Flags = file->f_flags;
 	wmk_record_event(FILEOPEN_KIND, e, sizeof(*e));
-	if (wmk_sample && frame->lap)
-		fileopen_share(frame, stats);
 	fileopen_read(frame, stats);
 	give_scratch(scratch);
 }
@@ -817,7 +661,7 @@ static __always_inline void fileopen_at_fentry_security_file_open(__u64 *ctx)
 	if (!stats)
 		return;
 	wmk_count(&stats->kinds[FILEOPEN_KIND]);
-	if (wmk_counts_only || !fileopen_is_read(stats))
+	if (wmk_counts_only)
 		return;
 	scratch = take_scratch();
 	if (!scratch) {
@@ -828,46 +672,12 @@ static __always_inline void fileopen_at_fentry_security_file_open(__u64 *ctx)
 	frame = &scratch->fileopen;
 
 	e = &frame->event;
-	if (wmk_sample)
-		frame->lap = wmk_lap_begin();
 	e->TimeStamp = bpf_ktime_get_ns();
 	wmk_fill_path(e->Path, 256, file);
 	e->Flags = file->f_flags;
 	wmk_record_event(FILEOPEN_KIND, e, sizeof(*e));
-	if (wmk_sample && frame->lap)
-		fileopen_share(frame, stats);
 	fileopen_read(frame, stats);
 	give_scratch(scratch);
-}
-
-/*
- * How many rules the event concerned; added up one by one, or clang keeps them all on the stack
- * first.
- */
-static __noinline __u64 ptraceattach_by_thread_concerned(struct ptraceattach_frame *frame)
-{
-	struct ptraceattach_by_thread_work *work = &frame->by_thread;
-	__u64 nr = 0;
-
-	nr += wmk_hide(work->letters.ptrace_injection != 0);
-	barrier_var(nr);
-	return nr;
-}
-
-/* Charges the rules that the event concerned with what the look-up took beside their conditions. */
-static __noinline void ptraceattach_by_thread_settle(struct ptraceattach_frame *frame,
-		struct wmk_stats *stats)
-{
-	struct ptraceattach_by_thread_work *work = &frame->by_thread;
-	__u64 nr = ptraceattach_by_thread_concerned(frame), ns = wmk_lap(&frame->lap);
-
-	if (!nr)
-		return;
-	ns /= nr;
-	if (work->letters.ptrace_injection)
-		wmk_charge(&wmk_budgets[PTRACE_INJECTION_RULE],
-				&stats->costs[PTRACE_INJECTION_RULE], ns, frame->lap);
-	barrier();
 }
 
 /* Shows the event to the rules whose runs are in by_thread. */
@@ -878,11 +688,10 @@ static __always_inline void ptraceattach_by_thread(struct ptraceattach_frame *fr
 	struct by_thread_runs *runs;
 	bool begins;
 
-	if (!reads_event(PTRACE_INJECTION_RULE, frame->event.TimeStamp))
+	if (!in_scope(PTRACE_INJECTION_RULE))
 		return;
 	work->letters.ptrace_injection = ptrace_injection_ptraceattach_letter(&frame->event);
 	barrier();
-	charge(PTRACE_INJECTION_RULE, &frame->lap, stats);
 	if (!work->letters.ptrace_injection)
 		return;
 	work->matches.ptrace_injection.run.run.state = WMK_NO_STATE;
@@ -892,8 +701,6 @@ static __always_inline void ptraceattach_by_thread(struct ptraceattach_frame *fr
 	if (!runs) {
 		if (wmk_begins(&ptrace_injection, work->letters.ptrace_injection))
 			wmk_count(&stats->rules[PTRACE_INJECTION_RULE].refused);
-		if (wmk_sample && frame->lap)
-			ptraceattach_by_thread_settle(frame, stats);
 		return;
 	}
 	wmk_slots_step(&(struct wmk_step) {
@@ -904,42 +711,11 @@ static __always_inline void ptraceattach_by_thread(struct ptraceattach_frame *fr
 		.letter = work->letters.ptrace_injection,
 		.key = &runs->key,
 		.stats = &stats->rules[PTRACE_INJECTION_RULE],
-		.budget = &wmk_budgets[PTRACE_INJECTION_RULE],
-		.cost = &stats->costs[PTRACE_INJECTION_RULE],
 		.matches = &work->matches.ptrace_injection,
 	}, runs->ptrace_injection);
 	if (work->matches.ptrace_injection.run.run.state != WMK_NO_STATE)
 		ptrace_injection_emit(&work->matches.ptrace_injection, frame->event.TimeStamp,
 			 bpf_get_current_cgroup_id(), &stats->rules[PTRACE_INJECTION_RULE]);
-	if (wmk_sample && frame->lap)
-		ptraceattach_by_thread_settle(frame, stats);
-}
-
-/*
- * Charges the rules that read the event, in shares for all that may, with what it took to read it.
- */
-static __noinline void ptraceattach_share(struct ptraceattach_frame *frame, struct wmk_stats *stats)
-{
-	__u64 ns = wmk_lap(&frame->lap) / 1;
-
-	if (reads_event(PTRACE_INJECTION_RULE, frame->event.TimeStamp)) {
-		wmk_count(&stats->costs[PTRACE_INJECTION_RULE].timed);
-		wmk_charge(&wmk_budgets[PTRACE_INJECTION_RULE],
-				&stats->costs[PTRACE_INJECTION_RULE], ns, frame->lap);
-	}
-	barrier();
-}
-
-/* Whether a rule is to read the event, or a recording. */
-static __always_inline bool ptraceattach_is_read(struct wmk_stats *stats)
-{
-	__u64 nr = wmk_record_events;
-
-	if (!wmk_budgeted)
-		return true;
-	nr += wmk_is_awake(&wmk_budgets[PTRACE_INJECTION_RULE],
-			&stats->costs[PTRACE_INJECTION_RULE]);
-	return nr;
 }
 
 static __always_inline void ptraceattach_read(struct ptraceattach_frame *frame,
@@ -967,18 +743,14 @@ static __always_inline void ptraceattach_at_lsm_ptrace_access_check(__u64 *ctx)
 	if (!stats)
 		return;
 	wmk_count(&stats->kinds[PTRACEATTACH_KIND]);
-	if (wmk_counts_only || !ptraceattach_is_read(stats))
+	if (wmk_counts_only)
 		return;
 
 	e = &frame->event;
-	if (wmk_sample)
-		frame->lap = wmk_lap_begin();
 	e->TimeStamp = bpf_ktime_get_ns();
 	e->TargetProcess = target->tgid;
 	e->ProcessId = subject->tgid;
 	wmk_record_event(PTRACEATTACH_KIND, e, sizeof(*e));
-	if (wmk_sample && frame->lap)
-		ptraceattach_share(frame, stats);
 	ptraceattach_read(frame, stats);
 }
 
@@ -1001,18 +773,14 @@ static __always_inline void ptraceattach_at_fentry_security_ptrace_access_check(
 	if (!stats)
 		return;
 	wmk_count(&stats->kinds[PTRACEATTACH_KIND]);
-	if (wmk_counts_only || !ptraceattach_is_read(stats))
+	if (wmk_counts_only)
 		return;
 
 	e = &frame->event;
-	if (wmk_sample)
-		frame->lap = wmk_lap_begin();
 	e->TimeStamp = bpf_ktime_get_ns();
 	e->TargetProcess = target->tgid;
 	e->ProcessId = subject->tgid;
 	wmk_record_event(PTRACEATTACH_KIND, e, sizeof(*e));
-	if (wmk_sample && frame->lap)
-		ptraceattach_share(frame, stats);
 	ptraceattach_read(frame, stats);
 }
 

@@ -19,7 +19,6 @@
 #include "wmk.slots.h"
 #include "wmk.record.h"
 #include "wmk.scope.h"
-#include "wmk.budget.h"
 #include "wmkevents.h"
 
 char LICENSE[] SEC("license") = "Dual MIT/GPL";
@@ -50,7 +49,6 @@ struct wmk_stats {
 	__u64 kinds[NR_KINDS];
 	__u64 outside[NR_KINDS];
 	struct wmk_rule_stats rules[NR_RULES];
-	struct wmk_rule_cost costs[NR_RULES];
 };
 
 struct {
@@ -96,14 +94,6 @@ static __always_inline bool in_scope(__u32 scope)
 	       wmk_is_inside(&wmk_scopes[scope], &wmk_cgroups, scope);
 }
 
-struct wmk_budget wmk_budgets[NR_RULES] SEC(".data.wmk_budgets") = {};
-
-/* Whether a rule reads an event of this time: it is in scope, and the rule not suspended. */
-static __always_inline bool reads_event(__u32 rule, __u64 now)
-{
-	return in_scope(rule) && !(wmk_budgeted && now < wmk_budgets[rule].until);
-}
-
 /* Records lost, over all CPUs: a record says how many were before it. */
 __u32 wmk_lost[NR_RULES] SEC(".data.wmk_lost") = {};
 
@@ -112,13 +102,6 @@ static __always_inline struct wmk_stats *stats_here(void)
 	__u32 zero = 0;
 
 	return bpf_map_lookup_elem(&wmk_stats, &zero);
-}
-
-/* Charges a rule with what has been done for it alone. */
-static __always_inline void charge(__u32 rule, __u64 *lap, struct wmk_stats *stats)
-{
-	if (wmk_sample && *lap)
-		wmk_charge_lap(lap, &wmk_budgets[rule], &stats->costs[rule]);
 }
 
 static __always_inline void count_outside(__u32 kind)
@@ -476,7 +459,6 @@ struct fileopenresult_by_user_work {
 
 struct fileopenresult_frame {
 	struct fileopenresult_event event;
-	__u64 lap;	/* since when what is timed goes on; 0: the event is not timed */
 	struct fileopenresult_by_user_work by_user;
 };
 
@@ -521,36 +503,6 @@ static __always_inline void give_scratch(struct wmk_scratch *scratch)
 	__sync_lock_test_and_set(&scratch->taken, 0);
 }
 
-/*
- * How many rules the event concerned; added up one by one, or clang keeps them all on the stack
- * first.
- */
-static __noinline __u64 fileopenresult_by_user_concerned(struct fileopenresult_frame *frame)
-{
-	struct fileopenresult_by_user_work *work = &frame->by_user;
-	__u64 nr = 0;
-
-	nr += wmk_hide(work->letters.refused_then_opened != 0);
-	barrier_var(nr);
-	return nr;
-}
-
-/* Charges the rules that the event concerned with what the look-up took beside their conditions. */
-static __noinline void fileopenresult_by_user_settle(struct fileopenresult_frame *frame,
-		struct wmk_stats *stats)
-{
-	struct fileopenresult_by_user_work *work = &frame->by_user;
-	__u64 nr = fileopenresult_by_user_concerned(frame), ns = wmk_lap(&frame->lap);
-
-	if (!nr)
-		return;
-	ns /= nr;
-	if (work->letters.refused_then_opened)
-		wmk_charge(&wmk_budgets[REFUSED_THEN_OPENED_RULE],
-				&stats->costs[REFUSED_THEN_OPENED_RULE], ns, frame->lap);
-	barrier();
-}
-
 /* Shows the event to the rules whose runs are in by_user. */
 static __always_inline void fileopenresult_by_user(struct fileopenresult_frame *frame,
 		struct wmk_stats *stats)
@@ -561,12 +513,11 @@ static __always_inline void fileopenresult_by_user(struct fileopenresult_frame *
 	__u32 index, way;
 	__u64 hash;
 
-	if (!reads_event(REFUSED_THEN_OPENED_RULE, frame->event.TimeStamp))
+	if (!in_scope(REFUSED_THEN_OPENED_RULE))
 		return;
 	work->letters.refused_then_opened =
 			refused_then_opened_fileopenresult_letter(&frame->event);
 	barrier();
-	charge(REFUSED_THEN_OPENED_RULE, &frame->lap, stats);
 	if (!work->letters.refused_then_opened)
 		return;
 	work->matches.refused_then_opened.run.run.state = WMK_NO_STATE;
@@ -591,8 +542,6 @@ static __always_inline void fileopenresult_by_user(struct fileopenresult_frame *
 			.letter = work->letters.refused_then_opened,
 			.key = &bucket->ways[way],
 			.stats = &stats->rules[REFUSED_THEN_OPENED_RULE],
-			.budget = &wmk_budgets[REFUSED_THEN_OPENED_RULE],
-			.cost = &stats->costs[REFUSED_THEN_OPENED_RULE],
 			.matches = &work->matches.refused_then_opened,
 		}, bucket->runs[way].refused_then_opened);
 		if (!bucket->ways[way].live)
@@ -605,36 +554,6 @@ static __always_inline void fileopenresult_by_user(struct fileopenresult_frame *
 	if (work->matches.refused_then_opened.run.run.state != WMK_NO_STATE)
 		refused_then_opened_emit(&work->matches.refused_then_opened, frame->event.TimeStamp,
 			 bpf_get_current_cgroup_id(), &stats->rules[REFUSED_THEN_OPENED_RULE]);
-	if (wmk_sample && frame->lap)
-		fileopenresult_by_user_settle(frame, stats);
-}
-
-/*
- * Charges the rules that read the event, in shares for all that may, with what it took to read it.
- */
-static __noinline void fileopenresult_share(struct fileopenresult_frame *frame,
-		struct wmk_stats *stats)
-{
-	__u64 ns = wmk_lap(&frame->lap) / 1;
-
-	if (reads_event(REFUSED_THEN_OPENED_RULE, frame->event.TimeStamp)) {
-		wmk_count(&stats->costs[REFUSED_THEN_OPENED_RULE].timed);
-		wmk_charge(&wmk_budgets[REFUSED_THEN_OPENED_RULE],
-				&stats->costs[REFUSED_THEN_OPENED_RULE], ns, frame->lap);
-	}
-	barrier();
-}
-
-/* Whether a rule is to read the event, or a recording. */
-static __always_inline bool fileopenresult_is_read(struct wmk_stats *stats)
-{
-	__u64 nr = wmk_record_events;
-
-	if (!wmk_budgeted)
-		return true;
-	nr += wmk_is_awake(&wmk_budgets[REFUSED_THEN_OPENED_RULE],
-			&stats->costs[REFUSED_THEN_OPENED_RULE]);
-	return nr;
 }
 
 static __always_inline void fileopenresult_read(struct fileopenresult_frame *frame,
@@ -660,7 +579,7 @@ static __always_inline void fileopenresult_at_fexit_do_filp_open(__u64 *ctx)
 	if (!stats)
 		return;
 	wmk_count(&stats->kinds[FILEOPENRESULT_KIND]);
-	if (wmk_counts_only || !fileopenresult_is_read(stats))
+	if (wmk_counts_only)
 		return;
 	scratch = take_scratch();
 	if (!scratch) {
@@ -671,8 +590,6 @@ static __always_inline void fileopenresult_at_fexit_do_filp_open(__u64 *ctx)
 	frame = &scratch->fileopenresult;
 
 	e = &frame->event;
-	if (wmk_sample)
-		frame->lap = wmk_lap_begin();
 	e->TimeStamp = bpf_ktime_get_ns();
 	wmk_fill_string(e->FileName, 256, BPF_CORE_READ(name, name));
 	e->Result = wmk_error(result);
@@ -681,8 +598,6 @@ static __always_inline void fileopenresult_at_fexit_do_filp_open(__u64 *ctx)
 	e->UserId = (__u32)bpf_get_current_uid_gid();
 	wmk_fill_comm(e->Comm, sizeof(e->Comm));
 	wmk_record_event(FILEOPENRESULT_KIND, e, sizeof(*e));
-	if (wmk_sample && frame->lap)
-		fileopenresult_share(frame, stats);
 	fileopenresult_read(frame, stats);
 	give_scratch(scratch);
 }
@@ -704,7 +619,7 @@ static __always_inline void fileopenresult_at_fexit_do_file_open(__u64 *ctx)
 	if (!stats)
 		return;
 	wmk_count(&stats->kinds[FILEOPENRESULT_KIND]);
-	if (wmk_counts_only || !fileopenresult_is_read(stats))
+	if (wmk_counts_only)
 		return;
 	scratch = take_scratch();
 	if (!scratch) {
@@ -715,8 +630,6 @@ static __always_inline void fileopenresult_at_fexit_do_file_open(__u64 *ctx)
 	frame = &scratch->fileopenresult;
 
 	e = &frame->event;
-	if (wmk_sample)
-		frame->lap = wmk_lap_begin();
 	e->TimeStamp = bpf_ktime_get_ns();
 	wmk_fill_string(e->FileName, 256, BPF_CORE_READ(name, name));
 	e->Result = wmk_error(result);
@@ -725,8 +638,6 @@ static __always_inline void fileopenresult_at_fexit_do_file_open(__u64 *ctx)
 	e->UserId = (__u32)bpf_get_current_uid_gid();
 	wmk_fill_comm(e->Comm, sizeof(e->Comm));
 	wmk_record_event(FILEOPENRESULT_KIND, e, sizeof(*e));
-	if (wmk_sample && frame->lap)
-		fileopenresult_share(frame, stats);
 	fileopenresult_read(frame, stats);
 	give_scratch(scratch);
 }

@@ -24,7 +24,6 @@
 #include "wmk.slots.h"
 #include "wmk.record.h"
 #include "wmk.scope.h"
-#include "wmk.budget.h"
 #include "wmkevents.h"
 
 char LICENSE[] SEC("license") = "Dual MIT/GPL";
@@ -59,7 +58,6 @@ struct wmk_stats {
 	__u64 kinds[NR_KINDS];
 	__u64 outside[NR_KINDS];
 	struct wmk_rule_stats rules[NR_RULES];
-	struct wmk_rule_cost costs[NR_RULES];
 };
 
 struct {
@@ -107,14 +105,6 @@ static __always_inline bool in_scope(__u32 scope)
 	       wmk_is_inside(&wmk_scopes[scope], &wmk_cgroups, scope);
 }
 
-struct wmk_budget wmk_budgets[NR_RULES] SEC(".data.wmk_budgets") = {};
-
-/* Whether a rule reads an event of this time: it is in scope, and the rule not suspended. */
-static __always_inline bool reads_event(__u32 rule, __u64 now)
-{
-	return in_scope(rule) && !(wmk_budgeted && now < wmk_budgets[rule].until);
-}
-
 /* Records lost, over all CPUs: a record says how many were before it. */
 __u32 wmk_lost[NR_RULES] SEC(".data.wmk_lost") = {};
 
@@ -123,13 +113,6 @@ static __always_inline struct wmk_stats *stats_here(void)
 	__u32 zero = 0;
 
 	return bpf_map_lookup_elem(&wmk_stats, &zero);
-}
-
-/* Charges a rule with what has been done for it alone. */
-static __always_inline void charge(__u32 rule, __u64 *lap, struct wmk_stats *stats)
-{
-	if (wmk_sample && *lap)
-		wmk_charge_lap(lap, &wmk_budgets[rule], &stats->costs[rule]);
 }
 
 static __always_inline void count_outside(__u32 kind)
@@ -507,7 +490,6 @@ struct exec_by_process_work {
 
 struct exec_frame {
 	struct exec_event event;
-	__u64 lap;	/* since when what is timed goes on; 0: the event is not timed */
 	struct exec_by_process_work by_process;
 };
 
@@ -520,7 +502,6 @@ struct dup_by_process_work {
 
 struct dup_frame {
 	struct dup_event event;
-	__u64 lap;	/* since when what is timed goes on; 0: the event is not timed */
 	struct dup_by_process_work by_process;
 };
 
@@ -533,7 +514,6 @@ struct fdinstall_by_process_work {
 
 struct fdinstall_frame {
 	struct fdinstall_event event;
-	__u64 lap;	/* since when what is timed goes on; 0: the event is not timed */
 	struct fdinstall_by_process_work by_process;
 };
 
@@ -578,35 +558,6 @@ static __always_inline void give_scratch(struct wmk_scratch *scratch)
 	__sync_lock_test_and_set(&scratch->taken, 0);
 }
 
-/*
- * How many rules the event concerned; added up one by one, or clang keeps them all on the stack
- * first.
- */
-static __noinline __u64 exec_by_process_concerned(struct exec_frame *frame)
-{
-	struct exec_by_process_work *work = &frame->by_process;
-	__u64 nr = 0;
-
-	nr += wmk_hide(work->letters.reverse_shell != 0);
-	barrier_var(nr);
-	return nr;
-}
-
-/* Charges the rules that the event concerned with what the look-up took beside their conditions. */
-static __noinline void exec_by_process_settle(struct exec_frame *frame, struct wmk_stats *stats)
-{
-	struct exec_by_process_work *work = &frame->by_process;
-	__u64 nr = exec_by_process_concerned(frame), ns = wmk_lap(&frame->lap);
-
-	if (!nr)
-		return;
-	ns /= nr;
-	if (work->letters.reverse_shell)
-		wmk_charge(&wmk_budgets[REVERSE_SHELL_RULE], &stats->costs[REVERSE_SHELL_RULE], ns,
-				frame->lap);
-	barrier();
-}
-
 /* Shows the event to the rules whose runs are in by_process. */
 static __always_inline void exec_by_process(struct exec_frame *frame, struct wmk_stats *stats)
 {
@@ -616,11 +567,10 @@ static __always_inline void exec_by_process(struct exec_frame *frame, struct wmk
 	__u32 index, way;
 	__u64 hash;
 
-	if (!reads_event(REVERSE_SHELL_RULE, frame->event.TimeStamp))
+	if (!in_scope(REVERSE_SHELL_RULE))
 		return;
 	work->letters.reverse_shell = reverse_shell_exec_letter(&frame->event);
 	barrier();
-	charge(REVERSE_SHELL_RULE, &frame->lap, stats);
 	if (!work->letters.reverse_shell)
 		return;
 	work->matches.reverse_shell.run.run.state = WMK_NO_STATE;
@@ -645,8 +595,6 @@ static __always_inline void exec_by_process(struct exec_frame *frame, struct wmk
 			.letter = work->letters.reverse_shell,
 			.key = &bucket->ways[way],
 			.stats = &stats->rules[REVERSE_SHELL_RULE],
-			.budget = &wmk_budgets[REVERSE_SHELL_RULE],
-			.cost = &stats->costs[REVERSE_SHELL_RULE],
 			.matches = &work->matches.reverse_shell,
 		}, bucket->runs[way].reverse_shell);
 		if (!bucket->ways[way].live)
@@ -656,34 +604,6 @@ static __always_inline void exec_by_process(struct exec_frame *frame, struct wmk
 	if (work->matches.reverse_shell.run.run.state != WMK_NO_STATE)
 		reverse_shell_emit(&work->matches.reverse_shell, frame->event.TimeStamp,
 			 bpf_get_current_cgroup_id(), &stats->rules[REVERSE_SHELL_RULE]);
-	if (wmk_sample && frame->lap)
-		exec_by_process_settle(frame, stats);
-}
-
-/*
- * Charges the rules that read the event, in shares for all that may, with what it took to read it.
- */
-static __noinline void exec_share(struct exec_frame *frame, struct wmk_stats *stats)
-{
-	__u64 ns = wmk_lap(&frame->lap) / 1;
-
-	if (reads_event(REVERSE_SHELL_RULE, frame->event.TimeStamp)) {
-		wmk_count(&stats->costs[REVERSE_SHELL_RULE].timed);
-		wmk_charge(&wmk_budgets[REVERSE_SHELL_RULE], &stats->costs[REVERSE_SHELL_RULE], ns,
-				frame->lap);
-	}
-	barrier();
-}
-
-/* Whether a rule is to read the event, or a recording. */
-static __always_inline bool exec_is_read(struct wmk_stats *stats)
-{
-	__u64 nr = wmk_record_events;
-
-	if (!wmk_budgeted)
-		return true;
-	nr += wmk_is_awake(&wmk_budgets[REVERSE_SHELL_RULE], &stats->costs[REVERSE_SHELL_RULE]);
-	return nr;
 }
 
 static __always_inline void exec_read(struct exec_frame *frame, struct wmk_stats *stats)
@@ -708,7 +628,7 @@ static __always_inline void exec_at_tp_btf_sched_process_exec(__u64 *ctx)
 	if (!stats)
 		return;
 	wmk_count(&stats->kinds[EXEC_KIND]);
-	if (wmk_counts_only || !exec_is_read(stats))
+	if (wmk_counts_only)
 		return;
 	scratch = take_scratch();
 	if (!scratch) {
@@ -719,47 +639,14 @@ static __always_inline void exec_at_tp_btf_sched_process_exec(__u64 *ctx)
 	frame = &scratch->exec;
 
 	e = &frame->event;
-	if (wmk_sample)
-		frame->lap = wmk_lap_begin();
 	e->TimeStamp = bpf_ktime_get_ns();
 	wmk_fill_string(e->FileName, 256, bprm->filename);
 	e->ProcessId = subject->tgid;
 	e->ProcessId_start = subject->group_leader->start_time;
 	e->UserId = (__u32)bpf_get_current_uid_gid();
 	wmk_record_event(EXEC_KIND, e, sizeof(*e));
-	if (wmk_sample && frame->lap)
-		exec_share(frame, stats);
 	exec_read(frame, stats);
 	give_scratch(scratch);
-}
-
-/*
- * How many rules the event concerned; added up one by one, or clang keeps them all on the stack
- * first.
- */
-static __noinline __u64 dup_by_process_concerned(struct dup_frame *frame)
-{
-	struct dup_by_process_work *work = &frame->by_process;
-	__u64 nr = 0;
-
-	nr += wmk_hide(work->letters.reverse_shell != 0);
-	barrier_var(nr);
-	return nr;
-}
-
-/* Charges the rules that the event concerned with what the look-up took beside their conditions. */
-static __noinline void dup_by_process_settle(struct dup_frame *frame, struct wmk_stats *stats)
-{
-	struct dup_by_process_work *work = &frame->by_process;
-	__u64 nr = dup_by_process_concerned(frame), ns = wmk_lap(&frame->lap);
-
-	if (!nr)
-		return;
-	ns /= nr;
-	if (work->letters.reverse_shell)
-		wmk_charge(&wmk_budgets[REVERSE_SHELL_RULE], &stats->costs[REVERSE_SHELL_RULE], ns,
-				frame->lap);
-	barrier();
 }
 
 /* Shows the event to the rules whose runs are in by_process. */
@@ -771,11 +658,10 @@ static __always_inline void dup_by_process(struct dup_frame *frame, struct wmk_s
 	__u32 index, way;
 	__u64 hash;
 
-	if (!reads_event(REVERSE_SHELL_RULE, frame->event.TimeStamp))
+	if (!in_scope(REVERSE_SHELL_RULE))
 		return;
 	work->letters.reverse_shell = reverse_shell_dup_letter(&frame->event);
 	barrier();
-	charge(REVERSE_SHELL_RULE, &frame->lap, stats);
 	if (!work->letters.reverse_shell)
 		return;
 	key.ProcessId = frame->event.ProcessId;
@@ -800,8 +686,6 @@ static __always_inline void dup_by_process(struct dup_frame *frame, struct wmk_s
 			.letter = work->letters.reverse_shell,
 			.key = &bucket->ways[way],
 			.stats = &stats->rules[REVERSE_SHELL_RULE],
-			.budget = &wmk_budgets[REVERSE_SHELL_RULE],
-			.cost = &stats->costs[REVERSE_SHELL_RULE],
 		}, bucket->runs[way].reverse_shell);
 		if (!bucket->ways[way].live)
 			bucket->ways[way].tag = 0;
@@ -810,34 +694,6 @@ static __always_inline void dup_by_process(struct dup_frame *frame, struct wmk_s
 			wmk_count(&stats->rules[REVERSE_SHELL_RULE].refused);
 	}
 	bpf_spin_unlock(&bucket->lock);
-	if (wmk_sample && frame->lap)
-		dup_by_process_settle(frame, stats);
-}
-
-/*
- * Charges the rules that read the event, in shares for all that may, with what it took to read it.
- */
-static __noinline void dup_share(struct dup_frame *frame, struct wmk_stats *stats)
-{
-	__u64 ns = wmk_lap(&frame->lap) / 1;
-
-	if (reads_event(REVERSE_SHELL_RULE, frame->event.TimeStamp)) {
-		wmk_count(&stats->costs[REVERSE_SHELL_RULE].timed);
-		wmk_charge(&wmk_budgets[REVERSE_SHELL_RULE], &stats->costs[REVERSE_SHELL_RULE], ns,
-				frame->lap);
-	}
-	barrier();
-}
-
-/* Whether a rule is to read the event, or a recording. */
-static __always_inline bool dup_is_read(struct wmk_stats *stats)
-{
-	__u64 nr = wmk_record_events;
-
-	if (!wmk_budgeted)
-		return true;
-	nr += wmk_is_awake(&wmk_budgets[REVERSE_SHELL_RULE], &stats->costs[REVERSE_SHELL_RULE]);
-	return nr;
 }
 
 static __always_inline void dup_read(struct dup_frame *frame, struct wmk_stats *stats)
@@ -865,12 +721,10 @@ static __always_inline void dup_at_fexit_do_dup2(__u64 *ctx)
 	if (!stats)
 		return;
 	wmk_count(&stats->kinds[DUP_KIND]);
-	if (wmk_counts_only || !dup_is_read(stats))
+	if (wmk_counts_only)
 		return;
 
 	e = &frame->event;
-	if (wmk_sample)
-		frame->lap = wmk_lap_begin();
 	e->TimeStamp = bpf_ktime_get_ns();
 	e->Descriptor = fd;
 	e->Family = wmk_socket_family(wmk_file_socket(file));
@@ -880,39 +734,7 @@ static __always_inline void dup_at_fexit_do_dup2(__u64 *ctx)
 	e->ProcessId = subject->tgid;
 	e->ProcessId_start = subject->group_leader->start_time;
 	wmk_record_event(DUP_KIND, e, sizeof(*e));
-	if (wmk_sample && frame->lap)
-		dup_share(frame, stats);
 	dup_read(frame, stats);
-}
-
-/*
- * How many rules the event concerned; added up one by one, or clang keeps them all on the stack
- * first.
- */
-static __noinline __u64 fdinstall_by_process_concerned(struct fdinstall_frame *frame)
-{
-	struct fdinstall_by_process_work *work = &frame->by_process;
-	__u64 nr = 0;
-
-	nr += wmk_hide(work->letters.reverse_shell != 0);
-	barrier_var(nr);
-	return nr;
-}
-
-/* Charges the rules that the event concerned with what the look-up took beside their conditions. */
-static __noinline void fdinstall_by_process_settle(struct fdinstall_frame *frame,
-		struct wmk_stats *stats)
-{
-	struct fdinstall_by_process_work *work = &frame->by_process;
-	__u64 nr = fdinstall_by_process_concerned(frame), ns = wmk_lap(&frame->lap);
-
-	if (!nr)
-		return;
-	ns /= nr;
-	if (work->letters.reverse_shell)
-		wmk_charge(&wmk_budgets[REVERSE_SHELL_RULE], &stats->costs[REVERSE_SHELL_RULE], ns,
-				frame->lap);
-	barrier();
 }
 
 /* Shows the event to the rules whose runs are in by_process. */
@@ -925,11 +747,10 @@ static __always_inline void fdinstall_by_process(struct fdinstall_frame *frame,
 	__u32 index, way;
 	__u64 hash;
 
-	if (!reads_event(REVERSE_SHELL_RULE, frame->event.TimeStamp))
+	if (!in_scope(REVERSE_SHELL_RULE))
 		return;
 	work->letters.reverse_shell = reverse_shell_fdinstall_letter(&frame->event);
 	barrier();
-	charge(REVERSE_SHELL_RULE, &frame->lap, stats);
 	if (!work->letters.reverse_shell)
 		return;
 	key.ProcessId = frame->event.ProcessId;
@@ -954,8 +775,6 @@ static __always_inline void fdinstall_by_process(struct fdinstall_frame *frame,
 			.letter = work->letters.reverse_shell,
 			.key = &bucket->ways[way],
 			.stats = &stats->rules[REVERSE_SHELL_RULE],
-			.budget = &wmk_budgets[REVERSE_SHELL_RULE],
-			.cost = &stats->costs[REVERSE_SHELL_RULE],
 		}, bucket->runs[way].reverse_shell);
 		if (!bucket->ways[way].live)
 			bucket->ways[way].tag = 0;
@@ -964,34 +783,6 @@ static __always_inline void fdinstall_by_process(struct fdinstall_frame *frame,
 			wmk_count(&stats->rules[REVERSE_SHELL_RULE].refused);
 	}
 	bpf_spin_unlock(&bucket->lock);
-	if (wmk_sample && frame->lap)
-		fdinstall_by_process_settle(frame, stats);
-}
-
-/*
- * Charges the rules that read the event, in shares for all that may, with what it took to read it.
- */
-static __noinline void fdinstall_share(struct fdinstall_frame *frame, struct wmk_stats *stats)
-{
-	__u64 ns = wmk_lap(&frame->lap) / 1;
-
-	if (reads_event(REVERSE_SHELL_RULE, frame->event.TimeStamp)) {
-		wmk_count(&stats->costs[REVERSE_SHELL_RULE].timed);
-		wmk_charge(&wmk_budgets[REVERSE_SHELL_RULE], &stats->costs[REVERSE_SHELL_RULE], ns,
-				frame->lap);
-	}
-	barrier();
-}
-
-/* Whether a rule is to read the event, or a recording. */
-static __always_inline bool fdinstall_is_read(struct wmk_stats *stats)
-{
-	__u64 nr = wmk_record_events;
-
-	if (!wmk_budgeted)
-		return true;
-	nr += wmk_is_awake(&wmk_budgets[REVERSE_SHELL_RULE], &stats->costs[REVERSE_SHELL_RULE]);
-	return nr;
 }
 
 static __always_inline void fdinstall_read(struct fdinstall_frame *frame, struct wmk_stats *stats)
@@ -1016,12 +807,10 @@ static __always_inline void fdinstall_at_fentry_fd_install(__u64 *ctx)
 	if (!stats)
 		return;
 	wmk_count(&stats->kinds[FDINSTALL_KIND]);
-	if (wmk_counts_only || !fdinstall_is_read(stats))
+	if (wmk_counts_only)
 		return;
 
 	e = &frame->event;
-	if (wmk_sample)
-		frame->lap = wmk_lap_begin();
 	e->TimeStamp = bpf_ktime_get_ns();
 	e->Descriptor = fd;
 	e->Family = wmk_socket_family(wmk_file_socket(file));
@@ -1030,8 +819,6 @@ static __always_inline void fdinstall_at_fentry_fd_install(__u64 *ctx)
 	e->ProcessId = subject->tgid;
 	e->ProcessId_start = subject->group_leader->start_time;
 	wmk_record_event(FDINSTALL_KIND, e, sizeof(*e));
-	if (wmk_sample && frame->lap)
-		fdinstall_share(frame, stats);
 	fdinstall_read(frame, stats);
 }
 

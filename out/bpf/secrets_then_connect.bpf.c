@@ -25,7 +25,6 @@
 #include "wmk.slots.h"
 #include "wmk.record.h"
 #include "wmk.scope.h"
-#include "wmk.budget.h"
 #include "wmk.path.h"
 #include "wmkevents.h"
 
@@ -61,7 +60,6 @@ struct wmk_stats {
 	__u64 kinds[NR_KINDS];
 	__u64 outside[NR_KINDS];
 	struct wmk_rule_stats rules[NR_RULES];
-	struct wmk_rule_cost costs[NR_RULES];
 };
 
 struct {
@@ -110,14 +108,6 @@ static __always_inline bool in_scope(__u32 scope)
 	       wmk_is_inside(&wmk_scopes[scope], &wmk_cgroups, scope);
 }
 
-struct wmk_budget wmk_budgets[NR_RULES] SEC(".data.wmk_budgets") = {};
-
-/* Whether a rule reads an event of this time: it is in scope, and the rule not suspended. */
-static __always_inline bool reads_event(__u32 rule, __u64 now)
-{
-	return in_scope(rule) && !(wmk_budgeted && now < wmk_budgets[rule].until);
-}
-
 /* Records lost, over all CPUs: a record says how many were before it. */
 __u32 wmk_lost[NR_RULES] SEC(".data.wmk_lost") = {};
 
@@ -126,13 +116,6 @@ static __always_inline struct wmk_stats *stats_here(void)
 	__u32 zero = 0;
 
 	return bpf_map_lookup_elem(&wmk_stats, &zero);
-}
-
-/* Charges a rule with what has been done for it alone. */
-static __always_inline void charge(__u32 rule, __u64 *lap, struct wmk_stats *stats)
-{
-	if (wmk_sample && *lap)
-		wmk_charge_lap(lap, &wmk_budgets[rule], &stats->costs[rule]);
 }
 
 static __always_inline void count_outside(__u32 kind)
@@ -456,7 +439,6 @@ struct fileopen_by_process_work {
 
 struct fileopen_frame {
 	struct fileopen_event event;
-	__u64 lap;	/* since when what is timed goes on; 0: the event is not timed */
 	struct fileopen_by_process_work by_process;
 };
 
@@ -472,7 +454,6 @@ struct connect_by_process_work {
 
 struct connect_frame {
 	struct connect_event event;
-	__u64 lap;	/* since when what is timed goes on; 0: the event is not timed */
 	struct connect_by_process_work by_process;
 };
 
@@ -518,36 +499,6 @@ static __always_inline void give_scratch(struct wmk_scratch *scratch)
 	__sync_lock_test_and_set(&scratch->taken, 0);
 }
 
-/*
- * How many rules the event concerned; added up one by one, or clang keeps them all on the stack
- * first.
- */
-static __noinline __u64 fileopen_by_process_concerned(struct fileopen_frame *frame)
-{
-	struct fileopen_by_process_work *work = &frame->by_process;
-	__u64 nr = 0;
-
-	nr += wmk_hide(work->letters.secrets_then_connect != 0);
-	barrier_var(nr);
-	return nr;
-}
-
-/* Charges the rules that the event concerned with what the look-up took beside their conditions. */
-static __noinline void fileopen_by_process_settle(struct fileopen_frame *frame,
-		struct wmk_stats *stats)
-{
-	struct fileopen_by_process_work *work = &frame->by_process;
-	__u64 nr = fileopen_by_process_concerned(frame), ns = wmk_lap(&frame->lap);
-
-	if (!nr)
-		return;
-	ns /= nr;
-	if (work->letters.secrets_then_connect)
-		wmk_charge(&wmk_budgets[SECRETS_THEN_CONNECT_RULE],
-				&stats->costs[SECRETS_THEN_CONNECT_RULE], ns, frame->lap);
-	barrier();
-}
-
 /* Shows the event to the rules whose runs are in by_process. */
 static __always_inline void fileopen_by_process(struct fileopen_frame *frame,
 		struct wmk_stats *stats)
@@ -558,11 +509,10 @@ static __always_inline void fileopen_by_process(struct fileopen_frame *frame,
 	__u32 index, way;
 	__u64 hash;
 
-	if (!reads_event(SECRETS_THEN_CONNECT_RULE, frame->event.TimeStamp))
+	if (!in_scope(SECRETS_THEN_CONNECT_RULE))
 		return;
 	work->letters.secrets_then_connect = secrets_then_connect_fileopen_letter(&frame->event);
 	barrier();
-	charge(SECRETS_THEN_CONNECT_RULE, &frame->lap, stats);
 	if (!work->letters.secrets_then_connect)
 		return;
 	key.ProcessId = frame->event.ProcessId;
@@ -587,8 +537,6 @@ static __always_inline void fileopen_by_process(struct fileopen_frame *frame,
 			.letter = work->letters.secrets_then_connect,
 			.key = &bucket->ways[way],
 			.stats = &stats->rules[SECRETS_THEN_CONNECT_RULE],
-			.budget = &wmk_budgets[SECRETS_THEN_CONNECT_RULE],
-			.cost = &stats->costs[SECRETS_THEN_CONNECT_RULE],
 		}, bucket->runs[way].secrets_then_connect);
 		if (!bucket->ways[way].live)
 			bucket->ways[way].tag = 0;
@@ -597,35 +545,6 @@ static __always_inline void fileopen_by_process(struct fileopen_frame *frame,
 			wmk_count(&stats->rules[SECRETS_THEN_CONNECT_RULE].refused);
 	}
 	bpf_spin_unlock(&bucket->lock);
-	if (wmk_sample && frame->lap)
-		fileopen_by_process_settle(frame, stats);
-}
-
-/*
- * Charges the rules that read the event, in shares for all that may, with what it took to read it.
- */
-static __noinline void fileopen_share(struct fileopen_frame *frame, struct wmk_stats *stats)
-{
-	__u64 ns = wmk_lap(&frame->lap) / 1;
-
-	if (reads_event(SECRETS_THEN_CONNECT_RULE, frame->event.TimeStamp)) {
-		wmk_count(&stats->costs[SECRETS_THEN_CONNECT_RULE].timed);
-		wmk_charge(&wmk_budgets[SECRETS_THEN_CONNECT_RULE],
-				&stats->costs[SECRETS_THEN_CONNECT_RULE], ns, frame->lap);
-	}
-	barrier();
-}
-
-/* Whether a rule is to read the event, or a recording. */
-static __always_inline bool fileopen_is_read(struct wmk_stats *stats)
-{
-	__u64 nr = wmk_record_events;
-
-	if (!wmk_budgeted)
-		return true;
-	nr += wmk_is_awake(&wmk_budgets[SECRETS_THEN_CONNECT_RULE],
-			&stats->costs[SECRETS_THEN_CONNECT_RULE]);
-	return nr;
 }
 
 static __always_inline void fileopen_read(struct fileopen_frame *frame, struct wmk_stats *stats)
@@ -650,7 +569,7 @@ static __always_inline void fileopen_at_lsm_file_open(__u64 *ctx)
 	if (!stats)
 		return;
 	wmk_count(&stats->kinds[FILEOPEN_KIND]);
-	if (wmk_counts_only || !fileopen_is_read(stats))
+	if (wmk_counts_only)
 		return;
 	scratch = take_scratch();
 	if (!scratch) {
@@ -661,15 +580,11 @@ static __always_inline void fileopen_at_lsm_file_open(__u64 *ctx)
 	frame = &scratch->fileopen;
 
 	e = &frame->event;
-	if (wmk_sample)
-		frame->lap = wmk_lap_begin();
 	e->TimeStamp = bpf_ktime_get_ns();
 	wmk_fill_path(e->Path, 256, file);
 	e->ProcessId = subject->tgid;
 	e->ProcessId_start = subject->group_leader->start_time;
 	wmk_record_event(FILEOPEN_KIND, e, sizeof(*e));
-	if (wmk_sample && frame->lap)
-		fileopen_share(frame, stats);
 	fileopen_read(frame, stats);
 	give_scratch(scratch);
 }
@@ -691,7 +606,7 @@ static __always_inline void fileopen_at_fentry_security_file_open(__u64 *ctx)
 	if (!stats)
 		return;
 	wmk_count(&stats->kinds[FILEOPEN_KIND]);
-	if (wmk_counts_only || !fileopen_is_read(stats))
+	if (wmk_counts_only)
 		return;
 	scratch = take_scratch();
 	if (!scratch) {
@@ -702,47 +617,13 @@ static __always_inline void fileopen_at_fentry_security_file_open(__u64 *ctx)
 	frame = &scratch->fileopen;
 
 	e = &frame->event;
-	if (wmk_sample)
-		frame->lap = wmk_lap_begin();
 	e->TimeStamp = bpf_ktime_get_ns();
 	wmk_fill_path(e->Path, 256, file);
 	e->ProcessId = subject->tgid;
 	e->ProcessId_start = subject->group_leader->start_time;
 	wmk_record_event(FILEOPEN_KIND, e, sizeof(*e));
-	if (wmk_sample && frame->lap)
-		fileopen_share(frame, stats);
 	fileopen_read(frame, stats);
 	give_scratch(scratch);
-}
-
-/*
- * How many rules the event concerned; added up one by one, or clang keeps them all on the stack
- * first.
- */
-static __noinline __u64 connect_by_process_concerned(struct connect_frame *frame)
-{
-	struct connect_by_process_work *work = &frame->by_process;
-	__u64 nr = 0;
-
-	nr += wmk_hide(work->letters.secrets_then_connect != 0);
-	barrier_var(nr);
-	return nr;
-}
-
-/* Charges the rules that the event concerned with what the look-up took beside their conditions. */
-static __noinline void connect_by_process_settle(struct connect_frame *frame,
-		struct wmk_stats *stats)
-{
-	struct connect_by_process_work *work = &frame->by_process;
-	__u64 nr = connect_by_process_concerned(frame), ns = wmk_lap(&frame->lap);
-
-	if (!nr)
-		return;
-	ns /= nr;
-	if (work->letters.secrets_then_connect)
-		wmk_charge(&wmk_budgets[SECRETS_THEN_CONNECT_RULE],
-				&stats->costs[SECRETS_THEN_CONNECT_RULE], ns, frame->lap);
-	barrier();
 }
 
 /* Shows the event to the rules whose runs are in by_process. */
@@ -754,11 +635,10 @@ static __always_inline void connect_by_process(struct connect_frame *frame, stru
 	__u32 index, way;
 	__u64 hash;
 
-	if (!reads_event(SECRETS_THEN_CONNECT_RULE, frame->event.TimeStamp))
+	if (!in_scope(SECRETS_THEN_CONNECT_RULE))
 		return;
 	work->letters.secrets_then_connect = secrets_then_connect_connect_letter(&frame->event);
 	barrier();
-	charge(SECRETS_THEN_CONNECT_RULE, &frame->lap, stats);
 	if (!work->letters.secrets_then_connect)
 		return;
 	work->matches.secrets_then_connect.run.run.state = WMK_NO_STATE;
@@ -783,8 +663,6 @@ static __always_inline void connect_by_process(struct connect_frame *frame, stru
 			.letter = work->letters.secrets_then_connect,
 			.key = &bucket->ways[way],
 			.stats = &stats->rules[SECRETS_THEN_CONNECT_RULE],
-			.budget = &wmk_budgets[SECRETS_THEN_CONNECT_RULE],
-			.cost = &stats->costs[SECRETS_THEN_CONNECT_RULE],
 			.matches = &work->matches.secrets_then_connect,
 		}, bucket->runs[way].secrets_then_connect);
 		if (!bucket->ways[way].live)
@@ -795,35 +673,6 @@ static __always_inline void connect_by_process(struct connect_frame *frame, stru
 		secrets_then_connect_emit(&work->matches.secrets_then_connect,
 				frame->event.TimeStamp,
 			 bpf_get_current_cgroup_id(), &stats->rules[SECRETS_THEN_CONNECT_RULE]);
-	if (wmk_sample && frame->lap)
-		connect_by_process_settle(frame, stats);
-}
-
-/*
- * Charges the rules that read the event, in shares for all that may, with what it took to read it.
- */
-static __noinline void connect_share(struct connect_frame *frame, struct wmk_stats *stats)
-{
-	__u64 ns = wmk_lap(&frame->lap) / 1;
-
-	if (reads_event(SECRETS_THEN_CONNECT_RULE, frame->event.TimeStamp)) {
-		wmk_count(&stats->costs[SECRETS_THEN_CONNECT_RULE].timed);
-		wmk_charge(&wmk_budgets[SECRETS_THEN_CONNECT_RULE],
-				&stats->costs[SECRETS_THEN_CONNECT_RULE], ns, frame->lap);
-	}
-	barrier();
-}
-
-/* Whether a rule is to read the event, or a recording. */
-static __always_inline bool connect_is_read(struct wmk_stats *stats)
-{
-	__u64 nr = wmk_record_events;
-
-	if (!wmk_budgeted)
-		return true;
-	nr += wmk_is_awake(&wmk_budgets[SECRETS_THEN_CONNECT_RULE],
-			&stats->costs[SECRETS_THEN_CONNECT_RULE]);
-	return nr;
 }
 
 static __always_inline void connect_read(struct connect_frame *frame, struct wmk_stats *stats)
@@ -849,7 +698,7 @@ static __always_inline void connect_at_lsm_socket_connect(__u64 *ctx)
 	if (!stats)
 		return;
 	wmk_count(&stats->kinds[CONNECT_KIND]);
-	if (wmk_counts_only || !connect_is_read(stats))
+	if (wmk_counts_only)
 		return;
 	scratch = take_scratch();
 	if (!scratch) {
@@ -860,8 +709,6 @@ static __always_inline void connect_at_lsm_socket_connect(__u64 *ctx)
 	frame = &scratch->connect;
 
 	e = &frame->event;
-	if (wmk_sample)
-		frame->lap = wmk_lap_begin();
 	e->TimeStamp = bpf_ktime_get_ns();
 	e->Family = wmk_address_family(address, address_bytes);
 	wmk_fill_address(&e->Address, sizeof(e->Address), address, address_bytes);
@@ -869,8 +716,6 @@ static __always_inline void connect_at_lsm_socket_connect(__u64 *ctx)
 	e->ProcessId = subject->tgid;
 	e->ProcessId_start = subject->group_leader->start_time;
 	wmk_record_event(CONNECT_KIND, e, sizeof(*e));
-	if (wmk_sample && frame->lap)
-		connect_share(frame, stats);
 	connect_read(frame, stats);
 	give_scratch(scratch);
 }
@@ -893,7 +738,7 @@ static __always_inline void connect_at_fentry_security_socket_connect(__u64 *ctx
 	if (!stats)
 		return;
 	wmk_count(&stats->kinds[CONNECT_KIND]);
-	if (wmk_counts_only || !connect_is_read(stats))
+	if (wmk_counts_only)
 		return;
 	scratch = take_scratch();
 	if (!scratch) {
@@ -904,8 +749,6 @@ static __always_inline void connect_at_fentry_security_socket_connect(__u64 *ctx
 	frame = &scratch->connect;
 
 	e = &frame->event;
-	if (wmk_sample)
-		frame->lap = wmk_lap_begin();
 	e->TimeStamp = bpf_ktime_get_ns();
 	e->Family = wmk_address_family(address, address_bytes);
 	wmk_fill_address(&e->Address, sizeof(e->Address), address, address_bytes);
@@ -913,8 +756,6 @@ static __always_inline void connect_at_fentry_security_socket_connect(__u64 *ctx
 	e->ProcessId = subject->tgid;
 	e->ProcessId_start = subject->group_leader->start_time;
 	wmk_record_event(CONNECT_KIND, e, sizeof(*e));
-	if (wmk_sample && frame->lap)
-		connect_share(frame, stats);
 	connect_read(frame, stats);
 	give_scratch(scratch);
 }

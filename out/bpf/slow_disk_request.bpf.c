@@ -25,7 +25,6 @@
 #include "wmk.slots.h"
 #include "wmk.record.h"
 #include "wmk.scope.h"
-#include "wmk.budget.h"
 #include "wmkevents.h"
 
 char LICENSE[] SEC("license") = "Dual MIT/GPL";
@@ -57,7 +56,6 @@ struct wmk_stats {
 	__u64 kinds[NR_KINDS];
 	__u64 outside[NR_KINDS];
 	struct wmk_rule_stats rules[NR_RULES];
-	struct wmk_rule_cost costs[NR_RULES];
 };
 
 struct {
@@ -103,14 +101,6 @@ static __always_inline bool in_scope(__u32 scope)
 	       wmk_is_inside(&wmk_scopes[scope], &wmk_cgroups, scope);
 }
 
-struct wmk_budget wmk_budgets[NR_RULES] SEC(".data.wmk_budgets") = {};
-
-/* Whether a rule reads an event of this time: it is in scope, and the rule not suspended. */
-static __always_inline bool reads_event(__u32 rule, __u64 now)
-{
-	return in_scope(rule) && !(wmk_budgeted && now < wmk_budgets[rule].until);
-}
-
 /* Records lost, over all CPUs: a record says how many were before it. */
 __u32 wmk_lost[NR_RULES] SEC(".data.wmk_lost") = {};
 
@@ -119,13 +109,6 @@ static __always_inline struct wmk_stats *stats_here(void)
 	__u32 zero = 0;
 
 	return bpf_map_lookup_elem(&wmk_stats, &zero);
-}
-
-/* Charges a rule with what has been done for it alone. */
-static __always_inline void charge(__u32 rule, __u64 *lap, struct wmk_stats *stats)
-{
-	if (wmk_sample && *lap)
-		wmk_charge_lap(lap, &wmk_budgets[rule], &stats->costs[rule]);
 }
 
 static __always_inline void count_outside(__u32 kind)
@@ -397,7 +380,6 @@ struct blockissue_by_request_work {
 
 struct blockissue_frame {
 	struct blockissue_event event;
-	__u64 lap;	/* since when what is timed goes on; 0: the event is not timed */
 	struct blockissue_by_request_work by_request;
 };
 
@@ -413,39 +395,8 @@ struct blockcomplete_by_request_work {
 
 struct blockcomplete_frame {
 	struct blockcomplete_event event;
-	__u64 lap;	/* since when what is timed goes on; 0: the event is not timed */
 	struct blockcomplete_by_request_work by_request;
 };
-
-/*
- * How many rules the event concerned; added up one by one, or clang keeps them all on the stack
- * first.
- */
-static __noinline __u64 blockissue_by_request_concerned(struct blockissue_frame *frame)
-{
-	struct blockissue_by_request_work *work = &frame->by_request;
-	__u64 nr = 0;
-
-	nr += wmk_hide(work->letters.slow_disk_request != 0);
-	barrier_var(nr);
-	return nr;
-}
-
-/* Charges the rules that the event concerned with what the look-up took beside their conditions. */
-static __noinline void blockissue_by_request_settle(struct blockissue_frame *frame,
-		struct wmk_stats *stats)
-{
-	struct blockissue_by_request_work *work = &frame->by_request;
-	__u64 nr = blockissue_by_request_concerned(frame), ns = wmk_lap(&frame->lap);
-
-	if (!nr)
-		return;
-	ns /= nr;
-	if (work->letters.slow_disk_request)
-		wmk_charge(&wmk_budgets[SLOW_DISK_REQUEST_RULE],
-				&stats->costs[SLOW_DISK_REQUEST_RULE], ns, frame->lap);
-	barrier();
-}
 
 /* Shows the event to the rules whose runs are in by_request. */
 static __always_inline void blockissue_by_request(struct blockissue_frame *frame,
@@ -457,11 +408,10 @@ static __always_inline void blockissue_by_request(struct blockissue_frame *frame
 	__u32 index, way;
 	__u64 hash;
 
-	if (!reads_event(SLOW_DISK_REQUEST_RULE, frame->event.TimeStamp))
+	if (!in_scope(SLOW_DISK_REQUEST_RULE))
 		return;
 	work->letters.slow_disk_request = SLOW_DISK_REQUEST_ON_BLOCKISSUE;
 	barrier();
-	charge(SLOW_DISK_REQUEST_RULE, &frame->lap, stats);
 	key.Request = frame->event.Request;
 	hash = wmk_hash(&key, sizeof(struct by_request_key));
 	index = hash & (NR_BY_REQUEST_BUCKETS - 1);
@@ -483,8 +433,6 @@ static __always_inline void blockissue_by_request(struct blockissue_frame *frame
 			.letter = work->letters.slow_disk_request,
 			.key = &bucket->ways[way],
 			.stats = &stats->rules[SLOW_DISK_REQUEST_RULE],
-			.budget = &wmk_budgets[SLOW_DISK_REQUEST_RULE],
-			.cost = &stats->costs[SLOW_DISK_REQUEST_RULE],
 		}, bucket->runs[way].slow_disk_request);
 		if (!bucket->ways[way].live)
 			bucket->ways[way].tag = 0;
@@ -493,35 +441,6 @@ static __always_inline void blockissue_by_request(struct blockissue_frame *frame
 			wmk_count(&stats->rules[SLOW_DISK_REQUEST_RULE].refused);
 	}
 	bpf_spin_unlock(&bucket->lock);
-	if (wmk_sample && frame->lap)
-		blockissue_by_request_settle(frame, stats);
-}
-
-/*
- * Charges the rules that read the event, in shares for all that may, with what it took to read it.
- */
-static __noinline void blockissue_share(struct blockissue_frame *frame, struct wmk_stats *stats)
-{
-	__u64 ns = wmk_lap(&frame->lap) / 1;
-
-	if (reads_event(SLOW_DISK_REQUEST_RULE, frame->event.TimeStamp)) {
-		wmk_count(&stats->costs[SLOW_DISK_REQUEST_RULE].timed);
-		wmk_charge(&wmk_budgets[SLOW_DISK_REQUEST_RULE],
-				&stats->costs[SLOW_DISK_REQUEST_RULE], ns, frame->lap);
-	}
-	barrier();
-}
-
-/* Whether a rule is to read the event, or a recording. */
-static __always_inline bool blockissue_is_read(struct wmk_stats *stats)
-{
-	__u64 nr = wmk_record_events;
-
-	if (!wmk_budgeted)
-		return true;
-	nr += wmk_is_awake(&wmk_budgets[SLOW_DISK_REQUEST_RULE],
-			&stats->costs[SLOW_DISK_REQUEST_RULE]);
-	return nr;
 }
 
 static __always_inline void blockissue_read(struct blockissue_frame *frame, struct wmk_stats *stats)
@@ -544,12 +463,10 @@ static __always_inline void blockissue_at_tp_btf_block_rq_issue(__u64 *ctx)
 	if (!stats)
 		return;
 	wmk_count(&stats->kinds[BLOCKISSUE_KIND]);
-	if (wmk_counts_only || !blockissue_is_read(stats))
+	if (wmk_counts_only)
 		return;
 
 	e = &frame->event;
-	if (wmk_sample)
-		frame->lap = wmk_lap_begin();
 	e->TimeStamp = bpf_ktime_get_ns();
 	e->Request = wmk_number(request);
 	e->Device = wmk_stat_device(request->q->disk->major, request->q->disk->first_minor);
@@ -558,39 +475,7 @@ static __always_inline void blockissue_at_tp_btf_block_rq_issue(__u64 *ctx)
 	e->Operation = request->cmd_flags & WMK_REQ_OP_MASK;
 	wmk_fill_comm(e->Comm, sizeof(e->Comm));
 	wmk_record_event(BLOCKISSUE_KIND, e, sizeof(*e));
-	if (wmk_sample && frame->lap)
-		blockissue_share(frame, stats);
 	blockissue_read(frame, stats);
-}
-
-/*
- * How many rules the event concerned; added up one by one, or clang keeps them all on the stack
- * first.
- */
-static __noinline __u64 blockcomplete_by_request_concerned(struct blockcomplete_frame *frame)
-{
-	struct blockcomplete_by_request_work *work = &frame->by_request;
-	__u64 nr = 0;
-
-	nr += wmk_hide(work->letters.slow_disk_request != 0);
-	barrier_var(nr);
-	return nr;
-}
-
-/* Charges the rules that the event concerned with what the look-up took beside their conditions. */
-static __noinline void blockcomplete_by_request_settle(struct blockcomplete_frame *frame,
-		struct wmk_stats *stats)
-{
-	struct blockcomplete_by_request_work *work = &frame->by_request;
-	__u64 nr = blockcomplete_by_request_concerned(frame), ns = wmk_lap(&frame->lap);
-
-	if (!nr)
-		return;
-	ns /= nr;
-	if (work->letters.slow_disk_request)
-		wmk_charge(&wmk_budgets[SLOW_DISK_REQUEST_RULE],
-				&stats->costs[SLOW_DISK_REQUEST_RULE], ns, frame->lap);
-	barrier();
 }
 
 /* Shows the event to the rules whose runs are in by_request. */
@@ -603,11 +488,10 @@ static __always_inline void blockcomplete_by_request(struct blockcomplete_frame 
 	__u32 index, way;
 	__u64 hash;
 
-	if (!reads_event(SLOW_DISK_REQUEST_RULE, frame->event.TimeStamp))
+	if (!in_scope(SLOW_DISK_REQUEST_RULE))
 		return;
 	work->letters.slow_disk_request = slow_disk_request_blockcomplete_letter(&frame->event);
 	barrier();
-	charge(SLOW_DISK_REQUEST_RULE, &frame->lap, stats);
 	if (!work->letters.slow_disk_request)
 		return;
 	work->matches.slow_disk_request.run.run.state = WMK_NO_STATE;
@@ -631,8 +515,6 @@ static __always_inline void blockcomplete_by_request(struct blockcomplete_frame 
 			.letter = work->letters.slow_disk_request,
 			.key = &bucket->ways[way],
 			.stats = &stats->rules[SLOW_DISK_REQUEST_RULE],
-			.budget = &wmk_budgets[SLOW_DISK_REQUEST_RULE],
-			.cost = &stats->costs[SLOW_DISK_REQUEST_RULE],
 			.matches = &work->matches.slow_disk_request,
 		}, bucket->runs[way].slow_disk_request);
 		if (!bucket->ways[way].live)
@@ -642,36 +524,6 @@ static __always_inline void blockcomplete_by_request(struct blockcomplete_frame 
 	if (work->matches.slow_disk_request.run.run.state != WMK_NO_STATE)
 		slow_disk_request_emit(&work->matches.slow_disk_request, frame->event.TimeStamp,
 			 0, &stats->rules[SLOW_DISK_REQUEST_RULE]);
-	if (wmk_sample && frame->lap)
-		blockcomplete_by_request_settle(frame, stats);
-}
-
-/*
- * Charges the rules that read the event, in shares for all that may, with what it took to read it.
- */
-static __noinline void blockcomplete_share(struct blockcomplete_frame *frame,
-		struct wmk_stats *stats)
-{
-	__u64 ns = wmk_lap(&frame->lap) / 1;
-
-	if (reads_event(SLOW_DISK_REQUEST_RULE, frame->event.TimeStamp)) {
-		wmk_count(&stats->costs[SLOW_DISK_REQUEST_RULE].timed);
-		wmk_charge(&wmk_budgets[SLOW_DISK_REQUEST_RULE],
-				&stats->costs[SLOW_DISK_REQUEST_RULE], ns, frame->lap);
-	}
-	barrier();
-}
-
-/* Whether a rule is to read the event, or a recording. */
-static __always_inline bool blockcomplete_is_read(struct wmk_stats *stats)
-{
-	__u64 nr = wmk_record_events;
-
-	if (!wmk_budgeted)
-		return true;
-	nr += wmk_is_awake(&wmk_budgets[SLOW_DISK_REQUEST_RULE],
-			&stats->costs[SLOW_DISK_REQUEST_RULE]);
-	return nr;
 }
 
 static __always_inline void blockcomplete_read(struct blockcomplete_frame *frame,
@@ -697,19 +549,15 @@ static __always_inline void blockcomplete_at_tp_btf_block_rq_complete(__u64 *ctx
 	if (!stats)
 		return;
 	wmk_count(&stats->kinds[BLOCKCOMPLETE_KIND]);
-	if (wmk_counts_only || !blockcomplete_is_read(stats))
+	if (wmk_counts_only)
 		return;
 
 	e = &frame->event;
-	if (wmk_sample)
-		frame->lap = wmk_lap_begin();
 	e->TimeStamp = bpf_ktime_get_ns();
 	e->Request = wmk_number(request);
 	e->Remaining = request->__data_len - bytes;
 	e->Error = wmk_block_error(status);
 	wmk_record_event(BLOCKCOMPLETE_KIND, e, sizeof(*e));
-	if (wmk_sample && frame->lap)
-		blockcomplete_share(frame, stats);
 	blockcomplete_read(frame, stats);
 }
 

@@ -24,7 +24,6 @@
 #include "wmk.deadline.h"
 #include "wmk.record.h"
 #include "wmk.scope.h"
-#include "wmk.budget.h"
 #include "wmkevents.h"
 
 char LICENSE[] SEC("license") = "Dual MIT/GPL";
@@ -56,7 +55,6 @@ struct wmk_stats {
 	__u64 kinds[NR_KINDS];
 	__u64 outside[NR_KINDS];
 	struct wmk_rule_stats rules[NR_RULES];
-	struct wmk_rule_cost costs[NR_RULES];
 };
 
 struct {
@@ -102,14 +100,6 @@ static __always_inline bool in_scope(__u32 scope)
 	       wmk_is_inside(&wmk_scopes[scope], &wmk_cgroups, scope);
 }
 
-struct wmk_budget wmk_budgets[NR_RULES] SEC(".data.wmk_budgets") = {};
-
-/* Whether a rule reads an event of this time: it is in scope, and the rule not suspended. */
-static __always_inline bool reads_event(__u32 rule, __u64 now)
-{
-	return in_scope(rule) && !(wmk_budgeted && now < wmk_budgets[rule].until);
-}
-
 /* Records lost, over all CPUs: a record says how many were before it. */
 __u32 wmk_lost[NR_RULES] SEC(".data.wmk_lost") = {};
 
@@ -118,13 +108,6 @@ static __always_inline struct wmk_stats *stats_here(void)
 	__u32 zero = 0;
 
 	return bpf_map_lookup_elem(&wmk_stats, &zero);
-}
-
-/* Charges a rule with what has been done for it alone. */
-static __always_inline void charge(__u32 rule, __u64 *lap, struct wmk_stats *stats)
-{
-	if (wmk_sample && *lap)
-		wmk_charge_lap(lap, &wmk_budgets[rule], &stats->costs[rule]);
 }
 
 static __always_inline void count_outside(__u32 kind)
@@ -456,17 +439,12 @@ static long stuck_disk_request_take_due(__u32 i wmk_unused, struct by_request_du
 	bpf_spin_lock(&bucket->lock);
 	is_due = wmk_deadline_take(&stuck_disk_request, &bucket->ways[way],
 			&bucket->runs[way].stuck_disk_request,
-				   due->now, &matches->stuck_disk_request.run.run, &due->soonest,
-						&wmk_budgets[STUCK_DISK_REQUEST_RULE]);
+				   due->now, &matches->stuck_disk_request.run.run, &due->soonest);
 	if (is_due && !bucket->ways[way].live)
 		bucket->ways[way].tag = 0;
 	bpf_spin_unlock(&bucket->lock);
 	if (!is_due)
 		return 1;
-	if (matches->stuck_disk_request.run.run.state == WMK_NO_STATE) {
-		wmk_count(&due->stats->costs[STUCK_DISK_REQUEST_RULE].dropped);
-		return 0;
-	}
 	stuck_disk_request_emit(&matches->stuck_disk_request,
 			matches->stuck_disk_request.run.run.first + stuck_disk_request.window,
 		 0, &due->stats->rules[STUCK_DISK_REQUEST_RULE]);
@@ -550,7 +528,6 @@ struct blockissue_by_request_work {
 
 struct blockissue_frame {
 	struct blockissue_event event;
-	__u64 lap;	/* since when what is timed goes on; 0: the event is not timed */
 	struct blockissue_by_request_work by_request;
 };
 
@@ -563,7 +540,6 @@ struct blockcomplete_by_request_work {
 
 struct blockcomplete_frame {
 	struct blockcomplete_event event;
-	__u64 lap;	/* since when what is timed goes on; 0: the event is not timed */
 	struct blockcomplete_by_request_work by_request;
 };
 
@@ -609,36 +585,6 @@ static __always_inline void give_scratch(struct wmk_scratch *scratch)
 	__sync_lock_test_and_set(&scratch->taken, 0);
 }
 
-/*
- * How many rules the event concerned; added up one by one, or clang keeps them all on the stack
- * first.
- */
-static __noinline __u64 blockissue_by_request_concerned(struct blockissue_frame *frame)
-{
-	struct blockissue_by_request_work *work = &frame->by_request;
-	__u64 nr = 0;
-
-	nr += wmk_hide(work->letters.stuck_disk_request != 0);
-	barrier_var(nr);
-	return nr;
-}
-
-/* Charges the rules that the event concerned with what the look-up took beside their conditions. */
-static __noinline void blockissue_by_request_settle(struct blockissue_frame *frame,
-		struct wmk_stats *stats)
-{
-	struct blockissue_by_request_work *work = &frame->by_request;
-	__u64 nr = blockissue_by_request_concerned(frame), ns = wmk_lap(&frame->lap);
-
-	if (!nr)
-		return;
-	ns /= nr;
-	if (work->letters.stuck_disk_request)
-		wmk_charge(&wmk_budgets[STUCK_DISK_REQUEST_RULE],
-				&stats->costs[STUCK_DISK_REQUEST_RULE], ns, frame->lap);
-	barrier();
-}
-
 /* Shows the event to the rules whose runs are in by_request. */
 static __always_inline void blockissue_by_request(struct blockissue_frame *frame,
 		struct wmk_stats *stats)
@@ -651,11 +597,10 @@ static __always_inline void blockissue_by_request(struct blockissue_frame *frame
 	__u64 soonest = wmk_hide(0);	/* deadline of a run that the event makes pending */
 	bool sooner;
 
-	if (!reads_event(STUCK_DISK_REQUEST_RULE, frame->event.TimeStamp))
+	if (!in_scope(STUCK_DISK_REQUEST_RULE))
 		return;
 	work->letters.stuck_disk_request = STUCK_DISK_REQUEST_ON_BLOCKISSUE;
 	barrier();
-	charge(STUCK_DISK_REQUEST_RULE, &frame->lap, stats);
 	key.Request = frame->event.Request;
 	hash = wmk_hash(&key, sizeof(struct by_request_key));
 	index = hash & (NR_BY_REQUEST_BUCKETS - 1);
@@ -677,8 +622,6 @@ static __always_inline void blockissue_by_request(struct blockissue_frame *frame
 			.letter = work->letters.stuck_disk_request,
 			.key = &bucket->ways[way],
 			.stats = &stats->rules[STUCK_DISK_REQUEST_RULE],
-			.budget = &wmk_budgets[STUCK_DISK_REQUEST_RULE],
-			.cost = &stats->costs[STUCK_DISK_REQUEST_RULE],
 			.soonest = &soonest,
 		}, &bucket->runs[way].stuck_disk_request);
 		if (!bucket->ways[way].live)
@@ -691,35 +634,6 @@ static __always_inline void blockissue_by_request(struct blockissue_frame *frame
 	bpf_spin_unlock(&bucket->lock);
 	if (sooner)
 		by_request_arm(index, soonest);
-	if (wmk_sample && frame->lap)
-		blockissue_by_request_settle(frame, stats);
-}
-
-/*
- * Charges the rules that read the event, in shares for all that may, with what it took to read it.
- */
-static __noinline void blockissue_share(struct blockissue_frame *frame, struct wmk_stats *stats)
-{
-	__u64 ns = wmk_lap(&frame->lap) / 1;
-
-	if (reads_event(STUCK_DISK_REQUEST_RULE, frame->event.TimeStamp)) {
-		wmk_count(&stats->costs[STUCK_DISK_REQUEST_RULE].timed);
-		wmk_charge(&wmk_budgets[STUCK_DISK_REQUEST_RULE],
-				&stats->costs[STUCK_DISK_REQUEST_RULE], ns, frame->lap);
-	}
-	barrier();
-}
-
-/* Whether a rule is to read the event, or a recording. */
-static __always_inline bool blockissue_is_read(struct wmk_stats *stats)
-{
-	__u64 nr = wmk_record_events;
-
-	if (!wmk_budgeted)
-		return true;
-	nr += wmk_is_awake(&wmk_budgets[STUCK_DISK_REQUEST_RULE],
-			&stats->costs[STUCK_DISK_REQUEST_RULE]);
-	return nr;
 }
 
 static __always_inline void blockissue_read(struct blockissue_frame *frame, struct wmk_stats *stats)
@@ -743,7 +657,7 @@ static __always_inline void blockissue_at_tp_btf_block_rq_issue(__u64 *ctx)
 	if (!stats)
 		return;
 	wmk_count(&stats->kinds[BLOCKISSUE_KIND]);
-	if (wmk_counts_only || !blockissue_is_read(stats))
+	if (wmk_counts_only)
 		return;
 	scratch = take_scratch();
 	if (!scratch) {
@@ -754,8 +668,6 @@ static __always_inline void blockissue_at_tp_btf_block_rq_issue(__u64 *ctx)
 	frame = &scratch->blockissue;
 
 	e = &frame->event;
-	if (wmk_sample)
-		frame->lap = wmk_lap_begin();
 	e->TimeStamp = bpf_ktime_get_ns();
 	e->Request = wmk_number(request);
 	e->Device = wmk_stat_device(request->q->disk->major, request->q->disk->first_minor);
@@ -764,40 +676,8 @@ static __always_inline void blockissue_at_tp_btf_block_rq_issue(__u64 *ctx)
 	e->Operation = request->cmd_flags & WMK_REQ_OP_MASK;
 	wmk_fill_comm(e->Comm, sizeof(e->Comm));
 	wmk_record_event(BLOCKISSUE_KIND, e, sizeof(*e));
-	if (wmk_sample && frame->lap)
-		blockissue_share(frame, stats);
 	blockissue_read(frame, stats);
 	give_scratch(scratch);
-}
-
-/*
- * How many rules the event concerned; added up one by one, or clang keeps them all on the stack
- * first.
- */
-static __noinline __u64 blockcomplete_by_request_concerned(struct blockcomplete_frame *frame)
-{
-	struct blockcomplete_by_request_work *work = &frame->by_request;
-	__u64 nr = 0;
-
-	nr += wmk_hide(work->letters.stuck_disk_request != 0);
-	barrier_var(nr);
-	return nr;
-}
-
-/* Charges the rules that the event concerned with what the look-up took beside their conditions. */
-static __noinline void blockcomplete_by_request_settle(struct blockcomplete_frame *frame,
-		struct wmk_stats *stats)
-{
-	struct blockcomplete_by_request_work *work = &frame->by_request;
-	__u64 nr = blockcomplete_by_request_concerned(frame), ns = wmk_lap(&frame->lap);
-
-	if (!nr)
-		return;
-	ns /= nr;
-	if (work->letters.stuck_disk_request)
-		wmk_charge(&wmk_budgets[STUCK_DISK_REQUEST_RULE],
-				&stats->costs[STUCK_DISK_REQUEST_RULE], ns, frame->lap);
-	barrier();
 }
 
 /* Shows the event to the rules whose runs are in by_request. */
@@ -810,11 +690,10 @@ static __always_inline void blockcomplete_by_request(struct blockcomplete_frame 
 	__u32 index, way;
 	__u64 hash;
 
-	if (!reads_event(STUCK_DISK_REQUEST_RULE, frame->event.TimeStamp))
+	if (!in_scope(STUCK_DISK_REQUEST_RULE))
 		return;
 	work->letters.stuck_disk_request = stuck_disk_request_blockcomplete_letter(&frame->event);
 	barrier();
-	charge(STUCK_DISK_REQUEST_RULE, &frame->lap, stats);
 	if (!work->letters.stuck_disk_request)
 		return;
 	key.Request = frame->event.Request;
@@ -837,43 +716,11 @@ static __always_inline void blockcomplete_by_request(struct blockcomplete_frame 
 			.letter = work->letters.stuck_disk_request,
 			.key = &bucket->ways[way],
 			.stats = &stats->rules[STUCK_DISK_REQUEST_RULE],
-			.budget = &wmk_budgets[STUCK_DISK_REQUEST_RULE],
-			.cost = &stats->costs[STUCK_DISK_REQUEST_RULE],
 		}, &bucket->runs[way].stuck_disk_request);
 		if (!bucket->ways[way].live)
 			bucket->ways[way].tag = 0;
 	}
 	bpf_spin_unlock(&bucket->lock);
-	if (wmk_sample && frame->lap)
-		blockcomplete_by_request_settle(frame, stats);
-}
-
-/*
- * Charges the rules that read the event, in shares for all that may, with what it took to read it.
- */
-static __noinline void blockcomplete_share(struct blockcomplete_frame *frame,
-		struct wmk_stats *stats)
-{
-	__u64 ns = wmk_lap(&frame->lap) / 1;
-
-	if (reads_event(STUCK_DISK_REQUEST_RULE, frame->event.TimeStamp)) {
-		wmk_count(&stats->costs[STUCK_DISK_REQUEST_RULE].timed);
-		wmk_charge(&wmk_budgets[STUCK_DISK_REQUEST_RULE],
-				&stats->costs[STUCK_DISK_REQUEST_RULE], ns, frame->lap);
-	}
-	barrier();
-}
-
-/* Whether a rule is to read the event, or a recording. */
-static __always_inline bool blockcomplete_is_read(struct wmk_stats *stats)
-{
-	__u64 nr = wmk_record_events;
-
-	if (!wmk_budgeted)
-		return true;
-	nr += wmk_is_awake(&wmk_budgets[STUCK_DISK_REQUEST_RULE],
-			&stats->costs[STUCK_DISK_REQUEST_RULE]);
-	return nr;
 }
 
 static __always_inline void blockcomplete_read(struct blockcomplete_frame *frame,
@@ -899,7 +746,7 @@ static __always_inline void blockcomplete_at_tp_btf_block_rq_complete(__u64 *ctx
 	if (!stats)
 		return;
 	wmk_count(&stats->kinds[BLOCKCOMPLETE_KIND]);
-	if (wmk_counts_only || !blockcomplete_is_read(stats))
+	if (wmk_counts_only)
 		return;
 	scratch = take_scratch();
 	if (!scratch) {
@@ -910,14 +757,10 @@ static __always_inline void blockcomplete_at_tp_btf_block_rq_complete(__u64 *ctx
 	frame = &scratch->blockcomplete;
 
 	e = &frame->event;
-	if (wmk_sample)
-		frame->lap = wmk_lap_begin();
 	e->TimeStamp = bpf_ktime_get_ns();
 	e->Request = wmk_number(request);
 	e->Remaining = request->__data_len - bytes;
 	wmk_record_event(BLOCKCOMPLETE_KIND, e, sizeof(*e));
-	if (wmk_sample && frame->lap)
-		blockcomplete_share(frame, stats);
 	blockcomplete_read(frame, stats);
 	give_scratch(scratch);
 }

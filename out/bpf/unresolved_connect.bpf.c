@@ -23,7 +23,6 @@
 #include "wmk.absence.h"
 #include "wmk.record.h"
 #include "wmk.scope.h"
-#include "wmk.budget.h"
 #include "wmkevents.h"
 
 char LICENSE[] SEC("license") = "Dual MIT/GPL";
@@ -58,7 +57,6 @@ struct wmk_stats {
 	__u64 kinds[NR_KINDS];
 	__u64 outside[NR_KINDS];
 	struct wmk_rule_stats rules[NR_RULES];
-	struct wmk_rule_cost costs[NR_RULES];
 };
 
 struct {
@@ -107,14 +105,6 @@ static __always_inline bool in_scope(__u32 scope)
 	       wmk_is_inside(&wmk_scopes[scope], &wmk_cgroups, scope);
 }
 
-struct wmk_budget wmk_budgets[NR_RULES] SEC(".data.wmk_budgets") = {};
-
-/* Whether a rule reads an event of this time: it is in scope, and the rule not suspended. */
-static __always_inline bool reads_event(__u32 rule, __u64 now)
-{
-	return in_scope(rule) && !(wmk_budgeted && now < wmk_budgets[rule].until);
-}
-
 /* Records lost, over all CPUs: a record says how many were before it. */
 __u32 wmk_lost[NR_RULES] SEC(".data.wmk_lost") = {};
 
@@ -123,13 +113,6 @@ static __always_inline struct wmk_stats *stats_here(void)
 	__u32 zero = 0;
 
 	return bpf_map_lookup_elem(&wmk_stats, &zero);
-}
-
-/* Charges a rule with what has been done for it alone. */
-static __always_inline void charge(__u32 rule, __u64 *lap, struct wmk_stats *stats)
-{
-	if (wmk_sample && *lap)
-		wmk_charge_lap(lap, &wmk_budgets[rule], &stats->costs[rule]);
 }
 
 static __always_inline void count_outside(__u32 kind)
@@ -327,7 +310,7 @@ static __always_inline __u64 unresolved_connect_connect_absences(void *memory, c
 	struct wmk_recall of = { &unresolved_connect, memory, event, now };
 	__u64 absent = 0;
 
-	if (!wmk_knows(&of, wmk_heard_since(&wmk_budgets[UNRESOLVED_CONNECT_RULE], wmk_active)))
+	if (!wmk_knows(&of, wmk_active))
 		return 0;
 	switch (wmk_hide(letter)) {
 	case UNRESOLVED_CONNECT_ON_CONNECT:
@@ -501,7 +484,6 @@ struct connect_by_process_work {
 
 struct connect_frame {
 	struct connect_event event;
-	__u64 lap;	/* since when what is timed goes on; 0: the event is not timed */
 	struct connect_by_process_work by_process;
 };
 
@@ -514,39 +496,8 @@ struct dnsquery_by_process_work {
 
 struct dnsquery_frame {
 	struct dnsquery_event event;
-	__u64 lap;	/* since when what is timed goes on; 0: the event is not timed */
 	struct dnsquery_by_process_work by_process;
 };
-
-/*
- * How many rules the event concerned; added up one by one, or clang keeps them all on the stack
- * first.
- */
-static __noinline __u64 connect_by_process_concerned(struct connect_frame *frame)
-{
-	struct connect_by_process_work *work = &frame->by_process;
-	__u64 nr = 0;
-
-	nr += wmk_hide(work->letters.unresolved_connect != 0);
-	barrier_var(nr);
-	return nr;
-}
-
-/* Charges the rules that the event concerned with what the look-up took beside their conditions. */
-static __noinline void connect_by_process_settle(struct connect_frame *frame,
-		struct wmk_stats *stats)
-{
-	struct connect_by_process_work *work = &frame->by_process;
-	__u64 nr = connect_by_process_concerned(frame), ns = wmk_lap(&frame->lap);
-
-	if (!nr)
-		return;
-	ns /= nr;
-	if (work->letters.unresolved_connect)
-		wmk_charge(&wmk_budgets[UNRESOLVED_CONNECT_RULE],
-				&stats->costs[UNRESOLVED_CONNECT_RULE], ns, frame->lap);
-	barrier();
-}
 
 /* Shows the event to the rules whose runs are in by_process. */
 static __always_inline void connect_by_process(struct connect_frame *frame, struct wmk_stats *stats)
@@ -557,11 +508,10 @@ static __always_inline void connect_by_process(struct connect_frame *frame, stru
 	__u32 index, way;
 	__u64 hash;
 
-	if (!reads_event(UNRESOLVED_CONNECT_RULE, frame->event.TimeStamp))
+	if (!in_scope(UNRESOLVED_CONNECT_RULE))
 		return;
 	work->letters.unresolved_connect = unresolved_connect_connect_letter(&frame->event);
 	barrier();
-	charge(UNRESOLVED_CONNECT_RULE, &frame->lap, stats);
 	if (!work->letters.unresolved_connect)
 		return;
 	work->matches.unresolved_connect.run.run.state = WMK_NO_STATE;
@@ -588,8 +538,6 @@ static __always_inline void connect_by_process(struct connect_frame *frame, stru
 			.letter = work->letters.unresolved_connect,
 			.key = &bucket->ways[way],
 			.stats = &stats->rules[UNRESOLVED_CONNECT_RULE],
-			.budget = &wmk_budgets[UNRESOLVED_CONNECT_RULE],
-			.cost = &stats->costs[UNRESOLVED_CONNECT_RULE],
 			.matches = &work->matches.unresolved_connect,
 			.memory = &bucket->runs[way].unresolved_connect_memory,
 		}, bucket->runs[way].unresolved_connect);
@@ -607,35 +555,6 @@ static __always_inline void connect_by_process(struct connect_frame *frame, stru
 	if (work->matches.unresolved_connect.run.run.state != WMK_NO_STATE)
 		unresolved_connect_emit(&work->matches.unresolved_connect, frame->event.TimeStamp,
 			 bpf_get_current_cgroup_id(), &stats->rules[UNRESOLVED_CONNECT_RULE]);
-	if (wmk_sample && frame->lap)
-		connect_by_process_settle(frame, stats);
-}
-
-/*
- * Charges the rules that read the event, in shares for all that may, with what it took to read it.
- */
-static __noinline void connect_share(struct connect_frame *frame, struct wmk_stats *stats)
-{
-	__u64 ns = wmk_lap(&frame->lap) / 1;
-
-	if (reads_event(UNRESOLVED_CONNECT_RULE, frame->event.TimeStamp)) {
-		wmk_count(&stats->costs[UNRESOLVED_CONNECT_RULE].timed);
-		wmk_charge(&wmk_budgets[UNRESOLVED_CONNECT_RULE],
-				&stats->costs[UNRESOLVED_CONNECT_RULE], ns, frame->lap);
-	}
-	barrier();
-}
-
-/* Whether a rule is to read the event, or a recording. */
-static __always_inline bool connect_is_read(struct wmk_stats *stats)
-{
-	__u64 nr = wmk_record_events;
-
-	if (!wmk_budgeted)
-		return true;
-	nr += wmk_is_awake(&wmk_budgets[UNRESOLVED_CONNECT_RULE],
-			&stats->costs[UNRESOLVED_CONNECT_RULE]);
-	return nr;
 }
 
 static __always_inline void connect_read(struct connect_frame *frame, struct wmk_stats *stats)
@@ -660,12 +579,10 @@ static __always_inline void connect_at_lsm_socket_connect(__u64 *ctx)
 	if (!stats)
 		return;
 	wmk_count(&stats->kinds[CONNECT_KIND]);
-	if (wmk_counts_only || !connect_is_read(stats))
+	if (wmk_counts_only)
 		return;
 
 	e = &frame->event;
-	if (wmk_sample)
-		frame->lap = wmk_lap_begin();
 	e->TimeStamp = bpf_ktime_get_ns();
 	e->Family = wmk_address_family(address, address_bytes);
 	wmk_fill_address(&e->Address, sizeof(e->Address), address, address_bytes);
@@ -675,8 +592,6 @@ static __always_inline void connect_at_lsm_socket_connect(__u64 *ctx)
 	e->UserId = (__u32)bpf_get_current_uid_gid();
 	wmk_fill_comm(e->Comm, sizeof(e->Comm));
 	wmk_record_event(CONNECT_KIND, e, sizeof(*e));
-	if (wmk_sample && frame->lap)
-		connect_share(frame, stats);
 	connect_read(frame, stats);
 }
 
@@ -697,12 +612,10 @@ static __always_inline void connect_at_fentry_security_socket_connect(__u64 *ctx
 	if (!stats)
 		return;
 	wmk_count(&stats->kinds[CONNECT_KIND]);
-	if (wmk_counts_only || !connect_is_read(stats))
+	if (wmk_counts_only)
 		return;
 
 	e = &frame->event;
-	if (wmk_sample)
-		frame->lap = wmk_lap_begin();
 	e->TimeStamp = bpf_ktime_get_ns();
 	e->Family = wmk_address_family(address, address_bytes);
 	wmk_fill_address(&e->Address, sizeof(e->Address), address, address_bytes);
@@ -712,39 +625,7 @@ static __always_inline void connect_at_fentry_security_socket_connect(__u64 *ctx
 	e->UserId = (__u32)bpf_get_current_uid_gid();
 	wmk_fill_comm(e->Comm, sizeof(e->Comm));
 	wmk_record_event(CONNECT_KIND, e, sizeof(*e));
-	if (wmk_sample && frame->lap)
-		connect_share(frame, stats);
 	connect_read(frame, stats);
-}
-
-/*
- * How many rules the event concerned; added up one by one, or clang keeps them all on the stack
- * first.
- */
-static __noinline __u64 dnsquery_by_process_concerned(struct dnsquery_frame *frame)
-{
-	struct dnsquery_by_process_work *work = &frame->by_process;
-	__u64 nr = 0;
-
-	nr += wmk_hide(work->letters.unresolved_connect != 0);
-	barrier_var(nr);
-	return nr;
-}
-
-/* Charges the rules that the event concerned with what the look-up took beside their conditions. */
-static __noinline void dnsquery_by_process_settle(struct dnsquery_frame *frame,
-		struct wmk_stats *stats)
-{
-	struct dnsquery_by_process_work *work = &frame->by_process;
-	__u64 nr = dnsquery_by_process_concerned(frame), ns = wmk_lap(&frame->lap);
-
-	if (!nr)
-		return;
-	ns /= nr;
-	if (work->letters.unresolved_connect)
-		wmk_charge(&wmk_budgets[UNRESOLVED_CONNECT_RULE],
-				&stats->costs[UNRESOLVED_CONNECT_RULE], ns, frame->lap);
-	barrier();
 }
 
 /* Shows the event to the rules whose runs are in by_process. */
@@ -757,11 +638,10 @@ static __always_inline void dnsquery_by_process(struct dnsquery_frame *frame,
 	__u32 index, way;
 	__u64 hash;
 
-	if (!reads_event(UNRESOLVED_CONNECT_RULE, frame->event.TimeStamp))
+	if (!in_scope(UNRESOLVED_CONNECT_RULE))
 		return;
 	work->letters.unresolved_connect = UNRESOLVED_CONNECT_ON_DNSQUERY;
 	barrier();
-	charge(UNRESOLVED_CONNECT_RULE, &frame->lap, stats);
 	key.ProcessId = frame->event.ProcessId;
 	key.ProcessId_start = frame->event.ProcessId_start;
 	hash = wmk_hash(&key, sizeof(struct by_process_key));
@@ -785,8 +665,6 @@ static __always_inline void dnsquery_by_process(struct dnsquery_frame *frame,
 			.letter = work->letters.unresolved_connect,
 			.key = &bucket->ways[way],
 			.stats = &stats->rules[UNRESOLVED_CONNECT_RULE],
-			.budget = &wmk_budgets[UNRESOLVED_CONNECT_RULE],
-			.cost = &stats->costs[UNRESOLVED_CONNECT_RULE],
 			.memory = &bucket->runs[way].unresolved_connect_memory,
 		}, bucket->runs[way].unresolved_connect);
 		if (!bucket->ways[way].live)
@@ -800,35 +678,6 @@ static __always_inline void dnsquery_by_process(struct dnsquery_frame *frame,
 			wmk_bring_back(&bucket->unresolved_connect_blind, frame->event.TimeStamp);
 	}
 	bpf_spin_unlock(&bucket->lock);
-	if (wmk_sample && frame->lap)
-		dnsquery_by_process_settle(frame, stats);
-}
-
-/*
- * Charges the rules that read the event, in shares for all that may, with what it took to read it.
- */
-static __noinline void dnsquery_share(struct dnsquery_frame *frame, struct wmk_stats *stats)
-{
-	__u64 ns = wmk_lap(&frame->lap) / 1;
-
-	if (reads_event(UNRESOLVED_CONNECT_RULE, frame->event.TimeStamp)) {
-		wmk_count(&stats->costs[UNRESOLVED_CONNECT_RULE].timed);
-		wmk_charge(&wmk_budgets[UNRESOLVED_CONNECT_RULE],
-				&stats->costs[UNRESOLVED_CONNECT_RULE], ns, frame->lap);
-	}
-	barrier();
-}
-
-/* Whether a rule is to read the event, or a recording. */
-static __always_inline bool dnsquery_is_read(struct wmk_stats *stats)
-{
-	__u64 nr = wmk_record_events;
-
-	if (!wmk_budgeted)
-		return true;
-	nr += wmk_is_awake(&wmk_budgets[UNRESOLVED_CONNECT_RULE],
-			&stats->costs[UNRESOLVED_CONNECT_RULE]);
-	return nr;
 }
 
 static __always_inline void dnsquery_read(struct dnsquery_frame *frame, struct wmk_stats *stats)
@@ -855,18 +704,14 @@ static __always_inline void dnsquery_at_fentry_udp_send_skb(__u64 *ctx)
 	if (!stats)
 		return;
 	wmk_count(&stats->kinds[DNSQUERY_KIND]);
-	if (wmk_counts_only || !dnsquery_is_read(stats))
+	if (wmk_counts_only)
 		return;
 
 	e = &frame->event;
-	if (wmk_sample)
-		frame->lap = wmk_lap_begin();
 	e->TimeStamp = bpf_ktime_get_ns();
 	e->ProcessId = subject->tgid;
 	e->ProcessId_start = subject->group_leader->start_time;
 	wmk_record_event(DNSQUERY_KIND, e, sizeof(*e));
-	if (wmk_sample && frame->lap)
-		dnsquery_share(frame, stats);
 	dnsquery_read(frame, stats);
 }
 
@@ -889,18 +734,14 @@ static __always_inline void dnsquery_at_fentry_udp_v6_send_skb(__u64 *ctx)
 	if (!stats)
 		return;
 	wmk_count(&stats->kinds[DNSQUERY_KIND]);
-	if (wmk_counts_only || !dnsquery_is_read(stats))
+	if (wmk_counts_only)
 		return;
 
 	e = &frame->event;
-	if (wmk_sample)
-		frame->lap = wmk_lap_begin();
 	e->TimeStamp = bpf_ktime_get_ns();
 	e->ProcessId = subject->tgid;
 	e->ProcessId_start = subject->group_leader->start_time;
 	wmk_record_event(DNSQUERY_KIND, e, sizeof(*e));
-	if (wmk_sample && frame->lap)
-		dnsquery_share(frame, stats);
 	dnsquery_read(frame, stats);
 }
 

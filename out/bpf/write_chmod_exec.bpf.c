@@ -25,7 +25,6 @@
 #include "wmk.slots.h"
 #include "wmk.record.h"
 #include "wmk.scope.h"
-#include "wmk.budget.h"
 #include "wmk.path.h"
 #include "wmkevents.h"
 
@@ -64,7 +63,6 @@ struct wmk_stats {
 	__u64 kinds[NR_KINDS];
 	__u64 outside[NR_KINDS];
 	struct wmk_rule_stats rules[NR_RULES];
-	struct wmk_rule_cost costs[NR_RULES];
 };
 
 struct {
@@ -115,14 +113,6 @@ static __always_inline bool in_scope(__u32 scope)
 	       wmk_is_inside(&wmk_scopes[scope], &wmk_cgroups, scope);
 }
 
-struct wmk_budget wmk_budgets[NR_RULES] SEC(".data.wmk_budgets") = {};
-
-/* Whether a rule reads an event of this time: it is in scope, and the rule not suspended. */
-static __always_inline bool reads_event(__u32 rule, __u64 now)
-{
-	return in_scope(rule) && !(wmk_budgeted && now < wmk_budgets[rule].until);
-}
-
 /* Records lost, over all CPUs: a record says how many were before it. */
 __u32 wmk_lost[NR_RULES] SEC(".data.wmk_lost") = {};
 
@@ -131,13 +121,6 @@ static __always_inline struct wmk_stats *stats_here(void)
 	__u32 zero = 0;
 
 	return bpf_map_lookup_elem(&wmk_stats, &zero);
-}
-
-/* Charges a rule with what has been done for it alone. */
-static __always_inline void charge(__u32 rule, __u64 *lap, struct wmk_stats *stats)
-{
-	if (wmk_sample && *lap)
-		wmk_charge_lap(lap, &wmk_budgets[rule], &stats->costs[rule]);
 }
 
 static __always_inline void count_outside(__u32 kind)
@@ -413,7 +396,6 @@ struct filewrite_by_inode_device_user_work {
 
 struct filewrite_frame {
 	struct filewrite_event event;
-	__u64 lap;	/* since when what is timed goes on; 0: the event is not timed */
 	struct filewrite_by_inode_device_user_work by_inode_device_user;
 };
 
@@ -426,7 +408,6 @@ struct filechmod_by_inode_device_user_work {
 
 struct filechmod_frame {
 	struct filechmod_event event;
-	__u64 lap;	/* since when what is timed goes on; 0: the event is not timed */
 	struct filechmod_by_inode_device_user_work by_inode_device_user;
 };
 
@@ -442,7 +423,6 @@ struct execcheck_by_inode_device_user_work {
 
 struct execcheck_frame {
 	struct execcheck_event event;
-	__u64 lap;	/* since when what is timed goes on; 0: the event is not timed */
 	struct execcheck_by_inode_device_user_work by_inode_device_user;
 };
 
@@ -488,36 +468,6 @@ static __always_inline void give_scratch(struct wmk_scratch *scratch)
 	__sync_lock_test_and_set(&scratch->taken, 0);
 }
 
-/*
- * How many rules the event concerned; added up one by one, or clang keeps them all on the stack
- * first.
- */
-static __noinline __u64 filewrite_by_inode_device_user_concerned(struct filewrite_frame *frame)
-{
-	struct filewrite_by_inode_device_user_work *work = &frame->by_inode_device_user;
-	__u64 nr = 0;
-
-	nr += wmk_hide(work->letters.write_chmod_exec != 0);
-	barrier_var(nr);
-	return nr;
-}
-
-/* Charges the rules that the event concerned with what the look-up took beside their conditions. */
-static __noinline void filewrite_by_inode_device_user_settle(struct filewrite_frame *frame,
-		struct wmk_stats *stats)
-{
-	struct filewrite_by_inode_device_user_work *work = &frame->by_inode_device_user;
-	__u64 nr = filewrite_by_inode_device_user_concerned(frame), ns = wmk_lap(&frame->lap);
-
-	if (!nr)
-		return;
-	ns /= nr;
-	if (work->letters.write_chmod_exec)
-		wmk_charge(&wmk_budgets[WRITE_CHMOD_EXEC_RULE],
-				&stats->costs[WRITE_CHMOD_EXEC_RULE], ns, frame->lap);
-	barrier();
-}
-
 /* Shows the event to the rules whose runs are in by_inode_device_user. */
 static __always_inline void filewrite_by_inode_device_user(struct filewrite_frame *frame,
 		struct wmk_stats *stats)
@@ -528,11 +478,10 @@ static __always_inline void filewrite_by_inode_device_user(struct filewrite_fram
 	__u32 index, way;
 	__u64 hash;
 
-	if (!reads_event(WRITE_CHMOD_EXEC_RULE, frame->event.TimeStamp))
+	if (!in_scope(WRITE_CHMOD_EXEC_RULE))
 		return;
 	work->letters.write_chmod_exec = write_chmod_exec_filewrite_letter(&frame->event);
 	barrier();
-	charge(WRITE_CHMOD_EXEC_RULE, &frame->lap, stats);
 	if (!work->letters.write_chmod_exec)
 		return;
 	key.Inode = frame->event.Inode;
@@ -558,8 +507,6 @@ static __always_inline void filewrite_by_inode_device_user(struct filewrite_fram
 			.letter = work->letters.write_chmod_exec,
 			.key = &bucket->ways[way],
 			.stats = &stats->rules[WRITE_CHMOD_EXEC_RULE],
-			.budget = &wmk_budgets[WRITE_CHMOD_EXEC_RULE],
-			.cost = &stats->costs[WRITE_CHMOD_EXEC_RULE],
 		}, bucket->runs[way].write_chmod_exec);
 		if (!bucket->ways[way].live)
 			bucket->ways[way].tag = 0;
@@ -568,35 +515,6 @@ static __always_inline void filewrite_by_inode_device_user(struct filewrite_fram
 			wmk_count(&stats->rules[WRITE_CHMOD_EXEC_RULE].refused);
 	}
 	bpf_spin_unlock(&bucket->lock);
-	if (wmk_sample && frame->lap)
-		filewrite_by_inode_device_user_settle(frame, stats);
-}
-
-/*
- * Charges the rules that read the event, in shares for all that may, with what it took to read it.
- */
-static __noinline void filewrite_share(struct filewrite_frame *frame, struct wmk_stats *stats)
-{
-	__u64 ns = wmk_lap(&frame->lap) / 1;
-
-	if (reads_event(WRITE_CHMOD_EXEC_RULE, frame->event.TimeStamp)) {
-		wmk_count(&stats->costs[WRITE_CHMOD_EXEC_RULE].timed);
-		wmk_charge(&wmk_budgets[WRITE_CHMOD_EXEC_RULE],
-				&stats->costs[WRITE_CHMOD_EXEC_RULE], ns, frame->lap);
-	}
-	barrier();
-}
-
-/* Whether a rule is to read the event, or a recording. */
-static __always_inline bool filewrite_is_read(struct wmk_stats *stats)
-{
-	__u64 nr = wmk_record_events;
-
-	if (!wmk_budgeted)
-		return true;
-	nr += wmk_is_awake(&wmk_budgets[WRITE_CHMOD_EXEC_RULE],
-			&stats->costs[WRITE_CHMOD_EXEC_RULE]);
-	return nr;
 }
 
 static __always_inline void filewrite_read(struct filewrite_frame *frame, struct wmk_stats *stats)
@@ -624,7 +542,7 @@ static __always_inline void filewrite_at_lsm_file_permission(__u64 *ctx)
 	if (!stats)
 		return;
 	wmk_count(&stats->kinds[FILEWRITE_KIND]);
-	if (wmk_counts_only || !filewrite_is_read(stats))
+	if (wmk_counts_only)
 		return;
 	scratch = take_scratch();
 	if (!scratch) {
@@ -635,8 +553,6 @@ static __always_inline void filewrite_at_lsm_file_permission(__u64 *ctx)
 	frame = &scratch->filewrite;
 
 	e = &frame->event;
-	if (wmk_sample)
-		frame->lap = wmk_lap_begin();
 	e->TimeStamp = bpf_ktime_get_ns();
 	wmk_fill_path(e->Path, 256, file);
 	e->Device = wmk_device(file);
@@ -644,8 +560,6 @@ static __always_inline void filewrite_at_lsm_file_permission(__u64 *ctx)
 	e->ProcessId = subject->tgid;
 	e->UserId = (__u32)bpf_get_current_uid_gid();
 	wmk_record_event(FILEWRITE_KIND, e, sizeof(*e));
-	if (wmk_sample && frame->lap)
-		filewrite_share(frame, stats);
 	filewrite_read(frame, stats);
 	give_scratch(scratch);
 }
@@ -670,7 +584,7 @@ static __always_inline void filewrite_at_fentry_security_file_permission(__u64 *
 	if (!stats)
 		return;
 	wmk_count(&stats->kinds[FILEWRITE_KIND]);
-	if (wmk_counts_only || !filewrite_is_read(stats))
+	if (wmk_counts_only)
 		return;
 	scratch = take_scratch();
 	if (!scratch) {
@@ -681,8 +595,6 @@ static __always_inline void filewrite_at_fentry_security_file_permission(__u64 *
 	frame = &scratch->filewrite;
 
 	e = &frame->event;
-	if (wmk_sample)
-		frame->lap = wmk_lap_begin();
 	e->TimeStamp = bpf_ktime_get_ns();
 	wmk_fill_path(e->Path, 256, file);
 	e->Device = wmk_device(file);
@@ -690,40 +602,8 @@ static __always_inline void filewrite_at_fentry_security_file_permission(__u64 *
 	e->ProcessId = subject->tgid;
 	e->UserId = (__u32)bpf_get_current_uid_gid();
 	wmk_record_event(FILEWRITE_KIND, e, sizeof(*e));
-	if (wmk_sample && frame->lap)
-		filewrite_share(frame, stats);
 	filewrite_read(frame, stats);
 	give_scratch(scratch);
-}
-
-/*
- * How many rules the event concerned; added up one by one, or clang keeps them all on the stack
- * first.
- */
-static __noinline __u64 filechmod_by_inode_device_user_concerned(struct filechmod_frame *frame)
-{
-	struct filechmod_by_inode_device_user_work *work = &frame->by_inode_device_user;
-	__u64 nr = 0;
-
-	nr += wmk_hide(work->letters.write_chmod_exec != 0);
-	barrier_var(nr);
-	return nr;
-}
-
-/* Charges the rules that the event concerned with what the look-up took beside their conditions. */
-static __noinline void filechmod_by_inode_device_user_settle(struct filechmod_frame *frame,
-		struct wmk_stats *stats)
-{
-	struct filechmod_by_inode_device_user_work *work = &frame->by_inode_device_user;
-	__u64 nr = filechmod_by_inode_device_user_concerned(frame), ns = wmk_lap(&frame->lap);
-
-	if (!nr)
-		return;
-	ns /= nr;
-	if (work->letters.write_chmod_exec)
-		wmk_charge(&wmk_budgets[WRITE_CHMOD_EXEC_RULE],
-				&stats->costs[WRITE_CHMOD_EXEC_RULE], ns, frame->lap);
-	barrier();
 }
 
 /* Shows the event to the rules whose runs are in by_inode_device_user. */
@@ -736,11 +616,10 @@ static __always_inline void filechmod_by_inode_device_user(struct filechmod_fram
 	__u32 index, way;
 	__u64 hash;
 
-	if (!reads_event(WRITE_CHMOD_EXEC_RULE, frame->event.TimeStamp))
+	if (!in_scope(WRITE_CHMOD_EXEC_RULE))
 		return;
 	work->letters.write_chmod_exec = write_chmod_exec_filechmod_letter(&frame->event);
 	barrier();
-	charge(WRITE_CHMOD_EXEC_RULE, &frame->lap, stats);
 	if (!work->letters.write_chmod_exec)
 		return;
 	key.Inode = frame->event.Inode;
@@ -765,42 +644,11 @@ static __always_inline void filechmod_by_inode_device_user(struct filechmod_fram
 			.letter = work->letters.write_chmod_exec,
 			.key = &bucket->ways[way],
 			.stats = &stats->rules[WRITE_CHMOD_EXEC_RULE],
-			.budget = &wmk_budgets[WRITE_CHMOD_EXEC_RULE],
-			.cost = &stats->costs[WRITE_CHMOD_EXEC_RULE],
 		}, bucket->runs[way].write_chmod_exec);
 		if (!bucket->ways[way].live)
 			bucket->ways[way].tag = 0;
 	}
 	bpf_spin_unlock(&bucket->lock);
-	if (wmk_sample && frame->lap)
-		filechmod_by_inode_device_user_settle(frame, stats);
-}
-
-/*
- * Charges the rules that read the event, in shares for all that may, with what it took to read it.
- */
-static __noinline void filechmod_share(struct filechmod_frame *frame, struct wmk_stats *stats)
-{
-	__u64 ns = wmk_lap(&frame->lap) / 1;
-
-	if (reads_event(WRITE_CHMOD_EXEC_RULE, frame->event.TimeStamp)) {
-		wmk_count(&stats->costs[WRITE_CHMOD_EXEC_RULE].timed);
-		wmk_charge(&wmk_budgets[WRITE_CHMOD_EXEC_RULE],
-				&stats->costs[WRITE_CHMOD_EXEC_RULE], ns, frame->lap);
-	}
-	barrier();
-}
-
-/* Whether a rule is to read the event, or a recording. */
-static __always_inline bool filechmod_is_read(struct wmk_stats *stats)
-{
-	__u64 nr = wmk_record_events;
-
-	if (!wmk_budgeted)
-		return true;
-	nr += wmk_is_awake(&wmk_budgets[WRITE_CHMOD_EXEC_RULE],
-			&stats->costs[WRITE_CHMOD_EXEC_RULE]);
-	return nr;
 }
 
 static __always_inline void filechmod_read(struct filechmod_frame *frame, struct wmk_stats *stats)
@@ -824,12 +672,10 @@ static __always_inline void filechmod_at_lsm_path_chmod(__u64 *ctx)
 	if (!stats)
 		return;
 	wmk_count(&stats->kinds[FILECHMOD_KIND]);
-	if (wmk_counts_only || !filechmod_is_read(stats))
+	if (wmk_counts_only)
 		return;
 
 	e = &frame->event;
-	if (wmk_sample)
-		frame->lap = wmk_lap_begin();
 	e->TimeStamp = bpf_ktime_get_ns();
 	e->Device = wmk_dentry_device(path->dentry);
 	e->Inode = BPF_CORE_READ(path, dentry, d_inode, i_ino);
@@ -837,8 +683,6 @@ static __always_inline void filechmod_at_lsm_path_chmod(__u64 *ctx)
 	e->NewMode = mode & 07777;
 	e->UserId = (__u32)bpf_get_current_uid_gid();
 	wmk_record_event(FILECHMOD_KIND, e, sizeof(*e));
-	if (wmk_sample && frame->lap)
-		filechmod_share(frame, stats);
 	filechmod_read(frame, stats);
 }
 
@@ -858,12 +702,10 @@ static __always_inline void filechmod_at_fentry_security_path_chmod(__u64 *ctx)
 	if (!stats)
 		return;
 	wmk_count(&stats->kinds[FILECHMOD_KIND]);
-	if (wmk_counts_only || !filechmod_is_read(stats))
+	if (wmk_counts_only)
 		return;
 
 	e = &frame->event;
-	if (wmk_sample)
-		frame->lap = wmk_lap_begin();
 	e->TimeStamp = bpf_ktime_get_ns();
 	e->Device = wmk_dentry_device(path->dentry);
 	e->Inode = BPF_CORE_READ(path, dentry, d_inode, i_ino);
@@ -871,8 +713,6 @@ static __always_inline void filechmod_at_fentry_security_path_chmod(__u64 *ctx)
 	e->NewMode = mode & 07777;
 	e->UserId = (__u32)bpf_get_current_uid_gid();
 	wmk_record_event(FILECHMOD_KIND, e, sizeof(*e));
-	if (wmk_sample && frame->lap)
-		filechmod_share(frame, stats);
 	filechmod_read(frame, stats);
 }
 
@@ -892,12 +732,10 @@ static __always_inline void filechmod_at_fentry_chmod_common(__u64 *ctx)
 	if (!stats)
 		return;
 	wmk_count(&stats->kinds[FILECHMOD_KIND]);
-	if (wmk_counts_only || !filechmod_is_read(stats))
+	if (wmk_counts_only)
 		return;
 
 	e = &frame->event;
-	if (wmk_sample)
-		frame->lap = wmk_lap_begin();
 	e->TimeStamp = bpf_ktime_get_ns();
 	e->Device = wmk_dentry_device(path->dentry);
 	e->Inode = BPF_CORE_READ(path, dentry, d_inode, i_ino);
@@ -905,39 +743,7 @@ static __always_inline void filechmod_at_fentry_chmod_common(__u64 *ctx)
 	e->NewMode = mode & 07777;
 	e->UserId = (__u32)bpf_get_current_uid_gid();
 	wmk_record_event(FILECHMOD_KIND, e, sizeof(*e));
-	if (wmk_sample && frame->lap)
-		filechmod_share(frame, stats);
 	filechmod_read(frame, stats);
-}
-
-/*
- * How many rules the event concerned; added up one by one, or clang keeps them all on the stack
- * first.
- */
-static __noinline __u64 execcheck_by_inode_device_user_concerned(struct execcheck_frame *frame)
-{
-	struct execcheck_by_inode_device_user_work *work = &frame->by_inode_device_user;
-	__u64 nr = 0;
-
-	nr += wmk_hide(work->letters.write_chmod_exec != 0);
-	barrier_var(nr);
-	return nr;
-}
-
-/* Charges the rules that the event concerned with what the look-up took beside their conditions. */
-static __noinline void execcheck_by_inode_device_user_settle(struct execcheck_frame *frame,
-		struct wmk_stats *stats)
-{
-	struct execcheck_by_inode_device_user_work *work = &frame->by_inode_device_user;
-	__u64 nr = execcheck_by_inode_device_user_concerned(frame), ns = wmk_lap(&frame->lap);
-
-	if (!nr)
-		return;
-	ns /= nr;
-	if (work->letters.write_chmod_exec)
-		wmk_charge(&wmk_budgets[WRITE_CHMOD_EXEC_RULE],
-				&stats->costs[WRITE_CHMOD_EXEC_RULE], ns, frame->lap);
-	barrier();
 }
 
 /* Shows the event to the rules whose runs are in by_inode_device_user. */
@@ -950,11 +756,10 @@ static __always_inline void execcheck_by_inode_device_user(struct execcheck_fram
 	__u32 index, way;
 	__u64 hash;
 
-	if (!reads_event(WRITE_CHMOD_EXEC_RULE, frame->event.TimeStamp))
+	if (!in_scope(WRITE_CHMOD_EXEC_RULE))
 		return;
 	work->letters.write_chmod_exec = WRITE_CHMOD_EXEC_ON_EXECCHECK;
 	barrier();
-	charge(WRITE_CHMOD_EXEC_RULE, &frame->lap, stats);
 	work->matches.write_chmod_exec.run.run.state = WMK_NO_STATE;
 	key.Inode = frame->event.Inode;
 	key.Device = frame->event.Device;
@@ -978,8 +783,6 @@ static __always_inline void execcheck_by_inode_device_user(struct execcheck_fram
 			.letter = work->letters.write_chmod_exec,
 			.key = &bucket->ways[way],
 			.stats = &stats->rules[WRITE_CHMOD_EXEC_RULE],
-			.budget = &wmk_budgets[WRITE_CHMOD_EXEC_RULE],
-			.cost = &stats->costs[WRITE_CHMOD_EXEC_RULE],
 			.matches = &work->matches.write_chmod_exec,
 		}, bucket->runs[way].write_chmod_exec);
 		if (!bucket->ways[way].live)
@@ -989,35 +792,6 @@ static __always_inline void execcheck_by_inode_device_user(struct execcheck_fram
 	if (work->matches.write_chmod_exec.run.run.state != WMK_NO_STATE)
 		write_chmod_exec_emit(&work->matches.write_chmod_exec, frame->event.TimeStamp,
 			 bpf_get_current_cgroup_id(), &stats->rules[WRITE_CHMOD_EXEC_RULE]);
-	if (wmk_sample && frame->lap)
-		execcheck_by_inode_device_user_settle(frame, stats);
-}
-
-/*
- * Charges the rules that read the event, in shares for all that may, with what it took to read it.
- */
-static __noinline void execcheck_share(struct execcheck_frame *frame, struct wmk_stats *stats)
-{
-	__u64 ns = wmk_lap(&frame->lap) / 1;
-
-	if (reads_event(WRITE_CHMOD_EXEC_RULE, frame->event.TimeStamp)) {
-		wmk_count(&stats->costs[WRITE_CHMOD_EXEC_RULE].timed);
-		wmk_charge(&wmk_budgets[WRITE_CHMOD_EXEC_RULE],
-				&stats->costs[WRITE_CHMOD_EXEC_RULE], ns, frame->lap);
-	}
-	barrier();
-}
-
-/* Whether a rule is to read the event, or a recording. */
-static __always_inline bool execcheck_is_read(struct wmk_stats *stats)
-{
-	__u64 nr = wmk_record_events;
-
-	if (!wmk_budgeted)
-		return true;
-	nr += wmk_is_awake(&wmk_budgets[WRITE_CHMOD_EXEC_RULE],
-			&stats->costs[WRITE_CHMOD_EXEC_RULE]);
-	return nr;
 }
 
 static __always_inline void execcheck_read(struct execcheck_frame *frame, struct wmk_stats *stats)
@@ -1042,7 +816,7 @@ static __always_inline void execcheck_at_lsm_bprm_check_security(__u64 *ctx)
 	if (!stats)
 		return;
 	wmk_count(&stats->kinds[EXECCHECK_KIND]);
-	if (wmk_counts_only || !execcheck_is_read(stats))
+	if (wmk_counts_only)
 		return;
 	scratch = take_scratch();
 	if (!scratch) {
@@ -1053,8 +827,6 @@ static __always_inline void execcheck_at_lsm_bprm_check_security(__u64 *ctx)
 	frame = &scratch->execcheck;
 
 	e = &frame->event;
-	if (wmk_sample)
-		frame->lap = wmk_lap_begin();
 	e->TimeStamp = bpf_ktime_get_ns();
 	wmk_fill_string(e->FileName, 256, bprm->filename);
 	wmk_fill_path(e->Path, 256, bprm->file);
@@ -1063,8 +835,6 @@ static __always_inline void execcheck_at_lsm_bprm_check_security(__u64 *ctx)
 	e->ProcessId = subject->tgid;
 	e->UserId = (__u32)bpf_get_current_uid_gid();
 	wmk_record_event(EXECCHECK_KIND, e, sizeof(*e));
-	if (wmk_sample && frame->lap)
-		execcheck_share(frame, stats);
 	execcheck_read(frame, stats);
 	give_scratch(scratch);
 }
@@ -1086,7 +856,7 @@ static __always_inline void execcheck_at_fentry_security_bprm_check(__u64 *ctx)
 	if (!stats)
 		return;
 	wmk_count(&stats->kinds[EXECCHECK_KIND]);
-	if (wmk_counts_only || !execcheck_is_read(stats))
+	if (wmk_counts_only)
 		return;
 	scratch = take_scratch();
 	if (!scratch) {
@@ -1097,8 +867,6 @@ static __always_inline void execcheck_at_fentry_security_bprm_check(__u64 *ctx)
 	frame = &scratch->execcheck;
 
 	e = &frame->event;
-	if (wmk_sample)
-		frame->lap = wmk_lap_begin();
 	e->TimeStamp = bpf_ktime_get_ns();
 	wmk_fill_string(e->FileName, 256, bprm->filename);
 	wmk_fill_path(e->Path, 256, bprm->file);
@@ -1107,8 +875,6 @@ static __always_inline void execcheck_at_fentry_security_bprm_check(__u64 *ctx)
 	e->ProcessId = subject->tgid;
 	e->UserId = (__u32)bpf_get_current_uid_gid();
 	wmk_record_event(EXECCHECK_KIND, e, sizeof(*e));
-	if (wmk_sample && frame->lap)
-		execcheck_share(frame, stats);
 	execcheck_read(frame, stats);
 	give_scratch(scratch);
 }

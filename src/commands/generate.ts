@@ -24,6 +24,8 @@ export interface GenerateOptions {
   readonly name: string | null;
   readonly sizes: Sizes;
   readonly ringBuffer: number;
+  /** Whether what rules take is timed, and they may have budgets. */
+  readonly budgets: boolean;
   readonly object: boolean;
   readonly quiet: boolean;
   /** Whether what is written is for the user, or only for the next step. */
@@ -50,7 +52,7 @@ export async function generate(
     return exitCodes.diagnostics;
   }
   const text = printBpf(plan, templateDirectory(home), {
-    generator: generatorName(home), ringBytes: options.ringBuffer,
+    generator: generatorName(home), ringBytes: options.ringBuffer, budgets: options.budgets,
   });
   const base = join(options.output, options.name ?? monitorName(files[0]!));
   const [source, object] = [`${base}.bpf.c`, `${base}.bpf.o`];

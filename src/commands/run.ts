@@ -12,7 +12,7 @@ import type { Package } from './package.js';
 import { mayLoad } from './privilege.js';
 import type { Terminal } from './terminal.js';
 
-export type RunOptions = Pick<GenerateOptions, 'sizes' | 'ringBuffer'> & {
+export type RunOptions = Pick<GenerateOptions, 'sizes' | 'ringBuffer' | 'budgets'> & {
   /** Passed on as they are. */
   readonly loader: readonly string[];
 };
@@ -42,8 +42,8 @@ export async function run(
   try {
     const name = monitorName(files[0]!);
     const code = await generate(files, {
-      target: 'bpf', output: folder, name, sizes: options.sizes, ringBuffer: options.ringBuffer, object: true, quiet: true,
-      kept: false,
+      target: 'bpf', output: folder, name, sizes: options.sizes, ringBuffer: options.ringBuffer,
+      budgets: options.budgets, object: true, quiet: true, kept: false,
     }, home, terminal);
     if (code !== exitCodes.done || interrupted !== null) {
       return interrupted === null ? code : 128 + system.signals[interrupted];

@@ -56,6 +56,6 @@ function printForm(form: Exclude<Form, 'ast'>, program: CheckedProgram, plan: Pl
     case 'plan':
       return printPlan(plan);
     case 'c':
-      return printBpf(plan, templateDirectory(home), { generator: generatorName(home), ringBytes: defaultRingBuffer });
+      return printBpf(plan, templateDirectory(home), { generator: generatorName(home), ringBytes: defaultRingBuffer, budgets: false });
   }
 }

@@ -29,7 +29,7 @@ export async function verify(
   try {
     const code = await generate(files, {
       target: 'bpf', output: folder, name: 'monitor', sizes: { keys: leastKeys, ...sizes }, ringBuffer: defaultRingBuffer, object: true,
-      quiet: true, kept: false,
+      quiet: true, kept: false, budgets: false,
     }, home, quiet);
     if (code !== exitCodes.done) {
       return { reason: firstLine(said.join('')) };

@@ -1,4 +1,5 @@
-// What all parts of a monitor share while it is made ready to print: names, searches, and where VARs and TABLEs are.
+// What all parts of a monitor share while it is made ready to print: names, searches, where VARs and TABLEs
+// are, and whether rules have budgets.
 
 import type { Plan } from '../../plan/plan.js';
 import { makeNames, type Names } from './names.js';
@@ -7,6 +8,7 @@ import { viewMap, viewVariable, type MapView, type VariableView } from './view-m
 
 export interface MonitorNames {
   readonly plan: Plan;
+  readonly hasBudgets: boolean;
   readonly names: Names;
   /** The structs of events, by kind. */
   readonly events: ReadonlyMap<string, string>;
@@ -15,7 +17,7 @@ export interface MonitorNames {
   readonly maps: readonly MapView[];
 }
 
-export function nameMonitor(plan: Plan): MonitorNames {
+export function nameMonitor(plan: Plan, hasBudgets: boolean): MonitorNames {
   const names = makeNames();
   // Kinds first: a rule may have the name of a kind, and then is the one to get another.
   for (const { kind } of plan.kinds) {
@@ -24,6 +26,7 @@ export function nameMonitor(plan: Plan): MonitorNames {
   }
   return {
     plan,
+    hasBudgets,
     names,
     events: new Map(plan.kinds.map(({ kind: { name } }) => [name, names.claim(`${name}_event`)])),
     scans: makeScans(names),

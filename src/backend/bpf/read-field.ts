@@ -7,7 +7,7 @@ export interface FieldUse {
   readonly needsStart: boolean;
   /** What follows the end of a string is cleared. */
   readonly isPadded: boolean;
-  /** Nobody asks for it but who records, or has a rule suspended until some time. */
+  /** Nobody but who records asks for it. */
   readonly isForRecords: boolean;
 }
 
@@ -15,7 +15,7 @@ export function readField(field: EventField, { needsStart, isPadded, isForRecord
   const to = `e->${field.name}`;
   const read = readValue(field, to, needsStart);
   return [
-    ...(isForRecords ? read.map((statement) => `if (wmk_record_events || wmk_budgeted)\n\t\t${statement}`) : read),
+    ...(isForRecords ? read.map((statement) => `if (wmk_record_events)\n\t\t${statement}`) : read),
     ...(isPadded ? [`wmk_pad(${to}, sizeof(${to}))`] : []),
   ];
 }

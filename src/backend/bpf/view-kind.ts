@@ -21,6 +21,9 @@ const stackBytes = 192;
  */
 const stackSlots = 2;
 
+/** struct wmk_bill of an event, and struct wmk_item of each rule. */
+const [billBytes, itemBytes] = [40, 16];
+
 export type KindView = ReturnType<typeof viewKind>;
 
 export function viewKind(
@@ -71,12 +74,10 @@ function viewPart(
     constant: `${upper(kind.kind.name)}_KIND`,
     frame: names.claim(`${name}_frame`),
     read: names.claim(`${name}_read`),
-    share: names.claim(`${name}_share`),
-    isRead: names.claim(`${name}_is_read`),
+    ...(monitor.hasBudgets ? { admit: names.claim(`${name}_admit`), charge: names.claim(`${name}_charge`) } : {}),
     onStack: isOnStack(part, kind, event.bytes, monitor)
       && lookups.every(({ keepsKey, columns }) => !keepsKey && columns.length === 0) && kind.gathers.length === 0,
-    nrRules: part.rules.length,
-    rules: part.rules.map((index) => ({ constant: rules[index]!.constant })),
+    rules: part.rules.map((index) => ({ name: rules[index]!.name, constant: rules[index]!.constant })),
     lookups,
     hasSeveralLookups: lookups.length > 1,
     inlined: lookups.length > 1 ? '__noinline' : '__always_inline',
@@ -89,9 +90,10 @@ function viewPart(
 }
 
 /** The look-ups of an event follow each other in the same memory. */
-function isOnStack(part: KindPart, kind: KindPlan, eventBytes: number, { plan }: MonitorNames): boolean {
+function isOnStack(part: KindPart, kind: KindPlan, eventBytes: number, { plan, hasBudgets }: MonitorNames): boolean {
   const rules = part.rules.map((index) => plan.rules[index]!);
-  const bytes = eventBytes + Math.max(...part.lookups.map((lookup) => workBytes(lookup, kind, plan)));
+  const bytes = eventBytes + Math.max(...part.lookups.map((lookup) => workBytes(lookup, kind, plan)))
+    + (hasBudgets ? billBytes + itemBytes * rules.length : 0);
   const slots = rules.reduce((sum, rule) => sum + (formOf(rule) === 'slots' ? rule.storage.runs : 0), 0);
   return bytes <= stackBytes && slots <= stackSlots && rules.every((rule) => ['once', 'slots'].includes(formOf(rule)));
 }

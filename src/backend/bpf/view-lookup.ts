@@ -27,7 +27,7 @@ export function viewLookup(
   const { plan, names } = monitor;
   const table = lookup.table === null ? null : tables[lookup.table]!;
   const name = `${part}_${table?.name ?? 'at_once'}`;
-  const views = lookup.rules.map((of) => viewRuleIn(of, kind, rules, table));
+  const views = lookup.rules.map((of) => viewRuleIn(of, kind, rules, table, monitor));
   const letters = views.map((rule) => `work->letters.${rule.name}`);
   const begin = views.filter(({ begins, remembers }) => begins || remembers);
   const keepsKey = table !== null && table.inBuckets &&
@@ -37,8 +37,6 @@ export function viewLookup(
   return {
     function: names.claim(name),
     under: names.claim(`${name}_under`),
-    settle: names.claim(`${name}_settle`),
-    concerned: names.claim(`${name}_concerned`),
     work: names.claim(`${name}_work`),
     member: table?.name ?? 'at_once',
     table: table ?? noTable,
@@ -68,15 +66,16 @@ export function viewLookup(
   };
 }
 
-/** A rule that every event of the kind concerns is asked for its scope and whether it is suspended, which the verifier knows. */
-function nothing(rules: readonly { readonly name: string; readonly constant: string; readonly isConstant: boolean }[]): string {
-  return rules.map(({ name, constant, isConstant }) => (isConstant ? `!reads_event(${constant}, frame->event.TimeStamp)` : `!work->letters.${name}`))
+/** A rule that every event of the kind concerns is asked whether it reads it: its scope the verifier knows. */
+function nothing(rules: readonly { readonly name: string; readonly isRead: string; readonly isConstant: boolean }[]): string {
+  return rules.map(({ name, isRead, isConstant }) => (isConstant ? `!${isRead}` : `!work->letters.${name}`))
     .join(' && ');
 }
 
 type LookupRule = LookupPlan['rules'][number];
 
-function viewRuleIn({ rule: index, views }: LookupRule, kind: KindPlan, rules: readonly RuleView[], table: TableView | null) {
+function viewRuleIn({ rule: index, views }: LookupRule, kind: KindPlan, rules: readonly RuleView[], table: TableView | null,
+  { hasBudgets }: MonitorNames) {
   const rule = rules[index]!;
   const reading = readingOf(rule, kind);
   const inTable = table?.inTask === true ? 'runs->' : 'bucket->runs[way].';
@@ -89,6 +88,8 @@ function viewRuleIn({ rule: index, views }: LookupRule, kind: KindPlan, rules: r
     ...rule,
     index,
     letter: reading.constantLetter ?? `${reading.letterFunction}(${['&frame->event', ...viewBits].join(', ')})`,
+    /** Whether the rule reads the event. */
+    isRead: hasBudgets ? `frame->items.${rule.name}.reads` : `in_scope(${rule.constant})`,
     isConstant: reading.constantLetter !== null,
     /** Which keys of the look-up are the rule's, a bit each. */
     keyMask,

@@ -16,10 +16,12 @@ export interface ViewOptions {
   readonly generator: string;
   /** Bytes of the ring buffer, a power of two and whole pages. */
   readonly ringBytes: number;
+  /** Whether what rules take is timed, and a rule may have a budget. */
+  readonly budgets: boolean;
 }
 
 export function viewPlan(plan: Plan, options: ViewOptions) {
-  const monitor = nameMonitor(plan);
+  const monitor = nameMonitor(plan, options.budgets);
   const { names } = monitor;
   const rules = plan.rules.map((rule) => viewRule(rule, monitor));
   const tables = plan.tables.map((table) => viewTable(table, rules, names));
@@ -30,6 +32,7 @@ export function viewPlan(plan: Plan, options: ViewOptions) {
     generator: options.generator,
     quotedGenerator: quoteC(options.generator),
     ringBytes: options.ringBytes,
+    hasBudgets: options.budgets,
     headers: plan.headers.map((header) => quoteC(header.name)),
     sources: sourcesOf(plan),
     scans: monitor.scans.views(),

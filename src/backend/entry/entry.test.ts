@@ -214,7 +214,7 @@ struct WMK_KIND(file_open) {
     writeFileSync(file, `EVENTS "wmkevents.h"\nRULE shipped PATTERN { fileopen:o } RETURN { o.Inode }\n${rules.join('')}`);
     const complaints: string[] = [];
     const code = await generate([file], {
-      target: 'bpf', output: folder, name: null, object: true, quiet: true, sizes: {}, ringBuffer: 1 << 20, kept: true,
+      target: 'bpf', output: folder, name: null, object: true, quiet: true, sizes: {}, ringBuffer: 1 << 20, budgets: false, kept: true,
     }, home, { print: () => undefined, complain: (text) => void complaints.push(text), colour: false });
     expect({ code, complaints }).toEqual({ code: 0, complaints: [] });
   });

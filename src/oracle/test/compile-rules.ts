@@ -38,5 +38,5 @@ function sourceOf(text: string): SourceFile {
 }
 
 export function generate(plan: Plan): string {
-  return printBpf(plan, `${root}templates`, { generator: 'wmkgen', ringBytes: 1 << 20 });
+  return printBpf(plan, `${root}templates`, { generator: 'wmkgen', ringBytes: 1 << 20, budgets: false });
 }

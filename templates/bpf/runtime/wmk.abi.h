@@ -224,9 +224,7 @@ enum wmk_asked {
  * has attached every program and writes the time: ns, CLOCK_MONOTONIC; .rodata.wmk_raise holds one __u8 a
  * point; .rodata.wmk_record one __u8, 1 where events are to be recorded;
  * .rodata.wmk_counts_only one __u8, 1 where events are counted and no rule
- * reads them; .rodata.wmk_sample one __u32, a power of two: of so many events
- * one is timed, 0: none is; .rodata.wmk_budgeted one __u8, 1 where a rule has a
- * budget, for which events are to be timed; .rodata.wmk_seed, where there is one, a __u64 that the loader
+ * reads them; .rodata.wmk_seed, where there is one, a __u64 that the loader
  * chooses at random. The array wmk_scratch, where there is one, has memory for
  * one CPU; the loader makes it as many times as large as there are possible
  * CPUs.
@@ -238,8 +236,7 @@ enum wmk_asked {
 /*
  * What was counted, on one CPU; the map wmk_stats is a per-CPU array with one
  * value: __u64 kinds[nr_kinds], events read; __u64 outside[nr_kinds], events
- * out of the object's scope; then struct wmk_rule_stats rules[nr_rules], and
- * struct wmk_rule_cost costs[nr_rules].
+ * out of the object's scope; then struct wmk_rule_stats rules[nr_rules].
  */
 struct wmk_rule_stats {
 	__u64 begun;			/* runs that an event began */
@@ -258,6 +255,13 @@ struct wmk_rule_stats {
 	__u64 busy;			/* events lost: no scratch memory free */
 };
 
+/*
+ * Of an object that was compiled with budgets; in any other one there is none of
+ * this. .rodata.wmk_sample holds one __u32, a power of two: of so many events
+ * one is timed, 0: none is. In wmk_stats there follows struct wmk_rule_cost
+ * costs[nr_rules], and .data.wmk_budgets holds struct wmk_budget [nr_rules].
+ */
+
 /* What was timed of a rule, on one CPU, and what its budget kept from it. */
 struct wmk_rule_cost {
 	__u64 timed;			/* events */
@@ -269,9 +273,8 @@ struct wmk_rule_cost {
 #define WMK_BUDGET_WINDOW	1000000000ULL	/* ns */
 
 /*
- * What a rule may take of all CPUs together, and what came of it. In
- * .data.wmk_budgets there is one a rule; the loader sets the first two before
- * the object is loaded, programs write the rest.
+ * What a rule may take of all CPUs together, and what came of it. The loader
+ * sets the first two before the object is loaded, programs write the rest.
  */
 struct wmk_budget {
 	__u64 limit;			/* ns in a window, of the events that are timed; 0: none */
@@ -280,7 +283,7 @@ struct wmk_budget {
 	__u64 until;
 	__u64 window;			/* when the present window began, likewise */
 	__u64 spent;			/* ns timed in it ... */
-	__u64 longest;			/* ... of which one took so many */
+	__u64 longest;			/* ... of which one event took so many */
 	/* Of the last time that it was suspended. */
 	__u64 since;			/* ns, CLOCK_MONOTONIC */
 	__u64 measured;			/* ns timed ... */

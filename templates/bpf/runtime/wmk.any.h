@@ -43,18 +43,13 @@ static __always_inline void wmk_any_read(const struct wmk_step *step,
 {
 	const struct wmk_rule *rule = step->rule;
 	__u64 at, to, stays, accepts, takes;
+	bool missed = wmk_missed(step, run);
 
-	/* Two conditions as one: else the verifier walks what follows for each. */
-	if (wmk_hide(wmk_expired(rule, run, step->now)) |
-	    wmk_hide(wmk_missed(step->budget, run))) {
-		if (wmk_missed(step->budget, run)) {
-			wmk_count(&step->cost->dropped);
-		} else {
-			if (wmk_pending(rule, run->state))
-				return;		/* it matches, as its timer says */
-			wmk_count(&step->stats->expired);
-		}
+	if (missed || wmk_expired(rule, run, step->now)) {
+		if (!missed && wmk_pending(rule, run->state))
+			return;		/* it matches, as its timer says */
 		run->state = WMK_NO_STATE;
+		wmk_count(missed ? step->dropped : &step->stats->expired);
 		return;
 	}
 

@@ -216,8 +216,9 @@ struct wmk_step {
 	__u64 letter;			/* of the event alone; tests add what depends on the run */
 	struct wmk_key *key;
 	struct wmk_rule_stats *stats;
-	const struct wmk_budget *budget;
-	struct wmk_rule_cost *cost;
+	/* Where the rule has a budget: runs begun before this time end, and are counted. */
+	__u64 back;
+	__u64 *dropped;
 	/* Where completed runs go: a match, or a struct wmk_matches. */
 	void *matches;
 	void *forks;			/* "any": struct wmk_forks */
@@ -247,22 +248,11 @@ static __always_inline bool wmk_expired(const struct wmk_rule *rule,
 	return rule->window && (__s64)(now - run->first) > (__s64)rule->window;
 }
 
-/*
- * Set by the loader: a rule has a budget. A run that began before its rule was
- * last suspended has missed events since.
- */
-const volatile __u8 wmk_budgeted SEC(".rodata.wmk_budgeted") = 0;
-
-static __always_inline bool wmk_missed(const struct wmk_budget *budget,
+/* Whether a run has missed events: its rule was suspended since it began. */
+static __always_inline bool wmk_missed(const struct wmk_step *step,
 				       const struct wmk_run *run)
 {
-	return wmk_budgeted && run->first < budget->until;
-}
-
-/* Since when a rule reads events without a gap. */
-static __always_inline __u64 wmk_heard_since(const struct wmk_budget *budget, __u64 active)
-{
-	return wmk_budgeted && active < budget->until ? budget->until : active;
+	return run->first < step->back;
 }
 
 /* Whether a run in this state awaits nothing but the end of its window, when it matches. */

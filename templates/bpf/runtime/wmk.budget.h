@@ -3,17 +3,14 @@
  * wmk.budget.h - what rules take of CPUs' time, and rules that take too much
  *
  * Of the events that a program reads one of wmk_sample, drawn by lot, is timed.
- * The clock is read where the work goes over from one rule to the next, and
- * what has passed since it was last read is charged to the rule; work that is
- * done for several rules, in equal shares to these.
+ * The clock is read where the work goes over from several rules to one, from
+ * one to the next, and back. What is done for several is shared by the rules
+ * that the event concerned, or by all where it concerned none.
  *
  * A rule that takes more than its budget in a window suspends itself, here, so
  * that it does not matter whether the loader runs. It then reads no events, and
  * comes back when the time that is set then has come. What it has missed nobody
  * knows, so no run goes on that began before: all of it follows from that time.
- *
- * Where nothing is timed and no rule has a budget, the verifier leaves nothing
- * of it.
  */
 #ifndef WMK_BUDGET_H
 #define WMK_BUDGET_H
@@ -21,23 +18,76 @@
 #include "wmk.bpf.h"
 
 /* Set by the loader: of so many events one is timed, a power of two; 0: none. */
-const volatile __u32 wmk_sample SEC(".rodata.wmk_sample") = 0;
+const volatile __u32 wmk_sample SEC(".rodata.wmk_sample") = 16;
 
-/* When the timing of an event begins; 0: it is not timed. */
-static __always_inline __u64 wmk_lap_begin(void)
+/* What an event costs. */
+struct wmk_bill {
+	__u64 now;			/* when it came: ns, CLOCK_MONOTONIC */
+	__u64 lap;			/* up to when time is billed, likewise; 0: it is not timed */
+	__u64 shared;			/* ns that went into what is done for several rules */
+	__u64 readers;			/* rules that read it ... */
+	__u64 concerned;		/* ... and those of them that it concerned */
+};
+
+/* What is one rule's of it. */
+struct wmk_item {
+	__u64 ns;
+	__u32 reads;
+	__u32 concerned;
+};
+
+static __always_inline void wmk_bill_begin(struct wmk_bill *bill)
 {
-	if (bpf_get_prandom_u32() & (wmk_sample - 1))
-		return wmk_hide(0);
-	return bpf_ktime_get_ns();
+	__u64 lot = wmk_sample ? bpf_get_prandom_u32() & (wmk_sample - 1) : 1;
+
+	bill->now = bpf_ktime_get_ns();
+	bill->lap = wmk_hide(lot ? 0 : bill->now);
+	bill->shared = 0;
+	bill->readers = wmk_hide(0);
+	bill->concerned = wmk_hide(0);
 }
 
-/* ns since the last lap; another one begins. */
-static __always_inline __u64 wmk_lap(__u64 *lap)
+/* Whether a rule reads an event in its scope: where it is suspended that is counted. */
+static __noinline void wmk_admit(struct wmk_bill *bill, struct wmk_item *item, __u64 in_scope,
+				 const struct wmk_budget *budget, struct wmk_rule_cost *cost)
 {
-	__u64 before = *lap;
+	__u64 awake = wmk_hide(bill->now >= budget->until);
 
-	*lap = bpf_ktime_get_ns();
-	return *lap - before;
+	item->ns = 0;
+	item->reads = in_scope & awake;
+	item->concerned = wmk_hide(0);
+	bill->readers += in_scope & awake;
+	if (in_scope & ~awake & 1)
+		wmk_count(&cost->unread);
+}
+
+/* ns since the last lap of an event that is timed; another one begins. */
+static __always_inline __u64 wmk_lap(struct wmk_bill *bill)
+{
+	__u64 before = bill->lap;
+
+	bill->lap = bpf_ktime_get_ns();
+	return bill->lap - before;
+}
+
+/* What was done since the last lap was done for several rules. */
+static __noinline void wmk_bill_shared(struct wmk_bill *bill)
+{
+	if (bill->lap)
+		bill->shared += wmk_lap(bill);
+}
+
+/* It was done for one, which has found out whether the event concerns it. */
+static __noinline void wmk_bill_rule(struct wmk_bill *bill, struct wmk_item *item,
+				     __u64 letter)
+{
+	if (!bill->lap)
+		return;
+	item->ns += wmk_lap(bill);
+	if (letter && !item->concerned) {
+		item->concerned = wmk_hide(1);
+		bill->concerned++;
+	}
 }
 
 /*
@@ -69,32 +119,27 @@ static __always_inline void wmk_spend(struct wmk_budget *budget, __u64 ns, __u64
 	wmk_count(&budget->times);
 }
 
-/* Functions of their own, so that they stand in a program once, or not at all. */
-static __noinline void wmk_charge(struct wmk_budget *budget, struct wmk_rule_cost *cost,
-				  __u64 ns, __u64 now)
+/* Charges a rule with what is its own, and its share of the rest. */
+static __noinline void wmk_charge(const struct wmk_bill *bill, const struct wmk_item *item,
+				  struct wmk_budget *budget, struct wmk_rule_cost *cost)
 {
+	__u64 payers = bill->concerned ? bill->concerned : bill->readers;
+	__u64 ns = item->ns;
+
+	if (!item->reads)
+		return;
+	if (item->concerned || !bill->concerned)
+		ns += bill->shared / payers;
+	wmk_count(&cost->timed);
 	wmk_add(&cost->ns, ns);
 	if (budget->limit)
-		wmk_spend(budget, ns, now);
+		wmk_spend(budget, ns, bill->lap);
 }
 
-/* Charges a rule with what only it has taken since the last lap. */
-static __noinline void wmk_charge_lap(__u64 *lap, struct wmk_budget *budget,
-				      struct wmk_rule_cost *cost)
+/* Since when a rule reads events without a gap. */
+static __always_inline __u64 wmk_heard_since(const struct wmk_budget *budget, __u64 active)
 {
-	__u64 ns = wmk_lap(lap);
-
-	wmk_charge(budget, cost, ns, *lap);
-}
-
-/* Whether a rule is to read an event, which is counted if not. */
-static __noinline __u64 wmk_is_awake(const struct wmk_budget *budget,
-				     struct wmk_rule_cost *cost)
-{
-	if (!budget->until || bpf_ktime_get_ns() >= budget->until)
-		return 1;
-	wmk_count(&cost->unread);
-	return 0;
+	return active < budget->until ? budget->until : active;
 }
 
 #endif /* WMK_BUDGET_H */

@@ -62,14 +62,12 @@ next:
 
 /*
  * Takes a run that is due out of the pool, as a match; where there is none the
- * next deadline counts among the soonest. A match without a state is none: the
- * run has missed events.
+ * next deadline counts among the soonest.
  */
 static __always_inline bool wmk_deadline_take(const struct wmk_rule *rule,
 					      struct wmk_key *key, void *runs,
 					      __u64 now, struct wmk_run *match,
-					      __u64 *soonest,
-					      const struct wmk_budget *budget)
+					      __u64 *soonest)
 {
 	__u64 first = wmk_deadline_first(rule, runs), at;
 	struct wmk_pool *pool = runs;
@@ -86,8 +84,6 @@ static __always_inline bool wmk_deadline_take(const struct wmk_rule *rule,
 	at = run->state * rule->nr_letters + rule->deadline;
 	at = wmk_below(rule->nr_live * rule->nr_letters, at);
 	match->state = rule->any_moves ? rule->any_moves[at].accepts : rule->moves[at].to;
-	if (wmk_missed(budget, run))
-		match->state = WMK_NO_STATE;
 	run->state = WMK_NO_STATE;
 	wmk_pool_close(rule, pool);
 	key->live--;

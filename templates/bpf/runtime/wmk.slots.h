@@ -45,20 +45,15 @@ static __always_inline void wmk_slots_read(const struct wmk_step *step, void *ru
 {
 	const struct wmk_rule *rule = step->rule;
 	struct wmk_run *run = runs + slot * rule->run_bytes;
+	bool missed = wmk_missed(step, run);
 	__u64 at, to, takes;
 
 	if (run->state == WMK_NO_STATE)
 		return;
-	if (wmk_missed(step->budget, run)) {
+	if (missed || wmk_expired(rule, run, step->now)) {
 		run->state = WMK_NO_STATE;
 		step->key->live--;
-		wmk_count(&step->cost->dropped);
-		return;
-	}
-	if (wmk_expired(rule, run, step->now)) {
-		run->state = WMK_NO_STATE;
-		step->key->live--;
-		wmk_count(&step->stats->expired);
+		wmk_count(missed ? step->dropped : &step->stats->expired);
 		return;
 	}
 

@@ -57,7 +57,6 @@ static long host_comm(char *to, __u32 bytes);
 #define bpf_get_current_uid_gid()		host_uid_gid()
 #define bpf_get_current_comm(to, bytes)		host_comm(to, bytes)
 #define bpf_get_current_cgroup_id()		((__u64)1 << 40)
-#define bpf_get_prandom_u32()			0
 #define bpf_current_task_under_cgroup(map, index)	1
 #define bpf_get_smp_processor_id()		3
 #define bpf_ktime_get_ns()			host_time()
