@@ -36,7 +36,7 @@ export async function buildCases(
 ): Promise<ReadonlyMap<string, Built>> {
   const units = new Map<string, (Case | Scenario)[]>();
   for (const one of cases) {
-    const key = JSON.stringify([one.rule, one.files, one.limits.keys]);
+    const key = JSON.stringify([one.rule, one.files, one.limits.keys, one.limits.budgets]);
     units.set(key, [...(units.get(key) ?? []), one]);
   }
   const built = new Map<string, Built>();
@@ -61,7 +61,8 @@ async function compileRule(checkout: string, directory: string, one: Case | Scen
   const rule = join(directory, RULE_FILE);
   await writeFile(rule, one.rule);
   const keys = one.limits.keys === undefined ? [] : ['--keys', String(one.limits.keys)];
-  const args = [join(checkout, 'build/src/cli.js'), '--target', 'bpf', ...keys, rule, '-o', directory];
+  const budgets = one.limits.budgets === 1 ? ['--budgets'] : [];
+  const args = [join(checkout, 'build/src/cli.js'), '--target', 'bpf', ...keys, ...budgets, rule, '-o', directory];
   try {
     await run(process.execPath, args);
   } catch (error) {

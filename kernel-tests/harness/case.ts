@@ -50,11 +50,11 @@ export interface CaseFile {
   readonly text: string;
 }
 
-/** What an engine is to be made smaller for: a name in LIMITS and its value. */
+/** How an engine is to be made: a name in LIMITS and its value. */
 export type Limits = Readonly<Partial<Record<LimitName, number>>>;
 
-/** "keys": of each table of runs; "ring-buffer": bytes for records that wait to be read. */
-export const LIMITS = ['keys', 'ring-buffer'] as const;
+/** "keys": of each table of runs; "ring-buffer": bytes for records that wait to be read; "budgets": 1 where rules may have some. */
+export const LIMITS = ['keys', 'ring-buffer', 'budgets'] as const;
 export type LimitName = (typeof LIMITS)[number];
 
 const TWIN_DEPTH = 3;

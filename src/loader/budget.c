@@ -25,10 +25,23 @@ enum wmk_fault wmk_set_run_time(struct wmk *wmk, struct wmk_error *error)
 	return WMK_OK;
 }
 
+bool wmk_has_budgets(const struct wmk *wmk)
+{
+	return wmk->budgets;
+}
+
+__u32 wmk_nr_costs(const struct wmk *wmk)
+{
+	return wmk->budgets ? wmk->about.object.nr_rules : 0;
+}
+
 enum wmk_fault wmk_set_sample(struct wmk *wmk, __u32 sample,
 			      struct wmk_error *error)
 {
-	if (!sample || sample & (sample - 1))
+	if (!wmk->budgets)
+		return wmk_fail(error, WMK_MISUSE,
+				"%s: its rules cannot be timed", wmk->path);
+	if (sample & (sample - 1))
 		return wmk_fail(error, WMK_MISUSE,
 				"one event of a power of two of them is timed, not of %u",
 				sample);
@@ -42,12 +55,11 @@ enum wmk_fault wmk_set_sample(struct wmk *wmk, __u32 sample,
 enum wmk_fault wmk_set_budget(struct wmk *wmk, __u32 rule, __u64 ns,
 			      __u64 pause, struct wmk_error *error)
 {
-	const __u8 budgeted = 1;
 	__u64 limit;
 	size_t size;
 	int code;
 
-	if (rule >= wmk->about.object.nr_rules || !ns || !pause ||
+	if (!wmk->budgets || rule >= wmk->about.object.nr_rules || !ns || !pause ||
 	    pause > WMK_FOR_EVER || !wmk->stats.sample)
 		return wmk_fail(error, WMK_MISUSE,
 				"%s: no such budget can be set", wmk->path);
@@ -57,9 +69,6 @@ enum wmk_fault wmk_set_budget(struct wmk *wmk, __u32 rule, __u64 ns,
 	wmk->spending[rule].limit = limit ? limit : 1;
 	wmk->spending[rule].pause = pause;
 	code = bpf_map__set_initial_value(wmk->budgets, wmk->spending, size);
-	if (!code)
-		code = bpf_map__set_initial_value(wmk->budgeted, &budgeted,
-						  sizeof(budgeted));
 	if (code)
 		return wmk_fail(error, WMK_SYSTEM,
 				"%s: cannot set the budget of rule '%s': %s",

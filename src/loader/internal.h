@@ -158,9 +158,8 @@ struct wmk {
 	struct bpf_map *active;
 	struct bpf_map *variables;	/* NULL: there are none */
 	struct bpf_map *counts_only;
-	struct bpf_map *sample;
-	struct bpf_map *budgeted;
-	struct bpf_map *budgets;
+	struct bpf_map *budgets;	/* NULL: it was not compiled with budgets, and no ... */
+	struct bpf_map *sample;		/* ... rule is timed */
 	struct wmk_budget *spending;	/* as last read; object.nr_rules */
 	int run_time_fd;		/* while it is open the kernel measures programs; or -1 */
 	struct bpf_map *scopes;
@@ -209,7 +208,8 @@ enum wmk_fault wmk_check_scopes(struct wmk *wmk,
 /* memory.c: make the maps as large as they are to be; 0 or a negative errno */
 int wmk_size_maps(struct wmk *wmk);
 
-/* budget.c: what became of budgets, as stats.c reads it, and to whom it is told */
+/* budget.c: how many struct wmk_rule_cost there are; what became of budgets, as stats.c reads it, and to whom it is told */
+__u32 wmk_nr_costs(const struct wmk *wmk);
 enum wmk_fault wmk_read_budgets(struct wmk *wmk, struct wmk_error *error);
 void wmk_report_suspension(struct wmk *wmk, const struct wmk_sink *sink,
 			   __u32 rule);

@@ -34,8 +34,8 @@ static size_t counter_bytes(const struct wmk *wmk)
 	const struct wmk_object_info *n = &wmk->about.object;
 
 	return 2 * n->nr_kinds * sizeof(__u64) +
-	       n->nr_rules * (sizeof(struct wmk_rule_stats) +
-			      sizeof(struct wmk_rule_cost));
+	       n->nr_rules * sizeof(struct wmk_rule_stats) +
+	       wmk_nr_costs(wmk) * sizeof(struct wmk_rule_cost);
 }
 
 static bool is_ring_buffer(const struct bpf_map *map)
@@ -57,11 +57,35 @@ static enum wmk_fault find_event_maps(struct wmk *wmk, struct wmk_error *error)
 	return WMK_OK;
 }
 
+/* Only an object that was compiled with budgets has these. */
+static enum wmk_fault find_budget_maps(struct wmk *wmk, struct wmk_error *error)
+{
+	const __u32 *sample;
+	size_t size = 0;
+
+	wmk->budgets = find(wmk, ".data.wmk_budgets");
+	if (!wmk->budgets)
+		return WMK_OK;
+	if (initial_bytes(wmk->budgets) !=
+	    wmk->about.object.nr_rules * sizeof(struct wmk_budget))
+		return no_map(wmk, "section .data.wmk_budgets", error);
+	wmk->sample = find(wmk, ".rodata.wmk_sample");
+	if (initial_bytes(wmk->sample) != sizeof(*sample))
+		return no_map(wmk, "section .rodata.wmk_sample", error);
+	sample = bpf_map__initial_value(wmk->sample, &size);
+	wmk->stats.sample = *sample;
+	return WMK_OK;
+}
+
 enum wmk_fault wmk_find_maps(struct wmk *wmk, struct wmk_error *error)
 {
 	const struct wmk_object_info *n = &wmk->about.object;
+	enum wmk_fault fault;
 	__u32 i;
 
+	fault = find_budget_maps(wmk, error);
+	if (fault)
+		return fault;
 	wmk->records = find(wmk, "wmk_records");
 	if (!is_ring_buffer(wmk->records))
 		return no_map(wmk, "ring buffer wmk_records", error);
@@ -83,16 +107,6 @@ enum wmk_fault wmk_find_maps(struct wmk *wmk, struct wmk_error *error)
 	wmk->counts_only = find(wmk, ".rodata.wmk_counts_only");
 	if (initial_bytes(wmk->counts_only) != sizeof(__u8))
 		return no_map(wmk, "section .rodata.wmk_counts_only", error);
-	wmk->sample = find(wmk, ".rodata.wmk_sample");
-	if (initial_bytes(wmk->sample) != sizeof(__u32))
-		return no_map(wmk, "section .rodata.wmk_sample", error);
-	wmk->budgeted = find(wmk, ".rodata.wmk_budgeted");
-	if (initial_bytes(wmk->budgeted) != sizeof(__u8))
-		return no_map(wmk, "section .rodata.wmk_budgeted", error);
-	wmk->budgets = find(wmk, ".data.wmk_budgets");
-	if (initial_bytes(wmk->budgets) !=
-	    n->nr_rules * sizeof(struct wmk_budget))
-		return no_map(wmk, "section .data.wmk_budgets", error);
 	wmk->cgroups = find(wmk, "wmk_cgroups");
 	if (!wmk->cgroups ||
 	    bpf_map__type(wmk->cgroups) != BPF_MAP_TYPE_CGROUP_ARRAY ||

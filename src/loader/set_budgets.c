@@ -60,6 +60,36 @@ static enum exit_code check_names(const struct options *options,
 	return EXIT_DONE;
 }
 
+static bool asks_of_rules(const struct options *options, struct wmk *wmk)
+{
+	const struct wmk_description *about = wmk_describe(wmk);
+	__u32 i;
+
+	for (i = 0; i < about->object.nr_rules; i++)
+		if (budget_of(options, about->rules[i].name))
+			return true;
+	return options->sample;
+}
+
+static enum exit_code check_objects(const struct options *options,
+				    struct wmk **objects)
+{
+	int i;
+
+	for (i = 0; i < options->nr_objects; i++) {
+		if (wmk_has_budgets(objects[i]) ||
+		    !asks_of_rules(options, objects[i]))
+			continue;
+		fputs("wmkload: ", stderr);
+		print_plain(stderr, options->objects[i]);
+		fprintf(stderr,
+			": %s: it was compiled without what times rules (wmkgen --budgets)\n",
+			options->nr_budgets ? "--budget" : "--sample");
+		return EXIT_USAGE;
+	}
+	return EXIT_DONE;
+}
+
 static enum wmk_fault set_rules(const struct options *options, struct wmk *wmk,
 				struct wmk_error *error)
 {
@@ -81,12 +111,13 @@ static enum wmk_fault set_rules(const struct options *options, struct wmk *wmk,
 static enum wmk_fault set_object(const struct options *options, struct wmk *wmk,
 				 struct wmk_error *error)
 {
+	bool asked = options->run_time || options->nr_budgets;
+	__u32 sample = options->sample ? options->sample : SAMPLE;
 	enum wmk_fault fault;
 
-	if (!options->run_time && !options->nr_budgets)
+	if (!wmk_has_budgets(wmk))
 		return WMK_OK;
-	fault = wmk_set_sample(wmk, options->sample ? options->sample : SAMPLE,
-			       error);
+	fault = wmk_set_sample(wmk, asked ? sample : 0, error);
 	return fault ? fault : set_rules(options, wmk, error);
 }
 
@@ -96,6 +127,8 @@ enum exit_code set_budgets(const struct options *options, struct wmk **objects)
 	struct wmk_error error;
 	int i;
 
+	if (!code)
+		code = check_objects(options, objects);
 	for (i = 0; !code && i < options->nr_objects; i++)
 		if (set_object(options, objects[i], &error))
 			code = complain(&error);

@@ -54,7 +54,7 @@ static enum wmk_fault read_counters(struct wmk *wmk, struct wmk_error *error)
 {
 	const struct wmk_object_info *n = &wmk->about.object;
 	size_t rules = n->nr_rules * COUNTERS_PER_RULE;
-	size_t costs = n->nr_rules * COSTS_PER_RULE;
+	size_t costs = wmk_nr_costs(wmk) * COSTS_PER_RULE;
 	const __u64 *counters = wmk->percpu;
 	const __u32 key = 0;
 	int cpu;

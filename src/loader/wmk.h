@@ -227,9 +227,13 @@ enum wmk_fault wmk_set_counts_only(struct wmk *wmk, struct wmk_error *error);
  */
 enum wmk_fault wmk_set_run_time(struct wmk *wmk, struct wmk_error *error);
 
+/* Whether the object was compiled with budgets (wmkgen --budgets). */
+bool wmk_has_budgets(const struct wmk *wmk);
+
 /*
  * Time one of so many events, a power of two, so that the rules' shares are
- * known. Before wmk_load. Faults: WMK_MISUSE, WMK_SYSTEM.
+ * known; 0: none. Of an object with budgets, before wmk_load. Faults:
+ * WMK_MISUSE, WMK_SYSTEM.
  */
 enum wmk_fault wmk_set_sample(struct wmk *wmk, __u32 sample,
 			      struct wmk_error *error);
