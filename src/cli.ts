@@ -93,7 +93,7 @@ export async function main(argv: readonly string[], home: Package, terminal: Ter
     .addOption(keysOption())
     .addOption(pendingOption())
     .addOption(ringBufferOption())
-    .option('--budgets', 'time what each rule takes of CPUs, and let it have a budget: more code (wmkload --budget)', false)
+    .option('--budgets', 'let wmkload time each rule and hold it to a budget, which takes more code', false)
     .option('--no-object', 'write only the C, which needs no clang')
     .option('-q, --quiet', 'do not print what was written', false)
     .action(async (files: string[], flags: GenerateFlags) => {
