@@ -2,11 +2,11 @@
 // calls they come to, and the statements in C.
 
 import type { FormatPart } from '../../check/rule.js';
-import { allStatements, targetsOf, valuesOf } from '../../check/statement-parts.js';
+import { allStatements, valuesOf } from '../../check/statement-parts.js';
 import type { RulePlan } from '../../plan/plan.js';
 import { viewRecord, type Told } from './columns.js';
 import { mayLack, nameFound, type LetView, type MatchNames } from './match-values.js';
-import { mapOf, type MonitorNames } from './monitor-names.js';
+import type { MonitorNames } from './monitor-names.js';
 import { makeNames, upper } from './names.js';
 import { origin, sourceText } from './origin.js';
 import { quoteC } from './quote.js';
@@ -14,44 +14,59 @@ import { linesOf, viewStatements, type Call, type Note, type PlanStatement } fro
 
 export type ReactionView = NonNullable<ReturnType<typeof viewReaction>>;
 
+/** How the rule and the memory for its keys are called; `constant` is the name in upper case. */
+export interface ReactionNames {
+  readonly rule: string;
+  readonly constant: string;
+  readonly keys: string;
+  /** Entries of TABLEs are read or written. */
+  readonly usesKeys: boolean;
+}
+
 /** Null: the rule only tells. */
-export function viewReaction(rule: RulePlan, name: string, monitor: MonitorNames, stateName: MatchNames['stateName']) {
+export function viewReaction(rule: RulePlan, own: ReactionNames, monitor: MonitorNames, stateName: MatchNames['stateName']) {
   if (rule.reaction.length === 0) {
     return null;
   }
+  const name = own.rule;
   const statements = allStatements(rule.reaction);
   const names: MatchNames = { rule, monitor, stateName, lets: nameLets(statements) };
-  const notes = statements.filter(isNote).map((note, index) => viewNote(note, index, name, names));
-  const calls = statements.filter(isCall).map((call) => viewCall(call, name, monitor));
+  const letStruct = monitor.names.claim(`${name}_let`);
+  const around = { ...own, letStruct, takesLet: names.lets.size > 0, nrStates: `NR_${own.constant}_STATES` };
+  const notes = statements.filter(isNote).map((note, index) => ({ ...viewNote(note, index, name, names), ...around, constant: `${own.constant}_RULE` }));
+  const calls = statements.filter(isCall).map((call, bit) => ({ ...viewCall(call, name, monitor), bit }));
+  const ofNotes = ['match', ...(around.takesLet ? ['let'] : []), 'now', 'cgroup', 'stats', ...(own.usesKeys ? ['keys'] : [])].join(', ');
   const views = viewStatements(rule.reaction, names,
-    (note) => notes.find(({ statement }) => statement === note)!.function,
+    (note) => `${notes.find(({ statement }) => statement === note)!.function}(${ofNotes})`,
     (call) => calls.find(({ statement }) => statement === call)!.constant);
   const lines = linesOf(views);
+  // notes have variables of their own
+  const ownValues = statements.filter((statement) => !isNote(statement)).flatMap(valuesOf);
   const mentions = (pattern: RegExp): boolean => lines.some((line) => pattern.test(line));
   return {
     function: monitor.names.claim(`${name}_react`),
     perform: monitor.names.claim(`${name}_perform`),
+    parameters: [
+      `const struct ${name}_match *match${notes.length > 0 || mentions(/match->|\(state\)/) ? '' : ' wmk_unused'}`,
+      `__u64 now${notes.length > 0 || mentions(/\bnow\b/) ? '' : ' wmk_unused'}`,
+      `__u64 cgroup${notes.length > 0 ? '' : ' wmk_unused'}`,
+      `struct wmk_rule_stats *stats${notes.length > 0 || mentions(/\bstats\b/) ? '' : ' wmk_unused'}`,
+      ...(own.usesKeys ? [`struct ${own.keys} *keys${notes.length > 0 || mentions(/\bkeys\b/) ? '' : ' wmk_unused'}`] : []),
+    ].join(', '),
+    arguments: ['match', 'now', 'cgroup', 'stats', ...(own.usesKeys ? ['keys'] : [])].join(', '),
     lets: [...names.lets.values()].map(({ member, type, has }) =>
       ({ declaration: `${type.kind === 'integer' && !type.signed ? '__u64' : '__s64'} ${member}`, has })),
-    letStruct: monitor.names.claim(`${name}_let`),
+    letStruct,
     notes,
     calls,
-    reacts: calls.length > 0,
     statements: views,
-    foundNames: nameFound(statements.flatMap(valuesOf)).join(', '),
-    looksUp: nameFound(statements.flatMap(valuesOf)).length > 0,
+    foundNames: nameFound(ownValues).join(', '),
+    looksUp: nameFound(ownValues).length > 0,
     readsState: mentions(/^switch \(state\)/),
-    readsMatch: notes.length > 0 || mentions(/match->|^switch \(state\)/),
-    readsNow: notes.length > 0 || mentions(/\bnow\b/),
-    readsCgroup: notes.length > 0,
-    readsStats: notes.length > 0 || mentions(/\bstats\b/),
     usesValue: mentions(/(?<![>.])\bvalue = /),
     usesHolds: mentions(/(?<![>.])\bholds = /),
     usesValid: mentions(/\bvalid\b/),
     usesExe: mentions(/\bwmk_fill_exe\b/) || notes.some(({ usesExe }) => usesExe),
-    /** TABLEs of which it writes entries, each once. */
-    targets: [...new Set(targetsOf(rule.reaction).flatMap((target) => (target.kind === 'entry' ? [target.table] : [])))]
-      .map((map) => mapOf(monitor, map)),
   };
 }
 

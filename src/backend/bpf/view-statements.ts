@@ -20,7 +20,7 @@ export interface StatementView {
   readonly text: string;
   /** What comes before it decides, or all of it. */
   readonly lines: readonly string[];
-  /** Name of what writes its record; null: it tells nothing. */
+  /** The call that writes its record; null: it tells nothing. */
   readonly note: string | null;
   /** Null: it is no if. */
   readonly decision: { readonly condition: string; readonly then: readonly StatementView[]; readonly otherwise: readonly StatementView[] } | null;
@@ -99,7 +99,7 @@ function printWrite({ kind, target, value: from }: Write, names: MatchNames): Pr
   if (target.kind === 'entry') {
     const key = printKey(target, names);
     const map = mapOf(names.monitor, target.table);
-    const write = `${kind === 'set' ? map.set : map.add}(&keys->target.${map.name}, ${text}, stats)`;
+    const write = `${kind === 'set' ? map.set : map.add}(&keys->${map.name}, ${text}, stats)`;
     return guarded(value.fallible || key.fallible, [...lines, ...key.lines], write);
   }
   const variable = variableOf(names.monitor, target.variable).value;
@@ -110,7 +110,7 @@ function printWrite({ kind, target, value: from }: Write, names: MatchNames): Pr
 function printDelete(target: EntryTarget<ValuePlan>, names: MatchNames): Printed {
   const key = printKey(target, names);
   const map = mapOf(names.monitor, target.table);
-  return guarded(key.fallible, key.lines, `bpf_map_delete_elem(&${map.name}, &keys->target.${map.name})`);
+  return guarded(key.fallible, key.lines, `bpf_map_delete_elem(&${map.name}, &keys->${map.name})`);
 }
 
 /** What is done only if there was a value for all that it takes. */
@@ -121,10 +121,10 @@ function guarded(fallible: boolean, before: readonly string[], does: string): Pr
   };
 }
 
-/** The key of an entry that is written; parts of it may look up others of the same TABLE. */
+/** The key of an entry that is written; no part of it looks anything up. */
 function printKey({ table, keys }: EntryTarget<ValuePlan>, names: MatchNames) {
   const map = mapOf(names.monitor, table);
-  const key = `keys->target.${map.name}`;
+  const key = `keys->${map.name}`;
   const parts = keys.map((part, index) => {
     const to = `${key}.part_${index}`;
     return printValue(part, to, names, (expression, context) => fillPart(map, expression, index, to, context));

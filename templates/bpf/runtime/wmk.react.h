@@ -47,27 +47,27 @@ static __always_inline bool wmk_is_spared(__u32 spares, __u32 loader)
 }
 
 /*
- * Whether a rule may react now, and then takes from what it may: the time at
+ * Whether a rule may react now, which then takes from what it may: the time at
  * which all that it took is given back is never more than a burst away. Kept
  * in one word, this is the generic cell rate algorithm of ITU-T I.371.
  */
-static __always_inline bool wmk_keeps_pace(const volatile struct wmk_pace *pace,
+static __always_inline __u32 wmk_take_turn(const volatile struct wmk_pace *pace,
 					   __u64 *until, __u64 now)
 {
 	__u64 interval = pace->interval, burst = pace->burst, before, after;
 	__u32 i;
 
 	if (!interval)
-		return true;
+		return WMK_DONE;
 	for (i = 0; i < WMK_PACE_TRIES; i++) {
 		before = *(volatile __u64 *)until;
 		after = (wmk_past(before, now) ? before : now) + interval;
 		if (after - now > burst)
-			return false;
+			return WMK_LIMITED;
 		if (__sync_val_compare_and_swap(until, before, after) == before)
-			return true;
+			return WMK_DONE;
 	}
-	return false;
+	return WMK_LIMITED;
 }
 
 /* Notes whom a match's calls are for. */
@@ -78,6 +78,18 @@ static __always_inline void wmk_face(struct wmk_reacted *of)
 	of->pid = task->tgid;
 	of->tid = task->pid;
 	of->process_start = task->group_leader->start_boottime;
+}
+
+/* Notes what becomes of them; whether that is that they are done. */
+static __always_inline bool wmk_is_done(struct wmk_reacted *of, const struct wmk_answer *answer,
+					__u64 verdict, struct wmk_rule_stats *stats)
+{
+	verdict = wmk_hide(verdict);
+	of->verdict = verdict;
+	if (answer->has_task)
+		wmk_face(of);
+	wmk_count(&stats->verdicts[wmk_below(WMK_NR_VERDICTS, verdict - WMK_DONE)]);
+	return verdict == WMK_DONE;
 }
 
 /* Notes what the kernel said of a call: 0, or an error. */
