@@ -231,6 +231,7 @@ static size_t use(const struct wmk_description *about)
 		struct wmk_match match = {
 			.rule = rule,
 			.columns = &about->columns[rule->first_column],
+			.nr_columns = rule->nr_columns,
 			.record = calloc(1, rule->record_bytes),
 		};
 

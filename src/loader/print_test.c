@@ -60,10 +60,11 @@ static void test_match(struct test *test, const struct wmk_match *match,
 {
 	struct capture capture;
 
-	print_match_text(capture_begin(&capture), match, named);
+	print_match_text(capture_begin(&capture), match, NULL, named);
 	expect_text(capture_end(&capture), text);
 	capture_drop(&capture);
-	print_match_json(capture_begin(&capture), match, 1767323045000000000);
+	print_match_json(capture_begin(&capture), match, NULL,
+			 1767323045000000000);
 	expect_text(capture_end(&capture), json);
 	capture_drop(&capture);
 }
@@ -73,6 +74,7 @@ static void test_matches(struct test *test)
 	struct wmk_match match = {
 		.rule = &rule,
 		.columns = columns,
+		.nr_columns = rule.nr_columns,
 		.record = &full.head,
 		.number = 7,
 	};
@@ -96,6 +98,7 @@ static void test_matches(struct test *test)
 		   "{\"rule\":\"nosyscallexit\",\"number\":18446744073709551615,\"time\":\"2026-01-02T03:04:05.485370171Z\",\"monotonic\":485370171,\"values\":{\"a.SyscallNr\":null,\"small\":null,\"c.Port\":65535,\"\\\"path\\\"\":\"12345678\",\"c.Address\":\"fe80::1\",\"big\":null}}\n");
 
 	match.rule = &bare_rule;
+	match.nr_columns = 0;
 	match.number = 1;
 	test_match(test, &match, false, "match #1 { }\n",
 		   "{\"rule\":\"bare\",\"number\":1,\"time\":\"2026-01-02T03:04:05.485370171Z\",\"monotonic\":485370171,\"values\":{}}\n");
@@ -166,7 +169,7 @@ static void test_bytes(struct test *test, __u64 bytes, const char *expected)
 
 void test_print(struct test *test)
 {
-	struct wmk_rule_stats stats = { .begun = 1, .busy = 11 };
+	struct wmk_rule_stats stats = { .begun = 1, .busy = 11, .unnoted = 12 };
 
 	test_matches(test);
 	test_gaps(test);
@@ -177,5 +180,7 @@ void test_print(struct test *test)
 	test_bytes(test, ~0ULL, "16777216.0 TiB");
 	expect_number(read_rule_counter(&stats, 0), 1);
 	expect_text(rule_counters[1].name, "forked");
-	expect_number(read_rule_counter(&stats, NR_RULE_COUNTERS - 1), 11);
+	expect_number(read_rule_counter(&stats, FIRST_DO_COUNTER - 1), 11);
+	expect_text(rule_counters[FIRST_DO_COUNTER].name, "done");
+	expect_number(read_rule_counter(&stats, NR_RULE_COUNTERS - 1), 12);
 }
