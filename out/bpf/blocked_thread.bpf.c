@@ -299,6 +299,13 @@ static __always_inline void blocked_thread_emit(const struct blocked_thread_matc
 	record->head.lost = wmk_lost[BLOCKED_THREAD_RULE];
 	record->head.time = now;
 	record->head.cgroup = cgroup;
+	record->head.note = 0;
+	record->head.verdict = 0;
+	record->head.reached = 0;
+	record->head.failed = 0;
+	record->head.pid = 0;
+	record->head.tid = 0;
+	record->head.process_start = 0;
 	record->head.nulls = 0;
 	record->column_0 = match->run.off_ProcessId;
 	record->column_1 = match->run.off_ThreadId;

@@ -273,6 +273,13 @@ static __always_inline void dropped_program_emit(const struct dropped_program_ma
 	record->head.lost = wmk_lost[DROPPED_PROGRAM_RULE];
 	record->head.time = now;
 	record->head.cgroup = cgroup;
+	record->head.note = 0;
+	record->head.verdict = 0;
+	record->head.reached = 0;
+	record->head.failed = 0;
+	record->head.pid = 0;
+	record->head.tid = 0;
+	record->head.process_start = 0;
 	record->head.nulls = 0;
 	wmk_copy(record->column_0, match->run.w_Path, sizeof(record->column_0));
 	wmk_copy(record->column_1, match->x_FileName, sizeof(record->column_1));

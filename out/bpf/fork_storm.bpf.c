@@ -523,6 +523,13 @@ static __always_inline void fork_storm_emit(const struct fork_storm_match *match
 	record->head.lost = wmk_lost[FORK_STORM_RULE];
 	record->head.time = now;
 	record->head.cgroup = cgroup;
+	record->head.note = 0;
+	record->head.verdict = 0;
+	record->head.reached = 0;
+	record->head.failed = 0;
+	record->head.pid = 0;
+	record->head.tid = 0;
+	record->head.process_start = 0;
 	record->head.nulls = 0;
 	record->column_0 = match->run.f_last_UserId;
 	wmk_copy(record->column_1, match->run.f_last_Comm, sizeof(record->column_1));

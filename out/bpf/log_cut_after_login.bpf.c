@@ -316,6 +316,13 @@ static __always_inline void log_cut_after_login_emit(const struct log_cut_after_
 	record->head.lost = wmk_lost[LOG_CUT_AFTER_LOGIN_RULE];
 	record->head.time = now;
 	record->head.cgroup = cgroup;
+	record->head.note = 0;
+	record->head.verdict = 0;
+	record->head.reached = 0;
+	record->head.failed = 0;
+	record->head.pid = 0;
+	record->head.tid = 0;
+	record->head.process_start = 0;
 	record->head.nulls = 0;
 	wmk_copy(record->column_0, match->c_Path, sizeof(record->column_0));
 	record->column_1 = match->c_OldSize;

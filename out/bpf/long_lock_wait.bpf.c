@@ -297,6 +297,13 @@ static __always_inline void long_lock_wait_emit(const struct long_lock_wait_matc
 	record->head.lost = wmk_lost[LONG_LOCK_WAIT_RULE];
 	record->head.time = now;
 	record->head.cgroup = cgroup;
+	record->head.note = 0;
+	record->head.verdict = 0;
+	record->head.reached = 0;
+	record->head.failed = 0;
+	record->head.pid = 0;
+	record->head.tid = 0;
+	record->head.process_start = 0;
 	record->head.nulls = 0;
 	record->column_0 = match->run.w_ThreadId;
 	record->column_1 = match->run.w_ProcessId;

@@ -350,6 +350,13 @@ static __always_inline void mass_rename_emit(const struct mass_rename_match *mat
 	record->head.lost = wmk_lost[MASS_RENAME_RULE];
 	record->head.time = now;
 	record->head.cgroup = cgroup;
+	record->head.note = 0;
+	record->head.verdict = 0;
+	record->head.reached = 0;
+	record->head.failed = 0;
+	record->head.pid = 0;
+	record->head.tid = 0;
+	record->head.process_start = 0;
 	record->head.nulls = 0;
 	wmk_fill_comm(record->column_0, sizeof(record->column_0));
 	record->column_1 = (__u32)(bpf_get_current_pid_tgid() >> 32);
@@ -555,6 +562,13 @@ static __always_inline void mass_unlink_emit(const struct mass_unlink_match *mat
 	record->head.lost = wmk_lost[MASS_UNLINK_RULE];
 	record->head.time = now;
 	record->head.cgroup = cgroup;
+	record->head.note = 0;
+	record->head.verdict = 0;
+	record->head.reached = 0;
+	record->head.failed = 0;
+	record->head.pid = 0;
+	record->head.tid = 0;
+	record->head.process_start = 0;
 	record->head.nulls = 0;
 	wmk_fill_comm(record->column_0, sizeof(record->column_0));
 	record->column_1 = (__u32)(bpf_get_current_pid_tgid() >> 32);

@@ -260,6 +260,13 @@ static __always_inline void module_from_new_file_emit(const struct module_from_n
 	record->head.lost = wmk_lost[MODULE_FROM_NEW_FILE_RULE];
 	record->head.time = now;
 	record->head.cgroup = cgroup;
+	record->head.note = 0;
+	record->head.verdict = 0;
+	record->head.reached = 0;
+	record->head.failed = 0;
+	record->head.pid = 0;
+	record->head.tid = 0;
+	record->head.process_start = 0;
 	record->head.nulls = 0;
 	wmk_copy(record->column_0, match->m_Path, sizeof(record->column_0));
 	record->column_1 = match->run.w_ProcessId;

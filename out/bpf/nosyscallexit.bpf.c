@@ -249,6 +249,13 @@ static __always_inline void nosyscallexit_emit(const struct nosyscallexit_match 
 	record->head.lost = wmk_lost[NOSYSCALLEXIT_RULE];
 	record->head.time = now;
 	record->head.cgroup = cgroup;
+	record->head.note = 0;
+	record->head.verdict = 0;
+	record->head.reached = 0;
+	record->head.failed = 0;
+	record->head.pid = 0;
+	record->head.tid = 0;
+	record->head.process_start = 0;
 	record->head.nulls = 0;
 	record->column_0 = match->run.a_SyscallNr;
 	record->column_1 = match->run.a_TimeStamp;

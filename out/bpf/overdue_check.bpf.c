@@ -336,6 +336,13 @@ static __always_inline void overdue_check_emit(const struct overdue_check_match 
 	record->head.lost = wmk_lost[OVERDUE_CHECK_RULE];
 	record->head.time = now;
 	record->head.cgroup = cgroup;
+	record->head.note = 0;
+	record->head.verdict = 0;
+	record->head.reached = 0;
+	record->head.failed = 0;
+	record->head.pid = 0;
+	record->head.tid = 0;
+	record->head.process_start = 0;
 	record->head.nulls = 0;
 	record->column_0 = match->run.check_ProcessId;
 	wmk_copy(record->column_1, match->run.check_FileName, sizeof(record->column_1));

@@ -239,6 +239,13 @@ static __always_inline void privilege_gained_emit(const struct privilege_gained_
 	record->head.lost = wmk_lost[PRIVILEGE_GAINED_RULE];
 	record->head.time = now;
 	record->head.cgroup = cgroup;
+	record->head.note = 0;
+	record->head.verdict = 0;
+	record->head.reached = 0;
+	record->head.failed = 0;
+	record->head.pid = 0;
+	record->head.tid = 0;
+	record->head.process_start = 0;
 	record->head.nulls = 0;
 	record->column_0 = match->c_OldRealUserId;
 	record->column_1 = (__s64)(match->c_OldEffective & 128);

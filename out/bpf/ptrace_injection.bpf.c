@@ -381,6 +381,13 @@ static __always_inline void ptrace_injection_emit(const struct ptrace_injection_
 	record->head.lost = wmk_lost[PTRACE_INJECTION_RULE];
 	record->head.time = now;
 	record->head.cgroup = cgroup;
+	record->head.note = 0;
+	record->head.verdict = 0;
+	record->head.reached = 0;
+	record->head.failed = 0;
+	record->head.pid = 0;
+	record->head.tid = 0;
+	record->head.process_start = 0;
 	barrier_var(state);
 	record->head.nulls =
 			state < NR_PTRACE_INJECTION_STATES ? ptrace_injection_unbound[state] : 0;

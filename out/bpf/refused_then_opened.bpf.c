@@ -385,6 +385,13 @@ static __always_inline void refused_then_opened_emit(const struct refused_then_o
 	record->head.lost = wmk_lost[REFUSED_THEN_OPENED_RULE];
 	record->head.time = now;
 	record->head.cgroup = cgroup;
+	record->head.note = 0;
+	record->head.verdict = 0;
+	record->head.reached = 0;
+	record->head.failed = 0;
+	record->head.pid = 0;
+	record->head.tid = 0;
+	record->head.process_start = 0;
 	record->head.nulls = 0;
 	record->column_0 = match->run.refused_count;
 	wmk_copy(record->column_1, match->opened_FileName, sizeof(record->column_1));

@@ -383,6 +383,13 @@ static __always_inline void reverse_shell_emit(const struct reverse_shell_match 
 	record->head.lost = wmk_lost[REVERSE_SHELL_RULE];
 	record->head.time = now;
 	record->head.cgroup = cgroup;
+	record->head.note = 0;
+	record->head.verdict = 0;
+	record->head.reached = 0;
+	record->head.failed = 0;
+	record->head.pid = 0;
+	record->head.tid = 0;
+	record->head.process_start = 0;
 	barrier_var(state);
 	record->head.nulls = state < NR_REVERSE_SHELL_STATES ? reverse_shell_unbound[state] : 0;
 	wmk_copy(&record->column_0, &match->run.d_Address, sizeof(record->column_0));

@@ -337,6 +337,13 @@ static __always_inline void secrets_then_connect_emit(const struct secrets_then_
 	record->head.lost = wmk_lost[SECRETS_THEN_CONNECT_RULE];
 	record->head.time = now;
 	record->head.cgroup = cgroup;
+	record->head.note = 0;
+	record->head.verdict = 0;
+	record->head.reached = 0;
+	record->head.failed = 0;
+	record->head.pid = 0;
+	record->head.tid = 0;
+	record->head.process_start = 0;
 	record->head.nulls = 0;
 	wmk_copy(record->column_0, match->run.secret_Path, sizeof(record->column_0));
 	wmk_copy(&record->column_1, &match->out_Address, sizeof(record->column_1));

@@ -306,6 +306,13 @@ static __always_inline void slow_disk_request_emit(const struct slow_disk_reques
 	record->head.lost = wmk_lost[SLOW_DISK_REQUEST_RULE];
 	record->head.time = now;
 	record->head.cgroup = cgroup;
+	record->head.note = 0;
+	record->head.verdict = 0;
+	record->head.reached = 0;
+	record->head.failed = 0;
+	record->head.pid = 0;
+	record->head.tid = 0;
+	record->head.process_start = 0;
 	record->head.nulls = 0;
 	record->column_0 = match->run.i_Device;
 	record->column_1 = match->run.i_Sector;

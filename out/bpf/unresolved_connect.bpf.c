@@ -374,6 +374,13 @@ static __always_inline void unresolved_connect_emit(const struct unresolved_conn
 	record->head.lost = wmk_lost[UNRESOLVED_CONNECT_RULE];
 	record->head.time = now;
 	record->head.cgroup = cgroup;
+	record->head.note = 0;
+	record->head.verdict = 0;
+	record->head.reached = 0;
+	record->head.failed = 0;
+	record->head.pid = 0;
+	record->head.tid = 0;
+	record->head.process_start = 0;
 	record->head.nulls = 0;
 	wmk_copy(&record->column_0, &match->c_Address, sizeof(record->column_0));
 	record->column_1 = match->c_Port;

@@ -324,6 +324,13 @@ static __always_inline void write_chmod_exec_emit(const struct write_chmod_exec_
 	record->head.lost = wmk_lost[WRITE_CHMOD_EXEC_RULE];
 	record->head.time = now;
 	record->head.cgroup = cgroup;
+	record->head.note = 0;
+	record->head.verdict = 0;
+	record->head.reached = 0;
+	record->head.failed = 0;
+	record->head.pid = 0;
+	record->head.tid = 0;
+	record->head.process_start = 0;
 	record->head.nulls = 0;
 	wmk_copy(record->column_0, match->x_Path, sizeof(record->column_0));
 	wmk_copy(record->column_1, match->x_FileName, sizeof(record->column_1));
