@@ -197,6 +197,10 @@ void wmk_report_gaps(struct wmk *wmk, const struct wmk_sink *sink)
 		       wmk_newly(&told->overflowed, now->overflowed));
 		report(sink, WMK_CAUSE_MEMORY, rule, NULL,
 		       wmk_newly(&told->forgotten, now->forgotten));
+		report(sink, WMK_CAUSE_ENTRIES, rule, NULL,
+		       wmk_newly(&told->unwritten, now->unwritten));
+		report(sink, WMK_CAUSE_NOTES, rule, NULL,
+		       wmk_newly(&told->unnoted, now->unnoted));
 	}
 	for (i = 0; wmk->stats_read && i < wmk->stats.nr_programs; i++)
 		report(sink, WMK_CAUSE_SKIPPED, NULL,
