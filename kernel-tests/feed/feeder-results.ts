@@ -24,7 +24,7 @@ export type FedCounters = ReadonlyMap<string, number>;
 /** As struct wmk_rule_stats has them. */
 export const COUNTERS = [
   'begun', 'forked', 'moved', 'killed', 'expired', 'replaced', 'evicted', 'overflowed', 'forgotten', 'ended', 'refused',
-  'matches', 'lost', 'busy',
+  'matches', 'lost', 'busy', 'done', 'monitored', 'lapsed', 'spared', 'limited', 'unwritten', 'unnoted',
 ] as const;
 
 export function readFeederResults(output: string): readonly FedPart[] {

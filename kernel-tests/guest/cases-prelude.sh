@@ -54,7 +54,7 @@ perform()
 counter()
 {
 	awk -v name="$1" '
-	$1 == "rules" { for (i = 2; i <= NF; i++) if ($i == name) at = i; next }
+	$1 == "rules" || $1 == "reactions" { for (i = 2; i <= NF; i++) if ($i == name) at = i; next }
 	at && NF > 2 { value = $at; at = 0 }
 	END { print value + 0 }' err
 }

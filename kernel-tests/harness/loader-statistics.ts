@@ -16,14 +16,14 @@ export function readLoaderStatistics(lines: readonly string[]): Statistics | und
     // A line of its own, not a row.
     if (line.startsWith('recorded ')) head = [];
     const [name = '', ...cells] = line.trim().split(/\s+/);
-    if (['kinds', 'rules', 'programs', 'tables'].includes(name)) {
+    if (['kinds', 'rules', 'reactions', 'programs', 'tables'].includes(name)) {
       head = [name, ...cells];
       continue;
     }
     const values = cells.map(Number);
     if (head[0] === 'kinds') add(`${name}.read`, values[0] ?? NaN);
     if (head[0] === 'programs') add('misses', values[0] ?? NaN);
-    if (head[0] === 'rules') {
+    if (head[0] === 'rules' || head[0] === 'reactions') {
       for (const [index, value] of values.entries()) {
         const counter = head[index + 1] ?? '';
         add(counter, value);

@@ -295,11 +295,8 @@ static __always_inline void blocked_thread_emit(const struct blocked_thread_matc
 		__sync_fetch_and_add(&wmk_lost[BLOCKED_THREAD_RULE], 1);
 		return;
 	}
-	record->head.rule = BLOCKED_THREAD_RULE;
-	record->head.lost = wmk_lost[BLOCKED_THREAD_RULE];
-	record->head.time = now;
-	record->head.cgroup = cgroup;
-	record->head.nulls = 0;
+	wmk_fill_head(&record->head, BLOCKED_THREAD_RULE, wmk_lost[BLOCKED_THREAD_RULE], now,
+			cgroup);
 	record->column_0 = match->run.off_ProcessId;
 	record->column_1 = match->run.off_ThreadId;
 	wmk_copy(record->column_2, match->run.off_Comm, sizeof(record->column_2));
@@ -852,6 +849,8 @@ const struct wmk_object_info wmk_object SEC(".rodata.wmk") = {
 	.nr_tables = NR_TABLES,
 	.nr_fields = 8,
 	.nr_variables = 0,
+	.nr_notes = 0,
+	.nr_reactions = 0,
 	.generator = "wmkgen 0.1.0",
 };
 

@@ -269,11 +269,8 @@ static __always_inline void dropped_program_emit(const struct dropped_program_ma
 		__sync_fetch_and_add(&wmk_lost[DROPPED_PROGRAM_RULE], 1);
 		return;
 	}
-	record->head.rule = DROPPED_PROGRAM_RULE;
-	record->head.lost = wmk_lost[DROPPED_PROGRAM_RULE];
-	record->head.time = now;
-	record->head.cgroup = cgroup;
-	record->head.nulls = 0;
+	wmk_fill_head(&record->head, DROPPED_PROGRAM_RULE, wmk_lost[DROPPED_PROGRAM_RULE], now,
+			cgroup);
 	wmk_copy(record->column_0, match->run.w_Path, sizeof(record->column_0));
 	wmk_copy(record->column_1, match->x_FileName, sizeof(record->column_1));
 	record->column_2 = match->run.w_ProcessId;
@@ -672,6 +669,8 @@ const struct wmk_object_info wmk_object SEC(".rodata.wmk") = {
 	.nr_tables = NR_TABLES,
 	.nr_fields = 13,
 	.nr_variables = 0,
+	.nr_notes = 0,
+	.nr_reactions = 0,
 	.generator = "wmkgen 0.1.0",
 };
 

@@ -519,11 +519,7 @@ static __always_inline void fork_storm_emit(const struct fork_storm_match *match
 		__sync_fetch_and_add(&wmk_lost[FORK_STORM_RULE], 1);
 		return;
 	}
-	record->head.rule = FORK_STORM_RULE;
-	record->head.lost = wmk_lost[FORK_STORM_RULE];
-	record->head.time = now;
-	record->head.cgroup = cgroup;
-	record->head.nulls = 0;
+	wmk_fill_head(&record->head, FORK_STORM_RULE, wmk_lost[FORK_STORM_RULE], now, cgroup);
 	record->column_0 = match->run.f_last_UserId;
 	wmk_copy(record->column_1, match->run.f_last_Comm, sizeof(record->column_1));
 	record->column_2 = match->run.f_last_ProcessId;
@@ -760,6 +756,8 @@ const struct wmk_object_info wmk_object SEC(".rodata.wmk") = {
 	.nr_tables = NR_TABLES,
 	.nr_fields = 5,
 	.nr_variables = 0,
+	.nr_notes = 0,
+	.nr_reactions = 0,
 	.generator = "wmkgen 0.1.0",
 };
 

@@ -312,11 +312,8 @@ static __always_inline void log_cut_after_login_emit(const struct log_cut_after_
 		__sync_fetch_and_add(&wmk_lost[LOG_CUT_AFTER_LOGIN_RULE], 1);
 		return;
 	}
-	record->head.rule = LOG_CUT_AFTER_LOGIN_RULE;
-	record->head.lost = wmk_lost[LOG_CUT_AFTER_LOGIN_RULE];
-	record->head.time = now;
-	record->head.cgroup = cgroup;
-	record->head.nulls = 0;
+	wmk_fill_head(&record->head, LOG_CUT_AFTER_LOGIN_RULE, wmk_lost[LOG_CUT_AFTER_LOGIN_RULE],
+			now, cgroup);
 	wmk_copy(record->column_0, match->c_Path, sizeof(record->column_0));
 	record->column_1 = match->c_OldSize;
 	record->column_2 = match->c_NewSize;
@@ -717,6 +714,8 @@ const struct wmk_object_info wmk_object SEC(".rodata.wmk") = {
 	.nr_tables = NR_TABLES,
 	.nr_fields = 12,
 	.nr_variables = 0,
+	.nr_notes = 0,
+	.nr_reactions = 0,
 	.generator = "wmkgen 0.1.0",
 };
 

@@ -293,11 +293,8 @@ static __always_inline void long_lock_wait_emit(const struct long_lock_wait_matc
 		__sync_fetch_and_add(&wmk_lost[LONG_LOCK_WAIT_RULE], 1);
 		return;
 	}
-	record->head.rule = LONG_LOCK_WAIT_RULE;
-	record->head.lost = wmk_lost[LONG_LOCK_WAIT_RULE];
-	record->head.time = now;
-	record->head.cgroup = cgroup;
-	record->head.nulls = 0;
+	wmk_fill_head(&record->head, LONG_LOCK_WAIT_RULE, wmk_lost[LONG_LOCK_WAIT_RULE], now,
+			cgroup);
 	record->column_0 = match->run.w_ThreadId;
 	record->column_1 = match->run.w_ProcessId;
 	wmk_copy(record->column_2, match->run.w_Comm, sizeof(record->column_2));
@@ -818,6 +815,8 @@ const struct wmk_object_info wmk_object SEC(".rodata.wmk") = {
 	.nr_tables = NR_TABLES,
 	.nr_fields = 11,
 	.nr_variables = 0,
+	.nr_notes = 0,
+	.nr_reactions = 0,
 	.generator = "wmkgen 0.1.0",
 };
 

@@ -346,11 +346,7 @@ static __always_inline void mass_rename_emit(const struct mass_rename_match *mat
 		__sync_fetch_and_add(&wmk_lost[MASS_RENAME_RULE], 1);
 		return;
 	}
-	record->head.rule = MASS_RENAME_RULE;
-	record->head.lost = wmk_lost[MASS_RENAME_RULE];
-	record->head.time = now;
-	record->head.cgroup = cgroup;
-	record->head.nulls = 0;
+	wmk_fill_head(&record->head, MASS_RENAME_RULE, wmk_lost[MASS_RENAME_RULE], now, cgroup);
 	wmk_fill_comm(record->column_0, sizeof(record->column_0));
 	record->column_1 = (__u32)(bpf_get_current_pid_tgid() >> 32);
 	record->column_2 = (__u32)bpf_get_current_uid_gid();
@@ -551,11 +547,7 @@ static __always_inline void mass_unlink_emit(const struct mass_unlink_match *mat
 		__sync_fetch_and_add(&wmk_lost[MASS_UNLINK_RULE], 1);
 		return;
 	}
-	record->head.rule = MASS_UNLINK_RULE;
-	record->head.lost = wmk_lost[MASS_UNLINK_RULE];
-	record->head.time = now;
-	record->head.cgroup = cgroup;
-	record->head.nulls = 0;
+	wmk_fill_head(&record->head, MASS_UNLINK_RULE, wmk_lost[MASS_UNLINK_RULE], now, cgroup);
 	wmk_fill_comm(record->column_0, sizeof(record->column_0));
 	record->column_1 = (__u32)(bpf_get_current_pid_tgid() >> 32);
 	record->column_2 = (__u32)bpf_get_current_uid_gid();
@@ -1227,6 +1219,8 @@ const struct wmk_object_info wmk_object SEC(".rodata.wmk") = {
 	.nr_tables = NR_TABLES,
 	.nr_fields = 8,
 	.nr_variables = 0,
+	.nr_notes = 0,
+	.nr_reactions = 0,
 	.generator = "wmkgen 0.1.0",
 };
 

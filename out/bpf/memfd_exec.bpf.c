@@ -202,11 +202,7 @@ static __always_inline void memfd_exec_emit(const struct memfd_exec_match *match
 		__sync_fetch_and_add(&wmk_lost[MEMFD_EXEC_RULE], 1);
 		return;
 	}
-	record->head.rule = MEMFD_EXEC_RULE;
-	record->head.lost = wmk_lost[MEMFD_EXEC_RULE];
-	record->head.time = now;
-	record->head.cgroup = cgroup;
-	record->head.nulls = 0;
+	wmk_fill_head(&record->head, MEMFD_EXEC_RULE, wmk_lost[MEMFD_EXEC_RULE], now, cgroup);
 	wmk_copy(record->column_0, match->x_Name, sizeof(record->column_0));
 	wmk_copy(record->column_1, match->x_FileName, sizeof(record->column_1));
 	wmk_copy(record->column_2, match->x_Comm, sizeof(record->column_2));
@@ -414,6 +410,8 @@ const struct wmk_object_info wmk_object SEC(".rodata.wmk") = {
 	.nr_tables = NR_TABLES,
 	.nr_fields = 6,
 	.nr_variables = 0,
+	.nr_notes = 0,
+	.nr_reactions = 0,
 	.generator = "wmkgen 0.1.0",
 };
 

@@ -256,11 +256,8 @@ static __always_inline void module_from_new_file_emit(const struct module_from_n
 		__sync_fetch_and_add(&wmk_lost[MODULE_FROM_NEW_FILE_RULE], 1);
 		return;
 	}
-	record->head.rule = MODULE_FROM_NEW_FILE_RULE;
-	record->head.lost = wmk_lost[MODULE_FROM_NEW_FILE_RULE];
-	record->head.time = now;
-	record->head.cgroup = cgroup;
-	record->head.nulls = 0;
+	wmk_fill_head(&record->head, MODULE_FROM_NEW_FILE_RULE, wmk_lost[MODULE_FROM_NEW_FILE_RULE],
+			now, cgroup);
 	wmk_copy(record->column_0, match->m_Path, sizeof(record->column_0));
 	record->column_1 = match->run.w_ProcessId;
 	record->column_2 = match->run.w_UserId;
@@ -695,6 +692,8 @@ const struct wmk_object_info wmk_object SEC(".rodata.wmk") = {
 	.nr_tables = NR_TABLES,
 	.nr_fields = 11,
 	.nr_variables = 0,
+	.nr_notes = 0,
+	.nr_reactions = 0,
 	.generator = "wmkgen 0.1.0",
 };
 

@@ -245,11 +245,7 @@ static __always_inline void nosyscallexit_emit(const struct nosyscallexit_match 
 		__sync_fetch_and_add(&wmk_lost[NOSYSCALLEXIT_RULE], 1);
 		return;
 	}
-	record->head.rule = NOSYSCALLEXIT_RULE;
-	record->head.lost = wmk_lost[NOSYSCALLEXIT_RULE];
-	record->head.time = now;
-	record->head.cgroup = cgroup;
-	record->head.nulls = 0;
+	wmk_fill_head(&record->head, NOSYSCALLEXIT_RULE, wmk_lost[NOSYSCALLEXIT_RULE], now, cgroup);
 	record->column_0 = match->run.a_SyscallNr;
 	record->column_1 = match->run.a_TimeStamp;
 	bpf_ringbuf_submit(record, 0);
@@ -568,6 +564,8 @@ const struct wmk_object_info wmk_object SEC(".rodata.wmk") = {
 	.nr_tables = NR_TABLES,
 	.nr_fields = 4,
 	.nr_variables = 0,
+	.nr_notes = 0,
+	.nr_reactions = 0,
 	.generator = "wmkgen 0.1.0",
 };
 

@@ -332,11 +332,7 @@ static __always_inline void overdue_check_emit(const struct overdue_check_match 
 		__sync_fetch_and_add(&wmk_lost[OVERDUE_CHECK_RULE], 1);
 		return;
 	}
-	record->head.rule = OVERDUE_CHECK_RULE;
-	record->head.lost = wmk_lost[OVERDUE_CHECK_RULE];
-	record->head.time = now;
-	record->head.cgroup = cgroup;
-	record->head.nulls = 0;
+	wmk_fill_head(&record->head, OVERDUE_CHECK_RULE, wmk_lost[OVERDUE_CHECK_RULE], now, cgroup);
 	record->column_0 = match->run.check_ProcessId;
 	wmk_copy(record->column_1, match->run.check_FileName, sizeof(record->column_1));
 	record->column_2 = match->run.check_UserId;
@@ -943,6 +939,8 @@ const struct wmk_object_info wmk_object SEC(".rodata.wmk") = {
 	.nr_tables = NR_TABLES,
 	.nr_fields = 8,
 	.nr_variables = 0,
+	.nr_notes = 0,
+	.nr_reactions = 0,
 	.generator = "wmkgen 0.1.0",
 };
 

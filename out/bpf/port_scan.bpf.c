@@ -307,11 +307,7 @@ static __always_inline void fin_scan_emit(const struct fin_scan_match *match, __
 		__sync_fetch_and_add(&wmk_lost[FIN_SCAN_RULE], 1);
 		return;
 	}
-	record->head.rule = FIN_SCAN_RULE;
-	record->head.lost = wmk_lost[FIN_SCAN_RULE];
-	record->head.time = now;
-	record->head.cgroup = cgroup;
-	record->head.nulls = 0;
+	wmk_fill_head(&record->head, FIN_SCAN_RULE, wmk_lost[FIN_SCAN_RULE], now, cgroup);
 	wmk_copy(&record->column_0, &match->run.p_last_Address, sizeof(record->column_0));
 	record->column_1 = match->run.p_first_LocalPort;
 	record->column_2 = match->run.p_last_LocalPort;
@@ -457,11 +453,7 @@ static __always_inline void null_scan_emit(const struct null_scan_match *match, 
 		__sync_fetch_and_add(&wmk_lost[NULL_SCAN_RULE], 1);
 		return;
 	}
-	record->head.rule = NULL_SCAN_RULE;
-	record->head.lost = wmk_lost[NULL_SCAN_RULE];
-	record->head.time = now;
-	record->head.cgroup = cgroup;
-	record->head.nulls = 0;
+	wmk_fill_head(&record->head, NULL_SCAN_RULE, wmk_lost[NULL_SCAN_RULE], now, cgroup);
 	wmk_copy(&record->column_0, &match->run.p_last_Address, sizeof(record->column_0));
 	record->column_1 = match->run.p_first_LocalPort;
 	record->column_2 = match->run.p_last_LocalPort;
@@ -607,11 +599,7 @@ static __always_inline void xmas_scan_emit(const struct xmas_scan_match *match, 
 		__sync_fetch_and_add(&wmk_lost[XMAS_SCAN_RULE], 1);
 		return;
 	}
-	record->head.rule = XMAS_SCAN_RULE;
-	record->head.lost = wmk_lost[XMAS_SCAN_RULE];
-	record->head.time = now;
-	record->head.cgroup = cgroup;
-	record->head.nulls = 0;
+	wmk_fill_head(&record->head, XMAS_SCAN_RULE, wmk_lost[XMAS_SCAN_RULE], now, cgroup);
 	wmk_copy(&record->column_0, &match->run.p_last_Address, sizeof(record->column_0));
 	record->column_1 = match->run.p_first_LocalPort;
 	record->column_2 = match->run.p_last_LocalPort;
@@ -1439,11 +1427,7 @@ static __always_inline void syn_scan_emit(const struct syn_scan_match *match, __
 		__sync_fetch_and_add(&wmk_lost[SYN_SCAN_RULE], 1);
 		return;
 	}
-	record->head.rule = SYN_SCAN_RULE;
-	record->head.lost = wmk_lost[SYN_SCAN_RULE];
-	record->head.time = now;
-	record->head.cgroup = cgroup;
-	record->head.nulls = 0;
+	wmk_fill_head(&record->head, SYN_SCAN_RULE, wmk_lost[SYN_SCAN_RULE], now, cgroup);
 	wmk_copy(&record->column_0, &match->h_Address, sizeof(record->column_0));
 	wmk_copy(&record->column_1, &match->h_LocalAddress, sizeof(record->column_1));
 	record->column_2 = match->run.a_LocalPort;
@@ -1808,6 +1792,8 @@ const struct wmk_object_info wmk_object SEC(".rodata.wmk") = {
 	.nr_tables = NR_TABLES,
 	.nr_fields = 5,
 	.nr_variables = 0,
+	.nr_notes = 0,
+	.nr_reactions = 0,
 	.generator = "wmkgen 0.1.0",
 };
 

@@ -235,11 +235,8 @@ static __always_inline void privilege_gained_emit(const struct privilege_gained_
 		__sync_fetch_and_add(&wmk_lost[PRIVILEGE_GAINED_RULE], 1);
 		return;
 	}
-	record->head.rule = PRIVILEGE_GAINED_RULE;
-	record->head.lost = wmk_lost[PRIVILEGE_GAINED_RULE];
-	record->head.time = now;
-	record->head.cgroup = cgroup;
-	record->head.nulls = 0;
+	wmk_fill_head(&record->head, PRIVILEGE_GAINED_RULE, wmk_lost[PRIVILEGE_GAINED_RULE], now,
+			cgroup);
 	record->column_0 = match->c_OldRealUserId;
 	record->column_1 = (__s64)(match->c_OldEffective & 128);
 	record->column_2 = match->c_Effective;
@@ -349,6 +346,8 @@ const struct wmk_object_info wmk_object SEC(".rodata.wmk") = {
 	.nr_tables = NR_TABLES,
 	.nr_fields = 10,
 	.nr_variables = 0,
+	.nr_notes = 0,
+	.nr_reactions = 0,
 	.generator = "wmkgen 0.1.0",
 };
 

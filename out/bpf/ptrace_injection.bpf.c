@@ -348,7 +348,7 @@ static const struct wmk_reader ptrace_injection_fileopen_reader = {
 };
 
 /* Columns of steps that a match in this state has not taken. */
-static const __u64 ptrace_injection_unbound[NR_PTRACE_INJECTION_STATES] wmk_table = {
+static const __u64 ptrace_injection_unbound_2[NR_PTRACE_INJECTION_STATES] wmk_table = {
 	[PTRACE_INJECTION_ACCEPT] = 0x6ULL,
 	[PTRACE_INJECTION_ACCEPT__2] = 0x3ULL,
 	[PTRACE_INJECTION_ACCEPT__3] = 0x5ULL,
@@ -377,13 +377,11 @@ static __always_inline void ptrace_injection_emit(const struct ptrace_injection_
 		__sync_fetch_and_add(&wmk_lost[PTRACE_INJECTION_RULE], 1);
 		return;
 	}
-	record->head.rule = PTRACE_INJECTION_RULE;
-	record->head.lost = wmk_lost[PTRACE_INJECTION_RULE];
-	record->head.time = now;
-	record->head.cgroup = cgroup;
+	wmk_fill_head(&record->head, PTRACE_INJECTION_RULE, wmk_lost[PTRACE_INJECTION_RULE], now,
+			cgroup);
 	barrier_var(state);
 	record->head.nulls =
-			state < NR_PTRACE_INJECTION_STATES ? ptrace_injection_unbound[state] : 0;
+			state < NR_PTRACE_INJECTION_STATES ? ptrace_injection_unbound_2[state] : 0;
 	record->column_0 = match->run.a_TargetProcess;
 	record->column_1 = match->b_TargetProcess;
 	record->column_2 = match->c_TargetProcess;
@@ -883,6 +881,8 @@ const struct wmk_object_info wmk_object SEC(".rodata.wmk") = {
 	.nr_tables = NR_TABLES,
 	.nr_fields = 10,
 	.nr_variables = 0,
+	.nr_notes = 0,
+	.nr_reactions = 0,
 	.generator = "wmkgen 0.1.0",
 };
 

@@ -381,11 +381,8 @@ static __always_inline void refused_then_opened_emit(const struct refused_then_o
 		__sync_fetch_and_add(&wmk_lost[REFUSED_THEN_OPENED_RULE], 1);
 		return;
 	}
-	record->head.rule = REFUSED_THEN_OPENED_RULE;
-	record->head.lost = wmk_lost[REFUSED_THEN_OPENED_RULE];
-	record->head.time = now;
-	record->head.cgroup = cgroup;
-	record->head.nulls = 0;
+	wmk_fill_head(&record->head, REFUSED_THEN_OPENED_RULE, wmk_lost[REFUSED_THEN_OPENED_RULE],
+			now, cgroup);
 	record->column_0 = match->run.refused_count;
 	wmk_copy(record->column_1, match->opened_FileName, sizeof(record->column_1));
 	record->column_2 = match->opened_Owner;
@@ -673,6 +670,8 @@ const struct wmk_object_info wmk_object SEC(".rodata.wmk") = {
 	.nr_tables = NR_TABLES,
 	.nr_fields = 7,
 	.nr_variables = 0,
+	.nr_notes = 0,
+	.nr_reactions = 0,
 	.generator = "wmkgen 0.1.0",
 };
 

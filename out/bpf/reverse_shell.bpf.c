@@ -349,7 +349,7 @@ static const struct wmk_reader reverse_shell_exec_reader = {
 };
 
 /* Columns of steps that a match in this state has not taken. */
-static const __u64 reverse_shell_unbound[NR_REVERSE_SHELL_STATES] wmk_table = {
+static const __u64 reverse_shell_unbound_2[NR_REVERSE_SHELL_STATES] wmk_table = {
 	[REVERSE_SHELL_ACCEPT] = 0x18ULL,
 	[REVERSE_SHELL_ACCEPT__2] = 0x7ULL,
 };
@@ -379,12 +379,9 @@ static __always_inline void reverse_shell_emit(const struct reverse_shell_match 
 		__sync_fetch_and_add(&wmk_lost[REVERSE_SHELL_RULE], 1);
 		return;
 	}
-	record->head.rule = REVERSE_SHELL_RULE;
-	record->head.lost = wmk_lost[REVERSE_SHELL_RULE];
-	record->head.time = now;
-	record->head.cgroup = cgroup;
+	wmk_fill_head(&record->head, REVERSE_SHELL_RULE, wmk_lost[REVERSE_SHELL_RULE], now, cgroup);
 	barrier_var(state);
-	record->head.nulls = state < NR_REVERSE_SHELL_STATES ? reverse_shell_unbound[state] : 0;
+	record->head.nulls = state < NR_REVERSE_SHELL_STATES ? reverse_shell_unbound_2[state] : 0;
 	wmk_copy(&record->column_0, &match->run.d_Address, sizeof(record->column_0));
 	record->column_1 = match->run.d_Port;
 	record->column_2 = match->run.d_LocalPort;
@@ -883,6 +880,8 @@ const struct wmk_object_info wmk_object SEC(".rodata.wmk") = {
 	.nr_tables = NR_TABLES,
 	.nr_fields = 17,
 	.nr_variables = 0,
+	.nr_notes = 0,
+	.nr_reactions = 0,
 	.generator = "wmkgen 0.1.0",
 };
 

@@ -333,11 +333,8 @@ static __always_inline void secrets_then_connect_emit(const struct secrets_then_
 		__sync_fetch_and_add(&wmk_lost[SECRETS_THEN_CONNECT_RULE], 1);
 		return;
 	}
-	record->head.rule = SECRETS_THEN_CONNECT_RULE;
-	record->head.lost = wmk_lost[SECRETS_THEN_CONNECT_RULE];
-	record->head.time = now;
-	record->head.cgroup = cgroup;
-	record->head.nulls = 0;
+	wmk_fill_head(&record->head, SECRETS_THEN_CONNECT_RULE, wmk_lost[SECRETS_THEN_CONNECT_RULE],
+			now, cgroup);
 	wmk_copy(record->column_0, match->run.secret_Path, sizeof(record->column_0));
 	wmk_copy(&record->column_1, &match->out_Address, sizeof(record->column_1));
 	record->column_2 = match->out_Port;
@@ -831,6 +828,8 @@ const struct wmk_object_info wmk_object SEC(".rodata.wmk") = {
 	.nr_tables = NR_TABLES,
 	.nr_fields = 8,
 	.nr_variables = 0,
+	.nr_notes = 0,
+	.nr_reactions = 0,
 	.generator = "wmkgen 0.1.0",
 };
 

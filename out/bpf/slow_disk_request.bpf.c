@@ -302,11 +302,8 @@ static __always_inline void slow_disk_request_emit(const struct slow_disk_reques
 		__sync_fetch_and_add(&wmk_lost[SLOW_DISK_REQUEST_RULE], 1);
 		return;
 	}
-	record->head.rule = SLOW_DISK_REQUEST_RULE;
-	record->head.lost = wmk_lost[SLOW_DISK_REQUEST_RULE];
-	record->head.time = now;
-	record->head.cgroup = cgroup;
-	record->head.nulls = 0;
+	wmk_fill_head(&record->head, SLOW_DISK_REQUEST_RULE, wmk_lost[SLOW_DISK_REQUEST_RULE], now,
+			cgroup);
 	record->column_0 = match->run.i_Device;
 	record->column_1 = match->run.i_Sector;
 	record->column_2 = match->run.i_Bytes;
@@ -592,6 +589,8 @@ const struct wmk_object_info wmk_object SEC(".rodata.wmk") = {
 	.nr_tables = NR_TABLES,
 	.nr_fields = 11,
 	.nr_variables = 0,
+	.nr_notes = 0,
+	.nr_reactions = 0,
 	.generator = "wmkgen 0.1.0",
 };
 

@@ -370,11 +370,8 @@ static __always_inline void unresolved_connect_emit(const struct unresolved_conn
 		__sync_fetch_and_add(&wmk_lost[UNRESOLVED_CONNECT_RULE], 1);
 		return;
 	}
-	record->head.rule = UNRESOLVED_CONNECT_RULE;
-	record->head.lost = wmk_lost[UNRESOLVED_CONNECT_RULE];
-	record->head.time = now;
-	record->head.cgroup = cgroup;
-	record->head.nulls = 0;
+	wmk_fill_head(&record->head, UNRESOLVED_CONNECT_RULE, wmk_lost[UNRESOLVED_CONNECT_RULE],
+			now, cgroup);
 	wmk_copy(&record->column_0, &match->c_Address, sizeof(record->column_0));
 	record->column_1 = match->c_Port;
 	wmk_copy(record->column_2, match->c_Comm, sizeof(record->column_2));
@@ -816,6 +813,8 @@ const struct wmk_object_info wmk_object SEC(".rodata.wmk") = {
 	.nr_tables = NR_TABLES,
 	.nr_fields = 9,
 	.nr_variables = 0,
+	.nr_notes = 0,
+	.nr_reactions = 0,
 	.generator = "wmkgen 0.1.0",
 };
 

@@ -320,11 +320,8 @@ static __always_inline void write_chmod_exec_emit(const struct write_chmod_exec_
 		__sync_fetch_and_add(&wmk_lost[WRITE_CHMOD_EXEC_RULE], 1);
 		return;
 	}
-	record->head.rule = WRITE_CHMOD_EXEC_RULE;
-	record->head.lost = wmk_lost[WRITE_CHMOD_EXEC_RULE];
-	record->head.time = now;
-	record->head.cgroup = cgroup;
-	record->head.nulls = 0;
+	wmk_fill_head(&record->head, WRITE_CHMOD_EXEC_RULE, wmk_lost[WRITE_CHMOD_EXEC_RULE], now,
+			cgroup);
 	wmk_copy(record->column_0, match->x_Path, sizeof(record->column_0));
 	wmk_copy(record->column_1, match->x_FileName, sizeof(record->column_1));
 	record->column_2 = match->run.w_ProcessId;
@@ -960,6 +957,8 @@ const struct wmk_object_info wmk_object SEC(".rodata.wmk") = {
 	.nr_tables = NR_TABLES,
 	.nr_fields = 19,
 	.nr_variables = 0,
+	.nr_notes = 0,
+	.nr_reactions = 0,
 	.generator = "wmkgen 0.1.0",
 };
 

@@ -27,7 +27,9 @@ export function resolveReactionCall(
     return null;
   }
   if (!callFacts[name].isBuilt) {
-    report(diagnostic('not-yet-supported', `'${name}' is not yet supported`, tree.function.span, { hint: insteadOf(name) }));
+    report(diagnostic('not-yet-supported', `'${name}' is not yet supported`, tree.function.span, {
+      hint: 'deny(ERROR) refuses what is asked for at a hook of the security modules',
+    }));
     return null;
   }
   const serves = canServe(tree, name, scope, chains, report);
@@ -42,12 +44,15 @@ export function resolveReactionCall(
       const error = numberOf(tree, name, 'an error', { least: 1n, greatest: 4095n, example: 'EPERM' }, resolve, report);
       return error === null || !serves ? null : { kind: 'deny', error, span };
     }
+    case 'nice': {
+      const by = numberOf(tree, name, 'what is added', { least: -20n, greatest: 19n, example: '10' }, resolve, report);
+      return by === null || !serves ? null : { kind: 'nice', by, span };
+    }
     case 'log':
       return resolveLog(tree, resolve, report);
     case 'emit':
       return resolveEmit(tree, resolve, report);
     case 'override':
-    case 'nice':
       return null;
   }
 }
@@ -64,11 +69,6 @@ function nameOf(tree: CallTree, report: Report): ReactionCall | null {
       }));
   }
   return name ?? null;
-}
-
-function insteadOf(name: ReactionCall): string {
-  return name === 'override' ? 'deny(ERROR) refuses what is asked for at a hook of the security modules'
-    : 'signal(NUMBER) is done in the kernel';
 }
 
 /** Of every kind that the last event of a match may be of. */

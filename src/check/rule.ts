@@ -182,7 +182,9 @@ export type Statement<Value = RuleExpression> =
   /** To the current task. */
   | { readonly kind: 'signal'; readonly to: 'process' | 'thread'; readonly signal: number; readonly span: Span }
   /** The last event is refused with this error. */
-  | { readonly kind: 'deny'; readonly error: number; readonly span: Span };
+  | { readonly kind: 'deny'; readonly error: number; readonly span: Span }
+  /** Added to the nice value of the current process. */
+  | { readonly kind: 'nice'; readonly by: number; readonly span: Span };
 
 export type Target<Value = RuleExpression> = { readonly kind: 'variable'; readonly variable: number } | EntryTarget<Value>;
 

@@ -25,6 +25,7 @@ export function valuesOf<Value>(statement: Statement<Value>): readonly Value[] {
       return statement.values;
     case 'signal':
     case 'deny':
+    case 'nice':
       return [];
   }
 }
@@ -73,6 +74,7 @@ export function mapValues<From, To>(
         return { ...one, values: one.values.map((value) => of(value)) };
       case 'signal':
       case 'deny':
+      case 'nice':
         return one;
     }
   });

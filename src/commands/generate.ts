@@ -3,7 +3,6 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { printBpf } from '../backend/bpf/print.js';
-import { refuseForBpf } from '../backend/bpf/refuse.js';
 import { diagnostic } from '../source/diagnostic.js';
 import { showText } from '../source/display.js';
 import { compileFiles, type Sizes } from './compile-files.js';
@@ -42,9 +41,8 @@ export async function generate(
     return exitCodes.diagnostics;
   }
   const { plan, diagnostics } = compileFiles(files, options.sizes, home);
-  const refused = plan === null ? [] : refuseForBpf(plan);
-  report([...diagnostics, ...refused], terminal);
-  if (plan === null || refused.length > 0) {
+  report(diagnostics, terminal);
+  if (plan === null) {
     return exitCodes.diagnostics;
   }
   if (plan.rules.length === 0) {

@@ -3,7 +3,6 @@
 import { printAscii } from '../automaton/ascii.js';
 import { nameAutomaton } from '../backend/automaton-names.js';
 import { printBpf } from '../backend/bpf/print.js';
-import { refuseForBpf } from '../backend/bpf/refuse.js';
 import { printProgram } from '../check/print.js';
 import type { CheckedProgram } from '../check/rule.js';
 import type { Plan } from '../plan/plan.js';
@@ -27,9 +26,8 @@ export function show(files: readonly string[], form: Form, home: Package, termin
     return showTrees(files, terminal);
   }
   const { program, plan, diagnostics } = compileFiles(files, {}, home);
-  const refused = plan === null || form !== 'c' ? [] : refuseForBpf(plan);
-  report([...diagnostics, ...refused], terminal);
-  if (program === null || plan === null || refused.length > 0) {
+  report(diagnostics, terminal);
+  if (program === null || plan === null) {
     return exitCodes.diagnostics;
   }
   terminal.print(printForm(form, program, plan, home));

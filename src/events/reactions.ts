@@ -39,7 +39,7 @@ export const callFacts: Readonly<Record<ReactionCall, CallFacts>> = {
     when: 'in place of the function', needs: 'a kprobe, and a kernel with CONFIG_BPF_KPROBE_OVERRIDE',
   },
   nice: {
-    name: 'nice', form: 'nice(NUMBER)', runs: 'loader', isBuilt: false, when: 'when the loader reads the record',
+    name: 'nice', form: 'nice(NUMBER)', runs: 'loader', isBuilt: true, when: 'when the loader reads the record',
     needs: 'a current task',
   },
   log: { name: 'log', form: 'log(FORMAT, ...)', runs: 'kernel', isBuilt: true, when: 'at the match', needs: null },

@@ -23,7 +23,7 @@ static int on_suspension(void *context, const struct wmk_suspension *suspension)
 
 static void report(struct wmk *wmk, struct told *told, __u64 now)
 {
-	const struct wmk_sink sink = { told, NULL, NULL, on_suspension };
+	const struct wmk_sink sink = { told, NULL, NULL, NULL, on_suspension };
 
 	told->text[0] = '\0';
 	wmk_report_suspension(wmk, &sink, 0);

@@ -8,6 +8,9 @@
 #include "internal.h"
 
 #define MOST_COLUMNS		64	/* bits of wmk_record.nulls */
+#define MOST_REACTIONS		64	/* bits of wmk_record.reached */
+#define MOST_SIGNAL		64
+#define MOST_ERRNO		4095	/* of those that a hook may return */
 #define MOST_RECORD_BYTES	(1U << 20)
 
 struct checker {
@@ -55,41 +58,148 @@ static bool is_size(__u32 type, __u32 bytes)
 	}
 }
 
+/* Are the columns of a rule or a note there, and within its record? */
+static enum wmk_fault check_columns(struct checker *c, const char *of,
+				    const char *name, __u32 first, __u32 count,
+				    __u32 record_bytes)
+{
+	__u32 i;
+
+	if (count > MOST_COLUMNS ||
+	    (__u64)first + count > c->about->object.nr_columns)
+		return damaged(c, "%s '%s' has columns %u to %u of %u", of,
+			       name, first, first + count,
+			       c->about->object.nr_columns);
+	if (record_bytes < sizeof(struct wmk_record) ||
+	    record_bytes > MOST_RECORD_BYTES)
+		return damaged(c, "%s '%s' has records of %u bytes", of, name,
+			       record_bytes);
+	for (i = 0; i < count; i++) {
+		const struct wmk_column_info *column =
+			&c->about->columns[first + i];
+
+		if (column->offset < sizeof(struct wmk_record) ||
+		    (__u64)column->offset + column->bytes > record_bytes)
+			return damaged(c, "column %u of %s '%s' is outside its record",
+				       i, of, name);
+	}
+	return WMK_OK;
+}
+
 static enum wmk_fault check_rule(struct checker *c, __u32 i)
 {
+	const struct wmk_object_info *n = &c->about->object;
 	const struct wmk_rule_info *rule = &c->about->rules[i];
-	__u32 j;
 
 	if (!is_name(rule->name) || !is_label(rule->source))
 		return damaged(c, "rule %u has no name or no source", i);
-	if (rule->nr_columns > MOST_COLUMNS ||
-	    (__u64)rule->first_column + rule->nr_columns >
-		    c->about->object.nr_columns)
-		return damaged(c, "rule '%s' has columns %u to %u of %u",
-			       rule->name, rule->first_column,
-			       rule->first_column + rule->nr_columns,
-			       c->about->object.nr_columns);
-	if (rule->record_bytes < sizeof(struct wmk_record) ||
-	    rule->record_bytes > MOST_RECORD_BYTES)
-		return damaged(c, "rule '%s' has records of %u bytes",
-			       rule->name, rule->record_bytes);
-	if (rule->table != WMK_NO_TABLE &&
-	    rule->table >= c->about->object.nr_tables)
+	if (rule->table != WMK_NO_TABLE && rule->table >= n->nr_tables)
 		return damaged(c, "rule '%s' has table %u of %u", rule->name,
-			       rule->table, c->about->object.nr_tables);
-	if (rule->taskless != WMK_NO_KIND &&
-	    rule->taskless >= c->about->object.nr_kinds)
+			       rule->table, n->nr_tables);
+	if (rule->taskless != WMK_NO_KIND && rule->taskless >= n->nr_kinds)
 		return damaged(c, "rule '%s' has kind %u of %u", rule->name,
-			       rule->taskless, c->about->object.nr_kinds);
-	for (j = 0; j < rule->nr_columns; j++) {
-		const struct wmk_column_info *column =
-			&c->about->columns[rule->first_column + j];
+			       rule->taskless, n->nr_kinds);
+	if ((__u64)rule->first_note + rule->nr_notes > n->nr_notes)
+		return damaged(c, "rule '%s' has notes %u to %u of %u",
+			       rule->name, rule->first_note,
+			       rule->first_note + rule->nr_notes, n->nr_notes);
+	if (rule->nr_reactions > MOST_REACTIONS ||
+	    (__u64)rule->first_reaction + rule->nr_reactions > n->nr_reactions)
+		return damaged(c, "rule '%s' has reactions %u to %u of %u",
+			       rule->name, rule->first_reaction,
+			       rule->first_reaction + rule->nr_reactions,
+			       n->nr_reactions);
+	return check_columns(c, "rule", rule->name, rule->first_column,
+			     rule->nr_columns, rule->record_bytes);
+}
 
-		if (column->offset < sizeof(struct wmk_record) ||
-		    (__u64)column->offset + column->bytes > rule->record_bytes)
-			return damaged(c, "column %u of rule '%s' is outside its record",
-				       j, rule->name);
+/* Does it end, and does each % of it have a column that it can show? */
+static bool is_format(const char format[WMK_FORMAT_SIZE],
+		      const struct wmk_column_info *columns, __u32 count)
+{
+	const char *at = format;
+	__u32 taken = 0;
+
+	if (strnlen(format, WMK_FORMAT_SIZE) == WMK_FORMAT_SIZE)
+		return false;
+	while ((at = strchr(at, '%'))) {
+		bool text = at[1] == 's';
+
+		if (at[1] != '%') {
+			if (!at[1] || !strchr("duxs", at[1]) || taken == count)
+				return false;
+			switch (columns[taken++].type) {
+			case WMK_COLUMN_S64:
+			case WMK_COLUMN_U64:
+				if (text)
+					return false;
+				break;
+			default:
+				if (!text)
+					return false;
+				break;
+			}
+		}
+		at += 2;
 	}
+	return taken == count;
+}
+
+static bool has_stacks(const struct wmk_column_info *columns, __u32 count)
+{
+	__u32 i;
+
+	for (i = 0; i < count; i++)
+		if (columns[i].type == WMK_COLUMN_KSTACK ||
+		    columns[i].type == WMK_COLUMN_USTACK)
+			return true;
+	return false;
+}
+
+static enum wmk_fault check_note(struct checker *c, __u32 i)
+{
+	const struct wmk_note_info *note = &c->about->notes[i];
+	const struct wmk_column_info *columns;
+	enum wmk_fault fault;
+	char number[16];
+
+	snprintf(number, sizeof(number), "%u", i);
+	fault = check_columns(c, "note", number, note->first_column,
+			      note->nr_columns, note->record_bytes);
+	if (fault)
+		return fault;
+	columns = &c->about->columns[note->first_column];
+	if (note->is_log > 1 || has_stacks(columns, note->nr_columns) ||
+	    (note->is_log && !is_format(note->format, columns,
+					note->nr_columns)))
+		return damaged(c, "note '%u' cannot be printed", i);
+	return WMK_OK;
+}
+
+static bool is_reaction(const struct wmk_reaction_info *reaction)
+{
+	switch (reaction->call) {
+	case WMK_SIGNAL_PROCESS:
+	case WMK_SIGNAL_THREAD:
+		return reaction->number >= 1 && reaction->number <= MOST_SIGNAL;
+	case WMK_DENY:
+		return reaction->number >= 1 && reaction->number <= MOST_ERRNO;
+	case WMK_NICE:
+		return true;
+	default:
+		return false;
+	}
+}
+
+static enum wmk_fault check_reaction(struct checker *c, __u32 i)
+{
+	const struct wmk_reaction_info *reaction = &c->about->reactions[i];
+
+	if (!is_label(reaction->source))
+		return damaged(c, "reaction %u has no source", i);
+	if (!is_reaction(reaction))
+		return damaged(c, "reaction %u is call %u with %d", i,
+			       reaction->call, reaction->number);
 	return WMK_OK;
 }
 
@@ -104,6 +214,9 @@ static enum wmk_fault check_point(struct checker *c, __u32 i)
 		return damaged(c, "attach point '%s' has kind %u of %u",
 			       point->section, point->kind,
 			       c->about->object.nr_kinds);
+	if (point->denies > 1)
+		return damaged(c, "attach point '%s' denies %u", point->section,
+			       point->denies);
 	if (!wmk_known_section(point->section))
 		return wmk_fail(c->error, WMK_BAD_OBJECT,
 				"%s: attach point '%s' is of a kind unknown to this loader, which knows tp_btf/, fentry/, fexit/ and lsm/",
@@ -240,5 +353,9 @@ enum wmk_fault wmk_check_description(const char *path,
 		fault = check_each(&c, n->nr_tables, check_table);
 	if (!fault)
 		fault = check_each(&c, n->nr_variables, check_variable);
+	if (!fault)
+		fault = check_each(&c, n->nr_notes, check_note);
+	if (!fault)
+		fault = check_each(&c, n->nr_reactions, check_reaction);
 	return fault;
 }

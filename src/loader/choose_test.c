@@ -36,20 +36,20 @@ static struct wmk_kind_info kinds[] = {
 };
 
 static struct wmk_point_info points[] = {
-	{ "a", "tp_btf/sys_enter", 0, 0, 0 },
-	{ "b", "tp_btf/sys_exit", 1, 0, 0 },
-	{ "c", "lsm/file_open", 2, 0, 0 },
-	{ "d", "fentry/security_file_open", 2, 0, 0 },
-	{ "a", "tp_btf/sys_enter", 2, 0, 0 },
-	{ "e", "tp_btf/exit", WMK_NO_KIND, 0, 0 },
-	{ "f", "tp_btf/exec", WMK_NO_KIND, 0, 0 },
-	{ "g", "lsm/file_open", 2, 1, 0 },
-	{ "h", "fentry/security_file_open", 2, 1, 0 },
-	{ "i", "tp_btf/sys_enter", 2, 1, 0 },
-	{ "j", "lsm/sb_mount", 3, 0, 0 },
-	{ "k", "fentry/security_sb_mount", 3, 0, 0 },
-	{ "l", "lsm/move_mount", 3, 0, 1 },
-	{ "m", "fentry/security_move_mount", 3, 0, 1 },
+	{ "a", "tp_btf/sys_enter", 0, 0, 0, 0 },
+	{ "b", "tp_btf/sys_exit", 1, 0, 0, 0 },
+	{ "c", "lsm/file_open", 2, 0, 0, 0 },
+	{ "d", "fentry/security_file_open", 2, 0, 0, 0 },
+	{ "a", "tp_btf/sys_enter", 2, 0, 0, 0 },
+	{ "e", "tp_btf/exit", WMK_NO_KIND, 0, 0, 0 },
+	{ "f", "tp_btf/exec", WMK_NO_KIND, 0, 0, 0 },
+	{ "g", "lsm/file_open", 2, 1, 0, 0 },
+	{ "h", "fentry/security_file_open", 2, 1, 0, 0 },
+	{ "i", "tp_btf/sys_enter", 2, 1, 0, 0 },
+	{ "j", "lsm/sb_mount", 3, 0, 0, 0 },
+	{ "k", "fentry/security_sb_mount", 3, 0, 0, 0 },
+	{ "l", "lsm/move_mount", 3, 0, 1, 0 },
+	{ "m", "fentry/security_move_mount", 3, 0, 1, 0 },
 };
 
 #define NR_POINTS (sizeof(points) / sizeof(points[0]))

@@ -93,6 +93,13 @@ static enum wmk_fault copy_tables(struct reader *r,
 		fault = copy_table(r, "variables", n->nr_variables,
 				   sizeof(*to->variables), &from->variables,
 				   &to->variables);
+	if (!fault)
+		fault = copy_table(r, "notes", n->nr_notes, sizeof(*to->notes),
+				   &from->notes, &to->notes);
+	if (!fault)
+		fault = copy_table(r, "reactions", n->nr_reactions,
+				   sizeof(*to->reactions), &from->reactions,
+				   &to->reactions);
 	return fault;
 }
 
@@ -124,5 +131,7 @@ void wmk_free_description(struct wmk_description *description)
 	free(description->tables);
 	free(description->fields);
 	free(description->variables);
+	free(description->notes);
+	free(description->reactions);
 	memset(description, 0, sizeof(*description));
 }

@@ -7,40 +7,47 @@
 #include <string.h>
 
 #include "internal.h"
+#include "print.h"
 #include "test.h"
 
 /* A description as it stands in a file, to be damaged. */
 struct tables {
 	struct wmk_object_info object;
 	struct wmk_rule_info rules[3];
-	struct wmk_column_info columns[3];
+	struct wmk_column_info columns[5];
 	struct wmk_kind_info kinds[2];
 	struct wmk_point_info points[3];
 	struct wmk_table_info tables[2];
 	struct wmk_field_info fields[3];
 	struct wmk_variable_info variables[1];
+	struct wmk_note_info notes[2];
+	struct wmk_reaction_info reactions[2];
 };
 
 static const struct tables sound = {
-	.object = { WMK_ABI_VERSION, 3, 3, 2, 3, 2, 3, 1, "wmkgen 0.1.0" },
+	.object = { WMK_ABI_VERSION, 3, 5, 2, 3, 2, 3, 1, 2, 2, "wmkgen 0.1.0" },
 	.rules = {
-		{ "first", "a.wmk:1", 0, 2, 72, 0, 1 },
-		{ "second", "b\xc3\xa4.wmk:2", 2, 1, 40, 1, WMK_NO_KIND },
-		{ "third", "a.wmk:9", 0, 0, 32, WMK_NO_TABLE, WMK_NO_KIND },
+		{ "first", "a.wmk:1", 0, 2, 112, 0, 1, 0, 2, 0, 2 },
+		{ "second", "b\xc3\xa4.wmk:2", 2, 1, 80, 1, WMK_NO_KIND, 0, 0, 0, 0 },
+		{ "third", "a.wmk:9", 0, 0, 72, WMK_NO_TABLE, WMK_NO_KIND, 2, 0, 2, 0 },
 	},
 	.columns = {
-		{ "a.SyscallNr", 32, 8, WMK_COLUMN_S64 },
-		{ "a.Path", 40, 32, WMK_COLUMN_STRING },
-		{ "Port", 32, 2, WMK_COLUMN_U64 },
+		{ "a.SyscallNr", 72, 8, WMK_COLUMN_S64 },
+		{ "a.Path", 80, 32, WMK_COLUMN_STRING },
+		{ "Port", 72, 2, WMK_COLUMN_U64 },
+		{ "a.Path", 80, 16, WMK_COLUMN_STRING },
+		{ "times", 72, 8, WMK_COLUMN_S64 },
 	},
 	.kinds = {
 		{ "sys_enter", 0, 2, 24, WMK_KIND_HAS_TASK },
 		{ "open", 2, 1, 16, 0 },
 	},
 	.points = {
-		{ "on_enter", "tp_btf/sys_enter", 0 },
-		{ "on_open", "lsm/file_open", 1 },
-		{ "on_end", "tp_btf/sched_process_exit", WMK_NO_KIND },
+		{ .program = "on_enter", .section = "tp_btf/sys_enter", .kind = 0 },
+		{ .program = "on_open", .section = "lsm/file_open", .kind = 1,
+		  .denies = 1 },
+		{ .program = "on_end", .section = "tp_btf/sched_process_exit",
+		  .kind = WMK_NO_KIND },
 	},
 	.tables = {
 		{ "by_thread", "ThreadId", WMK_STORAGE_TASK, 0, 48 },
@@ -52,6 +59,14 @@ static const struct tables sound = {
 		{ "Path", 0, 16, WMK_COLUMN_STRING, WMK_NO_START },
 	},
 	.variables = { { "limit", "a.wmk:7" } },
+	.notes = {
+		{ "%s is the %dth, 100%%", 1, 3, 2, 96 },
+		{ "", 0, 4, 1, 80 },
+	},
+	.reactions = {
+		{ WMK_SIGNAL_PROCESS, 9, "a.wmk:12" },
+		{ WMK_DENY, 1, "a.wmk:13" },
+	},
 };
 
 static enum wmk_fault read_tables(const struct tables *tables,
@@ -67,6 +82,8 @@ static enum wmk_fault read_tables(const struct tables *tables,
 		.tables = { tables->tables, sizeof(tables->tables) },
 		.fields = { tables->fields, sizeof(tables->fields) },
 		.variables = { tables->variables, sizeof(tables->variables) },
+		.notes = { tables->notes, sizeof(tables->notes) },
+		.reactions = { tables->reactions, sizeof(tables->reactions) },
 	};
 
 	return wmk_read_description("x.o", &sections, to, error);
@@ -121,14 +138,14 @@ static void test_damages(struct test *test)
 		       "rule 0");
 	expect_refused(t.rules[0].first_column = ~0U, "columns 4294967295");
 	expect_refused(t.rules[0].nr_columns = 65, "rule 'first'");
-	expect_refused(t.rules[1].nr_columns = 2, "rule 'second'");
-	expect_refused(t.rules[0].record_bytes = 71, "column 1");
+	expect_refused(t.rules[1].nr_columns = 4, "rule 'second'");
+	expect_refused(t.rules[0].record_bytes = 111, "column 1");
 	expect_refused(t.rules[0].record_bytes = 8, "records of 8 bytes");
 	expect_refused(t.rules[0].record_bytes = 1U << 30, "records of");
 	expect_refused(t.rules[0].table = 2, "table 2 of 2");
 	expect_refused(t.rules[0].taskless = 2, "kind 2 of 2");
 	expect_refused(t.columns[0].label[0] = '\x7f', "column 0");
-	expect_refused(t.columns[0].offset = 31, "outside its record");
+	expect_refused(t.columns[0].offset = 71, "outside its record");
 	expect_refused(t.columns[0].offset = 0xfffffff8, "outside its record");
 	expect_refused(t.columns[0].bytes = 3, "type 1 and 3 bytes");
 	expect_refused(t.columns[1].bytes = 0, "type 3 and 0 bytes");
@@ -179,6 +196,39 @@ static void test_event_damages(struct test *test)
 		       "variable 0");
 }
 
+static void test_do_damages(struct test *test)
+{
+	expect_refused(t.object.nr_notes = 1, "wmk_notes has");
+	expect_refused(t.object.nr_reactions = 3, "wmk_reactions has");
+	expect_refused(t.rules[0].first_note = 1, "notes 1 to 3 of 2");
+	expect_refused(t.rules[2].first_note = ~0U, "notes 4294967295");
+	expect_refused(t.rules[0].nr_reactions = 3, "reactions 0 to 3 of 2");
+	expect_refused(t.rules[0].nr_reactions = ~0U, "rule 'first'");
+	expect_refused(t.rules[2].first_reaction = 3, "reactions 3 to 3 of 2");
+	expect_refused(t.points[1].denies = 2, "denies 2");
+	expect_refused(t.notes[0].first_column = 4, "columns 4 to 6 of 5");
+	expect_refused(t.notes[0].record_bytes = 95, "column 0 of note '0'");
+	expect_refused(t.notes[1].record_bytes = 71, "records of 71 bytes");
+	expect_refused(t.notes[0].is_log = 2, "note '0' cannot be printed");
+	expect_refused(memset(t.notes[0].format, 'x', WMK_FORMAT_SIZE),
+		       "note '0'");
+	expect_refused(strcpy(t.notes[0].format, "%s"), "note '0'");
+	expect_refused(strcpy(t.notes[0].format, "%s %d %d"), "note '0'");
+	expect_refused(strcpy(t.notes[0].format, "%d %d"), "note '0'");
+	expect_refused(strcpy(t.notes[0].format, "%s %s"), "note '0'");
+	expect_refused(strcpy(t.notes[0].format, "%s %d %"), "note '0'");
+	expect_refused(strcpy(t.notes[0].format, "%s %n"), "note '0'");
+	expect_refused(memset(t.notes[0].format, '%', WMK_FORMAT_SIZE),
+		       "note '0'");
+	expect_refused(t.columns[4].type = WMK_COLUMN_KSTACK, "note '0'");
+	expect_refused(t.reactions[0].call = 0, "reaction 0 is call 0 with 9");
+	expect_refused(t.reactions[0].call = 5, "call 5");
+	expect_refused(t.reactions[0].number = 65, "with 65");
+	expect_refused(t.reactions[1].number = -1, "reaction 1 is call 3 with -1");
+	expect_refused(t.reactions[1].number = 4096, "with 4096");
+	expect_refused(t.reactions[1].source[0] = '\n', "no source");
+}
+
 static void test_missing(struct test *test)
 {
 	struct wmk_sections sections = { 0 };
@@ -220,6 +270,56 @@ static size_t use_events(const struct wmk_description *about)
 	return sum;
 }
 
+static size_t use_notes(const struct wmk_description *about,
+			const struct wmk_rule_info *rule)
+{
+	size_t sum = 0;
+	__u32 i;
+
+	for (i = 0; i < rule->nr_notes; i++) {
+		const struct wmk_note_info *note =
+			&about->notes[rule->first_note + i];
+		struct wmk_match match = {
+			.rule = rule,
+			.note = note,
+			.columns = &about->columns[note->first_column],
+			.nr_columns = note->nr_columns,
+			.record = calloc(1, note->record_bytes),
+		};
+		struct capture capture;
+
+		if (!match.record)
+			continue;
+		print_note_text(capture_begin(&capture), &match, true);
+		sum += strlen(capture_end(&capture));
+		capture_drop(&capture);
+		free((void *)match.record);
+	}
+	return sum;
+}
+
+static size_t use_reactions(const struct wmk_description *about,
+			    const struct wmk_rule_info *rule)
+{
+	struct wmk_record record = {
+		.verdict = WMK_DONE,
+		.reached = rule->nr_reactions < 64 ?
+				   (1ULL << rule->nr_reactions) - 1 : ~0ULL,
+	};
+	const struct wmk_match match = {
+		.rule = rule,
+		.record = &record,
+		.reactions = &about->reactions[rule->first_reaction],
+	};
+	struct capture capture;
+	size_t sum;
+
+	print_reactions_text(capture_begin(&capture), &match, NULL);
+	sum = strlen(capture_end(&capture));
+	capture_drop(&capture);
+	return sum;
+}
+
 /* Use all that a sound description lets one use. */
 static size_t use(const struct wmk_description *about)
 {
@@ -231,6 +331,7 @@ static size_t use(const struct wmk_description *about)
 		struct wmk_match match = {
 			.rule = rule,
 			.columns = &about->columns[rule->first_column],
+			.nr_columns = rule->nr_columns,
 			.record = calloc(1, rule->record_bytes),
 		};
 
@@ -242,6 +343,7 @@ static size_t use(const struct wmk_description *about)
 			sum += strlen(match.columns[j].label);
 		}
 		free((void *)match.record);
+		sum += use_notes(about, rule) + use_reactions(about, rule);
 		sum += strlen(rule->name) + strlen(rule->source);
 		if (rule->table != WMK_NO_TABLE)
 			sum += strlen(about->tables[rule->table].map);
@@ -303,6 +405,7 @@ void test_describe(struct test *test)
 	wmk_free_description(&to);
 	test_damages(test);
 	test_event_damages(test);
+	test_do_damages(test);
 	test_missing(test);
 	test_random(test);
 }

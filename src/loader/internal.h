@@ -55,7 +55,7 @@ bool wmk_check_btf(const struct btf *btf);
 /* describe.c: the tables as they stand in the file -> a checked copy */
 struct wmk_sections {
 	struct wmk_span object, rules, columns, kinds, points, tables, fields,
-			variables;
+			variables, notes, reactions;
 };
 
 enum wmk_fault wmk_read_description(const char *path,
@@ -79,10 +79,14 @@ struct wmk_sequence {
 	__u64 overflowed;	/* likewise */
 	__u64 forgotten;	/* likewise */
 	__u64 busy;		/* likewise */
+	__u64 unwritten;	/* likewise */
+	__u64 unnoted;		/* likewise */
 	__u64 unread;		/* likewise */
 	struct wmk_suspension suspension;	/* the last one told */
 };
 
+__u64 wmk_sequence_note(struct wmk_sequence *sequence, __u32 lost,
+			__u64 *newly_lost);
 __u64 wmk_sequence_record(struct wmk_sequence *sequence, __u32 lost,
 			  __u64 *newly_lost);
 __u64 wmk_sequence_lost(struct wmk_sequence *sequence, __u64 lost);

@@ -110,7 +110,7 @@ enum wmk_fault wmk_find_maps(struct wmk *wmk, struct wmk_error *error)
 	wmk->cgroups = find(wmk, "wmk_cgroups");
 	if (!wmk->cgroups ||
 	    bpf_map__type(wmk->cgroups) != BPF_MAP_TYPE_CGROUP_ARRAY ||
-	    bpf_map__max_entries(wmk->cgroups) != n->nr_rules + 1)
+	    bpf_map__max_entries(wmk->cgroups) != n->nr_rules + 1 + !!n->nr_reactions)
 		return no_map(wmk, "array wmk_cgroups", error);
 	wmk->variables = find(wmk, ".data.wmk_vars");
 	if (n->nr_variables && initial_bytes(wmk->variables) !=

@@ -40,11 +40,22 @@ __u64 wmk_sequence_lost(struct wmk_sequence *sequence, __u64 lost)
 	return newly;
 }
 
-/* A record arrived, and says how many were lost before it: its number. */
-__u64 wmk_sequence_record(struct wmk_sequence *sequence, __u32 lost,
-			  __u64 *newly_lost)
+/*
+ * A note arrived, and says how many records were lost before it: the number of
+ * the match that it comes before.
+ */
+__u64 wmk_sequence_note(struct wmk_sequence *sequence, __u32 lost,
+			__u64 *newly_lost)
 {
 	*newly_lost = wmk_newly_wrapped(&sequence->lost, lost);
 	sequence->number += *newly_lost;
-	return ++sequence->number;
+	return sequence->number + 1;
+}
+
+/* A match arrived: its number. */
+__u64 wmk_sequence_record(struct wmk_sequence *sequence, __u32 lost,
+			  __u64 *newly_lost)
+{
+	sequence->number = wmk_sequence_note(sequence, lost, newly_lost);
+	return sequence->number;
 }

@@ -17,6 +17,14 @@ static void test_in_order(struct test *test)
 	expect_number(lost, 3);
 	expect_number(wmk_sequence_record(&sequence, 3, &lost), 7);
 	expect_number(lost, 0);
+
+	/* notes have their match's number, and may tell a loss first */
+	expect_number(wmk_sequence_note(&sequence, 5, &lost), 10);
+	expect_number(lost, 2);
+	expect_number(wmk_sequence_note(&sequence, 5, &lost), 10);
+	expect_number(lost, 0);
+	expect_number(wmk_sequence_record(&sequence, 5, &lost), 10);
+	expect_number(lost, 0);
 }
 
 /* The counters tell first; the next record has nothing new to say. */

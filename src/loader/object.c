@@ -188,6 +188,9 @@ static enum wmk_fault find_description(struct wmk *wmk,
 	find_variable(wmk, section, &bytes, "wmk_fields", &sections->fields);
 	find_variable(wmk, section, &bytes, "wmk_variables",
 		      &sections->variables);
+	find_variable(wmk, section, &bytes, "wmk_notes", &sections->notes);
+	find_variable(wmk, section, &bytes, "wmk_reactions",
+		      &sections->reactions);
 	/* No program reads the description: the kernel need not have it. */
 	if (bpf_map__set_autocreate(map, false))
 		return wmk_fail(error, WMK_SYSTEM, "%s: cannot leave out %s",

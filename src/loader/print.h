@@ -6,18 +6,28 @@
 #define WMKLOAD_PRINT_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdio.h>
 
 #include "wmk.h"
 
-/* print_text.c; named: several rules are loaded, so lines name theirs */
-void print_match_text(FILE *to, const struct wmk_match *match, bool named);
+struct niced;
+
+/*
+ * print_text.c; named: several rules are loaded, so lines name theirs. niced:
+ * what came of nice(n), an element a reaction; or NULL
+ */
+void print_match_text(FILE *to, const struct wmk_match *match,
+		      const struct niced *niced, bool named);
+void print_note_text(FILE *to, const struct wmk_match *note, bool named);
 void print_gap_text(FILE *to, const struct wmk_gap *gap, bool named);
 void print_suspension_text(FILE *to, const struct wmk_suspension *suspension,
 			   bool named);
 
 /* print_json.c; offset_ns: as wall_offset() says */
-void print_match_json(FILE *to, const struct wmk_match *match, __s64 offset_ns);
+void print_match_json(FILE *to, const struct wmk_match *match,
+		      const struct niced *niced, __s64 offset_ns);
+void print_note_json(FILE *to, const struct wmk_match *note, __s64 offset_ns);
 void print_gap_json(FILE *to, const struct wmk_gap *gap);
 void print_suspension_json(FILE *to, const struct wmk_suspension *suspension,
 			   __s64 offset_ns);
@@ -26,6 +36,22 @@ void print_suspension_json(FILE *to, const struct wmk_suspension *suspension,
 bool print_value_json(FILE *to, const struct wmk_value *value);
 /* "ring buffer full" */
 const char *gap_cause(const struct wmk_gap *gap);
+
+/* format_log.c: what a note of log says, any bytes; to be freed */
+struct text {
+	char *bytes;
+	size_t length;
+};
+
+void format_log(struct text *text, const struct wmk_match *note);
+
+/* print_reactions.c: behind what a match returns */
+void print_reactions_text(FILE *to, const struct wmk_match *match,
+			  const struct niced *niced);
+void print_reactions_json(FILE *to, const struct wmk_match *match,
+			  const struct niced *niced);
+/* "signal(9)" */
+void print_call(FILE *to, const struct wmk_reaction_info *reaction);
 
 /* print_stack.c */
 void print_stack_text(FILE *to, const struct wmk_value *stack);
@@ -74,6 +100,9 @@ struct rule_counter {
 };
 
 #define NR_RULE_COUNTERS (sizeof(struct wmk_rule_stats) / sizeof(__u64))
+/* From here on they are of DO. */
+#define FIRST_DO_COUNTER \
+	(offsetof(struct wmk_rule_stats, verdicts) / sizeof(__u64))
 extern const struct rule_counter rule_counters[NR_RULE_COUNTERS];
 __u64 read_rule_counter(const struct wmk_rule_stats *stats, size_t counter);
 

@@ -3,6 +3,8 @@
  * print_describe_json.c - what an object says about itself -> one JSON object
  * in a line
  */
+#include <string.h>
+
 #include "escape.h"
 #include "print.h"
 
@@ -90,6 +92,51 @@ static void print_variables(FILE *to, const struct wmk *wmk)
 	putc(']', to);
 }
 
+static void print_notes(FILE *to, const struct wmk_description *about,
+			const struct wmk_rule_info *rule)
+{
+	__u32 i;
+
+	fputs(",\"notes\":[", to);
+	for (i = 0; i < rule->nr_notes; i++) {
+		const struct wmk_note_info *note =
+			&about->notes[rule->first_note + i];
+
+		fprintf(to, "%s{\"note\":\"%s\"", i ? "," : "",
+			note->is_log ? "log" : "emit");
+		if (note->is_log) {
+			fputs(",\"format\":", to);
+			print_json_string(to, note->format,
+					  strlen(note->format));
+		}
+		fprintf(to, ",\"record_bytes\":%u", note->record_bytes);
+		print_columns(to, &about->columns[note->first_column],
+			      note->nr_columns);
+		putc('}', to);
+	}
+	putc(']', to);
+}
+
+/* None: there is nothing to enforce. */
+static void print_reactions(FILE *to, const struct wmk_description *about,
+			    const struct wmk_rule_info *rule)
+{
+	__u32 i;
+
+	fputs(",\"reactions\":[", to);
+	for (i = 0; i < rule->nr_reactions; i++) {
+		const struct wmk_reaction_info *reaction =
+			&about->reactions[rule->first_reaction + i];
+
+		fprintf(to, "%s{\"reaction\":\"", i ? "," : "");
+		print_call(to, reaction);
+		putc('"', to);
+		print_member(to, "source", reaction->source);
+		putc('}', to);
+	}
+	putc(']', to);
+}
+
 static void print_rules(FILE *to, const struct wmk_description *about)
 {
 	__u32 i;
@@ -109,6 +156,8 @@ static void print_rules(FILE *to, const struct wmk_description *about)
 		fprintf(to, ",\"record_bytes\":%u", rule->record_bytes);
 		print_columns(to, &about->columns[rule->first_column],
 			      rule->nr_columns);
+		print_notes(to, about, rule);
+		print_reactions(to, about, rule);
 		putc('}', to);
 	}
 	putc(']', to);
@@ -129,7 +178,8 @@ static void print_points(FILE *to, const struct wmk_description *about)
 			print_json_text(to, about->kinds[point->kind].name);
 		print_member(to, "section", point->section);
 		print_member(to, "program", point->program);
-		putc('}', to);
+		fprintf(to, ",\"denies\":%s}",
+			point->denies ? "true" : "false");
 	}
 	putc(']', to);
 }

@@ -2,6 +2,8 @@
 /*
  * print_describe_text.c - what an object says about itself -> lines for people
  */
+#include <string.h>
+
 #include "escape.h"
 #include "print.h"
 
@@ -24,12 +26,57 @@ static const char *type_name(__u32 type)
 	return "unknown";
 }
 
+static void print_columns(FILE *to, const char *indent,
+			  const struct wmk_column_info *column, __u32 count)
+{
+	__u32 i;
+
+	for (i = 0; i < count; i++, column++) {
+		fputs(indent, to);
+		print_plain(to, column->label);
+		fprintf(to, ": %s, %u byte%s\n", type_name(column->type),
+			column->bytes, column->bytes == 1 ? "" : "s");
+	}
+}
+
+static void print_note(FILE *to, const struct wmk_description *about,
+		       const struct wmk_note_info *note)
+{
+	if (note->is_log) {
+		fputs("    log ", to);
+		print_quoted(to, note->format, strlen(note->format));
+	} else {
+		fputs("    emit", to);
+	}
+	fprintf(to, ", records of %u bytes\n", note->record_bytes);
+	print_columns(to, "      ", &about->columns[note->first_column],
+		      note->nr_columns);
+}
+
+/* What DO of the rule tells, and what it does where the rule is enforced. */
+static void print_reactions(FILE *to, const struct wmk_description *about,
+			    const struct wmk_rule_info *rule)
+{
+	__u32 i;
+
+	for (i = 0; i < rule->nr_notes; i++)
+		print_note(to, about, &about->notes[rule->first_note + i]);
+	for (i = 0; i < rule->nr_reactions; i++) {
+		const struct wmk_reaction_info *reaction =
+			&about->reactions[rule->first_reaction + i];
+
+		fputs("    ", to);
+		print_call(to, reaction);
+		fputs(" (", to);
+		print_plain(to, reaction->source);
+		fputs(reaction->call == WMK_DENY ?
+			      "): needs bpf in lsm=\n" : ")\n", to);
+	}
+}
+
 static void print_rule(FILE *to, const struct wmk_description *about,
 		       const struct wmk_rule_info *rule)
 {
-	const struct wmk_column_info *column =
-		&about->columns[rule->first_column];
-	__u32 i;
 
 	fputs("  ", to);
 	print_plain(to, rule->name);
@@ -41,12 +88,9 @@ static void print_rule(FILE *to, const struct wmk_description *about,
 	else
 		fprintf(to, "runs in %s", about->tables[rule->table].map);
 	fprintf(to, ", records of %u bytes\n", rule->record_bytes);
-	for (i = 0; i < rule->nr_columns; i++, column++) {
-		fputs("    ", to);
-		print_plain(to, column->label);
-		fprintf(to, ": %s, %u byte%s\n", type_name(column->type),
-			column->bytes, column->bytes == 1 ? "" : "s");
-	}
+	print_columns(to, "    ", &about->columns[rule->first_column],
+		      rule->nr_columns);
+	print_reactions(to, about, rule);
 }
 
 static void print_fields(FILE *to, const struct wmk_description *about,

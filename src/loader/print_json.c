@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only OR MIT
 /*
- * print_json.c - a match or a gap -> a JSON object in a line
+ * print_json.c - a match, a note or a gap -> a JSON object in a line
  *
  * A string that is not valid UTF-8 has U+FFFD for each bad byte in "values",
  * and all its bytes in hexadecimal in "hex".
  */
+#include <stdlib.h>
+
 #include "container.h"
 #include "escape.h"
 #include "print.h"
@@ -17,7 +19,7 @@ static void print_hex_values(FILE *to, const struct wmk_match *match,
 	__u32 i;
 
 	fputs(",\"hex\":{", to);
-	for (i = 0; i < match->rule->nr_columns; i++) {
+	for (i = 0; i < match->nr_columns; i++) {
 		struct wmk_value value;
 
 		if (!(lossy >> i & 1))
@@ -54,11 +56,9 @@ static void print_cgroup(FILE *to, __u64 cgroup)
 	}
 }
 
-void print_match_json(FILE *to, const struct wmk_match *match, __s64 offset_ns)
+static void print_head(FILE *to, const struct wmk_match *match,
+		       __s64 offset_ns)
 {
-	__u64 lossy = 0;
-	__u32 i;
-
 	fputs("{\"rule\":", to);
 	print_json_text(to, match->rule->name);
 	fprintf(to, ",\"number\":%llu,\"time\":\"",
@@ -67,8 +67,16 @@ void print_match_json(FILE *to, const struct wmk_match *match, __s64 offset_ns)
 	fprintf(to, "\",\"monotonic\":%llu",
 		(unsigned long long)match->record->time);
 	print_cgroup(to, match->record->cgroup);
-	fputs(",\"values\":{", to);
-	for (i = 0; i < match->rule->nr_columns; i++) {
+}
+
+static void print_values(FILE *to, const char *member,
+			 const struct wmk_match *match)
+{
+	__u64 lossy = 0;
+	__u32 i;
+
+	fprintf(to, ",\"%s\":{", member);
+	for (i = 0; i < match->nr_columns; i++) {
 		struct wmk_value value = wmk_value(match, i);
 
 		if (i)
@@ -81,6 +89,30 @@ void print_match_json(FILE *to, const struct wmk_match *match, __s64 offset_ns)
 	putc('}', to);
 	if (lossy)
 		print_hex_values(to, match, lossy);
+}
+
+void print_match_json(FILE *to, const struct wmk_match *match,
+		      const struct niced *niced, __s64 offset_ns)
+{
+	print_head(to, match, offset_ns);
+	print_values(to, "values", match);
+	print_reactions_json(to, match, niced);
+	fputs("}\n", to);
+}
+
+void print_note_json(FILE *to, const struct wmk_match *note, __s64 offset_ns)
+{
+	struct text text;
+
+	print_head(to, note, offset_ns);
+	if (note->note->is_log) {
+		fputs(",\"log\":", to);
+		format_log(&text, note);
+		print_json_string(to, text.bytes, text.length);
+		free(text.bytes);
+	} else {
+		print_values(to, "emit", note);
+	}
 	fputs("}\n", to);
 }
 

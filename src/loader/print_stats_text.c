@@ -26,24 +26,48 @@ static void print_kinds(FILE *to, const struct stats_of *of)
 	grid_end(&grid);
 }
 
-static void print_rules(FILE *to, const struct stats_of *of)
+/* The counters from one on, below another */
+static void print_counters(FILE *to, const char *what,
+			   const struct stats_of *of, size_t from, size_t below)
 {
 	const struct wmk_description *about = wmk_describe(of->wmk);
 	struct grid grid;
 	size_t j;
 	__u32 i;
 
-	grid_begin(&grid, to, 1 + NR_RULE_COUNTERS);
-	grid_text(&grid, "rules");
-	for (j = 0; j < NR_RULE_COUNTERS; j++)
+	grid_begin(&grid, to, 1 + below - from);
+	grid_text(&grid, what);
+	for (j = from; j < below; j++)
 		grid_text(&grid, rule_counters[j].name);
 	for (i = 0; i < about->object.nr_rules; i++) {
 		grid_text(&grid, about->rules[i].name);
-		for (j = 0; j < NR_RULE_COUNTERS; j++)
+		for (j = from; j < below; j++)
 			grid_number(&grid,
 				    read_rule_counter(&of->stats->rules[i], j));
 	}
 	grid_end(&grid);
+}
+
+/* Rules that only write VARs and TABLEs are shown once something went wrong. */
+static bool shows_do(const struct stats_of *of)
+{
+	const struct wmk_object_info *n = &wmk_describe(of->wmk)->object;
+	__u32 i;
+
+	if (n->nr_notes || n->nr_reactions)
+		return true;
+	for (i = 0; i < n->nr_rules; i++)
+		if (of->stats->rules[i].unwritten)
+			return true;
+	return false;
+}
+
+static void print_rules(FILE *to, const struct stats_of *of)
+{
+	print_counters(to, "rules", of, 0, FIRST_DO_COUNTER);
+	if (shows_do(of))
+		print_counters(to, "reactions", of, FIRST_DO_COUNTER,
+			       NR_RULE_COUNTERS);
 }
 
 /* Of one CPU. */

@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "nice.h"
 #include "print.h"
 #include "test.h"
 
@@ -60,10 +61,11 @@ static void test_match(struct test *test, const struct wmk_match *match,
 {
 	struct capture capture;
 
-	print_match_text(capture_begin(&capture), match, named);
+	print_match_text(capture_begin(&capture), match, NULL, named);
 	expect_text(capture_end(&capture), text);
 	capture_drop(&capture);
-	print_match_json(capture_begin(&capture), match, 1767323045000000000);
+	print_match_json(capture_begin(&capture), match, NULL,
+			 1767323045000000000);
 	expect_text(capture_end(&capture), json);
 	capture_drop(&capture);
 }
@@ -73,6 +75,7 @@ static void test_matches(struct test *test)
 	struct wmk_match match = {
 		.rule = &rule,
 		.columns = columns,
+		.nr_columns = rule.nr_columns,
 		.record = &full.head,
 		.number = 7,
 	};
@@ -96,6 +99,7 @@ static void test_matches(struct test *test)
 		   "{\"rule\":\"nosyscallexit\",\"number\":18446744073709551615,\"time\":\"2026-01-02T03:04:05.485370171Z\",\"monotonic\":485370171,\"values\":{\"a.SyscallNr\":null,\"small\":null,\"c.Port\":65535,\"\\\"path\\\"\":\"12345678\",\"c.Address\":\"fe80::1\",\"big\":null}}\n");
 
 	match.rule = &bare_rule;
+	match.nr_columns = 0;
 	match.number = 1;
 	test_match(test, &match, false, "match #1 { }\n",
 		   "{\"rule\":\"bare\",\"number\":1,\"time\":\"2026-01-02T03:04:05.485370171Z\",\"monotonic\":485370171,\"values\":{}}\n");
@@ -104,6 +108,126 @@ static void test_matches(struct test *test)
 	record.head.cgroup = ~0ULL >> 1;
 	test_match(test, &match, false, "match #1 { }\n",
 		   "{\"rule\":\"bare\",\"number\":1,\"time\":\"2026-01-02T03:04:05.485370171Z\",\"monotonic\":485370171,\"cgroup\":9223372036854775807,\"container\":null,\"values\":{}}\n");
+}
+
+static const struct wmk_note_info notes[] = {
+	{ .format = "%d %u %x %s %s 100%%", .is_log = 1 },
+	{ .is_log = 0 },
+};
+
+/* small, number, port, path, address: what a log may say of each */
+static const struct wmk_column_info noted[] = {
+	COLUMN("small", small, WMK_COLUMN_S64),
+	COLUMN("number", number, WMK_COLUMN_S64),
+	COLUMN("port", port, WMK_COLUMN_U64),
+	COLUMN("path", path, WMK_COLUMN_STRING),
+	COLUMN("address", address, WMK_COLUMN_ADDRESS),
+};
+
+static void test_note(struct test *test, const struct wmk_match *note,
+		      bool named, const char *text, const char *json)
+{
+	struct capture capture;
+
+	print_note_text(capture_begin(&capture), note, named);
+	expect_text(capture_end(&capture), text);
+	capture_drop(&capture);
+	print_note_json(capture_begin(&capture), note, 1767323045000000000);
+	expect_text(capture_end(&capture), json);
+	capture_drop(&capture);
+}
+
+/* As src/replay/print-match.ts has them. */
+static void test_notes(struct test *test)
+{
+	struct record record = full;
+	struct wmk_match note = {
+		.rule = &rule,
+		.note = &notes[0],
+		.columns = noted,
+		.nr_columns = sizeof(noted) / sizeof(noted[0]),
+		.record = &record.head,
+		.number = 4,
+	};
+
+	test_note(test, &note, true,
+		  "nosyscallexit #4 log \"-1 18446744073709551510 ffff /t\\n\\xff 10.0.0.1 100%\"\n",
+		  "{\"rule\":\"nosyscallexit\",\"number\":4,\"time\":\"2026-01-02T03:04:05.485370171Z\",\"monotonic\":485370171,\"log\":\"-1 18446744073709551510 ffff /t\\n\\ufffd 10.0.0.1 100%\"}\n");
+	record.head.nulls = 0x1f;
+	test_note(test, &note, false,
+		  "match #4 log \"null null null null null 100%\"\n",
+		  "{\"rule\":\"nosyscallexit\",\"number\":4,\"time\":\"2026-01-02T03:04:05.485370171Z\",\"monotonic\":485370171,\"log\":\"null null null null null 100%\"}\n");
+	note.note = &notes[1];
+	note.nr_columns = 4;
+	record.head.nulls = 1;
+	test_note(test, &note, false,
+		  "match #4 emit { null -106 65535 \"/t\\n\\xff\" }\n",
+		  "{\"rule\":\"nosyscallexit\",\"number\":4,\"time\":\"2026-01-02T03:04:05.485370171Z\",\"monotonic\":485370171,\"emit\":{\"small\":null,\"number\":-106,\"port\":65535,\"path\":\"/t\\n\\ufffd\"},\"hex\":{\"path\":\"2f740aff\"}}\n");
+}
+
+static void test_reacted(struct test *test, const struct wmk_match *match,
+			 const struct niced *niced, const char *text,
+			 const char *json)
+{
+	struct capture capture;
+
+	print_reactions_text(capture_begin(&capture), match, niced);
+	expect_text(capture_end(&capture), text);
+	capture_drop(&capture);
+	print_reactions_json(capture_begin(&capture), match, niced);
+	expect_text(capture_end(&capture), json);
+	capture_drop(&capture);
+}
+
+static void test_reactions(struct test *test)
+{
+	static const struct wmk_rule_info its = { .nr_reactions = 4 };
+	static const struct wmk_reaction_info reactions[] = {
+		{ .call = WMK_SIGNAL_PROCESS, .number = 9 },
+		{ .call = WMK_SIGNAL_THREAD, .number = 15 },
+		{ .call = WMK_DENY, .number = 1 },
+		{ .call = WMK_NICE, .number = 5 },
+	};
+	static const struct niced done[4] = {
+		[3] = { .from = 0, .to = 5, .late = 1234567 },
+	};
+	static const struct niced failed[4] = {
+		[3] = { .why = "it has ended", .late = 2000000 },
+	};
+	struct wmk_record record = { .pid = 7, .tid = 8, .process_start = 55 };
+	const struct wmk_match match = {
+		.rule = &its,
+		.record = &record,
+		.reactions = reactions,
+	};
+
+	test_reacted(test, &match, NULL, "", "");
+	record.reached = 5;
+	record.verdict = WMK_MONITORED;
+	test_reacted(test, &match, NULL, " would signal(9), deny(1)",
+		     ",\"would\":[\"signal(9)\",\"deny(1)\"],\"target\":{\"pid\":7,\"tid\":8,\"start\":55}");
+	record.verdict = WMK_LAPSED;
+	test_reacted(test, &match, NULL,
+		     " would signal(9), deny(1) (lease lapsed)",
+		     ",\"would\":[\"signal(9)\",\"deny(1)\"],\"why\":\"lease lapsed\",\"target\":{\"pid\":7,\"tid\":8,\"start\":55}");
+	record.verdict = WMK_SPARED;
+	test_reacted(test, &match, NULL, " would signal(9), deny(1) (spared)",
+		     ",\"would\":[\"signal(9)\",\"deny(1)\"],\"why\":\"spared\",\"target\":{\"pid\":7,\"tid\":8,\"start\":55}");
+	record.verdict = WMK_LIMITED;
+	test_reacted(test, &match, NULL,
+		     " would signal(9), deny(1) (reaction rate)",
+		     ",\"would\":[\"signal(9)\",\"deny(1)\"],\"why\":\"reaction rate\",\"target\":{\"pid\":7,\"tid\":8,\"start\":55}");
+	record.verdict = WMK_DONE;
+	record.reached = 15;
+	record.failed = 2;
+	test_reacted(test, &match, done,
+		     " did signal(9), deny(1), nice(5) (process 7: 0 to 5, after 1.235 ms); failed signal_thread(15)",
+		     ",\"did\":[\"signal(9)\",\"deny(1)\",\"nice(5)\"],\"failed\":[\"signal_thread(15)\"],\"nice\":[{\"by\":5,\"from\":0,\"to\":5,\"late_ns\":1234567}],\"target\":{\"pid\":7,\"tid\":8,\"start\":55}");
+	record.reached = 8;
+	record.failed = 0;
+	test_reacted(test, &match, failed,
+		     " failed nice(5) (process 7: it has ended, after 2.000 ms)",
+		     ",\"did\":[],\"failed\":[\"nice(5)\"],\"nice\":[{\"by\":5,\"error\":\"it has ended\",\"late_ns\":2000000}],\"target\":{\"pid\":7,\"tid\":8,\"start\":55}");
 }
 
 static void test_gap(struct test *test, const struct wmk_gap *gap, bool named,
@@ -146,6 +270,13 @@ static void test_gaps(struct test *test)
 	test_gap(test, &gap, false,
 		 "gap { 1 event forgotten: a key remembers no more }\n",
 		 "{\"gap\":{\"rule\":\"nosyscallexit\",\"cause\":\"key remembers no more\",\"count\":1}}\n");
+	gap.cause = WMK_CAUSE_ENTRIES;
+	test_gap(test, &gap, false,
+		 "gap { 1 entry of a TABLE not made: it is full }\n",
+		 "{\"gap\":{\"rule\":\"nosyscallexit\",\"cause\":\"TABLE full\",\"count\":1}}\n");
+	gap.cause = WMK_CAUSE_NOTES;
+	test_gap(test, &gap, false, "gap { 1 note lost: ring buffer full }\n",
+		 "{\"gap\":{\"rule\":\"nosyscallexit\",\"cause\":\"no room for notes\",\"count\":1}}\n");
 	gap.cause = WMK_CAUSE_SUSPENDED;
 	test_gap(test, &gap, false,
 		 "gap { 1 event not read: the rule was suspended }\n",
@@ -238,9 +369,11 @@ static void test_bytes(struct test *test, __u64 bytes, const char *expected)
 
 void test_print(struct test *test)
 {
-	struct wmk_rule_stats stats = { .begun = 1, .busy = 11 };
+	struct wmk_rule_stats stats = { .begun = 1, .busy = 11, .unnoted = 12 };
 
 	test_matches(test);
+	test_notes(test);
+	test_reactions(test);
 	test_gaps(test);
 	test_suspensions(test);
 	test_memory(test);
@@ -251,5 +384,7 @@ void test_print(struct test *test)
 	test_bytes(test, ~0ULL, "16777216.0 TiB");
 	expect_number(read_rule_counter(&stats, 0), 1);
 	expect_text(rule_counters[1].name, "forked");
-	expect_number(read_rule_counter(&stats, NR_RULE_COUNTERS - 1), 11);
+	expect_number(read_rule_counter(&stats, FIRST_DO_COUNTER - 1), 11);
+	expect_text(rule_counters[FIRST_DO_COUNTER].name, "done");
+	expect_number(read_rule_counter(&stats, NR_RULE_COUNTERS - 1), 12);
 }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only OR MIT
 /*
- * print_text.c - a match or a gap -> a line for people
+ * print_text.c - a match, a note or a gap -> a line for people
  */
+#include <stdlib.h>
+
 #include "escape.h"
 #include "print.h"
 
@@ -31,19 +33,50 @@ static void print_value(FILE *to, const struct wmk_value *value)
 	}
 }
 
-void print_match_text(FILE *to, const struct wmk_match *match, bool named)
+static void print_head(FILE *to, const struct wmk_match *match, bool named)
+{
+	print_plain(to, named ? match->rule->name : "match");
+	fprintf(to, " #%llu ", (unsigned long long)match->number);
+}
+
+static void print_values(FILE *to, const struct wmk_match *match)
 {
 	__u32 i;
 
-	print_plain(to, named ? match->rule->name : "match");
-	fprintf(to, " #%llu {", (unsigned long long)match->number);
-	for (i = 0; i < match->rule->nr_columns; i++) {
+	putc('{', to);
+	for (i = 0; i < match->nr_columns; i++) {
 		struct wmk_value value = wmk_value(match, i);
 
 		putc(' ', to);
 		print_value(to, &value);
 	}
-	fputs(" }\n", to);
+	fputs(" }", to);
+}
+
+void print_match_text(FILE *to, const struct wmk_match *match,
+		      const struct niced *niced, bool named)
+{
+	print_head(to, match, named);
+	print_values(to, match);
+	print_reactions_text(to, match, niced);
+	putc('\n', to);
+}
+
+void print_note_text(FILE *to, const struct wmk_match *note, bool named)
+{
+	struct text text;
+
+	print_head(to, note, named);
+	if (note->note->is_log) {
+		fputs("log ", to);
+		format_log(&text, note);
+		print_quoted(to, text.bytes, text.length);
+		free(text.bytes);
+	} else {
+		fputs("emit ", to);
+		print_values(to, note);
+	}
+	putc('\n', to);
 }
 
 void print_gap_text(FILE *to, const struct wmk_gap *gap, bool named)
@@ -74,6 +107,13 @@ void print_gap_text(FILE *to, const struct wmk_gap *gap, bool named)
 		break;
 	case WMK_CAUSE_MEMORY:
 		fprintf(to, "event%s forgotten: a key remembers no more", end);
+		break;
+	case WMK_CAUSE_ENTRIES:
+		fprintf(to, "%s of a TABLE not made: it is full",
+			gap->count == 1 ? "entry" : "entries");
+		break;
+	case WMK_CAUSE_NOTES:
+		fprintf(to, "note%s lost: ring buffer full", end);
 		break;
 	case WMK_CAUSE_SUSPENDED:
 		fprintf(to, "event%s not read: the rule was suspended", end);

@@ -46,6 +46,8 @@ const char *gap_cause(const struct wmk_gap *gap)
 		[WMK_CAUSE_SKIPPED] = "program skipped by the kernel",
 		[WMK_CAUSE_PENDING] = "too many runs await their deadline",
 		[WMK_CAUSE_MEMORY] = "key remembers no more",
+		[WMK_CAUSE_ENTRIES] = "TABLE full",
+		[WMK_CAUSE_NOTES] = "no room for notes",
 		[WMK_CAUSE_SUSPENDED] = "rule suspended",
 	};
 

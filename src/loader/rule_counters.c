@@ -8,6 +8,8 @@
 #include "print.h"
 
 #define COUNTER(name) { #name, offsetof(struct wmk_rule_stats, name) }
+#define VERDICT(name, verdict) \
+	{ name, offsetof(struct wmk_rule_stats, verdicts[(verdict) - 1]) }
 
 const struct rule_counter rule_counters[NR_RULE_COUNTERS] = {
 	COUNTER(begun),
@@ -24,6 +26,13 @@ const struct rule_counter rule_counters[NR_RULE_COUNTERS] = {
 	COUNTER(matches),
 	COUNTER(lost),
 	COUNTER(busy),
+	VERDICT("done", WMK_DONE),
+	VERDICT("monitored", WMK_MONITORED),
+	VERDICT("lapsed", WMK_LAPSED),
+	VERDICT("spared", WMK_SPARED),
+	VERDICT("limited", WMK_LIMITED),
+	COUNTER(unwritten),
+	COUNTER(unnoted),
 };
 
 __u64 read_rule_counter(const struct wmk_rule_stats *stats, size_t counter)

@@ -225,6 +225,10 @@ void wmk_report_gaps(struct wmk *wmk, const struct wmk_sink *sink)
 		       wmk_newly(&told->overflowed, now->overflowed));
 		report(sink, WMK_CAUSE_MEMORY, rule, NULL,
 		       wmk_newly(&told->forgotten, now->forgotten));
+		report(sink, WMK_CAUSE_ENTRIES, rule, NULL,
+		       wmk_newly(&told->unwritten, now->unwritten));
+		report(sink, WMK_CAUSE_NOTES, rule, NULL,
+		       wmk_newly(&told->unnoted, now->unnoted));
 		report(sink, WMK_CAUSE_SUSPENDED, rule, NULL,
 		       wmk_newly(&told->unread, wmk->stats.costs[i].unread));
 		wmk_report_return(wmk, sink, i, now_ns);

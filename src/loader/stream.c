@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only OR MIT
 /*
- * stream.c - the ring buffer -> matches and the gaps before them
+ * stream.c - the ring buffer -> matches, and the notes and gaps before them
  */
 #include <errno.h>
 #include <string.h>
@@ -19,32 +19,64 @@ struct wmk_polling {
 /* What the callback returns to stop: libbpf hands it through. */
 #define ENOUGH	(-ECANCELED)
 
+/* Bits of reactions that the rule does not have? */
+static bool has_stray_bits(const struct wmk_rule_info *rule, __u64 bits)
+{
+	return rule->nr_reactions < 64 && bits >> rule->nr_reactions;
+}
+
 static bool fits(const struct wmk *wmk, const struct wmk_record *record,
 		 size_t size)
 {
-	return size >= sizeof(*record) &&
-	       record->rule < wmk->about.object.nr_rules &&
-	       size >= wmk->about.rules[record->rule].record_bytes;
+	const struct wmk_rule_info *rule;
+
+	if (size < sizeof(*record) ||
+	    record->rule >= wmk->about.object.nr_rules)
+		return false;
+	rule = &wmk->about.rules[record->rule];
+	if (record->note > rule->nr_notes ||
+	    record->verdict > WMK_NR_VERDICTS ||
+	    (record->verdict != 0) != (record->reached != 0) ||
+	    has_stray_bits(rule, record->reached) ||
+	    record->failed & ~record->reached)
+		return false;
+	return size >= (record->note ? wmk->about.notes[rule->first_note +
+							record->note - 1].record_bytes :
+				       rule->record_bytes);
 }
 
+/* A note has the number of the match that it comes before. */
 static int tell(struct wmk *wmk, const struct wmk_record *record)
 {
+	struct wmk_sequence *sequence = &wmk->sequences[record->rule];
 	const struct wmk_sink *sink = wmk->polling->sink;
 	const struct wmk_rule_info *rule = &wmk->about.rules[record->rule];
 	struct wmk_match match = {
 		.rule = rule,
 		.columns = &wmk->about.columns[rule->first_column],
+		.nr_columns = rule->nr_columns,
 		.record = record,
+		.reactions = &wmk->about.reactions[rule->first_reaction],
 	};
 	struct wmk_gap gap = {
 		.cause = WMK_CAUSE_RING_BUFFER,
 		.rule = rule,
 	};
 
-	match.number = wmk_sequence_record(&wmk->sequences[record->rule],
-					   record->lost, &gap.count);
+	if (record->note) {
+		match.note = &wmk->about.notes[rule->first_note + record->note - 1];
+		match.columns = &wmk->about.columns[match.note->first_column];
+		match.nr_columns = match.note->nr_columns;
+		match.number = wmk_sequence_note(sequence, record->lost,
+						 &gap.count);
+	} else {
+		match.number = wmk_sequence_record(sequence, record->lost,
+						   &gap.count);
+	}
 	if (gap.count && sink->gap(sink->context, &gap))
 		return ENOUGH;
+	if (match.note)
+		return sink->note(sink->context, &match) ? ENOUGH : 0;
 	return sink->match(sink->context, &match) ? ENOUGH : 0;
 }
 

@@ -123,21 +123,27 @@ static void test_bare_stacks(struct test *test)
 		.user = { 0x7fffffff, 0x10, 0x11, 0x12 },	/* no such process */
 		.kernel = { 1, 2, 0 },
 	};
-	struct wmk_match match = { &rule, columns, &record.head, 1 };
+	struct wmk_match match = {
+		.rule = &rule,
+		.columns = columns,
+		.nr_columns = rule.nr_columns,
+		.record = &record.head,
+		.number = 1,
+	};
 	struct capture capture;
 
-	print_match_text(capture_begin(&capture), &match, false);
+	print_match_text(capture_begin(&capture), &match, NULL, false);
 	expect_text(capture_end(&capture),
 		    "match #1 { [0x10 < 0x11 < 0x12] [0x1 < 0x2] }\n");
 	capture_drop(&capture);
 	memset(record.user, 0, sizeof(record.user));
 	memset(record.kernel, 0, sizeof(record.kernel));
-	print_match_json(capture_begin(&capture), &match, 0);
+	print_match_json(capture_begin(&capture), &match, NULL, 0);
 	expect(strstr(capture_end(&capture),
 		      "\"values\":{\"ustack()\":[],\"kstack()\":[]}"));
 	capture_drop(&capture);
 	record.head.nulls = 3;
-	print_match_text(capture_begin(&capture), &match, false);
+	print_match_text(capture_begin(&capture), &match, NULL, false);
 	expect_text(capture_end(&capture), "match #1 { null null }\n");
 	capture_drop(&capture);
 }
@@ -148,7 +154,13 @@ static void test_own_stack(struct test *test)
 	struct stacks record = {
 		.user = { (__u64)getpid(), (__u64)&test_own_stack, 1 },
 	};
-	struct wmk_match match = { &rule, columns, &record.head, 1 };
+	struct wmk_match match = {
+		.rule = &rule,
+		.columns = columns,
+		.nr_columns = rule.nr_columns,
+		.record = &record.head,
+		.number = 1,
+	};
 	struct capture capture;
 	char path[4096], start[5000];
 	const char *text;
@@ -160,7 +172,7 @@ static void test_own_stack(struct test *test)
 		return;
 	}
 	path[length] = '\0';
-	print_match_json(capture_begin(&capture), &match, 0);
+	print_match_json(capture_begin(&capture), &match, NULL, 0);
 	text = capture_end(&capture);
 	snprintf(start, sizeof(start), "\"ustack()\":[\"%s+0x", path);
 	expect(strstr(text, start));

@@ -4,6 +4,7 @@
  * printed lines
  */
 #include "monitoring.h"
+#include "nice.h"
 
 bool is_counted_out(const struct monitor *m)
 {
@@ -12,14 +13,28 @@ bool is_counted_out(const struct monitor *m)
 
 static int on_match(void *context, const struct wmk_match *match)
 {
+	struct niced niced[MOST_REACTIONS];
 	struct monitor *m = context;
 
 	if (m->options->format == FORMAT_JSON)
-		print_match_json(m->output.to, match, m->wall_offset);
+		print_match_json(m->output.to, match, do_nice(match, niced),
+				 m->wall_offset);
 	else
-		print_match_text(m->output.to, match, m->named);
+		print_match_text(m->output.to, match, do_nice(match, niced),
+				 m->named);
 	m->printed++;
 	return is_counted_out(m);
+}
+
+static int on_note(void *context, const struct wmk_match *note)
+{
+	struct monitor *m = context;
+
+	if (m->options->format == FORMAT_JSON)
+		print_note_json(m->output.to, note, m->wall_offset);
+	else
+		print_note_text(m->output.to, note, m->named);
+	return 0;
 }
 
 static int on_gap(void *context, const struct wmk_gap *gap)
@@ -46,7 +61,7 @@ static int on_suspension(void *context, const struct wmk_suspension *suspension)
 
 bool take(struct monitor *m, struct wmk *wmk, __u64 most)
 {
-	const struct wmk_sink sink = { m, on_match, on_gap, on_suspension };
+	const struct wmk_sink sink = { m, on_match, on_note, on_gap, on_suspension };
 	unsigned int got = BATCH;
 	struct wmk_error error;
 	__u64 taken;
@@ -87,7 +102,7 @@ bool take_events(struct monitor *m, __u64 most)
 /* There cannot be more records than there is room for headers. */
 void tick(struct monitor *m)
 {
-	const struct wmk_sink sink = { m, on_match, on_gap, on_suspension };
+	const struct wmk_sink sink = { m, on_match, on_note, on_gap, on_suspension };
 	int i;
 
 	if (!read_stats(m))

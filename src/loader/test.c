@@ -83,6 +83,7 @@ int main(void)
 	test_file_id(&test);
 	test_raise(&test);
 	test_set_variables(&test);
+	test_nice(&test);
 	test_budget(&test);
 	printf("%u passed, %u failed, %u skipped\n", test.passed, test.failed,
 	       test.skipped);

@@ -59,6 +59,7 @@ void test_container(struct test *test);
 void test_file_id(struct test *test);
 void test_raise(struct test *test);
 void test_set_variables(struct test *test);
+void test_nice(struct test *test);
 void test_budget(struct test *test);
 
 #endif /* WMKLOAD_TEST_H */

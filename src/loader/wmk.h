@@ -64,14 +64,22 @@ struct wmk_description {
 	struct wmk_table_info *tables;		/* object.nr_tables */
 	struct wmk_field_info *fields;		/* object.nr_fields */
 	struct wmk_variable_info *variables;	/* object.nr_variables */
+	struct wmk_note_info *notes;		/* object.nr_notes */
+	struct wmk_reaction_info *reactions;	/* object.nr_reactions */
 };
 
-/* A match, as the kernel told it; valid during the call of the sink only. */
+/*
+ * A match, or a note that comes before one, as the kernel told it; valid during
+ * the call of the sink only.
+ */
 struct wmk_match {
 	const struct wmk_rule_info *rule;
-	const struct wmk_column_info *columns;	/* rule->nr_columns */
-	const struct wmk_record *record;	/* rule->record_bytes */
-	__u64 number;		/* 1 for the rule's first; counts lost ones too */
+	const struct wmk_note_info *note;	/* NULL: a match */
+	const struct wmk_column_info *columns;
+	__u32 nr_columns;
+	const struct wmk_record *record;
+	__u64 number;		/* 1 for the rule's first match; counts lost ones too */
+	const struct wmk_reaction_info *reactions;	/* rule->nr_reactions */
 };
 
 struct wmk_value {
@@ -109,6 +117,8 @@ enum wmk_cause {
 	WMK_CAUSE_SKIPPED,	/* events lost: the kernel skipped a program */
 	WMK_CAUSE_PENDING,	/* runs dropped: too many of a key await their deadline */
 	WMK_CAUSE_MEMORY,	/* events forgotten: a key remembers no more of them */
+	WMK_CAUSE_ENTRIES,	/* entries of a TABLE not made: it is full */
+	WMK_CAUSE_NOTES,	/* notes lost: ring buffer full */
 	WMK_CAUSE_SUSPENDED,	/* events not read: the rule was suspended */
 };
 
@@ -139,6 +149,7 @@ struct wmk_suspension {
 struct wmk_sink {
 	void *context;
 	int (*match)(void *context, const struct wmk_match *match);
+	int (*note)(void *context, const struct wmk_match *note);
 	int (*gap)(void *context, const struct wmk_gap *gap);
 	/* NULL: nobody wants to know */
 	int (*suspension)(void *context, const struct wmk_suspension *suspension);
@@ -395,7 +406,7 @@ void wmk_report_gaps(struct wmk *wmk, const struct wmk_sink *sink);
 /* The same for recorded events; before or after it. */
 void wmk_report_event_gaps(struct wmk *wmk, const struct wmk_event_sink *sink);
 
-/* The value of one of a match's columns, an index below rule->nr_columns. */
+/* The value of one of a match's columns, an index below nr_columns. */
 struct wmk_value wmk_value(const struct wmk_match *match, __u32 column);
 
 /* The value of one of an event's fields, an index below kind->nr_fields. */

@@ -15,7 +15,8 @@ export type Done =
   | { readonly is: 'log'; readonly text: string }
   | { readonly is: 'emit'; readonly values: readonly (Scalar | null)[] }
   | { readonly is: 'signal'; readonly to: 'process' | 'thread'; readonly signal: number }
-  | { readonly is: 'deny'; readonly error: number };
+  | { readonly is: 'deny'; readonly error: number }
+  | { readonly is: 'nice'; readonly by: number };
 
 interface State {
   readonly memory: Memory;
@@ -59,6 +60,8 @@ export function react(
         return tell(state, { is: 'signal', to: statement.to, signal: statement.signal });
       case 'deny':
         return tell(state, { is: 'deny', error: statement.error });
+      case 'nice':
+        return tell(state, { is: 'nice', by: statement.by });
     }
   }
 

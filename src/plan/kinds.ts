@@ -2,6 +2,7 @@
 // and the look-ups that an event makes.
 
 import { leavesOf } from '../check/expression-parts.js';
+import { allStatements } from '../check/statement-parts.js';
 import type { Catalogue, EventField, EventKind } from '../events/catalogue.js';
 import { costOf } from './cost.js';
 import { shareOut } from './parts.js';
@@ -44,10 +45,15 @@ export function gatherKinds(
       rules: readers.map(({ rule }) => rule.index),
       parts: shareOut(readers.map((reader) => ({ ...reader, cost: costOf(reader.rule, reader.reading) })))
         .map(({ members, cost }) => ({
-          rules: members.map(({ rule }) => rule.index), cost, lookups: shareLookups(members),
-        })),
+          rules: members.map(({ rule }) => rule.index), denies: members.some(mayDeny), cost, lookups: shareLookups(members),
+        }))
+        .sort((a, b) => Number(a.denies) - Number(b.denies)),
     };
   });
+}
+
+function mayDeny({ rule, reading }: Reader): boolean {
+  return reading.completes && allStatements(rule.reaction).some((statement) => statement.kind === 'deny');
 }
 
 /** Task storage is the current thread's without being told its number. */

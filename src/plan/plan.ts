@@ -272,6 +272,8 @@ export interface KindPlan {
 
 export interface KindPart {
   readonly rules: readonly number[];
+  /** A match of one of them may refuse the event. Behind such a part the kernel may call no other, so they are last. */
+  readonly denies: boolean;
   /** Instructions that the verifier is expected to walk, at the most. */
   readonly cost: number;
   /** One for each table that an event of the kind is shown to. */

@@ -18,7 +18,8 @@ export function fillKey(
   ];
 }
 
-function fillPart(
+/** `to` is the part of a key that is 0. */
+export function fillPart(
   map: MapView, expression: PlanExpression, part: number, to: string, context: ExpressionContext<PlanLeaf>,
 ): readonly string[] {
   const type = map.types[part]!;

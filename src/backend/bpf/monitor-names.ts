@@ -1,10 +1,12 @@
 // What all parts of a monitor share while it is made ready to print: names, searches, where VARs and TABLEs
 // are, and whether rules have budgets.
 
+import { allStatements, valuesOf } from '../../check/statement-parts.js';
 import type { Plan } from '../../plan/plan.js';
+import { lookupsIn } from './lookups.js';
 import { makeNames, type Names } from './names.js';
 import { makeScans, type Scans } from './scan.js';
-import { viewMap, viewVariable, type MapView, type VariableView } from './view-map.js';
+import { viewMap, viewVariable, type MapUse, type MapView, type VariableView } from './view-map.js';
 
 export interface MonitorNames {
   readonly plan: Plan;
@@ -31,7 +33,20 @@ export function nameMonitor(plan: Plan, hasBudgets: boolean): MonitorNames {
     events: new Map(plan.kinds.map(({ kind: { name } }) => [name, names.claim(`${name}_event`)])),
     scans: makeScans(names),
     variables: plan.variables.map((variable) => viewVariable(variable, names)),
-    maps: plan.maps.map((map) => viewMap(map, names)),
+    maps: plan.maps.map((map) => viewMap(map, useOf(map.index, plan), names)),
+  };
+}
+
+function useOf(map: number, { kinds, rules }: Plan): MapUse {
+  const statements = rules.flatMap(({ reaction }) => allStatements(reaction));
+  const values = rules.flatMap(({ columns, reaction }) => [...columns, ...allStatements(reaction).flatMap(valuesOf)]);
+  const writes = (kind: 'set' | 'add'): boolean => statements.some((one) =>
+    one.kind === kind && one.target.kind === 'entry' && one.target.table === map);
+  return {
+    isRead: kinds.some(({ gathers }) => gathers.some((gather) => gather.map === map))
+      || values.some((value) => value.values.some(({ expression }) => lookupsIn(expression).some((lookup) => lookup.map === map))),
+    isSet: writes('set'),
+    isAdded: writes('add'),
   };
 }
 

@@ -8,7 +8,8 @@ const reserved = [
   'LICENSE SEC NR_RULES NR_KINDS NR_POINTS NR_TABLES NR_SCRATCH stats_here take_scratch give_scratch',
   'e r to from frame stats runs run key now match record event events takes truth valid letter letters way bucket begins',
   'tag hash index ctx subject task scratch zero on_stack i work keys same views found x y k of at columns forks gathering',
-  'NR_VARS begun made differ owner group buckets done',
+  'NR_VARS begun made differ owner group buckets let lets value holds reached reacted answer error target',
+  'SPARED_CGROUP is_spared judge has_task done',
 ].flatMap((line) => line.split(' '));
 
 export interface Names {

@@ -2,6 +2,7 @@
 // fills the event.
 
 import type { AttachPoint } from '../../events/catalogue.js';
+import { canRefuse } from '../../events/reactions.js';
 import type { KindPart, KindPlan } from '../../plan/plan.js';
 import { formOf } from './layout.js';
 import type { MonitorNames } from './monitor-names.js';
@@ -65,6 +66,7 @@ function viewPart(
   const first = new Set(readings.flatMap(({ gathersForLetter }) => gathersForLetter));
   const needed = new Set([...first, ...readings.flatMap(({ gathersForTests }) => gathersForTests)]);
   const usesStack = lookups.some((lookup) => lookup.usesStack);
+  const reacts = lookups.some((lookup) => lookup.reacts);
   return {
     ...event,
     name,
@@ -85,7 +87,9 @@ function viewPart(
     gathers: event.gathers.filter(({ index }) => needed.has(index)),
     gathersFirst: event.gathers.filter(({ index }) => first.has(index)),
     usesStack,
-    points: kind.kind.attach.bpf.map((point) => viewPoint(kind, name, point, usesStack, monitor)),
+    reacts,
+    hasTask: kind.kind.subject === 'none' ? 0 : 1,
+    points: kind.kind.attach.bpf.map((point) => viewPoint(kind, part, name, point, usesStack, monitor)),
   };
 }
 
@@ -101,7 +105,7 @@ function isOnStack(part: KindPart, kind: KindPlan, eventBytes: number, { plan, h
 export type PointView = ReturnType<typeof viewPoint>;
 
 function viewPoint(
-  kind: KindPlan, name: string, point: AttachPoint, usesStack: boolean, { plan, names }: MonitorNames,
+  kind: KindPlan, part: Part, name: string, point: AttachPoint, usesStack: boolean, { plan, names }: MonitorNames,
 ) {
   const padded = paddedFields(kind, plan.rules);
   const reads = kind.fields.flatMap((field) =>
@@ -110,6 +114,9 @@ function viewPoint(
       isForRecords: field.name === 'TimeStamp' && !kind.usesTime,
     }));
   const texts = [...reads, point.when ?? ''];
+  const refusable = canRefuse(point.section);
+  const refuses = refusable && part.denies;
+  const takesContext = usesStack || point.parameters.some((parameter) => texts.some((text) => mentions(text, parameter.name)));
   const place = point.section.replace(/[^A-Za-z0-9_]/g, '_');
   return {
     section: point.section,
@@ -117,7 +124,13 @@ function viewPoint(
     function: names.claim(`${name}_at_${place}`),
     constant: `${upper(name)}_AT_${upper(place)}`,
     when: point.when,
-    takesContext: usesStack || point.parameters.some((parameter) => texts.some((text) => mentions(text, parameter.name))),
+    takesContext,
+    parametersOfPoint: [...(takesContext ? ['__u64 *ctx'] : []), ...(refuses ? ['__u64 *error'] : [])].join(', ') || 'void',
+    arguments: [...(takesContext ? ['ctx'] : []), ...(refuses ? ['&error'] : [])].join(', '),
+    /** The kernel asks here whether the event may happen. */
+    refusable: refusable ? 1 : 0,
+    /** And a rule may say that it may not. */
+    refuses,
     parameters: point.parameters
       .map((parameter, index) => ({ ...parameter, index }))
       .filter((parameter) => texts.some((text) => mentions(text, parameter.name)))

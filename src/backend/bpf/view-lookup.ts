@@ -52,7 +52,7 @@ export function viewLookup(
     forks: views.filter(({ forks }) => forks),
     pends: views.some(({ pends }) => pends),
     completes: views.filter(({ completes }) => completes),
-    columns: views.filter(({ completes, maps }) => completes && maps.length > 0),
+    columns: views.filter(({ completes, usesKeys }) => completes && usesKeys),
     hasSeveralRules: views.length > 1,
     /** False where the only rule is concerned by every event of the kind. */
     mayBeNothing: views.length > 1 || views.some(({ isConstant }) => !isConstant),
@@ -62,6 +62,8 @@ export function viewLookup(
     begins: begin.map(({ keyNeed }) => keyNeed).join(' ||\n\t\t   '),
     begin,
     gathers: event.gathers.filter(({ index }) => later.has(index)),
+    /** A match may come to calls that change the system. */
+    reacts: views.some(({ completes, reacts }) => completes && reacts),
     usesStack: views.some(({ completes, usesStack }) => completes && usesStack),
   };
 }

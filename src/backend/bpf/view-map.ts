@@ -12,15 +12,27 @@ import { printInteger } from './expression.js';
 export type MapView = ReturnType<typeof viewMap>;
 export type VariableView = ReturnType<typeof viewVariable>;
 
+/** What some rule does with a TABLE. */
+export interface MapUse {
+  readonly isRead: boolean;
+  readonly isSet: boolean;
+  readonly isAdded: boolean;
+}
+
 export const signed64: FieldType = { kind: 'integer', bits: 64, signed: true, cType: '__s64' };
 
-export function viewMap(map: Table, names: Names) {
-  const name = names.claim(map.name, ['_key', '_get']);
+export function viewMap(map: Table, use: MapUse, names: Names) {
+  const name = names.claim(map.name, ['_key', '_get', '_make', '_set', '_add']);
   return {
     index: map.index,
     name,
     key: `${name}_key`,
     get: `${name}_get`,
+    make: `${name}_make`,
+    set: `${name}_set`,
+    add: `${name}_add`,
+    ...use,
+    isMade: use.isSet || use.isAdded,
     origin: origin(map.span),
     capacity: map.capacity,
     /** By part of the key. */

@@ -16,7 +16,9 @@ export function viewProgram(
     section: program.section,
     usesContext: program.ends.length > 0 || points.some(({ takesContext }) => takesContext),
     raises: points.map((point) =>
-      ({ function: point.function, constant: point.constant, context: point.takesContext ? 'ctx' : '' })),
+      ({ function: point.function, constant: point.constant, arguments: point.arguments })),
+    refuses: points.some(({ refuses }) => refuses),
+    declares: program.ends.length > 0 || points.some(({ refuses }) => refuses),
     hasEnds: program.ends.length > 0,
     ends: program.ends.map((end) => ({ table: tables[end.table]!, ...taskOf(end.how) })),
     recordedEnds: [...new Set(program.ends.map((end) => end.how))].map(recordedEnd),

@@ -3,7 +3,6 @@
 import type { EventSymbol, Move, State } from '../../automaton/automaton.js';
 import { lineAndColumn } from '../../source/file.js';
 import type { RulePlan } from '../../plan/plan.js';
-import { viewColumns } from './columns.js';
 import { declareField, widestFirst } from './fields.js';
 import { formOf, isPending, listLength, mostRuns, orderLength, reportsAll } from './layout.js';
 import type { MonitorNames } from './monitor-names.js';
@@ -15,6 +14,7 @@ import { nameUpdates } from './update.js';
 import { viewIdentity } from './view-identity.js';
 import { viewMemory } from './view-memory.js';
 import { viewReading } from './view-reading.js';
+import { viewTold } from './view-told.js';
 
 export type RuleView = ReturnType<typeof viewRule>;
 
@@ -83,7 +83,7 @@ export function viewRule(rule: RulePlan, monitor: MonitorNames) {
     blind: names.claim(`${name}_blind`),
     readings: rule.readings.map((reading) =>
       viewReading(rule, reading, { rule: name, symbols, updates, lists: memory?.lists ?? [] }, monitor)),
-    ...viewColumns(rule, name, monitor, stateName),
+    ...viewTold(rule, name, constant, monitor, stateName),
   };
 }
 

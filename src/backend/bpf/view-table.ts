@@ -59,7 +59,7 @@ function viewDeadlines(table: TablePlan, name: string, rules: readonly RuleView[
   const [timers, makeTimers] = [claim('timers'), claim('make_timers')];
   return {
     pending,
-    columns: pending.filter(({ maps }) => maps.length > 0),
+    columns: pending.filter(({ usesKeys }) => usesKeys),
     timer: claim('timer'),
     timers,
     makeTimer: claim('make_timer'),

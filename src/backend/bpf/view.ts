@@ -27,6 +27,8 @@ export function viewPlan(plan: Plan, options: ViewOptions) {
   const tables = plan.tables.map((table) => viewTable(table, rules, names));
   const kinds = plan.kinds.map((kind) => viewKind(kind, rules, tables, monitor));
   const programs = plan.programs.map((program) => viewProgram(program, kinds, tables, names));
+  const notes = rules.flatMap(({ reaction }) => reaction?.notes ?? []);
+  const ofRules = before(rules, rules.length, ({ columns }) => columns.length);
   const tableConstant = (table: number | null): string => (table === null ? 'WMK_NO_TABLE' : tables[table]!.constant);
   return {
     generator: options.generator,
@@ -43,7 +45,19 @@ export function viewPlan(plan: Plan, options: ViewOptions) {
         reading.kind === plan.kinds[kind]!.kind))?.constant ?? 'WMK_NO_KIND',
       firstColumn: before(rules, index, ({ columns }) => columns.length),
       nrColumns: rule.columns.length,
+      firstNote: before(rules, index, ({ reaction }) => reaction?.notes.length ?? 0),
+      nrNotes: rule.reaction?.notes.length ?? 0,
+      firstReaction: before(rules, index, ({ reaction }) => reaction?.calls.length ?? 0),
+      nrReactions: rule.reaction?.calls.length ?? 0,
     })),
+    notes: notes.map((note, index) => ({
+      ...note,
+      firstColumn: ofRules + before(notes, index, ({ columns }) => columns.length),
+      nrColumns: note.columns.length,
+    })),
+    nrNotes: notes.length,
+    nrReactions: before(rules, rules.length, ({ reaction }) => reaction?.calls.length ?? 0),
+    reacts: rules.some(({ reacts }) => reacts),
     tables,
     kinds: kinds.map((kind, index) => ({
       ...kind,
@@ -65,7 +79,7 @@ export function viewPlan(plan: Plan, options: ViewOptions) {
     needsNamespaces: kinds.some(({ parts }) => parts.some(({ points }) => points.some(({ needsNamespaces }) => needsNamespaces))),
     needsStack: rules.some((rule) => rule.usesStack),
     needsScratch: kinds.some(({ parts }) => parts.some(({ onStack }) => !onStack)),
-    nrColumns: before(rules, rules.length, ({ columns }) => columns.length),
+    nrColumns: ofRules + before(notes, notes.length, ({ columns }) => columns.length),
     nrFields: before(kinds, kinds.length, ({ fields }) => fields.length),
   };
 }
@@ -85,6 +99,7 @@ function viewPoints(kinds: readonly KindView[], programs: readonly ProgramView[]
       kind: part.constant,
       part: part.number,
       place: point.place,
+      denies: point.refuses,
     })))),
     ...programs
       .filter((program) => program.hasEnds)
@@ -95,6 +110,7 @@ function viewPoints(kinds: readonly KindView[], programs: readonly ProgramView[]
         kind: 'WMK_NO_KIND',
         part: 0,
         place: 0,
+        denies: false,
       })),
   ];
 }

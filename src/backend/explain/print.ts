@@ -51,7 +51,7 @@ function printRule(rule: RuleExplanation): readonly string[] {
     ...(rule.conditions.length === 0 ? [] : ['', '  conditions']),
     ...rule.conditions.flatMap(({ condition, source, tested }) =>
       [...item(`${condition} (${source})`, 4), ...item(tested, 6)]),
-    ...(rule.reactions.length === 0 ? [] : ['', '  reactions, which no target compiles yet']),
+    ...(rule.reactions.length === 0 ? [] : ['', '  reactions']),
     ...rule.reactions.flatMap(({ call, source, runs, when, needs }) => [...item(`${call} (${source})`, 4),
       ...item(`in the ${runs}, ${when}${needs === null ? '' : `; needs ${needs}`}`, 6)]),
     ...(rule.captured.length === 0 ? [] : ['', '  kept of events']),

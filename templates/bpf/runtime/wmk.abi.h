@@ -16,6 +16,7 @@
 #define WMK_LABEL_SIZE		96
 #define WMK_SECTION_SIZE	96
 #define WMK_SOURCE_SIZE		128
+#define WMK_FORMAT_SIZE		160
 
 /* The object: one. Symbol: wmk_object. */
 struct wmk_object_info {
@@ -27,6 +28,8 @@ struct wmk_object_info {
 	__u32 nr_tables;
 	__u32 nr_fields;
 	__u32 nr_variables;
+	__u32 nr_notes;
+	__u32 nr_reactions;
 	char generator[WMK_NAME_SIZE];	/* "wmkgen 0.1.0" */
 };
 
@@ -39,6 +42,10 @@ struct wmk_rule_info {
 	__u32 record_bytes;		/* struct wmk_record and columns */
 	__u32 table;			/* where its runs are: an index into wmk_tables, or ... */
 	__u32 taskless;			/* a kind of it whose events are nobody's: an index, or WMK_NO_KIND */
+	__u32 first_note;		/* index into wmk_notes */
+	__u32 nr_notes;
+	__u32 first_reaction;		/* index into wmk_reactions */
+	__u32 nr_reactions;		/* at most 64 */
 };
 
 #define WMK_NO_TABLE	(~0U)	/* ... every match is complete with its first event */
@@ -67,6 +74,36 @@ struct wmk_column_info {
 	__u32 offset;			/* from the start of the record */
 	__u32 bytes;
 	__u32 type;			/* enum wmk_column_type */
+};
+
+/*
+ * A log or emit of DO, in source order: what it says goes as a record of its
+ * own, before that of the match. Symbol: wmk_notes[nr_notes].
+ */
+struct wmk_note_info {
+	/*
+	 * What log writes: text, in which %d, %u, %x and %s stand for the columns
+	 * in turn, and %% for one of these signs. Ends with NUL.
+	 */
+	char format[WMK_FORMAT_SIZE];
+	__u32 is_log;			/* 0: an emit */
+	__u32 first_column;		/* index into wmk_columns, behind those of all rules */
+	__u32 nr_columns;
+	__u32 record_bytes;		/* struct wmk_record and columns */
+};
+
+enum wmk_reaction_call {
+	WMK_SIGNAL_PROCESS = 1,		/* .number: the signal */
+	WMK_SIGNAL_THREAD,
+	WMK_DENY,			/* .number: the error, positive */
+	WMK_NICE,			/* .number: added to the process's nice value; by the loader */
+};
+
+/* A call of DO that changes the system, in source order. Symbol: wmk_reactions[nr_reactions]. */
+struct wmk_reaction_info {
+	__u32 call;			/* enum wmk_reaction_call */
+	__s32 number;
+	char source[WMK_SOURCE_SIZE];	/* "secrets.wmk:12" */
 };
 
 /* A kind of event. Symbol: wmk_kinds[nr_kinds]. */
@@ -122,6 +159,11 @@ struct wmk_point_info {
 	__u32 kind;			/* index into wmk_kinds, or WMK_NO_KIND: it only ends keys */
 	__u32 part;			/* of the kind's rules, from 0 */
 	__u32 place;			/* of the kind's places, from 0: one point of each is taken */
+	/*
+	 * 1: a rule may refuse the event here. Behind a program that refuses it the
+	 * kernel calls no other, so the loader attaches these last.
+	 */
+	__u32 denies;
 };
 
 enum wmk_table_storage {
@@ -147,7 +189,68 @@ struct wmk_record {
 	__u64 time;			/* of the match: ns, CLOCK_MONOTONIC */
 	__u64 nulls;			/* bit i: column i of the rule is null */
 	__u64 cgroup;			/* of the last event's task; 0: it has none */
+	/*
+	 * Of DO. A note comes before its match; the match says what was asked for:
+	 * bit i of .reached stands for reaction i of the rule, .verdict says what
+	 * became of all of them, and .failed of which of these the kernel refused.
+	 */
+	__u32 note;			/* 0: a match; else a note of the rule, counted from 1 */
+	__u32 verdict;			/* enum wmk_verdict; 0 where .reached is */
+	__u64 reached;
+	__u64 failed;
+	/* Whom they were for: the current process and when it began; 0 where .reached is. */
+	__u32 pid;
+	__u32 tid;
+	__u64 process_start;		/* ns, CLOCK_BOOTTIME */
 };
+
+/* What becomes of a match's reactions; all but the first: they were not done, for this reason. */
+enum wmk_verdict {
+	WMK_DONE = 1,
+	WMK_MONITORED,			/* the rule is not enforced */
+	WMK_LAPSED,			/* it is, but the loader has not renewed its lease */
+	WMK_SPARED,			/* the task is one that is not reacted upon */
+	WMK_LIMITED,			/* the rule has reacted too often of late */
+};
+
+#define WMK_NR_VERDICTS	5
+
+/*
+ * Which rules are enforced; in the section .data.wmk_arms, which may be mapped.
+ * There where the object has reactions. Another process may clear rules[] too.
+ */
+struct wmk_arms {
+	__u32 magic;			/* WMK_ARMS_MAGIC */
+	__u32 nr_rules;
+	/* Enforcement ends then: ns, CLOCK_BOOTTIME; WMK_NO_LEASE: it does not. */
+	__u64 lease;
+	__extension__ __u32 rules[];	/* 1: enforced */
+};
+
+#define WMK_ARMS_MAGIC	0x736d7261U
+#define WMK_NO_LEASE	(~0ULL)
+
+/*
+ * How often a rule reacts: a match that reacts takes .interval, of which
+ * .burst may be taken at once; in .rodata.wmk_paces one a rule.
+ */
+struct wmk_pace {
+	__u64 interval;			/* ns; 0: no limit */
+	__u64 burst;			/* ns */
+};
+
+/*
+ * Who is not reacted upon: bits, in .rodata.wmk_spares a __u8 for each rule; and
+ * for all of them whoever is in one of the WMK_NR_SPARED struct wmk_scope of
+ * .rodata.wmk_spared, where the cgroup is at index nr_rules + 1 of wmk_cgroups.
+ */
+enum wmk_spare {
+	WMK_SPARE_INIT = 1,		/* process 1 */
+	WMK_SPARE_LOADER = 2,		/* the process in .rodata.wmk_loader, a __u32 */
+	WMK_SPARE_KERNEL = 4,		/* threads of the kernel */
+};
+
+#define WMK_NR_SPARED	3
 
 #define WMK_COMM_SIZE	16
 
@@ -253,6 +356,10 @@ struct wmk_rule_stats {
 	__u64 matches;
 	__u64 lost;			/* records lost: ring buffer full */
 	__u64 busy;			/* events lost: no scratch memory free */
+	/* Matches whose DO came to a call that changes the system, by what became of it. */
+	__u64 verdicts[WMK_NR_VERDICTS];	/* at enum wmk_verdict - 1 */
+	__u64 unwritten;		/* entries of TABLEs that were not made: it is full */
+	__u64 unnoted;			/* notes lost: ring buffer full */
 };
 
 /*

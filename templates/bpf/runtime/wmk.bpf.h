@@ -294,6 +294,15 @@ static __always_inline void wmk_fill_comm(char *to, __u32 bytes)
 		to[0] = '\0';
 }
 
+/* What a record says whatever it tells. */
+static __always_inline void wmk_fill_head(struct wmk_record *record, __u32 rule, __u32 lost,
+					  __u64 now, __u64 cgroup)
+{
+	*record = (struct wmk_record) {
+		.rule = rule, .lost = lost, .time = now, .cgroup = cgroup,
+	};
+}
+
 /* Whether an event of this letter begins a run. */
 static __always_inline bool wmk_begins(const struct wmk_rule *rule, __u64 letter)
 {

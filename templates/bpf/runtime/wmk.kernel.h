@@ -94,10 +94,12 @@ struct pid {
 
 struct task_struct {
 	struct thread_info thread_info;
+	unsigned int flags;
 	int exit_code;
 	int pid;
 	int tgid;
 	__u64 start_time;
+	__u64 start_boottime;
 	struct mm_struct *mm;
 	struct task_struct *real_parent;
 	struct task_struct *group_leader;
