@@ -4,8 +4,9 @@
  *
  * Of the events that a program reads one of wmk_sample, drawn by lot, is timed.
  * The clock is read where the work goes over from several rules to one, from
- * one to the next, and back. What is done for several is shared by the rules
- * that the event concerned, or by all where it concerned none.
+ * one to the next, and back. A rule's own are its conditions, and its matches:
+ * DO and records. What is done for several is shared by the rules that the event
+ * concerned, or by all where it concerned none.
  *
  * A rule that takes more than its budget in a window suspends itself, here, so
  * that it does not matter whether the loader runs. It then reads no events, and
@@ -77,7 +78,7 @@ static __noinline void wmk_bill_shared(struct wmk_bill *bill)
 		bill->shared += wmk_lap(bill);
 }
 
-/* It was done for one, which has found out whether the event concerns it. */
+/* It was done for one, which knows by now whether the event concerns it. */
 static __noinline void wmk_bill_rule(struct wmk_bill *bill, struct wmk_item *item,
 				     __u64 letter)
 {
