@@ -1,8 +1,9 @@
-// DO in replay against the reference matcher, on random rules and random traces: what is written, read again by the rule's
-// own conditions, logged and emitted. WMK_SEED makes it another search, WMK_RULES a longer one.
+// DO in replay and in generated code against the reference matcher, on random rules and random traces: what is written,
+// read again by the rule's own conditions, logged and emitted. WMK_SEED makes it another search, WMK_RULES a longer one.
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { compare } from '../oracle/test/compare.js';
 import { compileRules } from '../oracle/test/compile-rules.js';
 import { drawTraces } from '../oracle/test/draw.js';
 import { lineOf } from '../oracle/test/feed.js';
@@ -16,7 +17,10 @@ import { compareReplay } from './test/compare-replay.js';
 const seed = Number(process.env['WMK_SEED'] ?? 1);
 const nrRules = Number(process.env['WMK_RULES'] ?? 120);
 
-describe('reactions in replay', () => {
+describe.each([
+  ['replay', compareReplay],
+  ['generated code on the host', (program, plan, traces) => compare(program, plan, traces, false)],
+] as readonly [string, typeof compareReplay][])('reactions in %s', (_, comparison) => {
   it(`are those of the reference matcher, in ${nrRules} rules from seed ${seed}`, () => {
     const traces = drawTraces(seed, 12).map(timed);
     let [nrMatches, nrTried] = [0, 0];
@@ -31,7 +35,7 @@ describe('reactions in replay', () => {
         return;
       }
       nrTried++;
-      const found = compareReplay(program, plan, traces);
+      const found = comparison(program, plan, traces);
       nrMatches += found.nrMatches;
       const [first] = found.differences;
       expect(first === undefined ? '' : `${text}\n${traces[first.trace]!.map(lineOf).join('\n')}\n${first.text}`).toBe('');
