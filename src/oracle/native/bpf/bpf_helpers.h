@@ -49,9 +49,9 @@ static long host_comm(char *to, __u32 bytes);
 	(host_is_hash(map) ? host_find(map, index, sizeof(*(map)->key)) : \
 	 host_lookup(map, sizeof(*(map)->value), host_nr_entries(map), *(const __u32 *)(index)))
 #define bpf_map_update_elem(map, key, value, flags) \
-	host_update(map, key, sizeof(*(map)->key), *(value))
+	host_update(map, key, sizeof(*(key)), *(value))
 #define bpf_map_delete_elem(map, key) \
-	host_delete(map, key, sizeof(*(map)->key))
+	host_delete(map, key, sizeof(*(key)))
 #define bpf_task_storage_get(map, task, init, flags) \
 	host_task_storage(map, sizeof(*(map)->value), task, flags)
 #define bpf_ringbuf_reserve(map, bytes, flags)	host_reserve(bytes)
