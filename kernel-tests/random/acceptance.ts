@@ -14,7 +14,7 @@ import { buildFed, compileFed } from '../feed/compile-fed.js';
 import { feedKernel } from '../feed/feed-kernel.js';
 import { checkoutDirectory } from '../harness/checkout.js';
 import { fetchKernel, KERNEL_SERIES, type Kernel, type KernelSeries } from '../harness/fetch-kernel.js';
-import { drawRules } from '../../src/oracle/test/draw.js';
+import { drawRules, withReactions } from '../../src/oracle/test/draw.js';
 import { printFile } from '../../src/oracle/test/print-rule.js';
 import { ToolError } from '../../src/tools/kernels.js';
 import { inParallel } from './in-parallel.js';
@@ -111,7 +111,8 @@ function drawGroups(checkout: string, seed: number, cases: number): readonly Gro
   const hasBudgets = (number: number): boolean => (seed + number) % BUDGETED === 0;
   const groups: Group[] = large.map((text, number) => ({ text, rules: [text], budgets: hasBudgets(number) }));
   for (let left = cases - large.length, round = 0; left > 0; round++) {
-    const { rules: specs } = drawRules(seed + round, Math.min(left, RULES_AN_OBJECT), (spec) => isAccepted(printFile([spec])));
+    const { rules: specs } = drawRules(
+      seed + round, Math.min(left, RULES_AN_OBJECT), (spec) => isAccepted(printFile([spec])), withReactions(seed + round, 3 * RULES_AN_OBJECT));
     groups.push({ text: printFile(specs), rules: specs.map((spec) => printFile([spec])), budgets: hasBudgets(round) });
     left -= specs.length;
   }

@@ -46,6 +46,9 @@ export const callFacts: Readonly<Record<ReactionCall, CallFacts>> = {
   emit: { name: 'emit', form: 'emit(VALUE, ...)', runs: 'kernel', isBuilt: true, when: 'at the match', needs: null },
 };
 
+/** What the lists of calls say above all. */
+export const notArmed = 'those that change the system are told, not done: wmkload arms no rule yet';
+
 /** Hooks whose result the kernel does not look at (include/linux/lsm_hook_defs.h: those that return void). */
 const hooksWithoutAnswer: ReadonlySet<string> = new Set([
   'audit_rule_free', 'bpf_map_free', 'bpf_map_free_security', 'bpf_prog_free', 'bpf_prog_free_security', 'bpf_token_free',

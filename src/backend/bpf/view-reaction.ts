@@ -63,8 +63,8 @@ export function viewReaction(rule: RulePlan, own: ReactionNames, monitor: Monito
     foundNames: nameFound(ownValues).join(', '),
     looksUp: nameFound(ownValues).length > 0,
     readsState: mentions(/^switch \(state\)/),
-    usesValue: mentions(/(?<![>.])\bvalue = /),
-    usesHolds: mentions(/(?<![>.])\bholds = /),
+    usesValue: mentions(/(?<![>.])\bvalue\b/),
+    usesHolds: mentions(/(?<![>.])\bholds\b/),
     usesValid: mentions(/\bvalid\b/),
     usesExe: mentions(/\bwmk_fill_exe\b/) || notes.some(({ usesExe }) => usesExe),
   };

@@ -106,6 +106,24 @@ static __attribute__((unused)) void host_put(const void *map, const void *key, s
 	memcpy(entries[nr_entries++].key, key, key_bytes);
 }
 
+static long host_update(const void *map, const void *key, size_t key_bytes, __s64 value)
+{
+	host_helper("bpf_map_update_elem");
+	host_put(map, key, key_bytes, value);
+	return 0;
+}
+
+static long host_delete(const void *map, const void *key, size_t key_bytes)
+{
+	__s64 *there = host_find(map, key, key_bytes);
+
+	host_helper("bpf_map_delete_elem");
+	if (!there)
+		return -1;
+	*(struct host_entry *)((char *)there - offsetof(struct host_entry, value)) = entries[--nr_entries];
+	return 0;
+}
+
 static void *host_task_storage(void *map, size_t value_bytes, struct task_struct *task, __u64 flags)
 {
 	struct host_map *of = host_map(map, value_bytes, NR_TASKS);

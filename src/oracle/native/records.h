@@ -54,25 +54,38 @@ static void print_column(const struct wmk_column_info *column, const void *recor
 }
 #endif
 
+/* A match, or with HOST_NR_NOTES what DO tells before it. */
 static void host_submit(void *record)
 {
 	const struct wmk_record *head = record;
 	const struct wmk_rule_info *rule = &wmk_rules[head->rule];
+	__u32 first = rule->first_column, nr = rule->nr_columns;
 
 	host_helper("bpf_ringbuf_submit");
-	printf("M %u %llu %llu", head->rule, (unsigned long long)head->time,
+#if HOST_NR_NOTES
+	if (head->note) {
+		const struct wmk_note_info *note = &wmk_notes[rule->first_note + head->note - 1];
+
+		first = note->first_column;
+		nr = note->nr_columns;
+		printf(note->is_log ? "L" : "E");
+	} else
+#endif
+		printf("M");
+	printf(" %u %llu %llu", head->rule, (unsigned long long)head->time,
 	       (unsigned long long)head->nulls);
 #if HOST_NR_COLUMNS
 	__u32 i;
 
-	for (i = 0; i < rule->nr_columns; i++) {
+	for (i = 0; i < nr; i++) {
 		if (head->nulls >> i & 1)
 			printf(" null");
 		else
-			print_column(&wmk_columns[rule->first_column + i], record);
+			print_column(&wmk_columns[first + i], record);
 	}
 #else
-	(void)rule;
+	(void)first;
+	(void)nr;
 #endif
 	printf("\n");
 	free(record);

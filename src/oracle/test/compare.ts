@@ -44,7 +44,7 @@ export function compare(
       }
       const { matches, counts } = matchRule(program, rule, events, pendingOf(plan, index));
       nrMatches += matches.length;
-      const wanted = inOrder(rule, matches.map((match) => printMatch(match)));
+      const wanted = inOrder(rule, matches.flatMap(printTold));
       const got = inOrder(rule, own.matches.filter((match) => match.rule === index).map((match) => printNative(match)));
       const wrong = [
         ...(wanted.join('\n') === got.join('\n') ? [] : [`expected:\n${indent(wanted)}\ngenerated code:\n${indent(got)}`]),
@@ -117,8 +117,14 @@ function printDone(done: Done): string {
   }
 }
 
-function printNative({ time, values }: NativeMatch): string {
-  return [time, ...values].join(' ');
+/** What a log writes is compared where lines are made of it: in replay. */
+function printTold(match: Match): readonly string[] {
+  const notes = match.done.flatMap((one) => (one.is === 'log' ? ['log'] : one.is === 'emit' ? [printDone(one)] : []));
+  return [...notes, printMatch(match)];
+}
+
+function printNative({ is, time, values }: NativeMatch): string {
+  return is === 'log' ? 'log' : [is === 'match' ? time : 'emit', ...values].join(' ');
 }
 
 function printValue(value: Scalar | null): string {

@@ -4,6 +4,7 @@
 import fc from 'fast-check';
 import { checkRules } from './compile-rules.js';
 import { printFile } from './print-rule.js';
+import { reactionSpec } from './reaction-spec.js';
 import { ruleSpec, type RuleSpec } from './rule-spec.js';
 import { traceSpec, type EventSpec } from './trace-spec.js';
 
@@ -30,6 +31,13 @@ export function drawRules(
     rules.push(...(isAccepted(spec) ? [spec] : []));
   }
   return { rules, nrDrawn };
+}
+
+/** Of those rules that it is given every second one gets a DO. */
+export function withReactions(seed: number, n: number): (spec: RuleSpec) => RuleSpec {
+  const reactions = fc.sample(reactionSpec, { seed, numRuns: n });
+  let nr = 0;
+  return (spec) => (++nr % 2 === 0 ? { ...spec, reaction: reactions[nr / 2 % n]! } : spec);
 }
 
 /** timed() makes events of them. */

@@ -4,10 +4,13 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { allStatements } from '../../check/statement-parts.js';
 import type { Plan, TablePlan } from '../../plan/plan.js';
 import { folders, generate } from './compile-rules.js';
 
+/** Or what DO told before a match. */
 export interface NativeMatch {
+  readonly is: 'match' | 'log' | 'emit';
   readonly rule: number;
   readonly time: bigint;
   /** As host.c prints them: a number, 'x' and hexadecimal bytes, or 'null'. */
@@ -16,7 +19,7 @@ export interface NativeMatch {
 
 const counters = [
   'begun', 'forked', 'moved', 'killed', 'expired', 'replaced', 'evicted', 'overflowed', 'forgotten', 'ended', 'refused',
-  'matches', 'lost', 'busy', 'alive',
+  'matches', 'lost', 'busy', 'done', 'monitored', 'lapsed', 'spared', 'limited', 'unwritten', 'unnoted', 'alive',
 ] as const;
 
 export type NativeCounters = Readonly<Record<(typeof counters)[number], number>>;
@@ -73,13 +76,15 @@ function printGlue(plan: Plan, text: string): string {
     .map(({ identifier }) => identifier.replace(/^wmk_/, 'at_')).join(', ');
   const programs = plan.kinds.map(({ kind }) => `\t[${kind.name.slice(1)}] = { ${at(kind.attach.bpf[0]!.section)} },`);
   const ends = endSections.flatMap((section, index) => at(section) === '' ? [] : [`\t[${index}] = { ${at(section)} },`]);
-  const nrColumns = plan.rules.reduce((sum, rule) => sum + rule.columns.length, 0);
+  const notes = plan.rules.flatMap(({ reaction }) => allStatements(reaction)).filter(({ kind }) => kind === 'log' || kind === 'emit');
+  const nrColumns = plan.rules.reduce((sum, rule) => sum + rule.columns.length, notes.length);
   return [
     '#include "monitor.bpf.c"',
     `static int (*const host_kinds[16][${plan.programs.length + 1}])(__u64 *) = {`, ...programs, '};',
     `static int (*const host_ends[16][${plan.programs.length + 1}])(__u64 *) = {`, ...ends, '};',
     ...printWrites(plan),
     `#define HOST_NR_COLUMNS ${nrColumns}`,
+    `#define HOST_NR_NOTES ${notes.length}`,
     ...(text.includes('} wmk_scratch SEC') ? ['#define HOST_SCRATCH'] : []),
     ...plan.tables.map((table) => printCount(table, plan)),
     ...printTimers(plan),
@@ -133,6 +138,8 @@ function countName(table: TablePlan): string {
   return `COUNT_${table.identifier}`;
 }
 
+const told: Readonly<Record<string, NativeMatch['is']>> = { M: 'match', L: 'log', E: 'emit' };
+
 function readOutput(output: string, nrRules: number): readonly NativeTrace[] {
   return output.split('\n.\n').slice(0, -1).map((part) => {
     const lines = part.split('\n').filter((line) => line !== '').map((line) => line.split(' '));
@@ -144,7 +151,10 @@ function readOutput(output: string, nrRules: number): readonly NativeTrace[] {
       throw new Error(`the host program printed counters of ${traceCounters.length} rules, expected ${nrRules}`);
     }
     return {
-      matches: of('M').map(([rule, time, , ...values]) => ({ rule: Number(rule), time: BigInt(time!), values })),
+      matches: lines.flatMap(([letter, rule, time, , ...values]) => {
+        const is = told[letter!];
+        return is === undefined ? [] : [{ is, rule: Number(rule), time: BigInt(time!), values }];
+      }),
       counters: traceCounters,
       complaints: of('!').map((words) => words.join(' ')),
     };

@@ -2,6 +2,7 @@
 
 import { printColumn, printGuard, printPredicate } from './print-condition.js';
 import { printPattern, type Named } from './print-pattern.js';
+import { printReaction } from './reaction-spec.js';
 import type { JoinSpec, RuleSpec, SelectSpec } from './rule-spec.js';
 
 /** What the rules of one file share; print-condition.ts names them. */
@@ -33,6 +34,7 @@ export function printRule(name: string, spec: RuleSpec): string {
     ...(spec.window === null ? [] : [`WITHIN  { ${spec.window} ns }`]),
     ...(select === null ? [] : [`SELECT  { ${select} }`]),
     ...(columns.length === 0 ? [] : [`RETURN  { ${columns.join(', ')} }`]),
+    ...(spec.reaction === undefined ? [] : [printReaction(spec.reaction, bindings, true)]),
   ].join('\n');
 }
 

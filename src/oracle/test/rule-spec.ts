@@ -2,6 +2,7 @@
 // are, so that whatever is left of a rule still is one. print-rule.ts makes text of it.
 
 import fc from 'fast-check';
+import type { StatementSpec } from './reaction-spec.js';
 
 export type ItemSpec =
   | { readonly is: 'step'; readonly kind: number; readonly array: ArraySpec | null }
@@ -72,6 +73,7 @@ export interface RuleSpec {
   readonly window: number | null;
   readonly select: SelectSpec;
   readonly columns: readonly ColumnSpec[];
+  readonly reaction?: readonly StatementSpec[];
 }
 
 const kind = fc.constantFrom(0, 0, 0, 1, 1, 2, 3, 4);

@@ -25,6 +25,8 @@ struct bpf_timer;
 static void *host_lookup(void *map, size_t value_bytes, __u32 nr_entries, __u32 index);
 static void *host_find(const void *map, const void *key, size_t key_bytes);
 static void host_put(const void *map, const void *key, size_t key_bytes, __s64 value);
+static long host_update(const void *map, const void *key, size_t key_bytes, __s64 value);
+static long host_delete(const void *map, const void *key, size_t key_bytes);
 static void *host_task_storage(void *map, size_t value_bytes, struct task_struct *task, __u64 flags);
 static void *host_reserve(size_t bytes);
 static void host_submit(void *record);
@@ -46,6 +48,10 @@ static long host_comm(char *to, __u32 bytes);
 #define bpf_map_lookup_elem(map, index) \
 	(host_is_hash(map) ? host_find(map, index, sizeof(*(map)->key)) : \
 	 host_lookup(map, sizeof(*(map)->value), host_nr_entries(map), *(const __u32 *)(index)))
+#define bpf_map_update_elem(map, key, value, flags) \
+	host_update(map, key, sizeof(*(key)), *(value))
+#define bpf_map_delete_elem(map, key) \
+	host_delete(map, key, sizeof(*(key)))
 #define bpf_task_storage_get(map, task, init, flags) \
 	host_task_storage(map, sizeof(*(map)->value), task, flags)
 #define bpf_ringbuf_reserve(map, bytes, flags)	host_reserve(bytes)
