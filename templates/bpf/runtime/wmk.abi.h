@@ -224,7 +224,7 @@ struct wmk_arms {
 	__u32 nr_rules;
 	/* Enforcement ends then: ns, CLOCK_BOOTTIME; WMK_NO_LEASE: it does not. */
 	__u64 lease;
-	__extension__ __u32 rules[];	/* 1: enforced */
+	__extension__ __u32 rules[];	/* 1: enforced; C++ has no such member by itself */
 };
 
 #define WMK_ARMS_MAGIC	0x736d7261U
