@@ -17,8 +17,9 @@
  * For each line a part comes out, which ends with a line "."; in it "! text"
  * is what went wrong, "M rule time nulls values" a record; "S rule counters"
  * and "K kind count" are what was counted in the trace; "T later late" says
- * how much later than in the file events of a timed trace were stamped, and how
- * late they were read at the most, in ns. Tables are empty as a trace begins.
+ * how much later than in the file events of a timed trace were stamped (less
+ * than 0 soon after a boot), and how late they were read at the most, in ns.
+ * Tables are empty as a trace begins.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -130,7 +131,7 @@ static void feed_timed(struct stub *stub, const struct fed_event *events,
 	}
 	wait_until(due + settle);
 	end_monitor();
-	printf("T %llu %llu\n", (unsigned long long)later, (unsigned long long)late);
+	printf("T %lld %llu\n", (long long)later, (unsigned long long)late);
 	print_results();
 }
 

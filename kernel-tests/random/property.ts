@@ -156,7 +156,10 @@ async function tryKernel(kernel: Kernel, built: readonly Built[], place: Place, 
       say(`${kernel.series}: seed ${batch.seed}: making the trace smaller`);
       const rule = batch.rules[first.rule] ?? '';
       const smaller = batch.shape === 'timed' ? null : await smallerTrace(kernel, rule, trace, place);
-      console.log(printCounterExample(kernel.series, batch, rule, smaller ?? { trace, text: first.text, isAlone: false }));
+      const text = judged.differences.map((one) => `r${one.rule}: ${one.text}`).join('\n');
+      const timing = part?.timing ?? null;
+      const late = timing === null ? '' : `\nevents were read at the most ${timing.late} ns late`;
+      console.log(printCounterExample(kernel.series, batch, rule, smaller ?? { trace, text: text + late, isAlone: false }));
     }
   }
   for (const trouble of troubles) console.log(`${kernel.series}: ${trouble}`);
