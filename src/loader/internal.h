@@ -131,6 +131,8 @@ const char *wmk_last_words(char *log);
 /* Is this a kind of section that a point may have? */
 bool wmk_known_section(const char *section);
 
+#define WMK_ARMS_SECTION	".data.wmk_arms"
+
 /* object.c and on */
 struct wmk_program {
 	struct bpf_program *program;
@@ -145,6 +147,7 @@ enum wmk_stage {
 	WMK_OPENED,
 	WMK_CHOSEN,
 	WMK_LOADED,
+	WMK_WATCHING,		/* all is attached but programs that refuse events */
 	WMK_ATTACHED,
 };
 
@@ -161,7 +164,7 @@ struct wmk {
 	struct bpf_map *counts_only;
 	struct bpf_map *scopes;
 	struct bpf_map *cgroups;
-	int *scope_cgroups;		/* what is to be in it, or -1; object.nr_rules + 1 */
+	int *scope_cgroups;		/* what is to be in it, or -1; as many as it has entries */
 	__u8 *raise;			/* object.nr_points */
 	struct wmk_program *programs;	/* stats.nr_programs, same order */
 	struct wmk_stats stats;
@@ -171,6 +174,14 @@ struct wmk {
 	struct wmk_sequence *sequences;	/* object.nr_rules */
 	struct ring_buffer *ring;
 	struct wmk_polling *polling;	/* during wmk_poll */
+
+	/* where it has reactions */
+	struct bpf_map *arms;
+	struct bpf_map *paces;
+	struct bpf_map *spares;
+	struct bpf_map *spared;
+	struct bpf_map *loader;
+	struct wmk_arms *mapped_arms;	/* once loaded */
 
 	/* where events are recorded: stats.recording */
 	struct bpf_map *record;
@@ -182,8 +193,13 @@ struct wmk {
 	__u64 lost_told, busy_told;
 };
 
-/* maps.c: find the maps that every object has and check them */
+/* maps.c: find the maps that an object has and check them */
 enum wmk_fault wmk_find_maps(struct wmk *wmk, struct wmk_error *error);
+/* ... how large wmk_arms is; and write to what a map begins with */
+size_t wmk_arms_bytes(__u32 nr_rules);
+enum wmk_fault wmk_tell(struct wmk *wmk, struct bpf_map *map, size_t offset,
+			const void *bytes, size_t size,
+			struct wmk_error *error);
 
 /* programs.c: list the programs that points and tables name and check them */
 #define WMK_TIMERS_SECTION	"iter/bpf_map"
@@ -201,6 +217,14 @@ void wmk_drop_cgroups(struct wmk *wmk);
 enum wmk_fault wmk_check_scopes(struct wmk *wmk,
 				const struct wmk_kernel *kernel,
 				struct wmk_error *error);
+
+/* react.c: can what is enforced be done at the chosen points? */
+enum wmk_fault wmk_check_enforced(struct wmk *wmk, struct wmk_kernel *kernel,
+				  struct wmk_error *error);
+/* ... before it is loaded: who we are; once it is: hold its arms, and let go */
+enum wmk_fault wmk_tell_loader(struct wmk *wmk, struct wmk_error *error);
+enum wmk_fault wmk_map_arms(struct wmk *wmk, struct wmk_error *error);
+void wmk_unmap_arms(struct wmk *wmk);
 
 /* stream.c: open the ring buffer, once loaded */
 enum wmk_fault wmk_open_stream(struct wmk *wmk, struct wmk_error *error);

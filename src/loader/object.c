@@ -242,6 +242,7 @@ void wmk_close(struct wmk *wmk)
 	wmk_log_begin(&wmk->log);
 	for (i = 0; wmk->programs && i < wmk->stats.nr_programs; i++)
 		bpf_link__destroy(wmk->programs[i].link);
+	wmk_unmap_arms(wmk);
 	ring_buffer__free(wmk->ring);
 	ring_buffer__free(wmk->event_ring);
 	bpf_object__close(wmk->object);

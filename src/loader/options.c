@@ -40,6 +40,14 @@ static const char usage[] =
 "  --exe PATH           ... that execute this file, likewise\n"
 "  --scope RULE:cgroup=PATH|ID, RULE:container=ID, RULE:user=..., RULE:exe=...\n"
 "                       the same for one rule, beside what is said for all\n"
+"  --enforce[=RULE,...] do what DO of these rules, or of all, asks of the system;\n"
+"                       otherwise it is only told\n"
+"  --lease T            ... until wmkload has not run for T, from 100ms to 1h (30s)\n"
+"  --no-lease           ... whether it runs or not\n"
+"  --reaction-rate [RULE=]N/s|none  ... so many times a second, a rule (10/s)\n"
+"  --spare exe=PATH, user=NAME|UID, cgroup=PATH|ID  ... not to these; repeatable\n"
+"  --react-to RULE=init,loader,kernel  ... but also to process 1, to wmkload, to\n"
+"                       threads of the kernel\n"
 "  --check              say what the kernel lacks for the objects, and end\n"
 "  --self-test          raise a harmless event of each kind, say which are seen\n"
 "                       where they are attached, and end; no rule reads them\n"
@@ -174,6 +182,7 @@ bool parse_scope(char *text, struct restriction *restriction)
 		return false;
 	*colon = '\0';
 	*equals = '\0';
+	restriction->spares = false;
 	restriction->rule = text;
 	restriction->value = equals + 1;
 	for (i = 0; i < sizeof(restriction_names) / sizeof(restriction_names[0]);
@@ -195,9 +204,15 @@ static int bad_usage(const char *what, const char *value, const char *hint)
 
 enum { OPTION_FORMAT = 256, OPTION_COUNT, OPTION_DURATION, OPTION_RING_BUFFER,
        OPTION_RECORD, OPTION_RECORD_BUFFER, OPTION_SET, OPTION_CGROUP,
-       OPTION_CONTAINER, OPTION_USER, OPTION_EXE, OPTION_SCOPE, OPTION_CHECK,
+       OPTION_CONTAINER, OPTION_USER, OPTION_EXE, OPTION_SCOPE,
+       OPTION_ENFORCE, OPTION_LEASE, OPTION_NO_LEASE, OPTION_REACTION_RATE,
+       OPTION_SPARE, OPTION_REACT_TO, OPTION_CHECK,
        OPTION_SELF_TEST, OPTION_SELF_TEST_AT_START, OPTION_PROBE,
        OPTION_DESCRIBE, OPTION_VERBOSE, OPTION_VERSION, OPTION_HELP };
+
+#define DEFAULT_LEASE	(30ULL * 1000 * 1000 * 1000)	/* ns */
+#define LEAST_LEASE	(100ULL * 1000 * 1000)
+#define MOST_LEASE	(3600ULL * 1000 * 1000 * 1000)
 
 #define BUFFER_HINT	\
 	"expected a power of two of bytes, from a page to 2048M, as in 256K"
@@ -208,7 +223,7 @@ static int restrict_by(struct options *options, enum restriction_by by)
 	struct restriction *one =
 		&options->restrictions[options->nr_restrictions++];
 
-	*one = (struct restriction){ NULL, by, optarg };
+	*one = (struct restriction){ .by = by, .value = optarg };
 	if (check_restriction(one))
 		return -1;
 	fprintf(stderr, "wmkload: --%s '%s': expected %s\n", restriction_names[by],
@@ -277,6 +292,37 @@ static int take_option(int option, struct options *options)
 					 "expected a rule, : and cgroup=, container=, user= or exe=, as in logins:user=root");
 		options->nr_restrictions++;
 		return -1;
+	case OPTION_ENFORCE:
+		options->enforced[options->nr_enforced++] = optarg;
+		return -1;
+	case OPTION_LEASE:
+		if (!parse_duration(optarg, &options->lease_ns) ||
+		    options->lease_ns < LEAST_LEASE ||
+		    options->lease_ns > MOST_LEASE)
+			return bad_usage("--lease", optarg,
+					 "expected a number and ms, s, min or h, from 100ms to 1h, as in 30s");
+		return -1;
+	case OPTION_NO_LEASE:
+		options->lease_ns = 0;
+		return -1;
+	case OPTION_REACTION_RATE:
+		if (!parse_rate(optarg, &options->rates[options->nr_rates]))
+			return bad_usage("--reaction-rate", optarg,
+					 "expected none, or a number up to 1000000 and /s, behind a rule and = where it is for one, as in killer=5/s");
+		options->nr_rates++;
+		return -1;
+	case OPTION_SPARE:
+		if (!parse_spare(optarg, &options->spared[options->nr_spared]))
+			return bad_usage("--spare", optarg,
+					 "expected exe=, user= or cgroup= and a name, as in user=root");
+		options->nr_spared++;
+		return -1;
+	case OPTION_REACT_TO:
+		if (!parse_reach(optarg, &options->reaches[options->nr_reaches]))
+			return bad_usage("--react-to", optarg,
+					 "expected a rule, = and init, loader or kernel, as in killer=init,kernel");
+		options->nr_reaches++;
+		return -1;
 	case OPTION_CHECK:
 		options->task = TASK_CHECK;
 		return -1;
@@ -309,6 +355,20 @@ static int take_option(int option, struct options *options)
 	}
 }
 
+/* One option may be given as often as there are arguments. */
+static bool make_room(struct options *options, size_t most)
+{
+	options->settings = calloc(most, sizeof(*options->settings));
+	options->restrictions = calloc(most, sizeof(*options->restrictions));
+	options->enforced = calloc(most, sizeof(*options->enforced));
+	options->rates = calloc(most, sizeof(*options->rates));
+	options->reaches = calloc(most, sizeof(*options->reaches));
+	options->spared = calloc(most, sizeof(*options->spared));
+	return options->settings && options->restrictions &&
+	       options->enforced && options->rates && options->reaches &&
+	       options->spared;
+}
+
 int parse_options(int argc, char **argv, struct options *options)
 {
 	static const struct option known[] = {
@@ -325,6 +385,13 @@ int parse_options(int argc, char **argv, struct options *options)
 		{ "user", required_argument, NULL, OPTION_USER },
 		{ "exe", required_argument, NULL, OPTION_EXE },
 		{ "scope", required_argument, NULL, OPTION_SCOPE },
+		{ "enforce", optional_argument, NULL, OPTION_ENFORCE },
+		{ "lease", required_argument, NULL, OPTION_LEASE },
+		{ "no-lease", no_argument, NULL, OPTION_NO_LEASE },
+		{ "reaction-rate", required_argument, NULL,
+		  OPTION_REACTION_RATE },
+		{ "spare", required_argument, NULL, OPTION_SPARE },
+		{ "react-to", required_argument, NULL, OPTION_REACT_TO },
 		{ "check", no_argument, NULL, OPTION_CHECK },
 		{ "self-test", no_argument, NULL, OPTION_SELF_TEST },
 		{ "self-test-at-start", no_argument, NULL,
@@ -340,11 +407,8 @@ int parse_options(int argc, char **argv, struct options *options)
 	int option, code;
 
 	memset(options, 0, sizeof(*options));
-	options->settings = calloc((size_t)argc + 1,
-				   sizeof(*options->settings));
-	options->restrictions = calloc((size_t)argc + 1,
-				       sizeof(*options->restrictions));
-	if (!options->settings || !options->restrictions) {
+	options->lease_ns = DEFAULT_LEASE;
+	if (!make_room(options, (size_t)argc + 1)) {
 		fputs("wmkload: out of memory\n", stderr);
 		return EXIT_SYSTEM;
 	}
@@ -374,4 +438,8 @@ void free_options(struct options *options)
 {
 	free(options->settings);
 	free(options->restrictions);
+	free(options->enforced);
+	free(options->rates);
+	free(options->reaches);
+	free(options->spared);
 }

@@ -8,6 +8,8 @@
 #include <linux/types.h>
 #include <stdbool.h>
 
+#include "wmk.abi.h"
+
 enum exit_code {
 	EXIT_DONE = 0,
 	EXIT_BAD_OBJECT = 1,
@@ -48,11 +50,24 @@ enum restriction_by {
 
 extern const char *const restriction_names[];	/* by enum restriction_by */
 
-/* --user VALUE, --scope RULE:user=VALUE */
+/* --user VALUE, --scope RULE:user=VALUE, --spare user=VALUE */
 struct restriction {
 	const char *rule;	/* NULL: all of every object */
+	bool spares;		/* it is of who is not reacted upon */
 	enum restriction_by by;
 	const char *value;
+};
+
+/* --reaction-rate [RULE=]N/s */
+struct rate {
+	const char *rule;	/* NULL: every one that none is said for */
+	__u64 per_second;	/* 0: no limit */
+};
+
+/* --react-to RULE=init,kernel */
+struct reach {
+	const char *rule;
+	__u8 whom;		/* enum wmk_spare */
 };
 
 struct options {
@@ -69,6 +84,15 @@ struct options {
 	int nr_settings;
 	struct restriction *restrictions;	/* likewise */
 	int nr_restrictions;
+	const char **enforced;	/* lists of rules, NULL: every rule; to be freed */
+	int nr_enforced;
+	__u64 lease_ns;		/* 0: enforced rules need none */
+	struct rate *rates;	/* to be freed; a later one counts */
+	int nr_rates;
+	struct reach *reaches;	/* likewise */
+	int nr_reaches;
+	struct restriction *spared;	/* likewise */
+	int nr_spared;
 	char **objects;
 	int nr_objects;
 };
@@ -94,6 +118,15 @@ bool parse_scope(char *text, struct restriction *restriction);
 
 /* Is the value one that the name takes? */
 bool check_restriction(const struct restriction *restriction);
+
+/* react_options.c: "5/s", "RULE=5/s", "none"; cuts the text where the rule ends */
+bool parse_rate(char *text, struct rate *rate);
+/* "RULE=init,loader"; likewise */
+bool parse_reach(char *text, struct reach *reach);
+/* "user=VALUE" */
+bool parse_spare(const char *text, struct restriction *spared);
+/* "a,b": is the name one of these? */
+bool is_in_list(const char *list, const char *name);
 
 /* A decimal number above 0, and nothing after it. */
 bool parse_count(const char *text, __u64 *count);

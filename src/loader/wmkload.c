@@ -16,6 +16,7 @@
 #include "print.h"
 #include "recorder.h"
 #include "self_test.h"
+#include "set_reactions.h"
 #include "set_scopes.h"
 #include "set_variables.h"
 
@@ -94,14 +95,16 @@ static enum exit_code open_objects(struct session *s)
 }
 
 /*
- * Whose events are read is told first, as not every point can tell. Complain
- * about all that the kernel lacks for any object, then give up.
+ * Whose events are read is told first, as not every point can tell, and what is
+ * enforced, as not every point can refuse. Complain about all that the kernel lacks for any object, then give up.
  */
 static enum exit_code choose(struct session *s)
 {
 	enum exit_code code = set_scopes(s->options, s->objects);
 	int i;
 
+	if (!code)
+		code = set_reactions(s->options, s->objects);
 	if (code)
 		return code;
 	for (i = 0; i < s->options->nr_objects; i++)
@@ -195,6 +198,8 @@ static enum exit_code attach_and_monitor(struct session *s,
 		return EXIT_SYSTEM;
 	}
 	code = for_each(s, wmk_attach);
+	if (!code)
+		code = for_each(s, wmk_attach_denying);
 	if (!code)
 		code = monitor(s->options, s->objects, recorder, signal_fd);
 	close(signal_fd);
