@@ -44,6 +44,10 @@ struct wmk_span {
 	size_t size;
 };
 
+/* Of the kernel they are names of maps, too. */
+#define WMK_DESCRIPTION_SECTION	".rodata.wmk"
+#define WMK_ARMS_SECTION	".data.wmk_arms"
+
 /* elf_section.c: is this an object for eBPF at all, and where is a section */
 bool wmk_is_object(const struct wmk_span *file);
 bool wmk_find_section(const struct wmk_span *file, const char *name,
@@ -57,6 +61,10 @@ struct wmk_sections {
 	struct wmk_span object, rules, columns, kinds, points, tables, fields,
 			variables, notes, reactions;
 };
+
+/* sections.c: where they stand, of those that there are; false: BTF does not say */
+bool wmk_find_sections(const struct btf *btf, const struct wmk_span *bytes,
+		       struct wmk_sections *to);
 
 enum wmk_fault wmk_read_description(const char *path,
 				    const struct wmk_sections *from,
@@ -130,8 +138,6 @@ enum wmk_support wmk_kernel_has_point(void *kernel, const char *section,
 const char *wmk_last_words(char *log);
 /* Is this a kind of section that a point may have? */
 bool wmk_known_section(const char *section);
-
-#define WMK_ARMS_SECTION	".data.wmk_arms"
 
 /* object.c and on */
 struct wmk_program {
@@ -218,7 +224,10 @@ enum wmk_fault wmk_check_scopes(struct wmk *wmk,
 				const struct wmk_kernel *kernel,
 				struct wmk_error *error);
 
-/* react.c: can what is enforced be done at the chosen points? */
+/* react.c: does DO of a rule refuse events? */
+bool wmk_rule_denies(const struct wmk_description *about,
+		     const struct wmk_rule_info *rule);
+/* ... can what is enforced be done at the chosen points? */
 enum wmk_fault wmk_check_enforced(struct wmk *wmk, struct wmk_kernel *kernel,
 				  struct wmk_error *error);
 /* ... before it is loaded: who we are; once it is: hold its arms, and let go */

@@ -54,6 +54,9 @@ static const char usage[] =
 "  --self-test-at-start do so first, and end with 69 where one is not seen\n"
 "  --probe              say which attach points (given in place of objects, as\n"
 "                       lsm/file_open) and reactions this kernel has, and end\n"
+"  --disarm             let the rules (given in place of objects; or all) of every\n"
+"                       monitor that runs enforce nothing any more, and end\n"
+"  --arm                let the rules of monitors that run be enforced, and end\n"
 "  --describe           say what is in the objects, and end; needs no root\n"
 "  --verbose            show what libbpf says\n"
 "  --version, --help\n"
@@ -208,7 +211,7 @@ enum { OPTION_FORMAT = 256, OPTION_COUNT, OPTION_DURATION, OPTION_RING_BUFFER,
        OPTION_ENFORCE, OPTION_LEASE, OPTION_NO_LEASE, OPTION_REACTION_RATE,
        OPTION_SPARE, OPTION_REACT_TO, OPTION_CHECK,
        OPTION_SELF_TEST, OPTION_SELF_TEST_AT_START, OPTION_PROBE,
-       OPTION_DESCRIBE, OPTION_VERBOSE, OPTION_VERSION, OPTION_HELP };
+       OPTION_DISARM, OPTION_ARM, OPTION_DESCRIBE, OPTION_VERBOSE, OPTION_VERSION, OPTION_HELP };
 
 #define DEFAULT_LEASE	(30ULL * 1000 * 1000 * 1000)	/* ns */
 #define LEAST_LEASE	(100ULL * 1000 * 1000)
@@ -335,6 +338,12 @@ static int take_option(int option, struct options *options)
 	case OPTION_PROBE:
 		options->task = TASK_PROBE;
 		return -1;
+	case OPTION_DISARM:
+		options->task = TASK_DISARM;
+		return -1;
+	case OPTION_ARM:
+		options->task = TASK_ARM;
+		return -1;
 	case OPTION_DESCRIBE:
 		options->task = TASK_DESCRIBE;
 		return -1;
@@ -397,6 +406,8 @@ int parse_options(int argc, char **argv, struct options *options)
 		{ "self-test-at-start", no_argument, NULL,
 		  OPTION_SELF_TEST_AT_START },
 		{ "probe", no_argument, NULL, OPTION_PROBE },
+		{ "disarm", no_argument, NULL, OPTION_DISARM },
+		{ "arm", no_argument, NULL, OPTION_ARM },
 		{ "describe", no_argument, NULL, OPTION_DESCRIBE },
 		{ "verbose", no_argument, NULL, OPTION_VERBOSE },
 		{ "version", no_argument, NULL, OPTION_VERSION },
@@ -422,7 +433,10 @@ int parse_options(int argc, char **argv, struct options *options)
 	}
 	options->objects = argv + optind;
 	options->nr_objects = argc - optind;
-	if (!options->nr_objects && options->task != TASK_PROBE)
+	if (!options->nr_objects && options->task == TASK_ARM)
+		return bad_usage("--arm", NULL, "expected the names of rules");
+	if (!options->nr_objects && options->task != TASK_PROBE &&
+	    options->task != TASK_DISARM)
 		return bad_usage("no object given", NULL,
 				 "expected the files that wmkgen wrote (see wmkload --help)");
 	if (options->record && options->nr_objects > 1)

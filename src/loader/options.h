@@ -32,6 +32,8 @@ enum task {
 	TASK_DESCRIBE,
 	TASK_SELF_TEST,
 	TASK_PROBE,		/* objects are sections, of which there may be none */
+	TASK_DISARM,		/* objects are rules, likewise */
+	TASK_ARM,		/* objects are rules */
 };
 
 /* --set NAME=VALUE */

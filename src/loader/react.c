@@ -89,10 +89,11 @@ static const struct wmk_point_info *find_refusing(const struct wmk *wmk,
 	return NULL;
 }
 
-static bool denies(const struct wmk *wmk, const struct wmk_rule_info *rule)
+bool wmk_rule_denies(const struct wmk_description *about,
+		     const struct wmk_rule_info *rule)
 {
 	const struct wmk_reaction_info *reaction =
-		&wmk->about.reactions[rule->first_reaction];
+		&about->reactions[rule->first_reaction];
 	__u32 i;
 
 	for (i = 0; i < rule->nr_reactions; i++)
@@ -106,7 +107,8 @@ static const char *find_denying_rule(const struct wmk *wmk)
 	__u32 i;
 
 	for (i = 0; i < wmk->about.object.nr_rules; i++)
-		if (wmk_is_enforced(wmk, i) && denies(wmk, &wmk->about.rules[i]))
+		if (wmk_is_enforced(wmk, i) &&
+		    wmk_rule_denies(&wmk->about, &wmk->about.rules[i]))
 			return wmk->about.rules[i].name;
 	return NULL;
 }
@@ -116,7 +118,7 @@ enum wmk_fault wmk_check_enforced(struct wmk *wmk, struct wmk_kernel *kernel,
 {
 	const char *rule = find_denying_rule(wmk);
 	const struct wmk_point_info *refusing;
-	char reason[512] = "it was not chosen";
+	char reason[512] = "another point was chosen";
 	__u32 i;
 
 	for (i = 0; rule && i < wmk->about.object.nr_points; i++) {
@@ -126,7 +128,7 @@ enum wmk_fault wmk_check_enforced(struct wmk *wmk, struct wmk_kernel *kernel,
 		wmk_kernel_has_point(kernel, refusing->section, reason,
 				     sizeof(reason), error);
 		return wmk_fail(error, WMK_LACKING,
-				"%s: rule %s cannot be enforced: it refuses events of kind '%s', which is done at %s: %s; or leave the rule out of --enforce, and it is monitored",
+				"%s: rule %s cannot be enforced: it refuses events of kind '%s', for which it needs %s: %s; or leave out the rule, which is then monitored",
 				wmk->path, rule,
 				wmk->about.kinds[refusing->kind].name,
 				refusing->section, reason);

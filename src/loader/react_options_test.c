@@ -107,6 +107,9 @@ static void test_command_line(struct test *test)
 			 "--spare=user=root", "--enforce", "a.o", NULL };
 	char *plain[] = { "wmkload", "a.o", NULL };
 	char *endless[] = { "wmkload", "--lease=2s", "--no-lease", "a.o", NULL };
+	char *all[] = { "wmkload", "--disarm", NULL };
+	char *some[] = { "wmkload", "--arm", "a", "b", NULL };
+	char *nothing[] = { "wmkload", "--arm", NULL };
 	char *brief[] = { "wmkload", "--lease=99ms", "a.o", NULL };
 	struct options options;
 
@@ -132,6 +135,18 @@ static void test_command_line(struct test *test)
 	free_options(&options);
 	optind = 0;
 	expect_number(parse_options(3, brief, &options), EXIT_USAGE);
+	free_options(&options);
+	optind = 0;
+	expect_number(parse_options(2, all, &options), -1);
+	expect_number(options.task, TASK_DISARM);
+	free_options(&options);
+	optind = 0;
+	expect_number(parse_options(4, some, &options), -1);
+	expect_number(options.task, TASK_ARM);
+	expect_number(options.nr_objects, 2);
+	free_options(&options);
+	optind = 0;
+	expect_number(parse_options(2, nothing, &options), EXIT_USAGE);
 	free_options(&options);
 }
 

@@ -256,6 +256,28 @@ enum wmk_fault wmk_set_spared(struct wmk *wmk, __u32 which,
 			      const struct wmk_scope *scope, int cgroup,
 			      struct wmk_error *error);
 
+/* Switch rules that monitors of other processes have in the kernel. */
+struct wmk_named_rule {
+	const char *name;
+	bool found;		/* some monitor has one, and it does something to the system */
+};
+
+struct wmk_switch {
+	bool arm;			/* else disarm */
+	struct wmk_kernel *kernel;	/* if arm */
+	struct wmk_named_rule *rules;	/* nr_rules; none: all rules */
+	__u32 nr_rules;
+	__u32 monitors;		/* added to: such as have reactions */
+	__u32 switched;		/* likewise: rules that were not so before */
+};
+
+/*
+ * A monitor that is idle, or whose loader does not renew the lease, enforces
+ * nothing, armed or not. Faults: WMK_FORBIDDEN, WMK_SYSTEM; WMK_LACKING where a
+ * rule is to refuse events and this kernel would not.
+ */
+enum wmk_fault wmk_switch_rules(struct wmk_switch *to, struct wmk_error *error);
+
 /* Bytes that a table takes in the kernel, 0 where that grows with threads. */
 __u64 wmk_table_bytes(const struct wmk *wmk, __u32 table);
 

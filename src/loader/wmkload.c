@@ -19,6 +19,7 @@
 #include "set_reactions.h"
 #include "set_scopes.h"
 #include "set_variables.h"
+#include "switch_rules.h"
 
 struct session {
 	const struct options *options;
@@ -246,12 +247,25 @@ static enum exit_code probe(struct session *s)
 	return end_output();
 }
 
+static enum exit_code rearm(struct session *s)
+{
+	enum exit_code code;
+
+	if (s->options->task == TASK_ARM &&
+	    wmk_kernel_open(&s->kernel, &s->error))
+		return complain(&s->error);
+	code = switch_rules(s->options, s->kernel);
+	return code ? code : end_output();
+}
+
 static enum exit_code perform(struct session *s)
 {
 	enum exit_code code;
 
 	if (s->options->task == TASK_PROBE)
 		return probe(s);
+	if (s->options->task == TASK_DISARM || s->options->task == TASK_ARM)
+		return rearm(s);
 	code = open_objects(s);
 	if (code)
 		return code;
@@ -266,6 +280,8 @@ static enum exit_code perform(struct session *s)
 			code = self_test(s->options, s->kernel, stdout, true);
 		return code ? code : end_output();
 	case TASK_PROBE:
+	case TASK_DISARM:
+	case TASK_ARM:
 	case TASK_MONITOR:
 		break;
 	}
