@@ -177,7 +177,7 @@ static enum wmk_fault switch_one(const struct found *map,
 		return cannot("map what a monitor enforces", error);
 	nr_rules = count_rules(arms, bytes);
 	to->monitors += nr_rules != 0;
-	if (to->nr_rules)
+	if (nr_rules && to->nr_rules)
 		fault = switch_named(map, arms, nr_rules, to, error);
 	for (i = 0; !to->nr_rules && i < nr_rules; i++)
 		set(arms, i, to->arm, to);
@@ -185,6 +185,7 @@ static enum wmk_fault switch_one(const struct found *map,
 	return fault;
 }
 
+/* One that cannot be disarmed does not keep the others from it. */
 enum wmk_fault wmk_switch_rules(struct wmk_switch *to, struct wmk_error *error)
 {
 	enum wmk_fault fault = WMK_OK;
@@ -193,11 +194,13 @@ enum wmk_fault wmk_switch_rules(struct wmk_switch *to, struct wmk_error *error)
 
 	if (to->arm)
 		wmk_read_lsm(to->kernel);
-	while (!fault) {
-		fault = find_next(WMK_ARMS_SECTION, &number, &map, error);
-		if (fault || map.fd < 0)
+	while (!fault || !to->arm) {
+		if (find_next(WMK_ARMS_SECTION, &number, &map, error))
+			return error->fault;
+		if (map.fd < 0)
 			break;
-		fault = switch_one(&map, to, error);
+		if (switch_one(&map, to, error))
+			fault = error->fault;
 		close(map.fd);
 	}
 	return fault;

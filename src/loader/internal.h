@@ -201,7 +201,8 @@ struct wmk {
 
 /* maps.c: find the maps that an object has and check them */
 enum wmk_fault wmk_find_maps(struct wmk *wmk, struct wmk_error *error);
-/* ... how large wmk_arms is; and write to what a map begins with */
+/* ... how many entries wmk_cgroups has, how large wmk_arms is; and write to what a map begins with */
+__u32 wmk_nr_cgroups(const struct wmk_object_info *n);
 size_t wmk_arms_bytes(__u32 nr_rules);
 enum wmk_fault wmk_tell(struct wmk *wmk, struct bpf_map *map, size_t offset,
 			const void *bytes, size_t size,

@@ -58,6 +58,11 @@ static enum wmk_fault find_event_maps(struct wmk *wmk, struct wmk_error *error)
 	return WMK_OK;
 }
 
+__u32 wmk_nr_cgroups(const struct wmk_object_info *n)
+{
+	return n->nr_rules + 1 + !!n->nr_reactions;
+}
+
 size_t wmk_arms_bytes(__u32 nr_rules)
 {
 	size_t bytes = sizeof(struct wmk_arms) + nr_rules * sizeof(__u32);
@@ -130,8 +135,8 @@ enum wmk_fault wmk_tell(struct wmk *wmk, struct bpf_map *map, size_t offset,
 
 enum wmk_fault wmk_find_maps(struct wmk *wmk, struct wmk_error *error)
 {
-	enum wmk_fault fault;
 	const struct wmk_object_info *n = &wmk->about.object;
+	enum wmk_fault fault;
 	__u32 i;
 
 	wmk->records = find(wmk, "wmk_records");
@@ -158,7 +163,7 @@ enum wmk_fault wmk_find_maps(struct wmk *wmk, struct wmk_error *error)
 	wmk->cgroups = find(wmk, "wmk_cgroups");
 	if (!wmk->cgroups ||
 	    bpf_map__type(wmk->cgroups) != BPF_MAP_TYPE_CGROUP_ARRAY ||
-	    bpf_map__max_entries(wmk->cgroups) != n->nr_rules + 1 + !!n->nr_reactions)
+	    bpf_map__max_entries(wmk->cgroups) != wmk_nr_cgroups(n))
 		return no_map(wmk, "array wmk_cgroups", error);
 	wmk->variables = find(wmk, ".data.wmk_vars");
 	if (n->nr_variables && initial_bytes(wmk->variables) !=

@@ -75,8 +75,7 @@ static void relay(struct monitor *m)
 	__u64 end = m->options->duration_ns ?
 			    m->begun + m->options->duration_ns : ~0ULL;
 	__u64 next_tick = m->begun + TICK_NS;
-	__u64 due;
-	__u64 now = m->begun, events_due = ~0ULL;
+	__u64 now = m->begun, events_due = ~0ULL, due;
 	bool busy = false;
 	int i;
 

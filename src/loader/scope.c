@@ -14,12 +14,6 @@
 
 #include "internal.h"
 
-/* Entries of wmk_cgroups: rules, the whole, and who is spared */
-static __u32 nr_cgroups(const struct wmk *wmk)
-{
-	return wmk->about.object.nr_rules + 1 + !!wmk->about.object.nr_reactions;
-}
-
 static bool is_whole(const struct wmk *wmk, __u32 rule)
 {
 	return rule == wmk->about.object.nr_rules;
@@ -72,7 +66,7 @@ static enum wmk_fault check(const struct wmk *wmk, __u32 rule,
 static enum wmk_fault keep_cgroup(struct wmk *wmk, __u32 rule, int cgroup,
 				  struct wmk_error *error)
 {
-	__u32 i, nr = nr_cgroups(wmk);
+	__u32 i, nr = wmk_nr_cgroups(&wmk->about.object);
 
 	if (!wmk->scope_cgroups) {
 		wmk->scope_cgroups = malloc(nr * sizeof(int));
@@ -129,7 +123,7 @@ enum wmk_fault wmk_set_spared(struct wmk *wmk, __u32 which,
 
 enum wmk_fault wmk_give_cgroups(struct wmk *wmk, struct wmk_error *error)
 {
-	__u32 i, nr = nr_cgroups(wmk);
+	__u32 i, nr = wmk_nr_cgroups(&wmk->about.object);
 
 	for (i = 0; wmk->scope_cgroups && i < nr; i++) {
 		if (wmk->scope_cgroups[i] < 0)
@@ -147,7 +141,7 @@ void wmk_drop_cgroups(struct wmk *wmk)
 {
 	__u32 i;
 
-	for (i = 0; wmk->scope_cgroups && i < nr_cgroups(wmk); i++)
+	for (i = 0; wmk->scope_cgroups && i < wmk_nr_cgroups(&wmk->about.object); i++)
 		if (wmk->scope_cgroups[i] >= 0)
 			close(wmk->scope_cgroups[i]);
 	free(wmk->scope_cgroups);
