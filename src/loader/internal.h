@@ -228,6 +228,9 @@ enum wmk_fault wmk_check_scopes(struct wmk *wmk,
 /* react.c: does DO of a rule refuse events? */
 bool wmk_rule_denies(const struct wmk_description *about,
 		     const struct wmk_rule_info *rule);
+/* ... a point where events could be refused, in whose place another was chosen, or NULL */
+const struct wmk_point_info *
+wmk_find_refusing(const struct wmk_description *about, const __u8 *raise);
 /* ... can what is enforced be done at the chosen points? */
 enum wmk_fault wmk_check_enforced(struct wmk *wmk, struct wmk_kernel *kernel,
 				  struct wmk_error *error);

@@ -72,20 +72,24 @@ enum wmk_fault wmk_set_spares(struct wmk *wmk, __u32 rule, __u8 spares,
 		    error);
 }
 
-/* Of each group of places one is read; where it cannot refuse, another could. */
-static const struct wmk_point_info *find_refusing(const struct wmk *wmk,
-						  __u32 point)
+const struct wmk_point_info *
+wmk_find_refusing(const struct wmk_description *about, const __u8 *raise)
 {
-	const struct wmk_point_info *its = &wmk->about.points[point];
-	const struct wmk_point_info *other = wmk->about.points;
-	__u32 i;
+	const struct wmk_point_info *its, *other;
+	__u32 i, j;
 
-	if (its->kind == WMK_NO_KIND || its->denies)
-		return NULL;
-	for (i = 0; i < wmk->about.object.nr_points; i++, other++)
-		if (other->denies && other->kind == its->kind &&
-		    other->part == its->part && other->place == its->place)
-			return other;
+	for (i = 0; i < about->object.nr_points; i++) {
+		its = &about->points[i];
+		if (!raise[i] || its->kind == WMK_NO_KIND || its->denies)
+			continue;
+		for (j = 0; j < about->object.nr_points; j++) {
+			other = &about->points[j];
+			if (other->denies && other->kind == its->kind &&
+			    other->part == its->part &&
+			    other->place == its->place)
+				return other;
+		}
+	}
 	return NULL;
 }
 
@@ -117,23 +121,18 @@ enum wmk_fault wmk_check_enforced(struct wmk *wmk, struct wmk_kernel *kernel,
 				  struct wmk_error *error)
 {
 	const char *rule = find_denying_rule(wmk);
-	const struct wmk_point_info *refusing;
 	char reason[512] = "another point was chosen";
-	__u32 i;
+	const struct wmk_point_info *refusing;
 
-	for (i = 0; rule && i < wmk->about.object.nr_points; i++) {
-		refusing = wmk->raise[i] ? find_refusing(wmk, i) : NULL;
-		if (!refusing)
-			continue;
-		wmk_kernel_has_point(kernel, refusing->section, reason,
-				     sizeof(reason), error);
-		return wmk_fail(error, WMK_LACKING,
-				"%s: rule %s cannot be enforced: it refuses events of kind '%s', for which it needs %s: %s; or leave out the rule, which is then monitored",
-				wmk->path, rule,
-				wmk->about.kinds[refusing->kind].name,
-				refusing->section, reason);
-	}
-	return WMK_OK;
+	refusing = rule ? wmk_find_refusing(&wmk->about, wmk->raise) : NULL;
+	if (!refusing)
+		return WMK_OK;
+	wmk_kernel_has_point(kernel, refusing->section, reason, sizeof(reason),
+			     error);
+	return wmk_fail(error, WMK_LACKING,
+			"%s: rule %s cannot be enforced: it refuses events of kind '%s', for which it needs %s: %s; or leave out the rule, which is then monitored",
+			wmk->path, rule, wmk->about.kinds[refusing->kind].name,
+			refusing->section, reason);
 }
 
 /* The number that the kernel has for us, which is another in a pid namespace. */

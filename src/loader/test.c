@@ -84,6 +84,7 @@ int main(void)
 	test_raise(&test);
 	test_set_variables(&test);
 	test_nice(&test);
+	test_react(&test);
 	test_react_options(&test);
 	printf("%u passed, %u failed, %u skipped\n", test.passed, test.failed,
 	       test.skipped);
