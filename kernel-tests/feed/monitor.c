@@ -75,6 +75,8 @@ bool open_monitor(const struct stub *stub, const char *path, bool is_fed)
 	if (!fault && is_fed)
 		fault = wmk_attach(monitor, &error);
 	if (!fault && is_fed)
+		fault = wmk_attach_denying(monitor, &error);
+	if (!fault && is_fed)
 		fault = wmk_activate(monitor, &error);
 	return !complain(fault);
 }

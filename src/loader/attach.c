@@ -40,19 +40,54 @@ static enum wmk_fault attach_program(struct wmk *wmk, __u32 i,
 			strerror(errno));
 }
 
-enum wmk_fault wmk_attach(struct wmk *wmk, struct wmk_error *error)
+static bool denies(const struct wmk *wmk, __u32 program)
+{
+	__u32 i;
+
+	for (i = 0; i < wmk->about.object.nr_points; i++)
+		if (wmk->raise[i] && wmk->about.points[i].denies &&
+		    !strcmp(wmk->about.points[i].program,
+			    wmk->stats.programs[program].name))
+			return true;
+	return false;
+}
+
+static enum wmk_fault attach_those(struct wmk *wmk, bool denying,
+				   struct wmk_error *error)
 {
 	enum wmk_fault fault = WMK_OK;
 	__u32 i;
 
+	wmk_log_begin(&wmk->log);
+	for (i = 0; !fault && i < wmk->stats.nr_programs; i++)
+		if (wmk->stats.programs[i].loaded && denies(wmk, i) == denying)
+			fault = attach_program(wmk, i, error);
+	wmk_log_end();
+	return fault;
+}
+
+enum wmk_fault wmk_attach(struct wmk *wmk, struct wmk_error *error)
+{
+	enum wmk_fault fault;
+
 	if (wmk->stage != WMK_LOADED)
 		return wmk_fail(error, WMK_MISUSE,
 				"%s: attach comes once, after load", wmk->path);
-	wmk_log_begin(&wmk->log);
-	for (i = 0; !fault && i < wmk->stats.nr_programs; i++)
-		if (wmk->stats.programs[i].loaded)
-			fault = attach_program(wmk, i, error);
-	wmk_log_end();
+	fault = attach_those(wmk, false, error);
+	if (!fault)
+		wmk->stage = WMK_WATCHING;
+	return fault;
+}
+
+enum wmk_fault wmk_attach_denying(struct wmk *wmk, struct wmk_error *error)
+{
+	enum wmk_fault fault;
+
+	if (wmk->stage != WMK_WATCHING)
+		return wmk_fail(error, WMK_MISUSE,
+				"%s: attach_denying comes once, after attach",
+				wmk->path);
+	fault = attach_those(wmk, true, error);
 	if (!fault)
 		fault = wmk_start_programs(wmk, error);
 	if (!fault)
@@ -87,5 +122,6 @@ enum wmk_fault wmk_activate(struct wmk *wmk, struct wmk_error *error)
 
 enum wmk_fault wmk_deactivate(struct wmk *wmk, struct wmk_error *error)
 {
+	wmk_disarm(wmk);
 	return set_active(wmk, 0, error);
 }

@@ -38,6 +38,8 @@ __u32 wmk_nr_costs(const struct wmk *wmk)
 enum wmk_fault wmk_set_sample(struct wmk *wmk, __u32 sample,
 			      struct wmk_error *error)
 {
+	enum wmk_fault fault;
+
 	if (!wmk->budgets)
 		return wmk_fail(error, WMK_MISUSE,
 				"%s: its rules cannot be timed", wmk->path);
@@ -45,37 +47,30 @@ enum wmk_fault wmk_set_sample(struct wmk *wmk, __u32 sample,
 		return wmk_fail(error, WMK_MISUSE,
 				"one event of a power of two of them is timed, not of %u",
 				sample);
-	if (bpf_map__set_initial_value(wmk->sample, &sample, sizeof(sample)))
-		return wmk_fail(error, WMK_SYSTEM,
-				"%s: cannot be told to time events", wmk->path);
-	wmk->stats.sample = sample;
-	return WMK_OK;
+	fault = wmk_tell(wmk, wmk->sample, 0, &sample, sizeof(sample), error);
+	if (!fault)
+		wmk->stats.sample = sample;
+	return fault;
 }
 
 enum wmk_fault wmk_set_budget(struct wmk *wmk, __u32 rule, __u64 ns,
 			      __u64 pause, struct wmk_error *error)
 {
-	__u64 limit;
-	size_t size;
-	int code;
+	struct wmk_budget budget = { .pause = pause };
+	enum wmk_fault fault;
 
 	if (!wmk->budgets || rule >= wmk->about.object.nr_rules || !ns || !pause ||
 	    pause > WMK_FOR_EVER || !wmk->stats.sample)
 		return wmk_fail(error, WMK_MISUSE,
 				"%s: no such budget can be set", wmk->path);
-	memcpy(wmk->spending, bpf_map__initial_value(wmk->budgets, &size),
-	       wmk->about.object.nr_rules * sizeof(*wmk->spending));
-	limit = ns / wmk->stats.sample;
-	wmk->spending[rule].limit = limit ? limit : 1;
-	wmk->spending[rule].pause = pause;
-	code = bpf_map__set_initial_value(wmk->budgets, wmk->spending, size);
-	if (code)
-		return wmk_fail(error, WMK_SYSTEM,
-				"%s: cannot set the budget of rule '%s': %s",
-				wmk->path, wmk->about.rules[rule].name,
-				strerror(-code));
-	wmk->stats.budgeted = true;
-	return WMK_OK;
+	budget.limit = ns / wmk->stats.sample;
+	if (!budget.limit)
+		budget.limit = 1;
+	fault = wmk_tell(wmk, wmk->budgets, rule * sizeof(budget), &budget,
+			 sizeof(budget), error);
+	if (!fault)
+		wmk->stats.budgeted = true;
+	return fault;
 }
 
 enum wmk_fault wmk_read_budgets(struct wmk *wmk, struct wmk_error *error)

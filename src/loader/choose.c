@@ -167,6 +167,8 @@ enum wmk_fault wmk_choose(struct wmk *wmk, struct wmk_kernel *kernel,
 	if (!fault)
 		fault = wmk_check_scopes(wmk, kernel, error);
 	if (!fault)
+		fault = wmk_check_enforced(wmk, kernel, error);
+	if (!fault)
 		wmk->stage = WMK_CHOSEN;
 	return fault;
 }

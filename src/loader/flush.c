@@ -84,8 +84,10 @@ void flush(struct monitor *m)
 	while (!m->mute) {
 		bool late = m->stop;
 
+		renew_lease(m);
 		switch (output_flush(&m->output, m->signal_fd,
-				     late ? PATIENCE_MS : -1)) {
+				     late ? PATIENCE_MS :
+					    ms_until_renewal(m))) {
 		case OUTPUT_DONE:
 			return;
 		case OUTPUT_SIGNAL:
@@ -93,6 +95,8 @@ void flush(struct monitor *m)
 			answer(m);
 			break;
 		case OUTPUT_SLOW:
+			if (!late)
+				break;
 			fputs("wmkload: nobody takes the last lines\n", stderr);
 			m->mute = true;
 			break;
@@ -120,15 +124,16 @@ void flush_events(struct monitor *m)
 	while (recorder && !recorder->over) {
 		bool late = m->stop;
 
+		renew_lease(m);
 		state = output_flush(&recorder->output, m->signal_fd,
-				     late ? PATIENCE_MS : -1);
+				     late ? PATIENCE_MS : ms_until_renewal(m));
 		if (state == OUTPUT_DONE)
 			return;
 		if (state == OUTPUT_SIGNAL) {
 			read_signals(m);
 			if (m->asked)
 				answer_with_stats(m);
-		} else {
+		} else if (state != OUTPUT_SLOW || late) {
 			m->code = recorder_fail(recorder, state);
 			m->stop = true;
 		}

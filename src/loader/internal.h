@@ -44,6 +44,10 @@ struct wmk_span {
 	size_t size;
 };
 
+/* Of the kernel they are names of maps, too. */
+#define WMK_DESCRIPTION_SECTION	".rodata.wmk"
+#define WMK_ARMS_SECTION	".data.wmk_arms"
+
 /* elf_section.c: is this an object for eBPF at all, and where is a section */
 bool wmk_is_object(const struct wmk_span *file);
 bool wmk_find_section(const struct wmk_span *file, const char *name,
@@ -57,6 +61,10 @@ struct wmk_sections {
 	struct wmk_span object, rules, columns, kinds, points, tables, fields,
 			variables, notes, reactions;
 };
+
+/* sections.c: where they stand, of those that there are; false: BTF does not say */
+bool wmk_find_sections(const struct btf *btf, const struct wmk_span *bytes,
+		       struct wmk_sections *to);
 
 enum wmk_fault wmk_read_description(const char *path,
 				    const struct wmk_sections *from,
@@ -148,6 +156,7 @@ enum wmk_stage {
 	WMK_OPENED,
 	WMK_CHOSEN,
 	WMK_LOADED,
+	WMK_WATCHING,		/* all is attached but programs that refuse events */
 	WMK_ATTACHED,
 };
 
@@ -168,7 +177,7 @@ struct wmk {
 	int run_time_fd;		/* while it is open the kernel measures programs; or -1 */
 	struct bpf_map *scopes;
 	struct bpf_map *cgroups;
-	int *scope_cgroups;		/* what is to be in it, or -1; object.nr_rules + 1 */
+	int *scope_cgroups;		/* what is to be in it, or -1; as many as it has entries */
 	__u8 *raise;			/* object.nr_points */
 	struct wmk_program *programs;	/* stats.nr_programs, same order */
 	struct wmk_stats stats;
@@ -178,6 +187,14 @@ struct wmk {
 	struct wmk_sequence *sequences;	/* object.nr_rules */
 	struct ring_buffer *ring;
 	struct wmk_polling *polling;	/* during wmk_poll */
+
+	/* where it has reactions */
+	struct bpf_map *arms;
+	struct bpf_map *paces;
+	struct bpf_map *spares;
+	struct bpf_map *spared;
+	struct bpf_map *loader;
+	struct wmk_arms *mapped_arms;	/* once loaded */
 
 	/* where events are recorded: stats.recording */
 	struct bpf_map *record;
@@ -189,8 +206,14 @@ struct wmk {
 	__u64 lost_told, busy_told;
 };
 
-/* maps.c: find the maps that every object has and check them */
+/* maps.c: find the maps that an object has and check them */
 enum wmk_fault wmk_find_maps(struct wmk *wmk, struct wmk_error *error);
+/* ... how many entries wmk_cgroups has, how large wmk_arms is; and write to what a map begins with */
+__u32 wmk_nr_cgroups(const struct wmk_object_info *n);
+size_t wmk_arms_bytes(__u32 nr_rules);
+enum wmk_fault wmk_tell(struct wmk *wmk, struct bpf_map *map, size_t offset,
+			const void *bytes, size_t size,
+			struct wmk_error *error);
 
 /* programs.c: list the programs that points and tables name and check them */
 #define WMK_TIMERS_SECTION	"iter/bpf_map"
@@ -219,6 +242,20 @@ void wmk_report_suspension(struct wmk *wmk, const struct wmk_sink *sink,
 			   __u32 rule);
 void wmk_report_return(struct wmk *wmk, const struct wmk_sink *sink,
 		       __u32 rule, __u64 now);
+
+/* react.c: does DO of a rule refuse events? */
+bool wmk_rule_denies(const struct wmk_description *about,
+		     const struct wmk_rule_info *rule);
+/* ... a point where events could be refused, in whose place another was chosen, or NULL */
+const struct wmk_point_info *
+wmk_find_refusing(const struct wmk_description *about, const __u8 *raise);
+/* ... can what is enforced be done at the chosen points? */
+enum wmk_fault wmk_check_enforced(struct wmk *wmk, struct wmk_kernel *kernel,
+				  struct wmk_error *error);
+/* ... before it is loaded: who we are; once it is: hold its arms, and let go */
+enum wmk_fault wmk_tell_loader(struct wmk *wmk, struct wmk_error *error);
+enum wmk_fault wmk_map_arms(struct wmk *wmk, struct wmk_error *error);
+void wmk_unmap_arms(struct wmk *wmk);
 
 /* stream.c: open the ring buffer, once loaded */
 enum wmk_fault wmk_open_stream(struct wmk *wmk, struct wmk_error *error);

@@ -207,6 +207,9 @@ enum wmk_fault wmk_load(struct wmk *wmk, struct wmk_error *error)
 	if (wmk->stage != WMK_CHOSEN)
 		return wmk_fail(error, WMK_MISUSE,
 				"%s: load comes once, after choose", wmk->path);
+	fault = wmk_tell_loader(wmk, error);
+	if (fault)
+		return fault;
 	wmk_log_begin(&wmk->log);
 	code = leave_out_programs(wmk);
 	if (!code)
@@ -229,6 +232,8 @@ enum wmk_fault wmk_load(struct wmk *wmk, struct wmk_error *error)
 	wmk_log_end();
 	if (!fault)
 		fault = wmk_give_cgroups(wmk, error);
+	if (!fault)
+		fault = wmk_map_arms(wmk, error);
 	if (!fault)
 		fault = wmk_open_stream(wmk, error);
 	if (!fault && wmk->stats.recording)

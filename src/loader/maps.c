@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only OR MIT
 /*
- * maps.c - the maps that every object has: found and checked
+ * maps.c - the maps that an object has: found, checked, and written to before
+ * it is loaded
  */
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -29,6 +31,19 @@ static size_t initial_bytes(struct bpf_map *map)
 	return map && bpf_map__initial_value(map, &size) ? size : 0;
 }
 
+/* A section of so many bytes. */
+static enum wmk_fault find_section(struct wmk *wmk, const char *name,
+				   size_t size, struct bpf_map **map,
+				   struct wmk_error *error)
+{
+	*map = find(wmk, name);
+	if (initial_bytes(*map) != size)
+		return wmk_damaged(error, wmk->path,
+				   "its section %s is missing or of another shape",
+				   name);
+	return WMK_OK;
+}
+
 static size_t counter_bytes(const struct wmk *wmk)
 {
 	const struct wmk_object_info *n = &wmk->about.object;
@@ -45,35 +60,104 @@ static bool is_ring_buffer(const struct bpf_map *map)
 
 static enum wmk_fault find_event_maps(struct wmk *wmk, struct wmk_error *error)
 {
+	enum wmk_fault fault;
+
 	wmk->events = find(wmk, "wmk_events");
 	if (!is_ring_buffer(wmk->events))
 		return no_map(wmk, "ring buffer wmk_events", error);
-	wmk->record = find(wmk, ".rodata.wmk_record");
-	if (initial_bytes(wmk->record) != sizeof(__u8))
-		return no_map(wmk, "section .rodata.wmk_record", error);
-	wmk->event_losses = find(wmk, ".data.wmk_event_losses");
-	if (initial_bytes(wmk->event_losses) != sizeof(wmk->losses))
-		return no_map(wmk, "section .data.wmk_event_losses", error);
-	return WMK_OK;
+	fault = find_section(wmk, ".rodata.wmk_record", sizeof(__u8),
+			     &wmk->record, error);
+	if (!fault)
+		fault = find_section(wmk, ".data.wmk_event_losses",
+				     sizeof(wmk->losses), &wmk->event_losses,
+				     error);
+	return fault;
 }
 
 /* Only an object that was compiled with budgets has these. */
 static enum wmk_fault find_budget_maps(struct wmk *wmk, struct wmk_error *error)
 {
+	enum wmk_fault fault;
 	const __u32 *sample;
 	size_t size = 0;
 
-	wmk->budgets = find(wmk, ".data.wmk_budgets");
-	if (!wmk->budgets)
+	if (!find(wmk, ".data.wmk_budgets"))
 		return WMK_OK;
-	if (initial_bytes(wmk->budgets) !=
-	    wmk->about.object.nr_rules * sizeof(struct wmk_budget))
-		return no_map(wmk, "section .data.wmk_budgets", error);
-	wmk->sample = find(wmk, ".rodata.wmk_sample");
-	if (initial_bytes(wmk->sample) != sizeof(*sample))
-		return no_map(wmk, "section .rodata.wmk_sample", error);
+	fault = find_section(wmk, ".data.wmk_budgets",
+			     wmk->about.object.nr_rules *
+				     sizeof(struct wmk_budget),
+			     &wmk->budgets, error);
+	if (!fault)
+		fault = find_section(wmk, ".rodata.wmk_sample", sizeof(*sample),
+				     &wmk->sample, error);
+	if (fault)
+		return fault;
 	sample = bpf_map__initial_value(wmk->sample, &size);
 	wmk->stats.sample = *sample;
+	return WMK_OK;
+}
+
+__u32 wmk_nr_cgroups(const struct wmk_object_info *n)
+{
+	return n->nr_rules + 1 + !!n->nr_reactions;
+}
+
+size_t wmk_arms_bytes(__u32 nr_rules)
+{
+	size_t bytes = sizeof(struct wmk_arms) + nr_rules * sizeof(__u32);
+
+	return (bytes + 7) / 8 * 8;
+}
+
+static enum wmk_fault find_reaction_maps(struct wmk *wmk,
+					 struct wmk_error *error)
+{
+	__u32 nr_rules = wmk->about.object.nr_rules;
+	enum wmk_fault fault;
+
+	fault = find_section(wmk, WMK_ARMS_SECTION, wmk_arms_bytes(nr_rules),
+			     &wmk->arms, error);
+	if (!fault)
+		fault = find_section(wmk, ".rodata.wmk_paces",
+				     nr_rules * sizeof(struct wmk_pace),
+				     &wmk->paces, error);
+	if (!fault)
+		fault = find_section(wmk, ".rodata.wmk_spares", nr_rules,
+				     &wmk->spares, error);
+	if (!fault)
+		fault = find_section(wmk, ".rodata.wmk_spared",
+				     WMK_NR_SPARED * sizeof(struct wmk_scope),
+				     &wmk->spared, error);
+	if (!fault)
+		fault = find_section(wmk, ".rodata.wmk_loader", sizeof(__u32),
+				     &wmk->loader, error);
+	return fault;
+}
+
+enum wmk_fault wmk_tell(struct wmk *wmk, struct bpf_map *map, size_t offset,
+			const void *bytes, size_t size,
+			struct wmk_error *error)
+{
+	const void *before;
+	size_t whole;
+	char *after;
+	int code;
+
+	if (wmk->stage >= WMK_LOADED)
+		return wmk_fail(error, WMK_MISUSE, "%s is loaded already",
+				wmk->path);
+	before = bpf_map__initial_value(map, &whole);
+	after = malloc(whole);
+	if (!after)
+		return wmk_fail(error, WMK_SYSTEM, "out of memory");
+	memcpy(after, before, whole);
+	memcpy(after + offset, bytes, size);
+	code = bpf_map__set_initial_value(map, after, whole);
+	free(after);
+	if (code)
+		return wmk_fail(error, WMK_SYSTEM,
+				"%s: cannot be told what %s is to be: %s",
+				wmk->path, bpf_map__name(map), strerror(-code));
 	return WMK_OK;
 }
 
@@ -110,7 +194,7 @@ enum wmk_fault wmk_find_maps(struct wmk *wmk, struct wmk_error *error)
 	wmk->cgroups = find(wmk, "wmk_cgroups");
 	if (!wmk->cgroups ||
 	    bpf_map__type(wmk->cgroups) != BPF_MAP_TYPE_CGROUP_ARRAY ||
-	    bpf_map__max_entries(wmk->cgroups) != n->nr_rules + 1 + !!n->nr_reactions)
+	    bpf_map__max_entries(wmk->cgroups) != wmk_nr_cgroups(n))
 		return no_map(wmk, "array wmk_cgroups", error);
 	wmk->variables = find(wmk, ".data.wmk_vars");
 	if (n->nr_variables && initial_bytes(wmk->variables) !=
@@ -124,7 +208,8 @@ enum wmk_fault wmk_find_maps(struct wmk *wmk, struct wmk_error *error)
 		if (table->timers[0] && !find(wmk, table->timers))
 			return no_map(wmk, table->timers, error);
 	}
-	return find_event_maps(wmk, error);
+	fault = n->nr_reactions ? find_reaction_maps(wmk, error) : WMK_OK;
+	return fault ? fault : find_event_maps(wmk, error);
 }
 
 __u32 wmk_ring_buffer(const struct wmk *wmk)
@@ -167,24 +252,18 @@ enum wmk_fault wmk_set_recording(struct wmk *wmk, __u32 bytes,
 	fault = set_size(wmk, wmk->events, bytes, error);
 	if (fault)
 		return fault;
-	if (bpf_map__set_initial_value(wmk->record, &record, sizeof(record)))
-		return wmk_fail(error, WMK_SYSTEM,
-				"%s: cannot be told to record events",
-				wmk->path);
-	wmk->stats.recording = true;
-	return WMK_OK;
+	fault = wmk_tell(wmk, wmk->record, 0, &record, sizeof(record), error);
+	if (!fault)
+		wmk->stats.recording = true;
+	return fault;
 }
 
 enum wmk_fault wmk_set_counts_only(struct wmk *wmk, struct wmk_error *error)
 {
 	const __u8 counts_only = 1;
 
-	if (bpf_map__set_initial_value(wmk->counts_only, &counts_only,
-				       sizeof(counts_only)))
-		return wmk_fail(error, WMK_SYSTEM,
-				"%s: cannot be told to count events only",
-				wmk->path);
-	return WMK_OK;
+	return wmk_tell(wmk, wmk->counts_only, 0, &counts_only,
+			sizeof(counts_only), error);
 }
 
 static __u64 array_bytes(const struct wmk *wmk, const char *name)

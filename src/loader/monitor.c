@@ -11,14 +11,8 @@
 #include "monitoring.h"
 #include "wall_time.h"
 
-#define NS_PER_MS	1000000ULL
 #define TICK_NS		(1000 * NS_PER_MS)	/* between looks at counters */
 #define PAUSE_NS	(20 * NS_PER_MS)	/* between looks at events */
-
-static int ms_until(__u64 now, __u64 then)
-{
-	return then > now ? (int)((then - now + NS_PER_MS - 1) / NS_PER_MS) : 0;
-}
 
 static void wait_for_work(struct monitor *m, int timeout_ms)
 {
@@ -81,13 +75,15 @@ static void relay(struct monitor *m)
 	__u64 end = m->options->duration_ns ?
 			    m->begun + m->options->duration_ns : ~0ULL;
 	__u64 next_tick = m->begun + TICK_NS;
-	__u64 now = m->begun, events_due = ~0ULL;
+	__u64 now = m->begun, events_due = ~0ULL, due;
 	bool busy = false;
 	int i;
 
 	while (!m->stop && now < end && !is_counted_out(m)) {
-		wait_for_work(m, busy ? 0 : ms_until(now, least(events_due,
-						least(next_tick, end))));
+		due = least(least(events_due, m->renew_at),
+			    least(next_tick, end));
+		wait_for_work(m, busy ? 0 : ms_until(now, due));
+		renew_lease(m);
 		m->wall_offset = wall_offset();
 		busy = false;
 		for (i = 0; !m->stop && i < m->options->nr_objects; i++)
@@ -134,6 +130,7 @@ static void run(struct monitor *m)
 	}
 	if (m->stop)
 		return;
+	begin_lease(m);
 	if (activate_all(m->objects, m->options->nr_objects, &error)) {
 		fail(m, &error);
 	} else {
@@ -164,6 +161,7 @@ enum exit_code monitor(const struct options *options, struct wmk **objects,
 		.objects = objects,
 		.recorder = recorder,
 		.signal_fd = signal_fd,
+		.renew_at = ~0ULL,
 		.wall_offset = wall_offset(),
 	};
 	size_t nr = (size_t)options->nr_objects;

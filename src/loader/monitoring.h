@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR MIT */
 /*
  * monitoring.h - what the parts of the loop share: monitor.c waits, take.c
- * prints what has come, flush.c writes it and obeys signals
+ * prints what has come, flush.c writes it and obeys signals, lease.c says that
+ * we are still there
  */
 #ifndef WMKLOAD_MONITORING_H
 #define WMKLOAD_MONITORING_H
@@ -24,6 +25,7 @@ struct monitor {
 	bool named;		/* several rules: lines begin with theirs */
 	__s64 wall_offset;
 	__u64 begun;
+	__u64 renew_at;		/* the lease: monotonic ns; ~0: never */
 	__u64 printed;		/* matches */
 	bool asked;		/* for statistics */
 	bool stop;
@@ -42,6 +44,11 @@ bool take_events(struct monitor *m, __u64 most);
  * ring buffer when the counters were read.
  */
 void tick(struct monitor *m);
+
+/* lease.c: before anything is active; whenever it may be time; when that is, or -1 */
+void begin_lease(struct monitor *m);
+void renew_lease(struct monitor *m);
+int ms_until_renewal(const struct monitor *m);
 
 /* flush.c: write what was printed, and obey the signals that come meanwhile */
 void flush(struct monitor *m);

@@ -16,7 +16,6 @@
 #include "internal.h"
 
 #define MOST_FILE_BYTES		(64 << 20)
-#define DESCRIPTION_SECTION	".rodata.wmk"
 
 /*
  * The whole file is read before it is looked at, so that one that changes
@@ -130,71 +129,43 @@ static enum wmk_fault open_object(struct wmk *wmk, struct wmk_error *error)
 	return fault;
 }
 
-/* Where a variable of the description stands, found by way of its BTF. */
-static void find_variable(const struct wmk *wmk, const struct btf_type *section,
-			  const struct wmk_span *bytes, const char *name,
-			  struct wmk_span *variable)
-{
-	const struct btf *btf = bpf_object__btf(wmk->object);
-	const struct btf_var_secinfo *info = btf_var_secinfos(section);
-	unsigned int i;
-
-	for (i = 0; i < btf_vlen(section); i++, info++) {
-		const struct btf_type *type = btf__type_by_id(btf, info->type);
-		const char *its;
-
-		if (!type || !btf_is_var(type))
-			continue;
-		its = btf__name_by_offset(btf, type->name_off);
-		if (!its || strcmp(its, name))
-			continue;
-		if ((__u64)info->offset + info->size > bytes->size)
-			continue;
-		variable->data = (const char *)bytes->data + info->offset;
-		variable->size = info->size;
-	}
-}
-
 static enum wmk_fault find_description(struct wmk *wmk,
 				       struct wmk_sections *sections,
 				       struct wmk_error *error)
 {
 	const struct btf *btf = bpf_object__btf(wmk->object);
-	const struct btf_type *section;
 	struct wmk_span bytes = { 0 };
 	struct bpf_map *map;
-	int id;
 
-	map = bpf_object__find_map_by_name(wmk->object, DESCRIPTION_SECTION);
+	map = bpf_object__find_map_by_name(wmk->object, WMK_DESCRIPTION_SECTION);
 	if (map)
 		bytes.data = bpf_map__initial_value(map, &bytes.size);
 	if (!bytes.data || !btf)
 		return wmk_fail(error, WMK_BAD_OBJECT,
 				"%s: not made by wmkgen: it has no section %s%s",
-				wmk->path, DESCRIPTION_SECTION,
+				wmk->path, WMK_DESCRIPTION_SECTION,
 				btf ? "" : ", and no BTF");
-	id = btf__find_by_name_kind(btf, DESCRIPTION_SECTION, BTF_KIND_DATASEC);
-	section = id > 0 ? btf__type_by_id(btf, (__u32)id) : NULL;
-	if (!section)
+	if (!wmk_find_sections(btf, &bytes, sections))
 		return wmk_fail(error, WMK_BAD_OBJECT,
 				"%s: not made by wmkgen: its BTF does not name what is in section %s",
-				wmk->path, DESCRIPTION_SECTION);
-	find_variable(wmk, section, &bytes, "wmk_object", &sections->object);
-	find_variable(wmk, section, &bytes, "wmk_rules", &sections->rules);
-	find_variable(wmk, section, &bytes, "wmk_columns", &sections->columns);
-	find_variable(wmk, section, &bytes, "wmk_kinds", &sections->kinds);
-	find_variable(wmk, section, &bytes, "wmk_points", &sections->points);
-	find_variable(wmk, section, &bytes, "wmk_tables", &sections->tables);
-	find_variable(wmk, section, &bytes, "wmk_fields", &sections->fields);
-	find_variable(wmk, section, &bytes, "wmk_variables",
-		      &sections->variables);
-	find_variable(wmk, section, &bytes, "wmk_notes", &sections->notes);
-	find_variable(wmk, section, &bytes, "wmk_reactions",
-		      &sections->reactions);
-	/* No program reads the description: the kernel need not have it. */
-	if (bpf_map__set_autocreate(map, false))
+				wmk->path, WMK_DESCRIPTION_SECTION);
+	return WMK_OK;
+}
+
+/*
+ * No program reads the description. The kernel need have it only where other
+ * processes may look for rules by their names: wmk_switch_rules.
+ */
+static enum wmk_fault place_description(struct wmk *wmk,
+					struct wmk_error *error)
+{
+	struct bpf_map *map;
+
+	map = bpf_object__find_map_by_name(wmk->object,
+					   WMK_DESCRIPTION_SECTION);
+	if (bpf_map__set_autocreate(map, wmk->about.object.nr_reactions))
 		return wmk_fail(error, WMK_SYSTEM, "%s: cannot leave out %s",
-				wmk->path, DESCRIPTION_SECTION);
+				wmk->path, WMK_DESCRIPTION_SECTION);
 	return WMK_OK;
 }
 
@@ -222,6 +193,8 @@ enum wmk_fault wmk_open(const char *path, FILE *log, struct wmk **to,
 		fault = wmk_read_description(path, &sections, &wmk->about,
 					     error);
 	if (!fault)
+		fault = place_description(wmk, error);
+	if (!fault)
 		fault = wmk_find_programs(wmk, error);
 	if (!fault)
 		fault = wmk_alloc_stats(wmk, error);
@@ -243,6 +216,7 @@ void wmk_close(struct wmk *wmk)
 	wmk_log_begin(&wmk->log);
 	for (i = 0; wmk->programs && i < wmk->stats.nr_programs; i++)
 		bpf_link__destroy(wmk->programs[i].link);
+	wmk_unmap_arms(wmk);
 	ring_buffer__free(wmk->ring);
 	ring_buffer__free(wmk->event_ring);
 	bpf_object__close(wmk->object);

@@ -50,12 +50,23 @@ static const char usage[] =
 "                       of one CPU, or its time a second (0.5% or 5ms); of such\n"
 "                       objects\n"
 "  --resume-after T     when a suspended rule comes back (1min), or never\n"
+"  --enforce[=RULE,...] do what DO of these rules, or of all, asks of the system;\n"
+"                       otherwise it is only told\n"
+"  --lease T            ... until wmkload has not run for T, from 100ms to 1h (30s)\n"
+"  --no-lease           ... whether it runs or not\n"
+"  --reaction-rate [RULE=]N/s|none  ... so many times a second, a rule (10/s)\n"
+"  --spare exe=PATH, user=NAME|UID, cgroup=PATH|ID  ... not to these; repeatable\n"
+"  --react-to RULE=init,loader,kernel  ... but also to process 1, to wmkload, to\n"
+"                       threads of the kernel\n"
 "  --check              say what the kernel lacks for the objects, and end\n"
 "  --self-test          raise a harmless event of each kind, say which are seen\n"
 "                       where they are attached, and end; no rule reads them\n"
 "  --self-test-at-start do so first, and end with 69 where one is not seen\n"
 "  --probe              say which attach points (given in place of objects, as\n"
 "                       lsm/file_open) and reactions this kernel has, and end\n"
+"  --disarm             let the rules (given in place of objects; or all) of every\n"
+"                       monitor that runs enforce nothing any more, and end\n"
+"  --arm                let the rules of monitors that run be enforced, and end\n"
 "  --describe           say what is in the objects, and end; needs no root\n"
 "  --verbose            show what libbpf says\n"
 "  --version, --help\n"
@@ -253,6 +264,7 @@ bool parse_scope(char *text, struct restriction *restriction)
 		return false;
 	*colon = '\0';
 	*equals = '\0';
+	restriction->spares = false;
 	restriction->rule = text;
 	restriction->value = equals + 1;
 	for (i = 0; i < sizeof(restriction_names) / sizeof(restriction_names[0]);
@@ -274,11 +286,16 @@ static int bad_usage(const char *what, const char *value, const char *hint)
 
 enum { OPTION_FORMAT = 256, OPTION_COUNT, OPTION_DURATION, OPTION_RING_BUFFER,
        OPTION_RECORD, OPTION_RECORD_BUFFER, OPTION_SET, OPTION_CGROUP,
-       OPTION_CONTAINER, OPTION_USER, OPTION_EXE, OPTION_SCOPE, OPTION_CHECK,
+       OPTION_CONTAINER, OPTION_USER, OPTION_EXE, OPTION_SCOPE,
        OPTION_MAX_MEMORY, OPTION_RUN_TIME, OPTION_SAMPLE, OPTION_BUDGET,
-       OPTION_RESUME_AFTER,
+       OPTION_RESUME_AFTER, OPTION_ENFORCE, OPTION_LEASE, OPTION_NO_LEASE,
+       OPTION_REACTION_RATE, OPTION_SPARE, OPTION_REACT_TO, OPTION_CHECK,
        OPTION_SELF_TEST, OPTION_SELF_TEST_AT_START, OPTION_PROBE,
-       OPTION_DESCRIBE, OPTION_VERBOSE, OPTION_VERSION, OPTION_HELP };
+       OPTION_DISARM, OPTION_ARM, OPTION_DESCRIBE, OPTION_VERBOSE, OPTION_VERSION, OPTION_HELP };
+
+#define DEFAULT_LEASE	(30ULL * 1000 * 1000 * 1000)	/* ns */
+#define LEAST_LEASE	(100ULL * 1000 * 1000)
+#define MOST_LEASE	(3600ULL * 1000 * 1000 * 1000)
 
 #define BUFFER_HINT	\
 	"expected a power of two of bytes, from a page to 2048M, as in 256K"
@@ -289,7 +306,7 @@ static int restrict_by(struct options *options, enum restriction_by by)
 	struct restriction *one =
 		&options->restrictions[options->nr_restrictions++];
 
-	*one = (struct restriction){ NULL, by, optarg };
+	*one = (struct restriction){ .by = by, .value = optarg };
 	if (check_restriction(one))
 		return -1;
 	fprintf(stderr, "wmkload: --%s '%s': expected %s\n", restriction_names[by],
@@ -385,6 +402,37 @@ static int take_option(int option, struct options *options)
 			return bad_usage("--resume-after", optarg,
 					 "expected never, or a number and ns, us, ms, s, min or h, as in 10min");
 		return -1;
+	case OPTION_ENFORCE:
+		options->enforced[options->nr_enforced++] = optarg;
+		return -1;
+	case OPTION_LEASE:
+		if (!parse_duration(optarg, &options->lease_ns) ||
+		    options->lease_ns < LEAST_LEASE ||
+		    options->lease_ns > MOST_LEASE)
+			return bad_usage("--lease", optarg,
+					 "expected a number and ms, s, min or h, from 100ms to 1h, as in 30s");
+		return -1;
+	case OPTION_NO_LEASE:
+		options->lease_ns = 0;
+		return -1;
+	case OPTION_REACTION_RATE:
+		if (!parse_rate(optarg, &options->rates[options->nr_rates]))
+			return bad_usage("--reaction-rate", optarg,
+					 "expected none, or a number up to 1000000 and /s, behind a rule and = where it is for one, as in killer=5/s");
+		options->nr_rates++;
+		return -1;
+	case OPTION_SPARE:
+		if (!parse_spare(optarg, &options->spared[options->nr_spared]))
+			return bad_usage("--spare", optarg,
+					 "expected exe=, user= or cgroup= and a name, as in user=root");
+		options->nr_spared++;
+		return -1;
+	case OPTION_REACT_TO:
+		if (!parse_reach(optarg, &options->reaches[options->nr_reaches]))
+			return bad_usage("--react-to", optarg,
+					 "expected a rule, = and init, loader or kernel, as in killer=init,kernel");
+		options->nr_reaches++;
+		return -1;
 	case OPTION_CHECK:
 		options->task = TASK_CHECK;
 		return -1;
@@ -396,6 +444,12 @@ static int take_option(int option, struct options *options)
 		return -1;
 	case OPTION_PROBE:
 		options->task = TASK_PROBE;
+		return -1;
+	case OPTION_DISARM:
+		options->task = TASK_DISARM;
+		return -1;
+	case OPTION_ARM:
+		options->task = TASK_ARM;
 		return -1;
 	case OPTION_DESCRIBE:
 		options->task = TASK_DESCRIBE;
@@ -415,6 +469,21 @@ static int take_option(int option, struct options *options)
 		fputs("wmkload: see wmkload --help\n", stderr);
 		return EXIT_USAGE;
 	}
+}
+
+/* One option may be given as often as there are arguments. */
+static bool make_room(struct options *options, size_t most)
+{
+	options->settings = calloc(most, sizeof(*options->settings));
+	options->restrictions = calloc(most, sizeof(*options->restrictions));
+	options->budgets = calloc(most, sizeof(*options->budgets));
+	options->enforced = calloc(most, sizeof(*options->enforced));
+	options->rates = calloc(most, sizeof(*options->rates));
+	options->reaches = calloc(most, sizeof(*options->reaches));
+	options->spared = calloc(most, sizeof(*options->spared));
+	return options->settings && options->restrictions &&
+	       options->budgets && options->enforced && options->rates &&
+	       options->reaches && options->spared;
 }
 
 int parse_options(int argc, char **argv, struct options *options)
@@ -439,11 +508,20 @@ int parse_options(int argc, char **argv, struct options *options)
 		{ "budget", required_argument, NULL, OPTION_BUDGET },
 		{ "resume-after", required_argument, NULL,
 		  OPTION_RESUME_AFTER },
+		{ "enforce", optional_argument, NULL, OPTION_ENFORCE },
+		{ "lease", required_argument, NULL, OPTION_LEASE },
+		{ "no-lease", no_argument, NULL, OPTION_NO_LEASE },
+		{ "reaction-rate", required_argument, NULL,
+		  OPTION_REACTION_RATE },
+		{ "spare", required_argument, NULL, OPTION_SPARE },
+		{ "react-to", required_argument, NULL, OPTION_REACT_TO },
 		{ "check", no_argument, NULL, OPTION_CHECK },
 		{ "self-test", no_argument, NULL, OPTION_SELF_TEST },
 		{ "self-test-at-start", no_argument, NULL,
 		  OPTION_SELF_TEST_AT_START },
 		{ "probe", no_argument, NULL, OPTION_PROBE },
+		{ "disarm", no_argument, NULL, OPTION_DISARM },
+		{ "arm", no_argument, NULL, OPTION_ARM },
 		{ "describe", no_argument, NULL, OPTION_DESCRIBE },
 		{ "verbose", no_argument, NULL, OPTION_VERBOSE },
 		{ "version", no_argument, NULL, OPTION_VERSION },
@@ -454,12 +532,8 @@ int parse_options(int argc, char **argv, struct options *options)
 	int option, code;
 
 	memset(options, 0, sizeof(*options));
-	options->settings = calloc((size_t)argc + 1,
-				   sizeof(*options->settings));
-	options->restrictions = calloc((size_t)argc + 1,
-				       sizeof(*options->restrictions));
-	options->budgets = calloc((size_t)argc + 1, sizeof(*options->budgets));
-	if (!options->settings || !options->restrictions || !options->budgets) {
+	options->lease_ns = DEFAULT_LEASE;
+	if (!make_room(options, (size_t)argc + 1)) {
 		fputs("wmkload: out of memory\n", stderr);
 		return EXIT_SYSTEM;
 	}
@@ -473,7 +547,10 @@ int parse_options(int argc, char **argv, struct options *options)
 	}
 	options->objects = argv + optind;
 	options->nr_objects = argc - optind;
-	if (!options->nr_objects && options->task != TASK_PROBE)
+	if (!options->nr_objects && options->task == TASK_ARM)
+		return bad_usage("--arm", NULL, "expected the names of rules");
+	if (!options->nr_objects && options->task != TASK_PROBE &&
+	    options->task != TASK_DISARM)
 		return bad_usage("no object given", NULL,
 				 "expected the files that wmkgen wrote (see wmkload --help)");
 	if (options->record && options->nr_objects > 1)
@@ -496,4 +573,8 @@ void free_options(struct options *options)
 	free(options->settings);
 	free(options->restrictions);
 	free(options->budgets);
+	free(options->enforced);
+	free(options->rates);
+	free(options->reaches);
+	free(options->spared);
 }

@@ -8,6 +8,8 @@
 #include <linux/types.h>
 #include <stdbool.h>
 
+#include "wmk.abi.h"
+
 enum exit_code {
 	EXIT_DONE = 0,
 	EXIT_BAD_OBJECT = 1,
@@ -30,6 +32,8 @@ enum task {
 	TASK_DESCRIBE,
 	TASK_SELF_TEST,
 	TASK_PROBE,		/* objects are sections, of which there may be none */
+	TASK_DISARM,		/* objects are rules, likewise */
+	TASK_ARM,		/* objects are rules */
 };
 
 /* --set NAME=VALUE */
@@ -48,9 +52,10 @@ enum restriction_by {
 
 extern const char *const restriction_names[];	/* by enum restriction_by */
 
-/* --user VALUE, --scope RULE:user=VALUE */
+/* --user VALUE, --scope RULE:user=VALUE, --spare user=VALUE */
 struct restriction {
 	const char *rule;	/* NULL: all of every object */
+	bool spares;		/* it is of who is not reacted upon */
 	enum restriction_by by;
 	const char *value;
 };
@@ -59,6 +64,18 @@ struct restriction {
 struct budget {
 	const char *rule;	/* NULL: each rule of every object */
 	__u64 ns;		/* of CPUs' time, a second */
+};
+
+/* --reaction-rate [RULE=]N/s */
+struct rate {
+	const char *rule;	/* NULL: every one that none is said for */
+	__u64 per_second;	/* 0: no limit */
+};
+
+/* --react-to RULE=init,kernel */
+struct reach {
+	const char *rule;
+	__u8 whom;		/* enum wmk_spare */
 };
 
 struct options {
@@ -81,6 +98,15 @@ struct options {
 	__u32 sample;		/* of so many events one is timed; 0: as SAMPLE says */
 	bool run_time;
 	__u64 max_memory;	/* bytes; 0: no limit */
+	const char **enforced;	/* lists of rules, NULL: every rule; to be freed */
+	int nr_enforced;
+	__u64 lease_ns;		/* 0: enforced rules need none */
+	struct rate *rates;	/* to be freed; a later one counts */
+	int nr_rates;
+	struct reach *reaches;	/* likewise */
+	int nr_reaches;
+	struct restriction *spared;	/* likewise */
+	int nr_spared;
 	char **objects;
 	int nr_objects;
 };
@@ -115,6 +141,15 @@ bool parse_size(const char *text, __u64 *bytes);
  * where the rule ends
  */
 bool parse_budget(char *text, struct budget *budget);
+
+/* react_options.c: "5/s", "RULE=5/s", "none"; cuts the text where the rule ends */
+bool parse_rate(char *text, struct rate *rate);
+/* "RULE=init,loader"; likewise */
+bool parse_reach(char *text, struct reach *reach);
+/* "user=VALUE" */
+bool parse_spare(const char *text, struct restriction *spared);
+/* "a,b": is the name one of these? */
+bool is_in_list(const char *list, const char *name);
 
 /* A decimal number above 0, and nothing after it. */
 bool parse_count(const char *text, __u64 *count);

@@ -88,7 +88,8 @@ void print_stats_json(FILE *to, const struct stats_of *objects, int nr_objects,
 		      double seconds);
 
 /*
- * print_ready.c: "wmkload: ready: 2 rules, 5 programs, 1.2 MiB of tables";
+ * print_ready.c: "wmkload: ready: 2 rules, 1 enforced, 5 programs, 1.2 MiB of
+ * tables";
  * returns the number of rules
  */
 __u64 print_ready(FILE *to, const struct stats_of *objects, int nr_objects);

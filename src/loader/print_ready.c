@@ -11,7 +11,7 @@ static const char *plural(__u64 count)
 
 __u64 print_ready(FILE *to, const struct stats_of *objects, int nr_objects)
 {
-	__u64 rules = 0, programs = 0, bytes = 0, a_thread = 0;
+	__u64 rules = 0, enforced = 0, programs = 0, bytes = 0, a_thread = 0;
 	__u32 j;
 	int i;
 
@@ -20,6 +20,8 @@ __u64 print_ready(FILE *to, const struct stats_of *objects, int nr_objects)
 			wmk_describe(objects[i].wmk);
 
 		rules += about->object.nr_rules;
+		for (j = 0; j < about->object.nr_rules; j++)
+			enforced += wmk_is_enforced(objects[i].wmk, j);
 		for (j = 0; j < objects[i].stats->nr_programs; j++)
 			programs += objects[i].stats->programs[j].loaded;
 		for (j = 0; j < about->object.nr_tables; j++) {
@@ -28,9 +30,12 @@ __u64 print_ready(FILE *to, const struct stats_of *objects, int nr_objects)
 				a_thread += about->tables[j].bytes_per_key;
 		}
 	}
-	fprintf(to, "wmkload: ready: %llu rule%s, %llu program%s, ",
-		(unsigned long long)rules, plural(rules),
-		(unsigned long long)programs, plural(programs));
+	fprintf(to, "wmkload: ready: %llu rule%s, ", (unsigned long long)rules,
+		plural(rules));
+	if (enforced)
+		fprintf(to, "%llu enforced, ", (unsigned long long)enforced);
+	fprintf(to, "%llu program%s, ", (unsigned long long)programs,
+		plural(programs));
 	if (bytes || !a_thread) {
 		print_bytes(to, bytes);
 		fputs(" of tables", to);

@@ -14,13 +14,6 @@
 
 #include "internal.h"
 
-static const struct wmk_scope *scopes_of(const struct wmk *wmk)
-{
-	size_t size;
-
-	return bpf_map__initial_value(wmk->scopes, &size);
-}
-
 static bool is_whole(const struct wmk *wmk, __u32 rule)
 {
 	return rule == wmk->about.object.nr_rules;
@@ -40,6 +33,17 @@ static __u32 find_taskless(const struct wmk *wmk, __u32 rule)
 	return WMK_NO_KIND;
 }
 
+static enum wmk_fault check_scope(const struct wmk_scope *scope,
+				  struct wmk_error *error)
+{
+	if (scope->nr_users > WMK_SCOPE_USERS ||
+	    scope->nr_exes > WMK_SCOPE_EXES)
+		return wmk_fail(error, WMK_MISUSE,
+				"a scope has at most %d users and %d executables",
+				WMK_SCOPE_USERS, WMK_SCOPE_EXES);
+	return WMK_OK;
+}
+
 static enum wmk_fault check(const struct wmk *wmk, __u32 rule,
 			    const struct wmk_scope *scope,
 			    struct wmk_error *error)
@@ -49,14 +53,8 @@ static enum wmk_fault check(const struct wmk *wmk, __u32 rule,
 	if (rule > wmk->about.object.nr_rules)
 		return wmk_fail(error, WMK_MISUSE, "%s has no rule %u",
 				wmk->path, rule);
-	if (wmk->stage >= WMK_LOADED)
-		return wmk_fail(error, WMK_MISUSE, "%s is loaded already",
-				wmk->path);
-	if (scope->nr_users > WMK_SCOPE_USERS ||
-	    scope->nr_exes > WMK_SCOPE_EXES)
-		return wmk_fail(error, WMK_MISUSE,
-				"a scope has at most %d users and %d executables",
-				WMK_SCOPE_USERS, WMK_SCOPE_EXES);
+	if (check_scope(scope, error))
+		return error->fault;
 	kind = find_taskless(wmk, rule);
 	if (kind == WMK_NO_KIND)
 		return WMK_OK;
@@ -68,7 +66,7 @@ static enum wmk_fault check(const struct wmk *wmk, __u32 rule,
 static enum wmk_fault keep_cgroup(struct wmk *wmk, __u32 rule, int cgroup,
 				  struct wmk_error *error)
 {
-	__u32 i, nr = wmk->about.object.nr_rules + 1;
+	__u32 i, nr = wmk_nr_cgroups(&wmk->about.object);
 
 	if (!wmk->scope_cgroups) {
 		wmk->scope_cgroups = malloc(nr * sizeof(int));
@@ -91,38 +89,43 @@ enum wmk_fault wmk_set_scope(struct wmk *wmk, __u32 rule,
 			     const struct wmk_scope *scope, int cgroup,
 			     struct wmk_error *error)
 {
-	struct wmk_scope *scopes;
 	enum wmk_fault fault;
-	size_t size;
-	int code;
 
 	fault = check(wmk, rule, scope, error);
 	if (!fault && (scope->asked & WMK_ASKED_CGROUP))
 		fault = keep_cgroup(wmk, rule, cgroup, error);
-	if (fault)
-		return fault;
-	bpf_map__initial_value(wmk->scopes, &size);
-	scopes = malloc(size);
-	if (!scopes)
-		return wmk_fail(error, WMK_SYSTEM, "out of memory");
-	memcpy(scopes, scopes_of(wmk), size);
-	scopes[rule] = *scope;
-	code = bpf_map__set_initial_value(wmk->scopes, scopes, size);
-	free(scopes);
-	if (code)
-		return wmk_fail(error, WMK_SYSTEM,
-				"%s: cannot be told its scope: %s", wmk->path,
-				strerror(-code));
-	if (is_whole(wmk, rule))
+	if (!fault)
+		fault = wmk_tell(wmk, wmk->scopes, rule * sizeof(*scope), scope,
+				 sizeof(*scope), error);
+	if (!fault && is_whole(wmk, rule))
 		wmk->stats.scoped = scope->asked;
-	return WMK_OK;
+	return fault;
+}
+
+enum wmk_fault wmk_set_spared(struct wmk *wmk, __u32 which,
+			      const struct wmk_scope *scope, int cgroup,
+			      struct wmk_error *error)
+{
+	enum wmk_fault fault;
+
+	if (which >= WMK_NR_SPARED || !wmk->about.object.nr_reactions)
+		return wmk_fail(error, WMK_MISUSE, "%s cannot spare anybody",
+				wmk->path);
+	fault = check_scope(scope, error);
+	if (!fault && (scope->asked & WMK_ASKED_CGROUP))
+		fault = keep_cgroup(wmk, wmk->about.object.nr_rules + 1, cgroup,
+				    error);
+	if (!fault)
+		fault = wmk_tell(wmk, wmk->spared, which * sizeof(*scope),
+				 scope, sizeof(*scope), error);
+	return fault;
 }
 
 enum wmk_fault wmk_give_cgroups(struct wmk *wmk, struct wmk_error *error)
 {
-	__u32 i;
+	__u32 i, nr = wmk_nr_cgroups(&wmk->about.object);
 
-	for (i = 0; wmk->scope_cgroups && i <= wmk->about.object.nr_rules; i++) {
+	for (i = 0; wmk->scope_cgroups && i < nr; i++) {
 		if (wmk->scope_cgroups[i] < 0)
 			continue;
 		if (bpf_map_update_elem(bpf_map__fd(wmk->cgroups), &i,
@@ -138,7 +141,7 @@ void wmk_drop_cgroups(struct wmk *wmk)
 {
 	__u32 i;
 
-	for (i = 0; wmk->scope_cgroups && i <= wmk->about.object.nr_rules; i++)
+	for (i = 0; wmk->scope_cgroups && i < wmk_nr_cgroups(&wmk->about.object); i++)
 		if (wmk->scope_cgroups[i] >= 0)
 			close(wmk->scope_cgroups[i]);
 	free(wmk->scope_cgroups);
@@ -165,12 +168,13 @@ static bool exits_late(const struct btf *btf)
 	return !type || !btf_is_func_proto(type) || btf_vlen(type) <= 2;
 }
 
-static bool asks_exes(const struct wmk *wmk)
+/* Does one of the scopes that a section holds? */
+static bool asks_exes(struct bpf_map *map)
 {
-	const struct wmk_scope *scopes = scopes_of(wmk);
-	__u32 i;
+	size_t size, i;
+	const struct wmk_scope *scopes = bpf_map__initial_value(map, &size);
 
-	for (i = 0; i <= wmk->about.object.nr_rules; i++)
+	for (i = 0; i < size / sizeof(*scopes); i++)
 		if (scopes[i].asked & WMK_ASKED_EXES)
 			return true;
 	return false;
@@ -183,13 +187,16 @@ enum wmk_fault wmk_check_scopes(struct wmk *wmk,
 	const struct wmk_point_info *point = wmk->about.points;
 	__u32 i;
 
-	if (!asks_exes(wmk) || !exits_late(kernel->btf))
+	if (!asks_exes(wmk->scopes) &&
+	    !(wmk->spared && asks_exes(wmk->spared)))
+		return WMK_OK;
+	if (!exits_late(kernel->btf))
 		return WMK_OK;
 	for (i = 0; i < wmk->about.object.nr_points; i++, point++)
 		if (wmk->raise[i] && point->kind != WMK_NO_KIND &&
 		    !strcmp(point->section, EXIT_POINT))
 			return wmk_fail(error, WMK_UNSCOPED,
-					"%s: events of kind '%s' happen where this kernel's threads have no executable any more, so that none can be asked for: say another scope, or leave out the rules with this kind",
+					"%s: events of kind '%s' happen where this kernel's threads have no executable any more, so that none can be asked for, or spared: say another scope, or leave out the rules with this kind",
 					wmk->path,
 					wmk->about.kinds[point->kind].name);
 	return WMK_OK;

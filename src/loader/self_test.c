@@ -156,6 +156,8 @@ static enum wmk_fault prepare(struct wmk *wmk, struct wmk_kernel *kernel,
 	if (!fault)
 		fault = wmk_attach(wmk, error);
 	if (!fault)
+		fault = wmk_attach_denying(wmk, error);
+	if (!fault)
 		fault = wmk_activate(wmk, error);
 	return fault;
 }

@@ -85,6 +85,8 @@ int main(void)
 	test_set_variables(&test);
 	test_nice(&test);
 	test_budget(&test);
+	test_react(&test);
+	test_react_options(&test);
 	printf("%u passed, %u failed, %u skipped\n", test.passed, test.failed,
 	       test.skipped);
 	return test.failed ? EXIT_FAILURE : EXIT_SUCCESS;

@@ -61,5 +61,7 @@ void test_raise(struct test *test);
 void test_set_variables(struct test *test);
 void test_nice(struct test *test);
 void test_budget(struct test *test);
+void test_react(struct test *test);
+void test_react_options(struct test *test);
 
 #endif /* WMKLOAD_TEST_H */

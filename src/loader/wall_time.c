@@ -21,6 +21,11 @@ __u64 monotonic_now(void)
 	return (__u64)read_clock(CLOCK_MONOTONIC);
 }
 
+int ms_until(__u64 now, __u64 then)
+{
+	return then > now ? (int)((then - now + NS_PER_MS - 1) / NS_PER_MS) : 0;
+}
+
 /* The monotonic clock is read on both sides, against being interrupted. */
 __s64 wall_offset(void)
 {

@@ -11,6 +11,11 @@
 /* ns since boot, suspended time left out */
 __u64 monotonic_now(void);
 
+#define NS_PER_MS	1000000ULL
+
+/* How long to wait for a time that is at most days away, rounded up. */
+int ms_until(__u64 now, __u64 then);
+
 /* What to add to monotonic ns now to get ns since 1970, in UTC. */
 __s64 wall_offset(void);
 

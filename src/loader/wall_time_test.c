@@ -28,5 +28,10 @@ void test_wall_time(struct test *test)
 	now = wall_offset();
 	expect(wall_offset() - now < 1000000000 &&
 	       now - wall_offset() < 1000000000);
+	expect_number(ms_until(5, 5), 0);
+	expect_number(ms_until(5, 4), 0);
+	expect_number(ms_until(5, 6), 1);
+	expect_number(ms_until(5, 1000005), 1);
+	expect_number(ms_until(5, 1000006), 2);
 	expect(monotonic_now() <= monotonic_now());
 }

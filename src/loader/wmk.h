@@ -9,6 +9,7 @@
  *	wmk_choose	pick an attach point for every kind of event
  *	wmk_load	hand programs and tables to the kernel
  *	wmk_attach	attach the programs; they do nothing yet
+ *	wmk_attach_denying	... and those that refuse events
  *	wmk_activate	let them read events, from this moment on
  *	wmk_poll, wmk_poll_events, wmk_read_stats, wmk_report_gaps,
  *	wmk_report_event_gaps	as often as wanted
@@ -303,6 +304,56 @@ struct wmk_memory {
 /* What the maps of an object, as it is now set, take when it is loaded. */
 void wmk_measure_memory(const struct wmk *wmk, struct wmk_memory *memory);
 
+/*
+ * Do what this rule asks of the system, which otherwise is only told. Before
+ * wmk_choose, which says WMK_LACKING where the rule is to refuse events and this
+ * kernel has no place for it. Faults: WMK_MISUSE, WMK_SYSTEM.
+ */
+enum wmk_fault wmk_set_enforced(struct wmk *wmk, __u32 rule,
+				struct wmk_error *error);
+bool wmk_is_enforced(const struct wmk *wmk, __u32 rule);
+
+/* How often an enforced rule reacts: as built, ever so often. Likewise. */
+enum wmk_fault wmk_set_pace(struct wmk *wmk, __u32 rule,
+			    const struct wmk_pace *pace,
+			    struct wmk_error *error);
+
+/*
+ * Upon whom it does not: bits of enum wmk_spare, as built all of them. Likewise.
+ */
+enum wmk_fault wmk_set_spares(struct wmk *wmk, __u32 rule, __u8 spares,
+			      struct wmk_error *error);
+
+/*
+ * Nor upon who is in one of WMK_NR_SPARED scopes; cgroup as in wmk_set_scope.
+ * Faults: WMK_MISUSE, WMK_SYSTEM; wmk_choose says WMK_UNSCOPED, as of a scope.
+ */
+enum wmk_fault wmk_set_spared(struct wmk *wmk, __u32 which,
+			      const struct wmk_scope *scope, int cgroup,
+			      struct wmk_error *error);
+
+/* Switch rules that monitors of other processes have in the kernel. */
+struct wmk_named_rule {
+	const char *name;
+	bool found;		/* some monitor has one, and it does something to the system */
+};
+
+struct wmk_switch {
+	bool arm;			/* else disarm */
+	struct wmk_kernel *kernel;	/* if arm */
+	struct wmk_named_rule *rules;	/* nr_rules; none: all rules */
+	__u32 nr_rules;
+	__u32 monitors;		/* added to: such as have reactions */
+	__u32 switched;		/* likewise: rules that were not so before */
+};
+
+/*
+ * A monitor that is idle, or whose loader does not renew the lease, enforces
+ * nothing, armed or not. Faults: WMK_FORBIDDEN, WMK_SYSTEM; WMK_LACKING where a
+ * rule is to refuse events and this kernel would not.
+ */
+enum wmk_fault wmk_switch_rules(struct wmk_switch *to, struct wmk_error *error);
+
 /* Bytes that a table takes in the kernel, 0 where that grows with threads. */
 __u64 wmk_table_bytes(const struct wmk *wmk, __u32 table);
 
@@ -363,10 +414,26 @@ bool wmk_point_chosen(const struct wmk *wmk, __u32 point);
  */
 enum wmk_fault wmk_load(struct wmk *wmk, struct wmk_error *error);
 
-/* Faults: WMK_FORBIDDEN, WMK_LACKING, WMK_SYSTEM, WMK_MISUSE. */
+/*
+ * Attach the programs that refuse no event, then those that do: the kernel calls
+ * no program behind one that refuses, so that every object comes to the first
+ * before any comes to the second.
+ * Faults: WMK_FORBIDDEN, WMK_LACKING, WMK_SYSTEM, WMK_MISUSE.
+ */
 enum wmk_fault wmk_attach(struct wmk *wmk, struct wmk_error *error);
+enum wmk_fault wmk_attach_denying(struct wmk *wmk, struct wmk_error *error);
 
-/* Faults: WMK_SYSTEM, WMK_MISUSE. */
+/*
+ * Rules with reactions that are enforced only do what they ask for until then:
+ * ns of CLOCK_BOOTTIME, WMK_NO_LEASE for ever, 0 (as built) not at all. After
+ * wmk_load, as often as wanted; nothing where the object has no reactions.
+ */
+void wmk_set_lease(struct wmk *wmk, __u64 until);
+
+/* Enforce no rule any more; likewise. */
+void wmk_disarm(struct wmk *wmk);
+
+/* The second disarms first. Faults: WMK_SYSTEM, WMK_MISUSE. */
 enum wmk_fault wmk_activate(struct wmk *wmk, struct wmk_error *error);
 enum wmk_fault wmk_deactivate(struct wmk *wmk, struct wmk_error *error);
 

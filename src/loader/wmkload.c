@@ -17,8 +17,10 @@
 #include "recorder.h"
 #include "self_test.h"
 #include "set_budgets.h"
+#include "set_reactions.h"
 #include "set_scopes.h"
 #include "set_variables.h"
+#include "switch_rules.h"
 
 struct session {
 	const struct options *options;
@@ -97,14 +99,16 @@ static enum exit_code open_objects(struct session *s)
 }
 
 /*
- * Whose events are read is told first, as not every point can tell. Complain
- * about all that the kernel lacks for any object, then give up.
+ * Whose events are read is told first, as not every point can tell, and what is
+ * enforced, as not every point can refuse. Complain about all that the kernel lacks for any object, then give up.
  */
 static enum exit_code choose(struct session *s)
 {
 	enum exit_code code = set_scopes(s->options, s->objects);
 	int i;
 
+	if (!code)
+		code = set_reactions(s->options, s->objects);
 	if (code)
 		return code;
 	for (i = 0; i < s->options->nr_objects; i++)
@@ -225,6 +229,8 @@ static enum exit_code attach_and_monitor(struct session *s,
 	}
 	code = for_each(s, wmk_attach);
 	if (!code)
+		code = for_each(s, wmk_attach_denying);
+	if (!code)
 		code = monitor(s->options, s->objects, recorder, signal_fd);
 	close(signal_fd);
 	return code;
@@ -276,12 +282,25 @@ static enum exit_code probe(struct session *s)
 	return end_output();
 }
 
+static enum exit_code rearm(struct session *s)
+{
+	enum exit_code code;
+
+	if (s->options->task == TASK_ARM &&
+	    wmk_kernel_open(&s->kernel, &s->error))
+		return complain(&s->error);
+	code = switch_rules(s->options, s->kernel);
+	return code ? code : end_output();
+}
+
 static enum exit_code perform(struct session *s)
 {
 	enum exit_code code;
 
 	if (s->options->task == TASK_PROBE)
 		return probe(s);
+	if (s->options->task == TASK_DISARM || s->options->task == TASK_ARM)
+		return rearm(s);
 	code = open_objects(s);
 	if (code)
 		return code;
@@ -298,6 +317,8 @@ static enum exit_code perform(struct session *s)
 			code = self_test(s->options, s->kernel, stdout, true);
 		return code ? code : end_output();
 	case TASK_PROBE:
+	case TASK_DISARM:
+	case TASK_ARM:
 	case TASK_MONITOR:
 		break;
 	}
