@@ -267,7 +267,7 @@ describe('wmkgen explain', () => {
     const acting = 'EVENTS "wmkevents.h"\nRULE acting PATTERN { [exec, fileopen:o] } WHERE { [ProcessId] } DO { if (o.Inode == 1) { deny(EPERM); } log("%s", o.Path); }\n';
     const { code, out } = await call('explain', '--no-verify', write('x.wmk', acting));
     expect(code).toBe(0);
-    expect(out).toContain(`  reactions (those that change the system are told, not done: wmkload arms no rule yet)
+    expect(out).toContain(`  reactions (those that change the system are done with wmkload --enforce, otherwise only told)
     deny(EPERM); (${folder}/x.wmk:2)
       in the kernel, at the match, before the kernel does what was asked for; needs bpf in lsm=,
         the kernel's security modules

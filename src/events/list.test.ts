@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { describeKind, listKind, listKinds } from './list.js';
-import { notArmed } from './reactions.js';
+import { ifEnforced } from './reactions.js';
 import { readCatalogue } from './read-catalogue.js';
 
 const header = `enum mode { READ = 1, WRITE };
@@ -89,7 +89,7 @@ attach points, the first that the kernel has:
   lsm/file_open(struct file *file)
   fentry/security_file_open(struct file *file, int mask) when file->f_mode
 
-DO, where it completes a match (${notArmed}):
+DO, where it completes a match (${ifEnforced}):
   signal(NUMBER)         in the kernel, at the match: the process takes it before it is in user mode again; needs a current task
   signal_thread(NUMBER)  in the kernel, at the match: the thread takes it before it is in user mode again; needs a current task
   deny(ERROR)            in the kernel, at the match, before the kernel does what was asked for; needs bpf in lsm=, the kernel's security modules
@@ -114,7 +114,7 @@ and attach points, the first that the kernel has:
   fentry/ipv6_rcv()
   fentry/ip6_rcv_core()
 
-DO, where it completes a match (${notArmed}):
+DO, where it completes a match (${ifEnforced}):
   signal(NUMBER)         not of packet, whose subject is not the current task
   signal_thread(NUMBER)  not of packet, whose subject is not the current task
   deny(ERROR)            not of packet, which is read when it is done

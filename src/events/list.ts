@@ -3,7 +3,7 @@
 import { basename } from 'node:path';
 import type { AttachPoint, Catalogue, EventField, EventKind } from './catalogue.js';
 import { placesOf } from './places-of.js';
-import { callFacts, notArmed, whyNot } from './reactions.js';
+import { callFacts, ifEnforced, whyNot } from './reactions.js';
 import { spellType } from './spell-type.js';
 
 /** Those of each header below its name, where they are of several. */
@@ -31,7 +31,7 @@ export function listKind(kind: EventKind): string {
     constants.length === 0 ? '' : `\nconstants:\n${columns(constants)}`,
     ...placesOf(kind).map((points, place) =>
       `\n${place === 0 ? '' : 'and '}attach points, the first that the kernel has:\n${points.map(printPoint).join('')}`),
-    `\nDO, where it completes a match (${notArmed}):\n${listReactions(kind)}`,
+    `\nDO, where it completes a match (${ifEnforced}):\n${listReactions(kind)}`,
     kind.blind.length === 0 ? '' : `\nblind to:\n${kind.blind.map((line) => `  ${line}\n`).join('')}`,
   ].map((part) => (part === '' || part.endsWith('\n') ? part : `${part}\n`)).join('');
 }

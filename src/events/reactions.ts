@@ -47,7 +47,7 @@ export const callFacts: Readonly<Record<ReactionCall, CallFacts>> = {
 };
 
 /** What the lists of calls say above all. */
-export const notArmed = 'those that change the system are told, not done: wmkload arms no rule yet';
+export const ifEnforced = 'those that change the system are done with wmkload --enforce, otherwise only told';
 
 /** Hooks whose result the kernel does not look at (include/linux/lsm_hook_defs.h: those that return void). */
 const hooksWithoutAnswer: ReadonlySet<string> = new Set([

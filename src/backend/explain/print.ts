@@ -1,7 +1,7 @@
 // An explanation as text: in goes what is said of a monitor, out come lines.
 
 import { fillLines } from '../../automaton/fill-lines.js';
-import { notArmed } from '../../events/reactions.js';
+import { ifEnforced } from '../../events/reactions.js';
 import { printDuration } from '../../syntax/print-expression.js';
 import type {
   Explanation, KindExplanation, RuleExplanation, StepExplanation, TableExplanation,
@@ -52,7 +52,7 @@ function printRule(rule: RuleExplanation): readonly string[] {
     ...(rule.conditions.length === 0 ? [] : ['', '  conditions']),
     ...rule.conditions.flatMap(({ condition, source, tested }) =>
       [...item(`${condition} (${source})`, 4), ...item(tested, 6)]),
-    ...(rule.reactions.length === 0 ? [] : ['', `  reactions (${notArmed})`]),
+    ...(rule.reactions.length === 0 ? [] : ['', `  reactions (${ifEnforced})`]),
     ...rule.reactions.flatMap(({ call, source, runs, when, needs }) => [...item(`${call} (${source})`, 4),
       ...item(`in the ${runs}, ${when}${needs === null ? '' : `; needs ${needs}`}`, 6)]),
     ...(rule.captured.length === 0 ? [] : ['', '  kept of events']),
