@@ -100,7 +100,8 @@ static enum exit_code open_objects(struct session *s)
 
 /*
  * Whose events are read is told first, as not every point can tell, and what is
- * enforced, as not every point can refuse. Complain about all that the kernel lacks for any object, then give up.
+ * enforced, as not every point can refuse. Complain about all that the kernel
+ * lacks for any object, then give up.
  */
 static enum exit_code choose(struct session *s)
 {
