@@ -1,5 +1,7 @@
 /** Takes what feeder.c printed and returns the part of each line of its plan. */
 
+import { RULE_COUNTERS } from '../../src/oracle/test/rule-counters.js';
+
 export interface FedPart {
   /** What went wrong: the verifier's refusal, programs that the kernel skipped. */
   readonly complaints: readonly string[];
@@ -21,12 +23,6 @@ export interface FedMatch {
 
 export type FedCounters = ReadonlyMap<string, number>;
 
-/** As struct wmk_rule_stats has them. */
-export const COUNTERS = [
-  'begun', 'forked', 'moved', 'killed', 'expired', 'replaced', 'evicted', 'overflowed', 'forgotten', 'ended', 'refused',
-  'matches', 'lost', 'busy', 'done', 'monitored', 'lapsed', 'spared', 'limited', 'unwritten', 'unnoted',
-] as const;
-
 export function readFeederResults(output: string): readonly FedPart[] {
   return output.split(/^\.$/m).slice(0, -1).map((part) => {
     const lines = part.split('\n').filter((line) => line !== '');
@@ -36,8 +32,8 @@ export function readFeederResults(output: string): readonly FedPart[] {
       complaints: lines.filter((line) => line.startsWith('! ')).map((line) => line.slice(2)),
       matches: of('M').map(([rule, time, , ...values]) => ({ rule: Number(rule), time: BigInt(time ?? 0), values })),
       rules: of('S').map(([, ...numbers]) => {
-        if (numbers.length !== COUNTERS.length) throw new Error(`a rule has ${numbers.length} counters, expected ${COUNTERS.length}`);
-        return new Map(COUNTERS.map((name, index) => [name, Number(numbers[index])]));
+        if (numbers.length !== RULE_COUNTERS.length) throw new Error(`a rule has ${numbers.length} counters, expected ${RULE_COUNTERS.length}`);
+        return new Map(RULE_COUNTERS.map((name, index) => [name, Number(numbers[index])]));
       }),
       kinds: of('K').map(([, count]) => Number(count)),
       timing: of('T').map(([later, late]) => ({ later: BigInt(later ?? 0), late: BigInt(late ?? 0) }))[0] ?? null,

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "escape.h"
+#include "has_rule.h"
 #include "monitor.h"
 #include "set_budgets.h"
 
@@ -26,21 +27,6 @@ __u64 budget_of(const struct options *options, const char *rule)
 	return of_rule ? of_rule : of_all;
 }
 
-static bool has_rule(struct wmk **objects, int nr_objects, const char *name)
-{
-	__u32 j;
-	int i;
-
-	for (i = 0; i < nr_objects; i++) {
-		const struct wmk_description *about = wmk_describe(objects[i]);
-
-		for (j = 0; j < about->object.nr_rules; j++)
-			if (!strcmp(about->rules[j].name, name))
-				return true;
-	}
-	return false;
-}
-
 static enum exit_code check_names(const struct options *options,
 				  struct wmk **objects)
 {
@@ -49,7 +35,7 @@ static enum exit_code check_names(const struct options *options,
 	for (i = 0; i < options->nr_budgets; i++) {
 		const char *rule = options->budgets[i].rule;
 
-		if (!rule || has_rule(objects, options->nr_objects, rule))
+		if (!rule || has_rule(options, objects, rule))
 			continue;
 		fputs("wmkload: --budget '", stderr);
 		print_plain(stderr, rule);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "escape.h"
+#include "has_rule.h"
 #include "monitor.h"
 #include "named_tasks.h"
 #include "set_reactions.h"
@@ -34,34 +35,6 @@ static enum exit_code refuse(const char *option, const char *rule,
 	return EXIT_USAGE;
 }
 
-enum found { NO_RULE, IDLE, REACTS };
-
-/* name: NULL for any rule */
-static enum found find_rule(const struct options *options,
-			    struct wmk **objects, const char *name,
-			    size_t length)
-{
-	enum found found = NO_RULE;
-	__u32 j;
-	int i;
-
-	for (i = 0; i < options->nr_objects; i++) {
-		const struct wmk_description *about = wmk_describe(objects[i]);
-
-		for (j = 0; j < about->object.nr_rules; j++) {
-			const struct wmk_rule_info *rule = &about->rules[j];
-
-			if (name && (strlen(rule->name) != length ||
-				     strncmp(rule->name, name, length)))
-				continue;
-			if (rule->nr_reactions)
-				return REACTS;
-			found = IDLE;
-		}
-	}
-	return found;
-}
-
 /* Names are of some rule that does something to the system. */
 static enum exit_code check_rules(const struct options *options,
 				  struct wmk **objects, const char *option,
@@ -73,16 +46,12 @@ static enum exit_code check_rules(const struct options *options,
 		size_t length = strcspn(list, ",");
 
 		snprintf(name, sizeof(name), "%.*s", (int)length, list);
-		switch (find_rule(options, objects, list, length)) {
-		case NO_RULE:
+		if (!has_rule(options, objects, name))
 			return refuse(option, name,
 				      "no object has such a rule (--describe lists them)");
-		case IDLE:
+		if (!has_reaction(options, objects, name))
 			return refuse(option, name,
 				      "DO of this rule does nothing to the system");
-		case REACTS:
-			break;
-		}
 		if (!list[length])
 			return EXIT_DONE;
 		list += length + 1;
@@ -99,7 +68,7 @@ static enum exit_code check(const struct options *options,
 		if (options->enforced[i])
 			code = check_rules(options, objects, "enforce",
 					   options->enforced[i]);
-		else if (find_rule(options, objects, NULL, 0) != REACTS)
+		else if (!has_reaction(options, objects, NULL))
 			code = refuse("enforce", NULL,
 				      "no rule does anything to the system");
 	}

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "has_rule.h"
 #include "monitor.h"
 #include "named_tasks.h"
 #include "set_scopes.h"
@@ -37,21 +38,6 @@ static enum exit_code set_one(struct wmk *wmk, __u32 rule,
 	return EXIT_DONE;
 }
 
-static bool has_rule(struct wmk **objects, int nr_objects, const char *name)
-{
-	__u32 j;
-	int i;
-
-	for (i = 0; i < nr_objects; i++) {
-		const struct wmk_description *about = wmk_describe(objects[i]);
-
-		for (j = 0; j < about->object.nr_rules; j++)
-			if (!strcmp(about->rules[j].name, name))
-				return true;
-	}
-	return false;
-}
-
 static enum exit_code set_all(const struct options *options,
 			      struct wmk **objects, struct resolved *resolved)
 {
@@ -62,8 +48,7 @@ static enum exit_code set_all(const struct options *options,
 	for (i = 0; !code && i < nr; i++) {
 		const struct restriction *asked = &options->restrictions[i];
 
-		if (asked->rule &&
-		    !has_rule(objects, options->nr_objects, asked->rule))
+		if (asked->rule && !has_rule(options, objects, asked->rule))
 			code = refuse_tasks(asked, "no object has such a rule (--describe lists them)");
 		else
 			code = resolve_tasks(asked, &resolved[i]);

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { allStatements } from '../../check/statement-parts.js';
 import type { Plan, TablePlan } from '../../plan/plan.js';
 import { folders, generate } from './compile-rules.js';
+import { RULE_COUNTERS } from './rule-counters.js';
 
 /** Or what DO told before a match. */
 export interface NativeMatch {
@@ -17,10 +18,7 @@ export interface NativeMatch {
   readonly values: readonly string[];
 }
 
-const counters = [
-  'begun', 'forked', 'moved', 'killed', 'expired', 'replaced', 'evicted', 'overflowed', 'forgotten', 'ended', 'refused',
-  'matches', 'lost', 'busy', 'done', 'monitored', 'lapsed', 'spared', 'limited', 'unwritten', 'unnoted', 'alive',
-] as const;
+const counters = [...RULE_COUNTERS, 'alive'] as const;
 
 export type NativeCounters = Readonly<Record<(typeof counters)[number], number>>;
 
