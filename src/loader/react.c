@@ -93,34 +93,36 @@ wmk_find_refusing(const struct wmk_description *about, const __u8 *raise)
 	return NULL;
 }
 
-bool wmk_rule_denies(const struct wmk_description *about,
-		     const struct wmk_rule_info *rule)
+bool wmk_rule_calls(const struct wmk_description *about,
+		    const struct wmk_rule_info *rule, __u32 call)
 {
 	const struct wmk_reaction_info *reaction =
 		&about->reactions[rule->first_reaction];
 	__u32 i;
 
 	for (i = 0; i < rule->nr_reactions; i++)
-		if (reaction[i].call == WMK_DENY)
+		if (reaction[i].call == call)
 			return true;
 	return false;
 }
 
-static const char *find_denying_rule(const struct wmk *wmk)
+static const char *find_refusing_rule(const struct wmk *wmk)
 {
+	const struct wmk_rule_info *rule = wmk->about.rules;
 	__u32 i;
 
-	for (i = 0; i < wmk->about.object.nr_rules; i++)
+	for (i = 0; i < wmk->about.object.nr_rules; i++, rule++)
 		if (wmk_is_enforced(wmk, i) &&
-		    wmk_rule_denies(&wmk->about, &wmk->about.rules[i]))
-			return wmk->about.rules[i].name;
+		    (wmk_rule_calls(&wmk->about, rule, WMK_DENY) ||
+		     wmk_rule_calls(&wmk->about, rule, WMK_OVERRIDE)))
+			return rule->name;
 	return NULL;
 }
 
 enum wmk_fault wmk_check_enforced(struct wmk *wmk, struct wmk_kernel *kernel,
 				  struct wmk_error *error)
 {
-	const char *rule = find_denying_rule(wmk);
+	const char *rule = find_refusing_rule(wmk);
 	char reason[512] = "another point was chosen";
 	const struct wmk_point_info *refusing;
 
