@@ -39,7 +39,7 @@ export function resolveReactionCall(
       return error === null || !serves ? null : { kind: 'deny', error, span };
     }
     case 'override': {
-      const value = numberOf(tree, name, 'an error, negative', { least: -4095n, greatest: -1n, example: '-EPERM' }, resolve, report);
+      const value = numberOf(tree, name, 'a negative error', { least: -4095n, greatest: -1n, example: '-EPERM' }, resolve, report);
       return value === null || !serves ? null : { kind: 'override', value, span };
     }
     case 'nice': {

@@ -103,7 +103,7 @@ export function whyNot(call: ReactionCall, kind: EventKind): string | null {
     case 'deny':
       return whyNotRefusable(kind);
     case 'override':
-      return whyNoAnswer(kind, canOverride, "no function can be overridden, as it can at 'fmod_ret/NAME'");
+      return whyNoAnswer(kind, canOverride, 'no function can be overridden');
     case 'log':
     case 'emit':
       return null;

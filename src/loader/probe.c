@@ -49,7 +49,7 @@ static const struct bpf_insn denies[] = {
 
 #define TRACEPOINT	"btf_trace_sched_process_exec"
 #define HOOK		"file_open"
-#define INJECTED	"__x64_sys_getpid"	/* every call is, where any function is */
+#define INJECTED	"__x64_sys_connect"	/* every call is, where any function is */
 
 /* A program that reacts so; none where there is nothing that a kernel may lack. */
 struct reaction {
