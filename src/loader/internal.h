@@ -248,7 +248,8 @@ bool wmk_rule_calls(const struct wmk_description *about,
 		    const struct wmk_rule_info *rule, __u32 call);
 /* ... a point where events could be refused, in whose place another was chosen, or NULL */
 const struct wmk_point_info *
-wmk_find_refusing(const struct wmk_description *about, const __u8 *raise);
+wmk_find_refusing(const struct wmk_description *about, const __u8 *raise,
+		  __u32 call);
 /* ... can what is enforced be done at the chosen points? */
 enum wmk_fault wmk_check_enforced(struct wmk *wmk, struct wmk_kernel *kernel,
 				  struct wmk_error *error);

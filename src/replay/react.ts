@@ -110,7 +110,7 @@ export function compileReaction(
       const to = value(state, cells, 0, context);
       if (to !== null && isWhole(key)
         && !storage.setEntry(target.table, key, apply(storage.entry(target.table, key), to as Integer))) {
-        counters.refused++;
+        counters.unwritten++;
       }
     };
   }
