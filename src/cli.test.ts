@@ -453,6 +453,22 @@ describe('wmkgen run', () => {
     expect(readFileSync(given, 'utf8')).toBe(['--format=text', '--max-memory=1G', '--run-time', '--sample=4', '--budget=5%',
       '--budget=x=1ms', '--resume-after=never', '--', 'x.bpf.o', ''].join('\n'));
   }, 60_000);
+
+  it.runIf(mayLoad())('hands on what is enforced, and upon whom', async () => {
+    const given = write('given', '');
+    const path = write('wmkload', `#!/bin/sh\nprintf '%s\\n' "$@" >'${given}'\n`);
+    chmodSync(path, 0o755);
+    vi.stubEnv('WMKLOAD', path);
+    const file = write('x.wmk', rule);
+    const ask = async (...options: readonly string[]): Promise<string> => {
+      expect((await call('run', ...options, file)).code).toBe(0);
+      return readFileSync(given, 'utf8');
+    };
+    expect(await ask('--reaction-rate', '5/s', '--reaction-rate', 'x=none', '--spare', 'user=nobody', '--react-to', 'x=init', '--lease',
+      '5s', '--enforce')).toBe(['--format=text', '--enforce', '--lease=5s', '--reaction-rate=5/s', '--reaction-rate=x=none',
+      '--spare=user=nobody', '--react-to=x=init', '--', 'x.bpf.o', ''].join('\n'));
+    expect(await ask('--enforce=x,y', '--no-lease')).toBe('--format=text\n--enforce=x,y\n--no-lease\n--\nx.bpf.o\n');
+  }, 60_000);
 });
 
 describe('wmkgen probe', () => {

@@ -65,6 +65,12 @@ interface RunFlags extends Sizes {
   readonly sample?: string;
   readonly budget: readonly string[];
   readonly resumeAfter?: string;
+  /** Rules of each; empty: all. */
+  readonly enforce: readonly string[];
+  readonly lease?: string | false;
+  readonly reactionRate: readonly string[];
+  readonly spare: readonly string[];
+  readonly reactTo: readonly string[];
   readonly verbose: boolean;
   readonly ringBuffer: number;
 }
@@ -201,8 +207,14 @@ export async function main(argv: readonly string[], home: Package, terminal: Ter
     .option('--run-time', 'measure what programs and rules take of CPUs', false)
     .option('--sample <number>', 'time one of so many events for that (16)')
     .option('--budget <budget>', 'suspend rules that take more within a second: 0.5% of one CPU, or 5ms; or RULE=0.5%, repeatable',
-      (budget: string, before: readonly string[]) => [...before, budget], [])
+      collect, [])
     .option('--resume-after <time>', 'when a suspended rule comes back (1min), or never')
+    .option('--enforce [rules]', 'do what DO of these rules, or of all, asks of the system; otherwise it is only told', collect, [])
+    .option('--lease <time>', '... until wmkload has not run for so long (30s)')
+    .option('--no-lease', '... whether it runs or not')
+    .option('--reaction-rate <rate>', '... so many times a second, a rule: N/s (10/s), RULE=N/s, or none; repeatable', collect, [])
+    .option('--spare <whom>', '... not to these: exe=PATH, user=NAME or cgroup=PATH; repeatable', collect, [])
+    .option('--react-to <whom>', '... but also to RULE=init,loader,kernel; repeatable', collect, [])
     .option('--verbose', 'show what libbpf says', false)
     .addOption(keysOption())
     .addOption(pendingOption())
@@ -222,6 +234,11 @@ export async function main(argv: readonly string[], home: Package, terminal: Ter
           ...(flags.sample === undefined ? [] : [`--sample=${flags.sample}`]),
           ...flags.budget.map((budget) => `--budget=${budget}`),
           ...(flags.resumeAfter === undefined ? [] : [`--resume-after=${flags.resumeAfter}`]),
+          ...flags.enforce.map((rules) => (rules === '' ? '--enforce' : `--enforce=${rules}`)),
+          ...(flags.lease === undefined ? [] : [flags.lease === false ? '--no-lease' : `--lease=${flags.lease}`]),
+          ...flags.reactionRate.map((rate) => `--reaction-rate=${rate}`),
+          ...flags.spare.map((whom) => `--spare=${whom}`),
+          ...flags.reactTo.map((whom) => `--react-to=${whom}`),
           ...(flags.verbose ? ['--verbose'] : []),
         ],
       }, home, terminal);
@@ -253,7 +270,7 @@ export async function main(argv: readonly string[], home: Package, terminal: Ter
     });
 
   try {
-    await program.parseAsync(argv, { from: 'user' });
+    await program.parseAsync(argv.map(withValue), { from: 'user' });
   } catch (error) {
     if (error instanceof CommanderError) {
       return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
@@ -266,6 +283,11 @@ export async function main(argv: readonly string[], home: Package, terminal: Ter
     return exitCodes.bug;
   }
   return code;
+}
+
+/** What follows --enforce is a file: its rules stand behind a sign of equality. */
+function withValue(argument: string): string {
+  return argument === '--enforce' ? '--enforce=' : argument;
 }
 
 /** Commander's messages, in the form of all others. */

@@ -16,11 +16,13 @@ export function feedFolder(checkout: string): string {
   return join(checkout, 'kernel-tests/feed');
 }
 
-/** `text` is rules, over the kinds of kinds.h unless it names a catalogue. */
-export function compileFed(checkout: string, text: string, keys = FED_KEYS): Compiled {
+/** `files` are rules, over the kinds of kinds.h unless they name a catalogue. */
+export function compileFed(checkout: string, files: string | readonly string[], keys = FED_KEYS): Compiled {
   const catalogueDirectory = feedFolder(checkout);
-  const whole = text.startsWith('EVENTS') ? text : `EVENTS "kinds.h"\n${text}`;
-  return compile([{ name: 'x.wmk', text: whole }], {
+  const sources = [files].flat().map((text, index) => ({
+    name: `x${index}.wmk`, text: text.startsWith('EVENTS') ? text : `EVENTS "kinds.h"\n${text}`,
+  }));
+  return compile(sources, {
     catalogueDirectory,
     readFile: readNamedFile,
     keys,

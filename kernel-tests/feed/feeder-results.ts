@@ -5,7 +5,7 @@ import { RULE_COUNTERS } from '../../src/oracle/test/rule-counters.js';
 export interface FedPart {
   /** What went wrong: the verifier's refusal, programs that the kernel skipped. */
   readonly complaints: readonly string[];
-  /** In the order in which they were told. */
+  /** In the order in which they were told, with what DO tells before its match. */
   readonly matches: readonly FedMatch[];
   readonly rules: readonly FedCounters[];
   /** Events read, by the number of the kind in the monitor. */
@@ -15,6 +15,7 @@ export interface FedPart {
 }
 
 export interface FedMatch {
+  readonly is: 'match' | 'log' | 'emit';
   readonly rule: number;
   readonly time: bigint;
   /** A number, 'x' and hexadecimal bytes, or 'null'. */
@@ -30,7 +31,9 @@ export function readFeederResults(output: string): readonly FedPart[] {
       lines.filter((line) => line.startsWith(`${letter} `)).map((line) => line.split(' ').slice(1));
     return {
       complaints: lines.filter((line) => line.startsWith('! ')).map((line) => line.slice(2)),
-      matches: of('M').map(([rule, time, , ...values]) => ({ rule: Number(rule), time: BigInt(time ?? 0), values })),
+      matches: of('M').map(([is, rule, time, ...values]) => ({
+        is: is === 'log' || is === 'emit' ? is : 'match', rule: Number(rule), time: BigInt(time ?? 0), values,
+      })),
       rules: of('S').map(([, ...numbers]) => {
         if (numbers.length !== RULE_COUNTERS.length) throw new Error(`a rule has ${numbers.length} counters, expected ${RULE_COUNTERS.length}`);
         return new Map(RULE_COUNTERS.map((name, index) => [name, Number(numbers[index])]));

@@ -15,7 +15,7 @@
  *				its time, with the first one soon
  *
  * For each line a part comes out, which ends with a line "."; in it "! text"
- * is what went wrong, "M rule time nulls values" a record; "S rule counters"
+ * is what went wrong, "M what rule time values" a record: a match, a log or an emit; "S rule counters"
  * and "K kind count" are what was counted in the trace; "T later late" says
  * how much later than in the file events of a timed trace were stamped (less
  * than 0 soon after a boot), and how late they were read at the most, in ns.

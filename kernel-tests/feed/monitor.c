@@ -140,13 +140,13 @@ static void print_value(struct wmk_value value)
 
 static int print_match(void *context, const struct wmk_match *match)
 {
+	const char *what = !match->note ? "match" : match->note->is_log ? "log" : "emit";
 	__u32 i;
 
 	(void)context;
-	printf("M %u %llu %llu", match->record->rule,
-	       (unsigned long long)match->record->time,
-	       (unsigned long long)match->record->nulls);
-	for (i = 0; i < match->rule->nr_columns; i++)
+	printf("M %s %u %llu", what, match->record->rule,
+	       (unsigned long long)match->record->time);
+	for (i = 0; i < match->nr_columns; i++)
 		print_value(wmk_value(match, i));
 	printf("\n");
 	return 0;
@@ -175,7 +175,7 @@ static void print_misses(const struct wmk_stats *stats)
 /* As src/oracle/native/host.c prints them, but for the runs that are alive. */
 void print_results(void)
 {
-	const struct wmk_sink sink = { .match = print_match, .gap = print_gap };
+	const struct wmk_sink sink = { .match = print_match, .note = print_match, .gap = print_gap };
 	const struct wmk_stats *stats;
 	unsigned int got;
 	__u32 i, k;

@@ -18,6 +18,8 @@ export interface VmOptions {
   readonly timeoutSeconds: number;
   readonly cpus?: number;
   readonly memoryMb?: number;
+  /** Behind those that every guest has: of two that say the same the kernel takes the last. */
+  readonly kernelArguments?: string;
   /** A directory of the host that the guest may write to, under the same path. */
   readonly share?: string;
   /** Default: the caller's own. */
@@ -96,7 +98,7 @@ async function bootOnce(
       vmlinux: options.kernel.vmlinux,
       // QEMU reads it under the same user, while this process holds it open.
       initrd: `/proc/${process.pid}/fd/${initrd.fd}`,
-      kernelArguments: KERNEL_ARGUMENTS,
+      kernelArguments: [KERNEL_ARGUMENTS, options.kernelArguments ?? ''].join(' ').trim(),
       cpus: options.cpus ?? DEFAULT_CPUS,
       memoryMb: options.memoryMb ?? DEFAULT_MEMORY_MB,
       accelerator,

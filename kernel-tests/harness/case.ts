@@ -38,6 +38,8 @@ export interface Case extends Common {
 /** What is no question of the language, but of one engine's behaviour: a script for the guest tests it. */
 export interface Scenario extends Common {
   readonly script: string;
+  /** Arguments for the kernel; those that have the same ones share a guest. */
+  readonly boot: string;
 }
 
 export interface Place {

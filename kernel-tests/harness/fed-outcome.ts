@@ -7,7 +7,7 @@ import { printValue } from './print-value.js';
 
 export function fedOutcome(plan: Plan, part: FedPart): Omit<Outcome, 'bindings'> {
   const numbers = new Map<number, number>();
-  const lines = part.matches.map(({ rule: index, values }) => {
+  const lines = part.matches.filter(({ is }) => is === 'match').map(({ rule: index, values }) => {
     const rule = plan.rules[index];
     const number = (numbers.get(index) ?? 0) + 1;
     numbers.set(index, number);

@@ -52,7 +52,7 @@ export function readCaseDocument(file: string, text: string): CaseDocument {
     given.splice(section.depth, given.length, here);
     const expected = readExpected(section, report);
     if (expected !== undefined) cases.push(...makeCase(file, section, here, expected, report));
-    const script = section.blocks.find((block) => block.words[0] === 'sh')?.text;
+    const script = section.blocks.find((block) => block.words[0] === 'sh');
     if (script !== undefined) scenarios.push(...makeScenario(file, section, here, script, report));
   }
   checkTwins(cases, report);
@@ -202,11 +202,14 @@ function makeScenario(
   file: string,
   section: Section,
   given: Given,
-  script: string,
+  script: Block,
   report: Report,
 ): readonly Scenario[] {
   const common = readCommon(file, section, given, report);
-  return common === undefined ? [] : [{ ...common, script }];
+  const [, ...order] = script.words;
+  const isBooted = order.length > 2 && order[0] === 'booted' && order[1] === 'with';
+  if (order.length > 0 && !isBooted) report(script.line, 'expected ```sh or ```sh booted with ARGUMENT...');
+  return common === undefined ? [] : [{ ...common, script: script.text, boot: order.slice(2).join(' ') }];
 }
 
 function readCommon(
@@ -214,7 +217,7 @@ function readCommon(
   section: Section,
   { path, why, rule, files, limits }: Given,
   report: Report,
-): Omit<Scenario, 'script'> | undefined {
+): Omit<Scenario, 'script' | 'boot'> | undefined {
   const [construct = '', title = ''] = path;
   if (why === '') report(section.line, 'a case without a sentence that says why');
   if (rule === undefined) {

@@ -45,10 +45,14 @@ export interface CasesRun extends KernelRun {
 export async function runCases(work: Work, kernel: Kernel): Promise<CasesRun> {
   const triggered = work.cases.filter(({ trace }) => trace === null);
   const fed = work.cases.filter(({ trace }) => trace !== null);
-  const ofTriggers = triggered.length === 0 ? [] : [await runInOne({ ...work, cases: triggered, scenarios: [] }, kernel, false)];
+  const ofTriggers = triggered.length === 0 ? [] : [await runInOne({ ...work, cases: triggered, scenarios: [] }, kernel, null)];
   const ofTraces = fed.length === 0 ? [] : [await runFed({ ...work, cases: fed }, kernel)];
   // Scenarios attach programs to a busy kernel.
-  const ofScenarios = work.scenarios.length === 0 ? [] : [await runInOne({ ...work, cases: [] }, kernel, true)];
+  const ofScenarios: CasesRun[] = [];
+  for (const boot of new Set(work.scenarios.map((one) => one.boot))) {
+    const scenarios = work.scenarios.filter((one) => one.boot === boot);
+    ofScenarios.push(await runInOne({ ...work, cases: [], scenarios }, kernel, boot));
+  }
   const runs = [...ofTriggers, ...ofTraces, ...ofScenarios];
   return {
     kernel,
@@ -59,11 +63,12 @@ export async function runCases(work: Work, kernel: Kernel): Promise<CasesRun> {
   };
 }
 
-async function runInOne(work: Work, kernel: Kernel, inTurn: boolean): Promise<CasesRun> {
+/** `boot`: arguments for the kernel of scenarios; null where it is cases that are run. */
+async function runInOne(work: Work, kernel: Kernel, boot: string | null): Promise<CasesRun> {
   const { programs, cases, scenarios } = work;
   const recordings = join(work.directory, `recorded-${kernel.series}`);
   await mkdir(recordings, { recursive: true });
-  const plan = join(work.directory, `plan-${kernel.series}-${inTurn ? 'scenarios' : 'cases'}`);
+  const plan = join(work.directory, `plan-${kernel.series}-${boot === null ? 'cases' : fileName(`scenarios ${boot}`)}`);
   await writeFile(plan, (await planLines(work, recordings)).map((line) => `${line}\n`).join(''));
   const result = await bootVm({
     kernel,
@@ -76,7 +81,8 @@ async function runInOne(work: Work, kernel: Kernel, inTurn: boolean): Promise<Ca
       RUN_PRELUDE: join(work.checkout, 'kernel-tests/guest/run-prelude.sh'),
       HELPERS: programs.helpers,
     },
-    emulator: inTurn ? 'tcg-in-turn' : 'tcg',
+    emulator: boot === null ? 'tcg' : 'tcg-in-turn',
+    ...(boot === null ? {} : { kernelArguments: boot }),
     share: recordings,
     onOutput: lineByLine(work.onLine),
   });

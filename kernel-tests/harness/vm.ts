@@ -13,6 +13,7 @@ interface Arguments {
   readonly cpus: number;
   readonly memory: number;
   readonly timeout: number;
+  readonly append?: string;
   readonly share?: string;
   readonly console?: string;
   readonly kvm?: boolean;
@@ -34,6 +35,7 @@ const program = new Command('vm')
   .option('--cpus <n>', 'virtual processors', positive, 2)
   .option('--memory <MB>', 'memory of the guest', positive, 1024)
   .option('--timeout <s>', 'for the command, once the guest is up', positive, 120)
+  .option('--append <arguments>', 'for the kernel, as in lsm=lockdown,yama')
   .option('--share <dir>', 'a directory that the guest may write to, under the same path')
   .option('--console <file>', "where to write the kernel's messages")
   .option('--kvm', 'try KVM before emulation, as WMK_KVM=1 does')
@@ -63,6 +65,7 @@ async function run(command: readonly string[], options: Arguments): Promise<numb
       memoryMb: options.memory,
       timeoutSeconds: options.timeout,
       ...(options.kvm === true ? { kvm: true } : {}),
+      ...(options.append === undefined ? {} : { kernelArguments: options.append }),
       ...(options.share === undefined ? {} : { share: options.share }),
       onOutput: (bytes) => void process.stdout.write(bytes),
       onProgress: say,

@@ -1,7 +1,8 @@
 /**
  * Takes a seed and returns a batch: some random rules that the compiler accepts, and random traces for all of them.
  *
- * A batch is plain (traces as the generator makes them, in some of which VARs and TABLEs are written), wide (several traces at once, each with tasks and values of its
+ * A batch is plain (traces as the generator makes them, in some of which VARs and TABLEs are written), acting (rules with a
+ * DO, each in a file of its own, so that none reads what another one writes), wide (several traces at once, each with tasks and values of its
  * own: many keys), or parallel (two traces for two processors; the rules then join [ProcessId], so that no key is on
  * both and the outcome is determined). Rules with a negation at the end are in timed batches, and only there: a ns of
  * the generator's is as long as a kernel and its timers need to tell it from the next one.
@@ -11,7 +12,7 @@ import { compileFed } from '../feed/compile-fed.js';
 import { atTimes } from '../feed/shift-trace.js';
 import type { Happening } from '../feed/write-events.js';
 import type { CheckedProgram } from '../../src/check/rule.js';
-import { drawRules, drawTraces } from '../../src/oracle/test/draw.js';
+import { drawRules, drawTraces, withReactions } from '../../src/oracle/test/draw.js';
 import { eventsOf, writesOf } from '../../src/oracle/test/feed.js';
 import { printFile } from '../../src/oracle/test/print-rule.js';
 import type { RuleSpec } from '../../src/oracle/test/rule-spec.js';
@@ -19,7 +20,7 @@ import { timed, traceSpec, writtenTraceSpec, type EventSpec } from '../../src/or
 import { isInstance, type FieldValue } from '../../src/oracle/trace.js';
 import type { Plan } from '../../src/plan/plan.js';
 
-export type BatchShape = 'plain' | 'wide' | 'parallel' | 'timed';
+export type BatchShape = 'plain' | 'acting' | 'wide' | 'parallel' | 'timed';
 
 export interface Batch {
   readonly seed: number;
@@ -43,7 +44,7 @@ export interface BatchTrace {
 }
 
 /** By the number of a batch. */
-const SHAPES: readonly BatchShape[] = ['plain', 'parallel', 'plain', 'wide', 'timed'];
+const SHAPES: readonly BatchShape[] = ['plain', 'parallel', 'acting', 'wide', 'timed'];
 const WIDE_TRACES = 8;
 const ALONGSIDE_NS = 1_000_000_000n;
 
@@ -63,9 +64,12 @@ export function drawBatch(checkout: string, seed: number, nrRules: number, nrTra
     const { plan } = compileFed(checkout, print([spec]));
     return plan !== null && plan.rules.every(({ pending }) => (pending !== null) === (shape === 'timed'));
   };
-  const { rules: specs, nrDrawn } = drawRules(seed, nrRules, isFit, shape === 'timed' ? withDeadline : undefined);
-  const [rules, text] = [specs.map((spec) => print([spec])), print(specs)];
-  const { program, plan, diagnostics } = compileFed(checkout, text);
+  const change = shape === 'timed' ? withDeadline : shape === 'acting' ? withReactions(seed, 3 * nrRules, 1) : undefined;
+  const { rules: specs, nrDrawn } = drawRules(seed, nrRules, isFit, change);
+  const rules = specs.map((spec) => print([spec]));
+  const files = shape === 'acting' ? specs.map((spec, index) => feedable(printFile([spec], index), shape)) : [print(specs)];
+  const text = files.join('\n');
+  const { program, plan, diagnostics } = compileFed(checkout, files);
   if (program === null || plan === null) {
     const errors = diagnostics.filter(({ severity }) => severity === 'error').map(({ message }) => message);
     throw new BatchProblem(`rules good alone are refused together: ${errors.join('; ')}\n${text}`);
@@ -98,7 +102,7 @@ function readTraces(
   count: number,
   program: CheckedProgram,
 ): readonly BatchTrace[] {
-  const width = { plain: 1, wide: WIDE_TRACES, parallel: 2, timed: 1 }[shape];
+  const width = { plain: 1, acting: 1, wide: WIDE_TRACES, parallel: 2, timed: 1 }[shape];
   const specs = drawTraces(seed + 1, count * width, shape === 'plain' ? writtenTraceSpec : traceSpec);
   const read = (trace: readonly EventSpec[]): readonly Happening[] =>
     timed(trace).flatMap((fed) => [

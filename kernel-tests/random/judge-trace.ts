@@ -30,13 +30,14 @@ export function expectTrace(
     const [own, alongside] = [matchRule(program, rule, events), matchRule(program, rule, trace.alongside)];
     const sum = (name: (typeof COUNTED)[number]): number => own.counts[name] + alongside.counts[name];
     return {
-      own: own.matches.map(printMatch),
-      alongside: alongside.matches.map(printMatch),
+      own: own.matches.flatMap(printTold),
+      alongside: alongside.matches.flatMap(printTold),
       counts: new Map([
         ...COUNTED.map((name) => [name, sum(name)] as const),
         ['matches', own.matches.length + alongside.matches.length],
         ['lost', 0],
         ['busy', 0],
+        ['unnoted', 0],
       ]),
       isOrdered: !hasSeveralKeys(rule) && rule.chains[0]!.trailing.length === 0,
     };
@@ -101,7 +102,7 @@ function compare(
   report: (text: string) => void,
 ): void {
   const ordered = (lines: readonly string[]): readonly string[] => (isOrdered ? lines : [...lines].sort());
-  const [wanted, got] = [ordered(expected), ordered(matches.map(({ time, values }) => [time, ...values].join(' ')))];
+  const [wanted, got] = [ordered(expected), ordered(matches.map(printFed))];
   if (wanted.join('\n') === got.join('\n')) return;
   report(['expected:', ...shown(wanted), 'the kernel:', ...shown(got)].join('\n'));
 }
@@ -110,10 +111,20 @@ function shown(lines: readonly string[]): readonly string[] {
   return lines.length === 0 ? ['  (nothing)'] : lines.map((line) => `  ${line}`);
 }
 
-/** As feeder.c prints one. */
-function printMatch({ time, values }: Match): string {
+/** Of a log that it came: the loader makes its text. */
+function printFed({ is, time, values }: FedMatch): string {
+  return [is, time, ...(is === 'log' ? [] : values)].join(' ');
+}
+
+/** A match likewise, behind what its DO tells. */
+function printTold({ time, values, done }: Match): readonly string[] {
+  const told = done.flatMap((one) => (one.is === 'log' ? [`log ${time}`] : one.is === 'emit' ? [printValues('emit', time, one.values)] : []));
+  return [...told, printValues('match', time, values)];
+}
+
+function printValues(is: string, time: bigint, values: Match['values']): string {
   const texts = values.map((value) =>
     value === null ? 'null' : typeof value === 'bigint' ? String(value) : `x${Buffer.from(value).toString('hex')}`,
   );
-  return [time, ...texts].join(' ');
+  return [is, time, ...texts].join(' ');
 }

@@ -95,6 +95,8 @@ function printStatement(statement: Statement, depth: number): readonly string[] 
       return [line(`signal ${statement.signal} to the ${statement.to}`)];
     case 'deny':
       return [line(`deny with ${statement.error}`)];
+    case 'override':
+      return [line(`override with ${statement.value}`)];
     case 'nice':
       return [line(`nice by ${statement.by}`)];
   }

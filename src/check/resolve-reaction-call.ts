@@ -26,12 +26,6 @@ export function resolveReactionCall(
   if (name === null) {
     return null;
   }
-  if (!callFacts[name].isBuilt) {
-    report(diagnostic('not-yet-supported', `'${name}' is not yet supported`, tree.function.span, {
-      hint: 'deny(ERROR) refuses what is asked for at a hook of the security modules',
-    }));
-    return null;
-  }
   const serves = canServe(tree, name, scope, chains, report);
   switch (name) {
     case 'signal':
@@ -44,6 +38,10 @@ export function resolveReactionCall(
       const error = numberOf(tree, name, 'an error', { least: 1n, greatest: 4095n, example: 'EPERM' }, resolve, report);
       return error === null || !serves ? null : { kind: 'deny', error, span };
     }
+    case 'override': {
+      const value = numberOf(tree, name, 'a negative error', { least: -4095n, greatest: -1n, example: '-EPERM' }, resolve, report);
+      return value === null || !serves ? null : { kind: 'override', value, span };
+    }
     case 'nice': {
       const by = numberOf(tree, name, 'what is added', { least: -20n, greatest: 19n, example: '10' }, resolve, report);
       return by === null || !serves ? null : { kind: 'nice', by, span };
@@ -52,8 +50,6 @@ export function resolveReactionCall(
       return resolveLog(tree, resolve, report);
     case 'emit':
       return resolveEmit(tree, resolve, report);
-    case 'override':
-      return null;
   }
 }
 
@@ -78,10 +74,11 @@ function canServe(
   if (name === 'log' || name === 'emit' || chains === null) {
     return true;
   }
-  const what = name === 'deny' ? 'not-refusable' : name === 'override' ? 'not-supported' : 'not-available';
+  const actsOnEvent = name === 'deny' || name === 'override';
+  const what = actsOnEvent ? 'not-refusable' : 'not-available';
   const trailing = bindings[chains[0]?.trailing[0] ?? -1];
   if (trailing !== undefined) {
-    report(diagnostic(what, `'${name}' acts ${name === 'deny' || name === 'override' ? 'on the last event' : 'on the current task'}, but a `
+    report(diagnostic(what, `'${name}' acts ${actsOnEvent ? 'on the last event' : 'on the current task'}, but a `
       + 'match of this rule comes from a timer', tree.function.span, {
       notes: [{ span: trailing.span, text: 'that this does not come is known when WITHIN has passed' }],
       hint: 'log and emit are done there too',
@@ -106,9 +103,12 @@ function canServe(
 
 function wayOut(name: ReactionCall, { kind }: DraftBinding, kinds: readonly EventKind[]): string | null {
   const able = kinds.filter((one) => whyNot(name, one) === null).map((one) => one.name);
-  if (name === 'deny') {
+  if (name === 'override' && kind !== null && whyNotRefusable(kind) === null) {
+    return 'deny(ERROR) refuses it';
+  }
+  if (name === 'deny' || name === 'override') {
     const killed = kind !== null && whyNot('signal', kind) === null ? '; signal(SIGKILL) ends the process' : '';
-    return able.length === 0 ? null : `what can be refused is ${listSome(able)}${killed}`;
+    return able.length === 0 ? null : `what can be ${name === 'deny' ? 'refused' : 'overridden'} is ${listSome(able)}${killed}`;
   }
   return kind !== null && whyNotRefusable(kind) === null ? 'deny(ERROR) refuses it whoever is current'
     : 'log and emit are done whoever is current';

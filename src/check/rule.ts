@@ -183,6 +183,8 @@ export type Statement<Value = RuleExpression> =
   | { readonly kind: 'signal'; readonly to: 'process' | 'thread'; readonly signal: number; readonly span: Span }
   /** The last event is refused with this error. */
   | { readonly kind: 'deny'; readonly error: number; readonly span: Span }
+  /** The function that is about to run for the last event is not, and returns this: a negative error. */
+  | { readonly kind: 'override'; readonly value: number; readonly span: Span }
   /** Added to the nice value of the current process. */
   | { readonly kind: 'nice'; readonly by: number; readonly span: Span };
 

@@ -25,6 +25,7 @@ export function valuesOf<Value>(statement: Statement<Value>): readonly Value[] {
       return statement.values;
     case 'signal':
     case 'deny':
+    case 'override':
     case 'nice':
       return [];
   }
@@ -74,6 +75,7 @@ export function mapValues<From, To>(
         return { ...one, values: one.values.map((value) => of(value)) };
       case 'signal':
       case 'deny':
+      case 'override':
       case 'nice':
         return one;
     }

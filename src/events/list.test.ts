@@ -93,6 +93,7 @@ DO, where it completes a match (${ifEnforced}):
   signal(NUMBER)         in the kernel, at the match: the process takes it before it is in user mode again; needs a current task
   signal_thread(NUMBER)  in the kernel, at the match: the thread takes it before it is in user mode again; needs a current task
   deny(ERROR)            in the kernel, at the match, before the kernel does what was asked for; needs bpf in lsm=, the kernel's security modules
+  override(VALUE)        not of open, which is read at 'lsm/file_open', where no function can be overridden
   nice(NUMBER)           in the loader, when the loader reads the record; needs a current task
   log(FORMAT, ...)       in the kernel, at the match
   emit(VALUE, ...)       in the kernel, at the match
@@ -118,6 +119,7 @@ DO, where it completes a match (${ifEnforced}):
   signal(NUMBER)         not of packet, whose subject is not the current task
   signal_thread(NUMBER)  not of packet, whose subject is not the current task
   deny(ERROR)            not of packet, which is read when it is done
+  override(VALUE)        not of packet, which is read when it is done
   nice(NUMBER)           not of packet, whose subject is not the current task
   log(FORMAT, ...)       in the kernel, at the match
   emit(VALUE, ...)       in the kernel, at the match

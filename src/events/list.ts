@@ -66,7 +66,7 @@ export function describeKind(kind: EventKind): object {
 function reactionsOf(kind: EventKind): readonly {
   readonly call: string; readonly runs: string; readonly when: string; readonly needs: string | null; readonly refused: string | null;
 }[] {
-  return Object.values(callFacts).filter(({ isBuilt }) => isBuilt).map(({ name, form, runs, when: moment, needs }) => {
+  return Object.values(callFacts).map(({ name, form, runs, when: moment, needs }) => {
     const reason = whyNot(name, kind);
     return { call: form, runs, when: moment, needs, refused: reason === null ? null : `${kind.name}, ${reason}` };
   });

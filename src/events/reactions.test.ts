@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readFileSync } from 'node:fs';
 import { readCatalogue } from './read-catalogue.js';
-import { canRefuse, whyNot, whyNotRefusable } from './reactions.js';
+import { canOverride, canRefuse, whyNot, whyNotRefusable } from './reactions.js';
 
 const { catalogue } = readCatalogue([{ path: 'wmkevents.h', span: null }], {
   catalogueDirectory: 'rules', readFile: (path) => (path.startsWith('rules/') ? readFileSync(path, 'utf8') : null),
@@ -22,6 +22,14 @@ describe('what can be refused', () => {
       'movemount', 'ptraceattach', 'ptracetraceme', 'setgid', 'setuid',
       'signalsend',
     ]);
+  });
+});
+
+describe('what can be overridden', () => {
+  it('is at no place of the shipped kinds', () => {
+    expect([...catalogue.kinds.values()].filter((kind) => whyNot('override', kind) === null)).toEqual([]);
+    expect(canOverride('fmod_ret/security_file_open')).toBe(true);
+    expect(canOverride('lsm/file_open')).toBe(false);
   });
 });
 

@@ -17,33 +17,31 @@ export interface CallFacts {
   readonly when: string;
   /** Null: nothing. */
   readonly needs: string | null;
-  /** False: no version of the compiler performs it yet. */
-  readonly isBuilt: boolean;
 }
 
 export const callFacts: Readonly<Record<ReactionCall, CallFacts>> = {
   signal: {
-    name: 'signal', form: 'signal(NUMBER)', runs: 'kernel', isBuilt: true,
+    name: 'signal', form: 'signal(NUMBER)', runs: 'kernel',
     when: 'at the match: the process takes it before it is in user mode again', needs: 'a current task',
   },
   signal_thread: {
-    name: 'signal_thread', form: 'signal_thread(NUMBER)', runs: 'kernel', isBuilt: true,
+    name: 'signal_thread', form: 'signal_thread(NUMBER)', runs: 'kernel',
     when: 'at the match: the thread takes it before it is in user mode again', needs: 'a current task',
   },
   deny: {
-    name: 'deny', form: 'deny(ERROR)', runs: 'kernel', isBuilt: true,
+    name: 'deny', form: 'deny(ERROR)', runs: 'kernel',
     when: 'at the match, before the kernel does what was asked for', needs: 'bpf in lsm=, the kernel\'s security modules',
   },
   override: {
-    name: 'override', form: 'override(VALUE)', runs: 'kernel', isBuilt: false,
-    when: 'in place of the function', needs: 'a kprobe, and a kernel with CONFIG_BPF_KPROBE_OVERRIDE',
+    name: 'override', form: 'override(VALUE)', runs: 'kernel',
+    when: 'at the match: the function is not run, and returns this', needs: 'a function that the kernel lets be overridden',
   },
   nice: {
-    name: 'nice', form: 'nice(NUMBER)', runs: 'loader', isBuilt: true, when: 'when the loader reads the record',
+    name: 'nice', form: 'nice(NUMBER)', runs: 'loader', when: 'when the loader reads the record',
     needs: 'a current task',
   },
-  log: { name: 'log', form: 'log(FORMAT, ...)', runs: 'kernel', isBuilt: true, when: 'at the match', needs: null },
-  emit: { name: 'emit', form: 'emit(VALUE, ...)', runs: 'kernel', isBuilt: true, when: 'at the match', needs: null },
+  log: { name: 'log', form: 'log(FORMAT, ...)', runs: 'kernel', when: 'at the match', needs: null },
+  emit: { name: 'emit', form: 'emit(VALUE, ...)', runs: 'kernel', when: 'at the match', needs: null },
 };
 
 /** What the lists of calls say above all. */
@@ -70,14 +68,23 @@ export function canRefuse(section: string): boolean {
   return hook !== undefined && !hooksWithoutAnswer.has(hook);
 }
 
+/** Whether a program at this attach point can say what the function returns, which is then not run. */
+export function canOverride(section: string): boolean {
+  return section.startsWith('fmod_ret/');
+}
+
 /** Why an event of the kind cannot be refused, as a clause that begins with 'which'; null: it can. */
 export function whyNotRefusable(kind: EventKind): string | null {
+  return whyNoAnswer(kind, canRefuse, 'nothing can be refused');
+}
+
+function whyNoAnswer(kind: EventKind, can: (section: string) => boolean, what: string): string | null {
   if (kind.phase === 'done') {
     return 'which is read when it is done';
   }
-  const place = placesOf(kind).find((points) => !points.some(({ section }) => canRefuse(section)));
+  const place = placesOf(kind).find((points) => !points.some(({ section }) => can(section)));
   const [point] = place ?? [];
-  return point === undefined ? null : `which is read at '${point.section}', where nothing can be refused`;
+  return point === undefined ? null : `which is read at '${point.section}', where ${what}`;
 }
 
 /** Why the current task is none that an event of the kind is of, as a clause that begins with 'whose'; null: it is. */
@@ -96,7 +103,7 @@ export function whyNot(call: ReactionCall, kind: EventKind): string | null {
     case 'deny':
       return whyNotRefusable(kind);
     case 'override':
-      return "which no kprobe raises: 'override' works at these only";
+      return whyNoAnswer(kind, canOverride, 'no function can be overridden');
     case 'log':
     case 'emit':
       return null;

@@ -8,7 +8,7 @@ import type { Marker } from './read-marker.js';
 import type { HeaderToken } from './tokenize-header.js';
 
 /** What a program of these sections gets is typed, so that it can read the kernel's structs by name. */
-const sections = /^(?:tp_btf|fentry|fexit|lsm)\/[A-Za-z_]\w*$/;
+const sections = /^(?:tp_btf|fentry|fexit|fmod_ret|lsm)\/[A-Za-z_]\w*$/;
 
 /**
  * Hooks that say something else than 0 where they do not mind (include/linux/lsm_hook_defs.h): a program that only
@@ -25,8 +25,8 @@ export function readAttachPoint(marker: Marker, place: number, complain: Complai
   const [sectionTokens = [], ...parameterTokens] = marker.arguments ?? [];
   const section = stringOf(sectionTokens);
   if (section === null || !sections.test(section)) {
-    complain(`'${textOf(sectionTokens)}' is no attach point, expected "tp_btf/NAME", "fentry/NAME", "fexit/NAME" or `
-      + '"lsm/NAME"', sectionTokens[0]?.span ?? marker.word.span);
+    complain(`'${textOf(sectionTokens)}' is no attach point, expected "tp_btf/NAME", "fentry/NAME", "fexit/NAME", `
+      + '"fmod_ret/NAME" or "lsm/NAME"', sectionTokens[0]?.span ?? marker.word.span);
     return null;
   }
   const hook = /^lsm\/(.*)$/.exec(section)?.[1];

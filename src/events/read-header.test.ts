@@ -75,7 +75,7 @@ const mistakes: readonly { readonly why: string; readonly header: string; readon
   {
     why: 'an attach point of another sort',
     header: 'struct WMK_KIND(k) { WMK_DONE WMK_BPF_AT("kprobe/x") };',
-    says: `1:42: '"kprobe/x"' is no attach point, expected "tp_btf/NAME", "fentry/NAME", "fexit/NAME" or "lsm/NAME"`,
+    says: `1:42: '"kprobe/x"' is no attach point, expected "tp_btf/NAME", "fentry/NAME", "fexit/NAME", "fmod_ret/NAME" or "lsm/NAME"`,
   },
   {
     why: 'a hook whose neutral answer is not 0',

@@ -131,7 +131,7 @@ static enum wmk_fault set_named(struct wmk_arms *arms,
 	for (i = 0; i < about->object.nr_rules; i++, rule++) {
 		if (strcmp(rule->name, named->name) || !rule->nr_reactions)
 			continue;
-		if (to->arm && wmk_rule_denies(about, rule) &&
+		if (to->arm && wmk_rule_calls(about, rule, WMK_DENY) &&
 		    to->kernel->lsm != WMK_LSM_ACTIVE)
 			return wmk_fail(error, WMK_LACKING,
 					"rule %s cannot be enforced: it refuses events, and bpf is not an active security module (add bpf to lsm= of the kernel's command line)",

@@ -184,6 +184,8 @@ static bool is_reaction(const struct wmk_reaction_info *reaction)
 		return reaction->number >= 1 && reaction->number <= MOST_SIGNAL;
 	case WMK_DENY:
 		return reaction->number >= 1 && reaction->number <= MOST_ERRNO;
+	case WMK_OVERRIDE:
+		return reaction->number <= -1 && reaction->number >= -MOST_ERRNO;
 	case WMK_NICE:
 		return true;
 	default:
@@ -219,7 +221,7 @@ static enum wmk_fault check_point(struct checker *c, __u32 i)
 			       point->denies);
 	if (!wmk_known_section(point->section))
 		return wmk_fail(c->error, WMK_BAD_OBJECT,
-				"%s: attach point '%s' is of a kind unknown to this loader, which knows tp_btf/, fentry/, fexit/ and lsm/",
+				"%s: attach point '%s' is of a kind unknown to this loader, which knows tp_btf/, fentry/, fexit/, fmod_ret/ and lsm/",
 				c->path, point->section);
 	return WMK_OK;
 }

@@ -222,7 +222,8 @@ static void test_do_damages(struct test *test)
 		       "note '0'");
 	expect_refused(t.columns[4].type = WMK_COLUMN_KSTACK, "note '0'");
 	expect_refused(t.reactions[0].call = 0, "reaction 0 is call 0 with 9");
-	expect_refused(t.reactions[0].call = 5, "call 5");
+	expect_refused(t.reactions[0].call = 6, "call 6");
+	expect_refused(t.reactions[0].call = WMK_OVERRIDE, "call 4 with 9");
 	expect_refused(t.reactions[0].number = 65, "with 65");
 	expect_refused(t.reactions[1].number = -1, "reaction 1 is call 3 with -1");
 	expect_refused(t.reactions[1].number = 4096, "with 4096");

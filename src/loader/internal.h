@@ -243,12 +243,13 @@ void wmk_report_suspension(struct wmk *wmk, const struct wmk_sink *sink,
 void wmk_report_return(struct wmk *wmk, const struct wmk_sink *sink,
 		       __u32 rule, __u64 now);
 
-/* react.c: does DO of a rule refuse events? */
-bool wmk_rule_denies(const struct wmk_description *about,
-		     const struct wmk_rule_info *rule);
+/* react.c: does DO of a rule have such a call (enum wmk_reaction_call)? */
+bool wmk_rule_calls(const struct wmk_description *about,
+		    const struct wmk_rule_info *rule, __u32 call);
 /* ... a point where events could be refused, in whose place another was chosen, or NULL */
 const struct wmk_point_info *
-wmk_find_refusing(const struct wmk_description *about, const __u8 *raise);
+wmk_find_refusing(const struct wmk_description *about, const __u8 *raise,
+		  __u32 call);
 /* ... can what is enforced be done at the chosen points? */
 enum wmk_fault wmk_check_enforced(struct wmk *wmk, struct wmk_kernel *kernel,
 				  struct wmk_error *error);

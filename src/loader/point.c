@@ -13,6 +13,10 @@
 
 #include "internal.h"
 
+/* Which functions can be overridden the kernel knows, and nobody else. */
+#define NOT_OVERRIDDEN \
+	" (a kernel with CONFIG_FUNCTION_ERROR_INJECTION is needed, and a function that is in its /sys/kernel/debug/error_injection/list)"
+
 /* A function of the kernel that exists to be traced by those who test. */
 #define TRACED_FOR_TESTS	"bpf_fentry_test1"
 
@@ -26,7 +30,7 @@ struct family {
 	bool trampoline;
 };
 
-enum { TP_BTF, FENTRY, FEXIT, LSM };
+enum { TP_BTF, FENTRY, FEXIT, FMOD_RET, LSM };
 
 static const struct family families[] = {
 	[TP_BTF] = {
@@ -40,6 +44,10 @@ static const struct family families[] = {
 	[FEXIT] = {
 		"fexit/", "", "function", BTF_KIND_FUNC,
 		BPF_PROG_TYPE_TRACING, BPF_TRACE_FEXIT, true,
+	},
+	[FMOD_RET] = {
+		"fmod_ret/", "", "function", BTF_KIND_FUNC,
+		BPF_PROG_TYPE_TRACING, BPF_MODIFY_RETURN, true,
 	},
 	[LSM] = {
 		"lsm/", "bpf_lsm_", "security hook", BTF_KIND_FUNC,
@@ -235,8 +243,9 @@ static enum wmk_support try_point(struct wmk_kernel *kernel,
 		return WMK_CANNOT_TELL;
 	}
 	why = wmk_last_words(log);
-	snprintf(reason, size, "the kernel refuses programs there: %s",
-		 why ? why : strerror(-fd));
+	snprintf(reason, size, "the kernel refuses programs there: %s%s",
+		 why ? why : strerror(-fd),
+		 family->attach == BPF_MODIFY_RETURN ? NOT_OVERRIDDEN : "");
 	return WMK_LACKS;
 }
 

@@ -69,8 +69,10 @@ static void print_reactions(FILE *to, const struct wmk_description *about,
 		print_call(to, reaction);
 		fputs(" (", to);
 		print_plain(to, reaction->source);
-		fputs(reaction->call == WMK_DENY ?
-			      "): needs bpf in lsm=\n" : ")\n", to);
+		fputs(reaction->call == WMK_DENY ? "): needs bpf in lsm=\n" :
+		      reaction->call == WMK_OVERRIDE ?
+			      "): needs a function that can be overridden\n" :
+			      ")\n", to);
 	}
 }
 

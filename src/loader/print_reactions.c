@@ -33,6 +33,7 @@ void print_call(FILE *to, const struct wmk_reaction_info *reaction)
 		[WMK_SIGNAL_PROCESS] = "signal",
 		[WMK_SIGNAL_THREAD] = "signal_thread",
 		[WMK_DENY] = "deny",
+		[WMK_OVERRIDE] = "override",
 		[WMK_NICE] = "nice",
 	};
 

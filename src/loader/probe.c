@@ -46,13 +46,10 @@ static const struct bpf_insn signals_thread[] = {
 static const struct bpf_insn denies[] = {
 	SET(BPF_REG_0, -EPERM), LEAVE,
 };
-/* The context is in the first register already. */
-static const struct bpf_insn overrides[] = {
-	SET(BPF_REG_2, 0), CALL(BPF_FUNC_override_return), SET(BPF_REG_0, 0), LEAVE,
-};
 
 #define TRACEPOINT	"btf_trace_sched_process_exec"
 #define HOOK		"file_open"
+#define INJECTED	"__x64_sys_connect"	/* every call is, where any function is */
 
 /* A program that reacts so; none where there is nothing that a kernel may lack. */
 struct reaction {
@@ -74,7 +71,8 @@ static const struct reaction reactions[] = {
 	  BPF_TRACE_RAW_TP, TRACEPOINT, BTF_KIND_TYPEDEF },
 	{ "deny", PROGRAM(denies), BPF_PROG_TYPE_LSM, BPF_LSM_MAC,
 	  "bpf_lsm_" HOOK, BTF_KIND_FUNC },
-	{ "override", PROGRAM(overrides), BPF_PROG_TYPE_KPROBE, 0, NULL, 0 },
+	{ "override", PROGRAM(denies), BPF_PROG_TYPE_TRACING, BPF_MODIFY_RETURN,
+	  INJECTED, BTF_KIND_FUNC },
 	{ "log", NULL, 0, 0, 0, NULL, 0 },
 	{ "emit", NULL, 0, 0, 0, NULL, 0 },
 	{ "nice", NULL, 0, 0, 0, NULL, 0 },

@@ -73,8 +73,10 @@ enum wmk_fault wmk_set_spares(struct wmk *wmk, __u32 rule, __u8 spares,
 }
 
 const struct wmk_point_info *
-wmk_find_refusing(const struct wmk_description *about, const __u8 *raise)
+wmk_find_refusing(const struct wmk_description *about, const __u8 *raise,
+		  __u32 call)
 {
+	const char *family = call == WMK_DENY ? "lsm/" : "fmod_ret/";
 	const struct wmk_point_info *its, *other;
 	__u32 i, j;
 
@@ -86,45 +88,48 @@ wmk_find_refusing(const struct wmk_description *about, const __u8 *raise)
 			other = &about->points[j];
 			if (other->denies && other->kind == its->kind &&
 			    other->part == its->part &&
-			    other->place == its->place)
+			    other->place == its->place &&
+			    !strncmp(other->section, family, strlen(family)))
 				return other;
 		}
 	}
 	return NULL;
 }
 
-bool wmk_rule_denies(const struct wmk_description *about,
-		     const struct wmk_rule_info *rule)
+bool wmk_rule_calls(const struct wmk_description *about,
+		    const struct wmk_rule_info *rule, __u32 call)
 {
 	const struct wmk_reaction_info *reaction =
 		&about->reactions[rule->first_reaction];
 	__u32 i;
 
 	for (i = 0; i < rule->nr_reactions; i++)
-		if (reaction[i].call == WMK_DENY)
+		if (reaction[i].call == call)
 			return true;
 	return false;
 }
 
-static const char *find_denying_rule(const struct wmk *wmk)
+static const char *find_enforced(const struct wmk *wmk, __u32 call)
 {
+	const struct wmk_rule_info *rule = wmk->about.rules;
 	__u32 i;
 
-	for (i = 0; i < wmk->about.object.nr_rules; i++)
+	for (i = 0; i < wmk->about.object.nr_rules; i++, rule++)
 		if (wmk_is_enforced(wmk, i) &&
-		    wmk_rule_denies(&wmk->about, &wmk->about.rules[i]))
-			return wmk->about.rules[i].name;
+		    wmk_rule_calls(&wmk->about, rule, call))
+			return rule->name;
 	return NULL;
 }
 
-enum wmk_fault wmk_check_enforced(struct wmk *wmk, struct wmk_kernel *kernel,
-				  struct wmk_error *error)
+static enum wmk_fault check_call(struct wmk *wmk, struct wmk_kernel *kernel,
+				 __u32 call, struct wmk_error *error)
 {
-	const char *rule = find_denying_rule(wmk);
+	const char *rule = find_enforced(wmk, call);
 	char reason[512] = "another point was chosen";
 	const struct wmk_point_info *refusing;
 
-	refusing = rule ? wmk_find_refusing(&wmk->about, wmk->raise) : NULL;
+	refusing = rule ? wmk_find_refusing(&wmk->about, wmk->raise, call) :
+			  NULL;
 	if (!refusing)
 		return WMK_OK;
 	wmk_kernel_has_point(kernel, refusing->section, reason, sizeof(reason),
@@ -133,6 +138,14 @@ enum wmk_fault wmk_check_enforced(struct wmk *wmk, struct wmk_kernel *kernel,
 			"%s: rule %s cannot be enforced: it refuses events of kind '%s', for which it needs %s: %s; or leave out the rule, which is then monitored",
 			wmk->path, rule, wmk->about.kinds[refusing->kind].name,
 			refusing->section, reason);
+}
+
+enum wmk_fault wmk_check_enforced(struct wmk *wmk, struct wmk_kernel *kernel,
+				  struct wmk_error *error)
+{
+	enum wmk_fault fault = check_call(wmk, kernel, WMK_DENY, error);
+
+	return fault ? fault : check_call(wmk, kernel, WMK_OVERRIDE, error);
 }
 
 /* The number that the kernel has for us, which is another in a pid namespace. */

@@ -14,6 +14,8 @@ static struct wmk_point_info points[] = {
 	{ .section = "tp_btf/end", .kind = WMK_NO_KIND },
 	{ .section = "lsm/c", .kind = 1 },
 	{ .section = "fentry/c", .kind = 1 },
+	{ .section = "fmod_ret/d", .kind = 2, .denies = 1 },
+	{ .section = "fentry/d", .kind = 2 },
 };
 
 #define NR_POINTS	(sizeof(points) / sizeof(points[0]))
@@ -21,14 +23,17 @@ static struct wmk_point_info points[] = {
 static void test_refusing(struct test *test)
 {
 	static const struct {
+		__u32 call;
 		__u8 raise[NR_POINTS];
 		const char *section;	/* NULL: all can be refused */
 	} samples[] = {
-		{ { 1, 0, 1, 0, 1, 1, 0 }, NULL },
-		{ { 1, 0, 1, 0, 1, 0, 1 }, NULL },
-		{ { 0, 1, 1, 0, 1, 1, 0 }, "lsm/a" },
-		{ { 1, 0, 0, 1, 1, 1, 0 }, "lsm/b" },
-		{ { 1, 0, 0, 0, 1, 1, 0 }, NULL },
+		{ WMK_DENY, { 1, 0, 1, 0, 1, 1, 0, 0, 1 }, NULL },
+		{ WMK_DENY, { 1, 0, 1, 0, 1, 0, 1, 0, 1 }, NULL },
+		{ WMK_DENY, { 0, 1, 1, 0, 1, 1, 0, 1, 0 }, "lsm/a" },
+		{ WMK_DENY, { 1, 0, 0, 1, 1, 1, 0, 1, 0 }, "lsm/b" },
+		{ WMK_DENY, { 1, 0, 0, 0, 1, 1, 0, 1, 0 }, NULL },
+		{ WMK_OVERRIDE, { 0, 1, 1, 0, 1, 1, 0, 1, 0 }, NULL },
+		{ WMK_OVERRIDE, { 1, 0, 1, 0, 1, 1, 0, 0, 1 }, "fmod_ret/d" },
 	};
 	const struct wmk_description about = {
 		.object = { .nr_points = NR_POINTS },
@@ -38,7 +43,8 @@ static void test_refusing(struct test *test)
 
 	for (i = 0; i < sizeof(samples) / sizeof(samples[0]); i++) {
 		const struct wmk_point_info *found =
-			wmk_find_refusing(&about, samples[i].raise);
+			wmk_find_refusing(&about, samples[i].raise,
+					  samples[i].call);
 
 		expect_text(found ? found->section : "none",
 			    samples[i].section ? samples[i].section : "none");
@@ -58,9 +64,11 @@ static void test_denials(struct test *test)
 					      .nr_reactions = 2 };
 	const struct wmk_rule_info none = { .nr_reactions = 0 };
 
-	expect(wmk_rule_denies(&about, &first));
-	expect(!wmk_rule_denies(&about, &second));
-	expect(!wmk_rule_denies(&about, &none));
+	expect(wmk_rule_calls(&about, &first, WMK_DENY));
+	expect(!wmk_rule_calls(&about, &first, WMK_NICE));
+	expect(!wmk_rule_calls(&about, &second, WMK_DENY));
+	expect(wmk_rule_calls(&about, &second, WMK_NICE));
+	expect(!wmk_rule_calls(&about, &none, WMK_DENY));
 }
 
 void test_react(struct test *test)

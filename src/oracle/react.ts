@@ -16,6 +16,7 @@ export type Done =
   | { readonly is: 'emit'; readonly values: readonly (Scalar | null)[] }
   | { readonly is: 'signal'; readonly to: 'process' | 'thread'; readonly signal: number }
   | { readonly is: 'deny'; readonly error: number }
+  | { readonly is: 'override'; readonly value: number }
   | { readonly is: 'nice'; readonly by: number };
 
 interface State {
@@ -60,6 +61,8 @@ export function react(
         return tell(state, { is: 'signal', to: statement.to, signal: statement.signal });
       case 'deny':
         return tell(state, { is: 'deny', error: statement.error });
+      case 'override':
+        return tell(state, { is: 'override', value: statement.value });
       case 'nice':
         return tell(state, { is: 'nice', by: statement.by });
     }

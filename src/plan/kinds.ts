@@ -53,7 +53,7 @@ export function gatherKinds(
 }
 
 function mayDeny({ rule, reading }: Reader): boolean {
-  return reading.completes && allStatements(rule.reaction).some((statement) => statement.kind === 'deny');
+  return reading.completes && allStatements(rule.reaction).some(({ kind }) => kind === 'deny' || kind === 'override');
 }
 
 /** Task storage is the current thread's without being told its number. */

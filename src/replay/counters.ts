@@ -24,11 +24,16 @@ export interface Counters {
   lost: number;
   /** Events without memory to read them in: none here. */
   busy: number;
+  /** Entries of a TABLE that DO would have made, as it was full. */
+  unwritten: number;
 }
+
+/** Of these the others are shown apart: what came of DO. */
+export const runCounters = Object.keys(noCounts()).filter((name) => name !== 'unwritten') as readonly (keyof Counters)[];
 
 export function noCounts(): Counters {
   return {
     begun: 0, forked: 0, moved: 0, killed: 0, expired: 0, replaced: 0, evicted: 0, overflowed: 0, forgotten: 0, ended: 0,
-    refused: 0, matches: 0, lost: 0, busy: 0,
+    refused: 0, matches: 0, lost: 0, busy: 0, unwritten: 0,
   };
 }

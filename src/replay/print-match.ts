@@ -27,6 +27,7 @@ function printDoneText(one: Done, head: string): string {
       return `${head} emit {${one.values.map((value, index) => ` ${printValue(value, { type: one.types[index]! }, quote)}`).join('')} }\n`;
     case 'signal':
     case 'deny':
+    case 'override':
     case 'nice':
       return '';
   }
@@ -39,6 +40,8 @@ function actOf(one: Done): string | null {
       return `${one.to === 'process' ? 'signal' : 'signal_thread'}(${one.signal})`;
     case 'deny':
       return `deny(${one.error})`;
+    case 'override':
+      return `override(${one.value})`;
     case 'nice':
       return `nice(${one.by})`;
     case 'log':
@@ -64,6 +67,7 @@ function printDoneJson(one: Done, head: string): string {
       return `${head},"emit":${printValuesJson(one.values, one.types.map((type, index) => ({ type, label: one.labels[index]! })))}}\n`;
     case 'signal':
     case 'deny':
+    case 'override':
     case 'nice':
       return '';
   }

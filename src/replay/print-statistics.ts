@@ -2,7 +2,7 @@
 // it took, out comes text.
 
 import type { TablePlan } from '../plan/plan.js';
-import type { Counters } from './counters.js';
+import { runCounters, type Counters } from './counters.js';
 import { printGrid } from './grid.js';
 import type { KeyTable } from './key-table.js';
 import { quoteText } from './print-match.js';
@@ -11,17 +11,18 @@ import type { Replay } from './replay.js';
 export function printStatisticsText(replay: Replay, seconds: number): string {
   const { plan, matcher } = replay;
   const counters = matcher.machines.map((machine) => machine.counters);
-  const names = Object.keys(counters[0] ?? {}) as (keyof Counters)[];
+  const ofRules = (head: string, names: readonly (keyof Counters)[]): string => printGrid([
+    [head, ...names],
+    ...plan.rules.map(({ name }, index) => [name, ...names.map((counter) => String(counters[index]![counter]))]),
+  ]);
   return [
     `wmkgen: statistics after ${seconds.toFixed(3)} s\n`,
     printGrid([['trace', ...Object.keys(countsOf(replay))], ['lines', ...Object.values(countsOf(replay)).map(String)]]),
     printGrid([
       ['kinds', 'events read'], ...plan.kinds.map(({ kind }, index) => [kind.name, String(matcher.nrRead[index])]),
     ]),
-    printGrid([
-      ['rules', ...names],
-      ...plan.rules.map(({ name }, index) => [name, ...names.map((counter) => String(counters[index]![counter]))]),
-    ]),
+    ofRules('rules', runCounters),
+    counters.every(({ unwritten }) => unwritten === 0) ? '' : ofRules('reactions', ['unwritten']),
     plan.tables.length === 0 ? '' : printGrid([
       ['tables', 'keys', 'at once'],
       ...plan.tables.map((table, index) => [table.identifier, keysOf(table) ?? 'threads', String(matcher.tables[index]!.keys.most)]),

@@ -18,6 +18,7 @@ export type Done =
   | { readonly is: 'emit'; readonly labels: readonly string[]; readonly types: readonly ValuePlan['type'][]; readonly values: readonly (Value | null)[] }
   | { readonly is: 'signal'; readonly to: 'process' | 'thread'; readonly signal: number }
   | { readonly is: 'deny'; readonly error: number }
+  | { readonly is: 'override'; readonly value: number }
   | { readonly is: 'nice'; readonly by: number };
 
 export type React = (state: number, cells: readonly Value[], context: ContextValues) => readonly Done[];
@@ -84,6 +85,8 @@ export function compileReaction(
         return (_state, _cells, _context, done) => void done.push({ is: 'signal', to: statement.to, signal: statement.signal });
       case 'deny':
         return (_state, _cells, _context, done) => void done.push({ is: 'deny', error: statement.error });
+      case 'override':
+        return (_state, _cells, _context, done) => void done.push({ is: 'override', value: statement.value });
       case 'nice':
         return (_state, _cells, _context, done) => void done.push({ is: 'nice', by: statement.by });
     }
@@ -107,7 +110,7 @@ export function compileReaction(
       const to = value(state, cells, 0, context);
       if (to !== null && isWhole(key)
         && !storage.setEntry(target.table, key, apply(storage.entry(target.table, key), to as Integer))) {
-        counters.refused++;
+        counters.unwritten++;
       }
     };
   }

@@ -73,7 +73,9 @@ describe('a replay', () => {
       'match #2 log "6\\nfffffffffffffffd"', 'match #2 emit { 6 0 }', 'match #2 { 3 0 } would signal(9), signal_thread(10)',
       'match #3 log "5\\nfffffffffffffffc"', 'match #3 emit { 5 0 }', 'match #3 { 4 4 } would signal(9), signal_thread(10)',
     ]);
-    expect(replay.matcher.machines[0]!.counters).toMatchObject({ matches: 3, refused: 1 });
+    expect(replay.matcher.machines[0]!.counters).toMatchObject({ matches: 3, refused: 0, unwritten: 1 });
+    expect(printStatisticsText(replay, 1)).toContain('\nreactions  unwritten\n  acting           1\n');
+    expect(printStatisticsJson(replay, 'x.jsonl', 1)).toContain('"refused":0,"matches":3,"lost":0,"busy":0,"unwritten":1}');
   });
 
   it('ends the keys of processes and threads that end, in all tables', () => {

@@ -2,7 +2,7 @@
 // fills the event.
 
 import type { AttachPoint } from '../../events/catalogue.js';
-import { canRefuse } from '../../events/reactions.js';
+import { canOverride, canRefuse } from '../../events/reactions.js';
 import type { KindPart, KindPlan } from '../../plan/plan.js';
 import { formOf } from './layout.js';
 import type { MonitorNames } from './monitor-names.js';
@@ -114,7 +114,7 @@ function viewPoint(
       isForRecords: field.name === 'TimeStamp' && !kind.usesTime,
     }));
   const texts = [...reads, point.when ?? ''];
-  const refusable = canRefuse(point.section);
+  const refusable = canRefuse(point.section) || canOverride(point.section);
   const refuses = refusable && part.denies;
   const takesContext = usesStack || point.parameters.some((parameter) => texts.some((text) => mentions(text, parameter.name)));
   const place = point.section.replace(/[^A-Za-z0-9_]/g, '_');

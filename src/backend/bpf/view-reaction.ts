@@ -135,6 +135,8 @@ function performing(call: Call): { readonly abi: string; readonly number: number
         : { abi: 'WMK_SIGNAL_THREAD', number: call.signal, performs: `bpf_send_signal_thread(${call.signal})` };
     case 'deny':
       return { abi: 'WMK_DENY', number: call.error, performs: `wmk_deny(answer, ${call.error})` };
+    case 'override':
+      return { abi: 'WMK_OVERRIDE', number: call.value, performs: `wmk_deny(answer, ${-call.value})` };
     case 'nice':
       return { abi: 'WMK_NICE', number: call.by, performs: null };
   }
@@ -145,5 +147,5 @@ function isNote(statement: PlanStatement): statement is Note {
 }
 
 function isCall(statement: PlanStatement): statement is Call {
-  return statement.kind === 'signal' || statement.kind === 'deny' || statement.kind === 'nice';
+  return ['signal', 'deny', 'override', 'nice'].includes(statement.kind);
 }

@@ -12,7 +12,7 @@ import { origin, sourceText } from './origin.js';
 
 export type PlanStatement = Statement<ValuePlan>;
 export type Note = PlanStatement & { readonly kind: 'log' | 'emit' };
-export type Call = PlanStatement & { readonly kind: 'signal' | 'deny' | 'nice' };
+export type Call = PlanStatement & { readonly kind: 'signal' | 'deny' | 'override' | 'nice' };
 type Write = PlanStatement & { readonly kind: 'set' | 'add' };
 
 export interface StatementView {
@@ -69,6 +69,7 @@ function viewStatement(
       return { ...view, lines: [], note: noteOf(statement), branches: true };
     case 'signal':
     case 'deny':
+    case 'override':
     case 'nice':
       return { ...view, lines: [`reached |= 1ULL << ${callOf(statement)}`], branches: false };
   }

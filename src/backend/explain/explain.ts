@@ -204,6 +204,7 @@ function factsOf(statement: Statement): CallFacts | null {
   switch (statement.kind) {
     case 'signal': return callFacts[statement.to === 'process' ? 'signal' : 'signal_thread'];
     case 'deny':
+    case 'override':
     case 'nice':
     case 'log':
     case 'emit': return callFacts[statement.kind];

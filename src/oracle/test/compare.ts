@@ -113,6 +113,7 @@ function printDone(done: Done): string {
     case 'emit': return ['emit', ...done.values.map(printValue)].join(' ');
     case 'signal': return `signal ${done.signal} ${done.to}`;
     case 'deny': return `deny ${done.error}`;
+    case 'override': return `override ${done.value}`;
     case 'nice': return `nice ${done.by}`;
   }
 }

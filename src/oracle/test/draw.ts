@@ -33,11 +33,11 @@ export function drawRules(
   return { rules, nrDrawn };
 }
 
-/** Of those rules that it is given every second one gets a DO. */
-export function withReactions(seed: number, n: number): (spec: RuleSpec) => RuleSpec {
+/** Of those rules that it is given one in so many gets a DO. */
+export function withReactions(seed: number, n: number, oneIn = 2): (spec: RuleSpec) => RuleSpec {
   const reactions = fc.sample(reactionSpec, { seed, numRuns: n });
   let nr = 0;
-  return (spec) => (++nr % 2 === 0 ? { ...spec, reaction: reactions[nr / 2 % n]! } : spec);
+  return (spec) => (++nr % oneIn === 0 ? { ...spec, reaction: reactions[nr / oneIn % n]! } : spec);
 }
 
 /** timed() makes events of them. */

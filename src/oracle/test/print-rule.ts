@@ -12,9 +12,9 @@ const joinFields = [
   ['A', 'B', 'D'], ['ProcessId', 'ProcessId', 'ThreadId', 'P', 'Q'], ['S'], ['N'], ['A', 'C', 'P', 'ThreadId'],
 ] as const;
 
-/** With the declarations that it uses. */
-export function printFile(specs: readonly RuleSpec[]): string {
-  const rules = specs.map((spec, index) => printRule(`r${index}`, spec)).join('\n');
+/** With the declarations that it uses; rules are named r0, r1 and so on, or from another number. */
+export function printFile(specs: readonly RuleSpec[], from = 0): string {
+  const rules = specs.map((spec, index) => printRule(`r${from + index}`, spec)).join('\n');
   return [...declarations.split('\n').filter((one) => rules.includes(` ${one.split(/[ [=]+/)[1]!}`)), rules].join('\n');
 }
 
@@ -27,6 +27,8 @@ export function printRule(name: string, spec: RuleSpec): string {
   ];
   const columns = spec.columns.map((one, index) => `${printColumn(one, bindings)} AS c${index}`);
   const select = printSelect(spec.select, spec.joins, bindings);
+  // matches under several keys, and those of one deadline, have no order
+  const isOrdered = !spec.joins.some(({ of }) => of === 'crossed') && spec.window === null;
   return [
     `RULE ${name}`,
     `PATTERN { ${text} }`,
@@ -34,7 +36,7 @@ export function printRule(name: string, spec: RuleSpec): string {
     ...(spec.window === null ? [] : [`WITHIN  { ${spec.window} ns }`]),
     ...(select === null ? [] : [`SELECT  { ${select} }`]),
     ...(columns.length === 0 ? [] : [`RETURN  { ${columns.join(', ')} }`]),
-    ...(spec.reaction === undefined ? [] : [printReaction(spec.reaction, bindings, true)]),
+    ...(spec.reaction === undefined ? [] : [printReaction(spec.reaction, bindings, isOrdered)]),
   ].join('\n');
 }
 

@@ -57,6 +57,7 @@ function printDone(done: Done): string {
     case 'emit': return ['emit', ...done.values.map((value, index) => printValue(value, { type: done.types[index]! }))].join(' ');
     case 'signal': return `signal ${done.signal} ${done.to}`;
     case 'deny': return `deny ${done.error}`;
+    case 'override': return `override ${done.value}`;
     case 'nice': return `nice ${done.by}`;
   }
 }

@@ -96,6 +96,7 @@ enum wmk_reaction_call {
 	WMK_SIGNAL_PROCESS = 1,		/* .number: the signal */
 	WMK_SIGNAL_THREAD,
 	WMK_DENY,			/* .number: the error, positive */
+	WMK_OVERRIDE,			/* .number: what the function returns, negative */
 	WMK_NICE,			/* .number: added to the process's nice value; by the loader */
 };
 
