@@ -22,7 +22,7 @@ const USAGE = 2;
 
 /** Keys of each table: so few that a storm fills it if keys stay behind. */
 const OBJECTS: readonly { readonly name: string; readonly rules: readonly string[]; readonly keys: number }[] = [
-  { name: 'lives', rules: ['lives'], keys: 1024 },
+  { name: 'lives', rules: ['lives'], keys: 512 },
   { name: 'crowd', rules: ['crowd'], keys: 64 },
   { name: 'full', rules: ['full'], keys: 64 },
   { name: 'every', rules: ['every'], keys: 64 },
