@@ -1,6 +1,7 @@
 // What an event costs that rules read: loops of system calls under nothing, empty programs, programs by hand for the same
-// rule, wmkgen's and bpftrace's, in turn, on this machine's own kernel, with programs that only look on. Prints a table,
-// and with "--write" puts it into README.md. Needs root; `--rounds N`.
+// rule, wmkgen's and bpftrace's, in turn, on this machine's own kernel, with programs that only look on; and what ten rules
+// cost together, in a virtual machine. Prints tables beside their targets, and with "--write" puts them into README.md. Needs
+// root; `--rounds N`.
 
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -9,6 +10,8 @@ import { join } from 'node:path';
 import { checkoutDirectory } from '../harness/checkout.js';
 import { buildCost } from './cost/build.js';
 import { whileAttached, type Monitor } from './cost/monitor.js';
+import { beside } from './cost/target.js';
+import { measureTogether } from './cost/together.js';
 
 const ROUNDS = 11;
 const checkout = checkoutDirectory();
@@ -29,6 +32,8 @@ const loops = {
   open: { arguments: ['open', FILE], events: 4 },
   numbered: { arguments: ['numbered'], events: 2 },
   both: { arguments: ['both'], events: 2 },
+  lock: { arguments: ['lock', FILE], events: 2 },
+  locks: { arguments: ['locks', FILE], events: 2 },
   few: { arguments: ['keys', '100'], events: 1 },
   many: { arguments: ['keys', '60000'], events: 1 },
 } satisfies Record<string, Loop>;
@@ -40,7 +45,7 @@ const wmkload = (object: string): readonly string[] => [join(checkout, 'build/lo
 const bpftrace = (script: string): readonly string[] => ['unshare', '-m', 'sh', '-c',
   '[ -d /sys/kernel/debug/tracing/events ] || mount -t debugfs none /sys/kernel/debug; exec bpftrace -B line "$0"', join(sources, script)];
 
-type Way = 'empty' | 'by hand' | 'wmkgen' | 'bpftrace';
+type Way = 'empty' | 'bare' | 'by hand' | 'wmkgen' | 'bpftrace';
 
 interface Subject {
   readonly rule: string;
@@ -48,15 +53,17 @@ interface Subject {
   readonly ways: readonly Way[];
 }
 
-const EVERY: readonly Way[] = ['empty', 'by hand', 'wmkgen', 'bpftrace'];
+const EVERY: readonly Way[] = ['empty', 'bare', 'by hand', 'wmkgen', 'bpftrace'];
 const subjects: readonly Subject[] = [
   { rule: 'nosyscallexit', loops: ['getppid', 'open'], ways: EVERY },
   { rule: 'numbered', loops: ['numbered', 'both'], ways: EVERY },
+  { rule: 'locked', loops: ['lock', 'locks'], ways: EVERY },
   { rule: 'numbered', loops: ['few', 'many'], ways: ['wmkgen'] },
 ];
 function monitorOf({ rule }: Subject, way: Way): Monitor {
   const command = {
     'empty': attach(`${rule}.empty.bpf.o`),
+    'bare': attach(`${rule}.bare.bpf.o`),
     'by hand': attach(`${rule}.hand.bpf.o`),
     'wmkgen': wmkload(`${rule}.bpf.o`),
     'bpftrace': bpftrace(`${rule}.bt`),
@@ -90,34 +97,36 @@ function quantile(values: readonly number[], at: number): number {
   return [...values].sort((a, b) => a - b)[Math.round((values.length - 1) * at)]!;
 }
 
-/** The median, and where the middle half of the rounds lies. */
-function spread(values: readonly number[], digits: number): string {
-  const [low, median, high] = [0.25, 0.5, 0.75].map((at) => quantile(values, at).toFixed(digits));
-  return `${median} (${low}–${high})`;
-}
-
 const median = (values: readonly number[]): number => quantile(values, 0.5);
 
-const dash = '–';
+/** The median, and where the middle half of the rounds lies. */
+function spread(values: readonly number[], digits: number): string {
+  const [low, high] = [0.25, 0.75].map((at) => quantile(values, at).toFixed(digits));
+  return `${median(values).toFixed(digits)} (${low}–${high})`;
+}
 
 /** One row of the table: what the loop takes under nothing, and what each way adds to an event. */
 function row(samples: Samples, { rule }: Subject, loop: LoopName, title: string): readonly string[] {
   const { events } = loops[loop];
-  const added = (way: Way): readonly number[] | undefined => samples.get(keyOf(loop, rule, way))?.map((ns) => ns / events);
-  const ratio = (a: Way, b: Way): string => {
-    const [dividends, divisors] = [added(a), added(b)];
-    return dividends && divisors ? spread(dividends.map((value, index) => value / divisors[index]!), 2) : dash;
+  const added = (way: Way): readonly number[] => samples.get(keyOf(loop, rule, way))!.map((ns) => ns / events);
+  const ratio = (a: Way, b: Way, isMet: (value: number) => boolean): string => {
+    const values = added(a).map((value, index) => value / added(b)[index]!);
+    return beside(spread(values, 2), isMet(median(values)));
   };
-  const ways = EVERY.map((way) => {
-    const values = added(way);
-    return values === undefined ? dash : spread(values, 0);
-  });
-  return [title, median(samples.get(loop)!).toFixed(0), ...ways, ratio('wmkgen', 'by hand'), ratio('bpftrace', 'wmkgen')];
+  return [
+    title, median(samples.get(loop)!).toFixed(0), ...EVERY.map((way) => spread(added(way), 0)),
+    ratio('wmkgen', 'by hand', (value) => value <= OF_HAND), ratio('bpftrace', 'wmkgen', (value) => value >= OF_BPFTRACE),
+  ];
 }
 
-const HEAD = ['rule, loop', 'a turn alone', 'empty', 'by hand', 'wmkgen', 'bpftrace', 'wmkgen / by hand (target 1.25)', 'bpftrace / wmkgen (target 3)'];
+const [OF_HAND, OF_BPFTRACE, OF_KEYS] = [1.25, 3, 2];
+const HEAD = [
+  'rule, loop', 'a turn alone', 'empty', 'by hand, bare', 'by hand', 'wmkgen', 'bpftrace',
+  `wmkgen / by hand (target ${OF_HAND})`, `bpftrace / wmkgen (target ${OF_BPFTRACE})`,
+];
 const TITLES: Readonly<Record<LoopName, string>> = {
-  getppid: 'getppid', open: 'open, close', numbered: 'one CPU', both: 'two CPUs at once', few: '100 keys', many: '60,000 keys',
+  getppid: 'getppid', open: 'open, close', numbered: 'one CPU', both: 'two CPUs at once', lock: 'one CPU', locks: 'two CPUs at once',
+  few: '100 keys', many: '60,000 keys',
 };
 
 function table(samples: Samples): string {
@@ -126,15 +135,10 @@ function table(samples: Samples): string {
   return [HEAD, HEAD.map((_, index) => (index === 0 ? '---' : '---:')), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
 
-/** What one sample is of another one of its round. */
-function compare(samples: Samples, a: string, b: string): string {
-  const [dividends, divisors] = [samples.get(a)!, samples.get(b)!];
-  return spread(dividends.map((value, index) => value / divisors[index]!), 2);
-}
-
 function ofKeys(samples: Samples): string {
-  const keys = (loop: LoopName): string => keyOf(loop, 'numbered', 'wmkgen');
-  return `An event with 60,000 keys in the table adds ${compare(samples, keys('many'), keys('few'))} times what one with 100 does; target 2.`;
+  const added = (loop: LoopName): readonly number[] => samples.get(keyOf(loop, 'numbered', 'wmkgen'))!;
+  const ratios = added('many').map((value, index) => value / added('few')[index]!);
+  return `An event with 60,000 keys in the table adds ${beside(spread(ratios, 2), median(ratios) <= OF_KEYS)} times what one with 100 does (target ${OF_KEYS}).`;
 }
 
 /** Between two marks in the README; only this writes there. */
@@ -164,7 +168,7 @@ async function main(nrRounds: number): Promise<void> {
   }
   await buildCost(checkout);
   const here = await measure(nrRounds);
-  const text = [heading(nrRounds), '', table(here), '', ofKeys(here)].join('\n');
+  const text = [heading(nrRounds), '', table(here), '', ofKeys(here), '', await measureTogether(checkout)].join('\n');
   console.log(text);
   if (process.argv.includes('--write')) write(text);
 }

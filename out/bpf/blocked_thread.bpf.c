@@ -635,6 +635,7 @@ static __always_inline void contextswitch_by_thread(struct contextswitch_frame *
 	barrier();
 	if (!work->letters.blocked_thread)
 		return;
+	wmk_ask_clock(&frame->event.TimeStamp);
 	key.ThreadId = frame->event.ThreadId;
 	key.ThreadId_start = frame->event.ThreadId_start;
 	hash = wmk_hash(&key, sizeof(struct by_thread_key));
@@ -707,7 +708,7 @@ static __always_inline void contextswitch_at_tp_btf_sched_switch(__u64 *ctx)
 	frame = &scratch->contextswitch;
 
 	e = &frame->event;
-	e->TimeStamp = bpf_ktime_get_ns();
+	e->TimeStamp = wmk_record_events ? bpf_ktime_get_ns() : 0;
 	e->State = preempted ? 0 : state;
 	e->SyscallNr = wmk_syscall_of(previous);
 	e->ProcessId = subject->tgid;
@@ -732,6 +733,7 @@ static __always_inline void wakeup_by_thread(struct wakeup_frame *frame, struct 
 		return;
 	work->letters.blocked_thread = BLOCKED_THREAD_ON_WAKEUP;
 	barrier();
+	wmk_ask_clock(&frame->event.TimeStamp);
 	key.ThreadId = frame->event.ThreadId;
 	key.ThreadId_start = frame->event.ThreadId_start;
 	hash = wmk_hash(&key, sizeof(struct by_thread_key));
@@ -792,7 +794,7 @@ static __always_inline void wakeup_at_tp_btf_sched_wakeup(__u64 *ctx)
 	frame = &scratch->wakeup;
 
 	e = &frame->event;
-	e->TimeStamp = bpf_ktime_get_ns();
+	e->TimeStamp = wmk_record_events ? bpf_ktime_get_ns() : 0;
 	e->ThreadId = task->pid;
 	e->ThreadId_start = task->start_time;
 	wmk_record_event(WAKEUP_KIND, e, sizeof(*e));

@@ -416,6 +416,7 @@ static __always_inline void exec_by_inode_device_user(struct exec_frame *frame,
 		return;
 	work->letters.dropped_program = DROPPED_PROGRAM_ON_EXEC;
 	barrier();
+	wmk_ask_clock(&frame->event.TimeStamp);
 	work->matches.dropped_program.run.run.state = WMK_NO_STATE;
 	key.Inode = frame->event.Inode;
 	key.Device = frame->event.Device;
@@ -483,7 +484,7 @@ static __always_inline void exec_at_tp_btf_sched_process_exec(__u64 *ctx)
 	frame = &scratch->exec;
 
 	e = &frame->event;
-	e->TimeStamp = bpf_ktime_get_ns();
+	e->TimeStamp = wmk_record_events ? bpf_ktime_get_ns() : 0;
 	wmk_fill_string(e->FileName, 256, bprm->filename);
 	e->Device = wmk_device(bprm->file);
 	e->Inode = bprm->file->f_inode->i_ino;
@@ -510,6 +511,7 @@ static __always_inline void fileopen_by_inode_device_user(struct fileopen_frame 
 	barrier();
 	if (!work->letters.dropped_program)
 		return;
+	wmk_ask_clock(&frame->event.TimeStamp);
 	key.Inode = frame->event.Inode;
 	key.Device = frame->event.Device;
 	key.UserId = frame->event.UserId;
@@ -576,7 +578,7 @@ static __always_inline void fileopen_at_lsm_file_open(__u64 *ctx)
 	frame = &scratch->fileopen;
 
 	e = &frame->event;
-	e->TimeStamp = bpf_ktime_get_ns();
+	e->TimeStamp = wmk_record_events ? bpf_ktime_get_ns() : 0;
 	wmk_fill_path(e->Path, 256, file);
 	e->Device = wmk_device(file);
 	e->Inode = BPF_CORE_READ(file, f_inode, i_ino);
@@ -616,7 +618,7 @@ static __always_inline void fileopen_at_fentry_security_file_open(__u64 *ctx)
 	frame = &scratch->fileopen;
 
 	e = &frame->event;
-	e->TimeStamp = bpf_ktime_get_ns();
+	e->TimeStamp = wmk_record_events ? bpf_ktime_get_ns() : 0;
 	wmk_fill_path(e->Path, 256, file);
 	e->Device = wmk_device(file);
 	e->Inode = BPF_CORE_READ(file, f_inode, i_ino);

@@ -652,6 +652,7 @@ static __always_inline void threadcreation_by_comm_user(struct threadcreation_fr
 	barrier();
 	if (!work->letters.fork_storm)
 		return;
+	wmk_ask_clock(&frame->event.TimeStamp);
 	work->matches.fork_storm.run.run.state = WMK_NO_STATE;
 	wmk_copy(key.Comm, frame->event.Comm, 16);
 	key.UserId = frame->event.UserId;
@@ -724,7 +725,7 @@ static __always_inline void threadcreation_at_tp_btf_sched_process_fork(__u64 *c
 	frame = &scratch->threadcreation;
 
 	e = &frame->event;
-	e->TimeStamp = bpf_ktime_get_ns();
+	e->TimeStamp = wmk_record_events ? bpf_ktime_get_ns() : 0;
 	e->NewProcess = child->tgid != parent->tgid;
 	e->ProcessId = subject->tgid;
 	e->UserId = (__u32)bpf_get_current_uid_gid();

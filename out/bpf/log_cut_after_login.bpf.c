@@ -461,6 +461,7 @@ static __always_inline void filewrite_by_user(struct filewrite_frame *frame,
 	barrier();
 	if (!work->letters.log_cut_after_login)
 		return;
+	wmk_ask_clock(&frame->event.TimeStamp);
 	key.UserId = frame->event.UserId;
 	hash = wmk_hash(&key, sizeof(struct by_user_key));
 	index = hash & (NR_BY_USER_BUCKETS - 1);
@@ -527,7 +528,7 @@ static __always_inline void filewrite_at_lsm_file_permission(__u64 *ctx)
 	frame = &scratch->filewrite;
 
 	e = &frame->event;
-	e->TimeStamp = bpf_ktime_get_ns();
+	e->TimeStamp = wmk_record_events ? bpf_ktime_get_ns() : 0;
 	wmk_fill_path(e->Path, 256, file);
 	e->UserId = (__u32)bpf_get_current_uid_gid();
 	wmk_fill_comm(e->Comm, sizeof(e->Comm));
@@ -566,7 +567,7 @@ static __always_inline void filewrite_at_fentry_security_file_permission(__u64 *
 	frame = &scratch->filewrite;
 
 	e = &frame->event;
-	e->TimeStamp = bpf_ktime_get_ns();
+	e->TimeStamp = wmk_record_events ? bpf_ktime_get_ns() : 0;
 	wmk_fill_path(e->Path, 256, file);
 	e->UserId = (__u32)bpf_get_current_uid_gid();
 	wmk_fill_comm(e->Comm, sizeof(e->Comm));
@@ -591,6 +592,7 @@ static __always_inline void filetruncate_by_user(struct filetruncate_frame *fram
 	barrier();
 	if (!work->letters.log_cut_after_login)
 		return;
+	wmk_ask_clock(&frame->event.TimeStamp);
 	work->matches.log_cut_after_login.run.run.state = WMK_NO_STATE;
 	key.UserId = frame->event.UserId;
 	hash = wmk_hash(&key, sizeof(struct by_user_key));
@@ -660,7 +662,7 @@ static __always_inline void filetruncate_at_fentry_security_inode_setattr(__u64 
 	frame = &scratch->filetruncate;
 
 	e = &frame->event;
-	e->TimeStamp = bpf_ktime_get_ns();
+	e->TimeStamp = wmk_record_events ? bpf_ktime_get_ns() : 0;
 	wmk_fill_path_at(e->Path, 256, wmk_mount_of(attributes), dentry);
 	e->PathCut = wmk_path_cut_at(wmk_mount_of(attributes), dentry);
 	e->OldSize = BPF_CORE_READ(dentry, d_inode, i_size);

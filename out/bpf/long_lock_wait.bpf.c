@@ -607,6 +607,7 @@ static __always_inline void lockcontention_by_lock_thread(struct lockcontention_
 	barrier();
 	if (!work->letters.long_lock_wait)
 		return;
+	wmk_ask_clock(&frame->event.TimeStamp);
 	key.Lock = frame->event.Lock;
 	key.ThreadId = frame->event.ThreadId;
 	key.ThreadId_start = frame->event.ThreadId_start;
@@ -681,7 +682,7 @@ static __always_inline void lockcontention_at_tp_btf_contention_begin(__u64 *ctx
 	frame = &scratch->lockcontention;
 
 	e = &frame->event;
-	e->TimeStamp = bpf_ktime_get_ns();
+	e->TimeStamp = wmk_record_events ? bpf_ktime_get_ns() : 0;
 	e->Lock = (__u64)lock;
 	e->Flags = flags;
 	e->Owner = BPF_CORE_READ(wmk_lock_owner(lock, flags), pid);
@@ -709,6 +710,7 @@ static __always_inline void lockcontentionend_by_lock_thread(struct lockcontenti
 		return;
 	work->letters.long_lock_wait = LONG_LOCK_WAIT_ON_LOCKCONTENTIONEND;
 	barrier();
+	wmk_ask_clock(&frame->event.TimeStamp);
 	key.Lock = frame->event.Lock;
 	key.ThreadId = frame->event.ThreadId;
 	key.ThreadId_start = frame->event.ThreadId_start;
@@ -775,7 +777,7 @@ static __always_inline void lockcontentionend_at_tp_btf_contention_end(__u64 *ct
 	frame = &scratch->lockcontentionend;
 
 	e = &frame->event;
-	e->TimeStamp = bpf_ktime_get_ns();
+	e->TimeStamp = wmk_record_events ? bpf_ktime_get_ns() : 0;
 	e->Lock = (__u64)lock;
 	e->ThreadId = subject->pid;
 	e->ThreadId_start = subject->start_time;

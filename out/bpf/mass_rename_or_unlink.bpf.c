@@ -743,6 +743,7 @@ static __always_inline void filewrite_by_process(struct filewrite_frame *frame,
 	barrier();
 	if (!in_scope(MASS_RENAME_RULE) && !in_scope(MASS_UNLINK_RULE))
 		return;
+	wmk_ask_clock(&frame->event.TimeStamp);
 	key.ProcessId = frame->event.ProcessId;
 	key.ProcessId_start = frame->event.ProcessId_start;
 	hash = wmk_hash(&key, sizeof(struct by_process_key));
@@ -824,7 +825,7 @@ static __always_inline void filewrite_at_lsm_file_permission(__u64 *ctx)
 	frame = &scratch->filewrite;
 
 	e = &frame->event;
-	e->TimeStamp = bpf_ktime_get_ns();
+	e->TimeStamp = wmk_record_events ? bpf_ktime_get_ns() : 0;
 	e->ProcessId = subject->tgid;
 	e->ProcessId_start = subject->group_leader->start_time;
 	wmk_record_event(FILEWRITE_KIND, e, sizeof(*e));
@@ -864,7 +865,7 @@ static __always_inline void filewrite_at_fentry_security_file_permission(__u64 *
 	frame = &scratch->filewrite;
 
 	e = &frame->event;
-	e->TimeStamp = bpf_ktime_get_ns();
+	e->TimeStamp = wmk_record_events ? bpf_ktime_get_ns() : 0;
 	e->ProcessId = subject->tgid;
 	e->ProcessId_start = subject->group_leader->start_time;
 	wmk_record_event(FILEWRITE_KIND, e, sizeof(*e));
@@ -888,6 +889,7 @@ static __always_inline void filerename_by_process(struct filerename_frame *frame
 	barrier();
 	if (!work->letters.mass_rename)
 		return;
+	wmk_ask_clock(&frame->event.TimeStamp);
 	work->matches.mass_rename.run.run.state = WMK_NO_STATE;
 	key.ProcessId = frame->event.ProcessId;
 	key.ProcessId_start = frame->event.ProcessId_start;
@@ -954,7 +956,7 @@ static __always_inline void filerename_at_lsm_path_rename(__u64 *ctx)
 	frame = &scratch->filerename;
 
 	e = &frame->event;
-	e->TimeStamp = bpf_ktime_get_ns();
+	e->TimeStamp = wmk_record_events ? bpf_ktime_get_ns() : 0;
 	e->ReplacedInode = BPF_CORE_READ(new_dentry, d_inode, i_ino);
 	e->ProcessId = subject->tgid;
 	e->ProcessId_start = subject->group_leader->start_time;
@@ -991,7 +993,7 @@ static __always_inline void filerename_at_fentry_security_path_rename(__u64 *ctx
 	frame = &scratch->filerename;
 
 	e = &frame->event;
-	e->TimeStamp = bpf_ktime_get_ns();
+	e->TimeStamp = wmk_record_events ? bpf_ktime_get_ns() : 0;
 	e->ReplacedInode = BPF_CORE_READ(new_dentry, d_inode, i_ino);
 	e->ProcessId = subject->tgid;
 	e->ProcessId_start = subject->group_leader->start_time;
@@ -1016,6 +1018,7 @@ static __always_inline void fileunlink_by_process(struct fileunlink_frame *frame
 	barrier();
 	if (!work->letters.mass_unlink)
 		return;
+	wmk_ask_clock(&frame->event.TimeStamp);
 	work->matches.mass_unlink.run.run.state = WMK_NO_STATE;
 	key.ProcessId = frame->event.ProcessId;
 	key.ProcessId_start = frame->event.ProcessId_start;
@@ -1082,7 +1085,7 @@ static __always_inline void fileunlink_at_lsm_path_unlink(__u64 *ctx)
 	frame = &scratch->fileunlink;
 
 	e = &frame->event;
-	e->TimeStamp = bpf_ktime_get_ns();
+	e->TimeStamp = wmk_record_events ? bpf_ktime_get_ns() : 0;
 	e->Links = BPF_CORE_READ(dentry, d_inode, i_nlink);
 	e->ProcessId = subject->tgid;
 	e->ProcessId_start = subject->group_leader->start_time;
@@ -1119,7 +1122,7 @@ static __always_inline void fileunlink_at_fentry_security_path_unlink(__u64 *ctx
 	frame = &scratch->fileunlink;
 
 	e = &frame->event;
-	e->TimeStamp = bpf_ktime_get_ns();
+	e->TimeStamp = wmk_record_events ? bpf_ktime_get_ns() : 0;
 	e->Links = BPF_CORE_READ(dentry, d_inode, i_nlink);
 	e->ProcessId = subject->tgid;
 	e->ProcessId_start = subject->group_leader->start_time;

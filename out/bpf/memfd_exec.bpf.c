@@ -277,6 +277,8 @@ static __always_inline void memfdexec_at_once(struct memfdexec_frame *frame,
 		return;
 	work->letters.memfd_exec = MEMFD_EXEC_ON_MEMFDEXEC;
 	barrier();
+	if (wmk_begins(&memfd_exec, work->letters.memfd_exec))
+		wmk_ask_clock(&frame->event.TimeStamp);
 	work->matches.memfd_exec.run.run.state = WMK_NO_STATE;
 	wmk_step_once(&(struct wmk_step) {
 		.rule = &memfd_exec,
@@ -287,9 +289,11 @@ static __always_inline void memfdexec_at_once(struct memfdexec_frame *frame,
 		.stats = &stats->rules[MEMFD_EXEC_RULE],
 		.matches = &work->matches.memfd_exec,
 	});
-	if (work->matches.memfd_exec.run.run.state != WMK_NO_STATE)
+	if (work->matches.memfd_exec.run.run.state != WMK_NO_STATE) {
+		wmk_ask_clock(&frame->event.TimeStamp);
 		memfd_exec_emit(&work->matches.memfd_exec, frame->event.TimeStamp,
 			 bpf_get_current_cgroup_id(), &stats->rules[MEMFD_EXEC_RULE]);
+	}
 }
 
 static __always_inline void memfdexec_read(struct memfdexec_frame *frame, struct wmk_stats *stats)
@@ -327,7 +331,7 @@ static __always_inline void memfdexec_at_lsm_bprm_check_security(__u64 *ctx)
 	frame = &scratch->memfdexec;
 
 	e = &frame->event;
-	e->TimeStamp = bpf_ktime_get_ns();
+	e->TimeStamp = wmk_record_events ? bpf_ktime_get_ns() : 0;
 	wmk_fill_memfd(e->Name, 256, bprm->file);
 	wmk_fill_string(e->FileName, 256, bprm->filename);
 	e->ProcessId = subject->tgid;
@@ -368,7 +372,7 @@ static __always_inline void memfdexec_at_fentry_security_bprm_check(__u64 *ctx)
 	frame = &scratch->memfdexec;
 
 	e = &frame->event;
-	e->TimeStamp = bpf_ktime_get_ns();
+	e->TimeStamp = wmk_record_events ? bpf_ktime_get_ns() : 0;
 	wmk_fill_memfd(e->Name, 256, bprm->file);
 	wmk_fill_string(e->FileName, 256, bprm->filename);
 	e->ProcessId = subject->tgid;

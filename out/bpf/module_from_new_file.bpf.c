@@ -403,6 +403,7 @@ static __always_inline void filewrite_by_inode_device(struct filewrite_frame *fr
 		return;
 	work->letters.module_from_new_file = MODULE_FROM_NEW_FILE_ON_FILEWRITE;
 	barrier();
+	wmk_ask_clock(&frame->event.TimeStamp);
 	key.Inode = frame->event.Inode;
 	key.Device = frame->event.Device;
 	hash = wmk_hash(&key, sizeof(struct by_inode_device_key));
@@ -463,7 +464,7 @@ static __always_inline void filewrite_at_lsm_file_permission(__u64 *ctx)
 		return;
 
 	e = &frame->event;
-	e->TimeStamp = bpf_ktime_get_ns();
+	e->TimeStamp = wmk_record_events ? bpf_ktime_get_ns() : 0;
 	e->Device = wmk_device(file);
 	e->Inode = BPF_CORE_READ(file, f_inode, i_ino);
 	e->ProcessId = subject->tgid;
@@ -495,7 +496,7 @@ static __always_inline void filewrite_at_fentry_security_file_permission(__u64 *
 		return;
 
 	e = &frame->event;
-	e->TimeStamp = bpf_ktime_get_ns();
+	e->TimeStamp = wmk_record_events ? bpf_ktime_get_ns() : 0;
 	e->Device = wmk_device(file);
 	e->Inode = BPF_CORE_READ(file, f_inode, i_ino);
 	e->ProcessId = subject->tgid;
@@ -518,6 +519,7 @@ static __always_inline void modulefile_by_inode_device(struct modulefile_frame *
 		return;
 	work->letters.module_from_new_file = MODULE_FROM_NEW_FILE_ON_MODULEFILE;
 	barrier();
+	wmk_ask_clock(&frame->event.TimeStamp);
 	work->matches.module_from_new_file.run.run.state = WMK_NO_STATE;
 	key.Inode = frame->event.Inode;
 	key.Device = frame->event.Device;
@@ -588,7 +590,7 @@ static __always_inline void modulefile_at_lsm_kernel_read_file(__u64 *ctx)
 	frame = &scratch->modulefile;
 
 	e = &frame->event;
-	e->TimeStamp = bpf_ktime_get_ns();
+	e->TimeStamp = wmk_record_events ? bpf_ktime_get_ns() : 0;
 	wmk_fill_path(e->Path, 256, file);
 	e->Device = wmk_device(file);
 	e->Inode = BPF_CORE_READ(file, f_inode, i_ino);
@@ -630,7 +632,7 @@ static __always_inline void modulefile_at_fentry_security_kernel_read_file(__u64
 	frame = &scratch->modulefile;
 
 	e = &frame->event;
-	e->TimeStamp = bpf_ktime_get_ns();
+	e->TimeStamp = wmk_record_events ? bpf_ktime_get_ns() : 0;
 	wmk_fill_path(e->Path, 256, file);
 	e->Device = wmk_device(file);
 	e->Inode = BPF_CORE_READ(file, f_inode, i_ino);

@@ -329,6 +329,7 @@ static __always_inline void syscall_by_thread(struct syscall_frame *frame, struc
 	barrier();
 	if (!work->letters.nosyscallexit)
 		return;
+	wmk_ask_clock(&frame->event.TimeStamp);
 	work->matches.nosyscallexit.run.run.state = WMK_NO_STATE;
 	begins = wmk_begins(&nosyscallexit, work->letters.nosyscallexit);
 	runs = bpf_task_storage_get(&by_thread, wmk_current_task(), NULL,
@@ -377,7 +378,7 @@ static __always_inline void syscall_at_tp_btf_sys_enter(__u64 *ctx)
 		return;
 
 	e = &frame->event;
-	e->TimeStamp = bpf_ktime_get_ns();
+	e->TimeStamp = wmk_record_events ? bpf_ktime_get_ns() : 0;
 	e->SyscallNr = wmk_syscall_number(id);
 	wmk_record_event(SYSCALL_KIND, e, sizeof(*e));
 	syscall_read(frame, stats);
@@ -432,8 +433,7 @@ static __always_inline void syscallexit_at_tp_btf_sys_exit(void)
 		return;
 
 	e = &frame->event;
-	if (wmk_record_events)
-		e->TimeStamp = bpf_ktime_get_ns();
+	e->TimeStamp = wmk_record_events ? bpf_ktime_get_ns() : 0;
 	wmk_record_event(SYSCALLEXIT_KIND, e, sizeof(*e));
 	syscallexit_read(frame, stats);
 }
@@ -487,8 +487,7 @@ static __always_inline void threadtermination_at_tp_btf_sched_process_exit(void)
 		return;
 
 	e = &frame->event;
-	if (wmk_record_events)
-		e->TimeStamp = bpf_ktime_get_ns();
+	e->TimeStamp = wmk_record_events ? bpf_ktime_get_ns() : 0;
 	wmk_record_event(THREADTERMINATION_KIND, e, sizeof(*e));
 	threadtermination_read(frame, stats);
 }

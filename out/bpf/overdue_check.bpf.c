@@ -668,6 +668,7 @@ static __always_inline void processtermination_by_process(struct processterminat
 	barrier();
 	if (!work->letters.overdue_check)
 		return;
+	wmk_ask_clock(&frame->event.TimeStamp);
 	key.ProcessId = frame->event.ProcessId;
 	key.ProcessId_start = frame->event.ProcessId_start;
 	hash = wmk_hash(&key, sizeof(struct by_process_key));
@@ -733,7 +734,7 @@ static __always_inline void processtermination_at_fentry_taskstats_exit(__u64 *c
 	frame = &scratch->processtermination;
 
 	e = &frame->event;
-	e->TimeStamp = bpf_ktime_get_ns();
+	e->TimeStamp = wmk_record_events ? bpf_ktime_get_ns() : 0;
 	e->ExitCode = task->exit_code;
 	e->ProcessId = subject->tgid;
 	e->ProcessId_start = subject->group_leader->start_time;
@@ -772,7 +773,7 @@ static __always_inline void processtermination_at_tp_btf_sched_process_exit(__u6
 	frame = &scratch->processtermination;
 
 	e = &frame->event;
-	e->TimeStamp = bpf_ktime_get_ns();
+	e->TimeStamp = wmk_record_events ? bpf_ktime_get_ns() : 0;
 	e->ExitCode = task->exit_code;
 	e->ProcessId = subject->tgid;
 	e->ProcessId_start = subject->group_leader->start_time;
@@ -798,6 +799,7 @@ static __always_inline void exec_by_process(struct exec_frame *frame, struct wmk
 	barrier();
 	if (!work->letters.overdue_check)
 		return;
+	wmk_ask_clock(&frame->event.TimeStamp);
 	key.ProcessId = frame->event.ProcessId;
 	key.ProcessId_start = frame->event.ProcessId_start;
 	hash = wmk_hash(&key, sizeof(struct by_process_key));
@@ -867,7 +869,7 @@ static __always_inline void exec_at_tp_btf_sched_process_exec(__u64 *ctx)
 	frame = &scratch->exec;
 
 	e = &frame->event;
-	e->TimeStamp = bpf_ktime_get_ns();
+	e->TimeStamp = wmk_record_events ? bpf_ktime_get_ns() : 0;
 	wmk_fill_string(e->FileName, 256, bprm->filename);
 	e->ProcessId = subject->tgid;
 	e->ProcessId_start = subject->group_leader->start_time;

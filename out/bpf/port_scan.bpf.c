@@ -1584,6 +1584,7 @@ static __always_inline void tcpreceive_by_address_local_address(struct tcpreceiv
 	if (!work->letters.fin_scan && !work->letters.null_scan && !work->letters.xmas_scan &&
 			!work->letters.syn_scan)
 		return;
+	wmk_ask_clock(&frame->event.TimeStamp);
 	work->matches.fin_scan.run.run.state = WMK_NO_STATE;
 	work->matches.null_scan.run.run.state = WMK_NO_STATE;
 	work->matches.xmas_scan.run.run.state = WMK_NO_STATE;
@@ -1709,7 +1710,7 @@ static __always_inline void tcpreceive_at_fentry_tcp_v4_rcv(__u64 *ctx)
 	frame = &scratch->tcpreceive;
 
 	e = &frame->event;
-	e->TimeStamp = bpf_ktime_get_ns();
+	e->TimeStamp = wmk_record_events ? bpf_ktime_get_ns() : 0;
 	wmk_fill_source(&e->Address, sizeof(e->Address), skb);
 	wmk_fill_destination(&e->LocalAddress, sizeof(e->LocalAddress), skb);
 	e->LocalPort = wmk_be16(wmk_data(skb) + 2);
@@ -1751,7 +1752,7 @@ static __always_inline void tcpreceive_at_fentry_tcp_v6_rcv(__u64 *ctx)
 	frame = &scratch->tcpreceive;
 
 	e = &frame->event;
-	e->TimeStamp = bpf_ktime_get_ns();
+	e->TimeStamp = wmk_record_events ? bpf_ktime_get_ns() : 0;
 	wmk_fill_source(&e->Address, sizeof(e->Address), skb);
 	wmk_fill_destination(&e->LocalAddress, sizeof(e->LocalAddress), skb);
 	e->LocalPort = wmk_be16(wmk_data(skb) + 2);

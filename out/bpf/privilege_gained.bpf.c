@@ -272,6 +272,8 @@ static __always_inline void credchange_at_once(struct credchange_frame *frame,
 	barrier();
 	if (!work->letters.privilege_gained)
 		return;
+	if (wmk_begins(&privilege_gained, work->letters.privilege_gained))
+		wmk_ask_clock(&frame->event.TimeStamp);
 	work->matches.privilege_gained.run.run.state = WMK_NO_STATE;
 	wmk_step_once(&(struct wmk_step) {
 		.rule = &privilege_gained,
@@ -282,9 +284,11 @@ static __always_inline void credchange_at_once(struct credchange_frame *frame,
 		.stats = &stats->rules[PRIVILEGE_GAINED_RULE],
 		.matches = &work->matches.privilege_gained,
 	});
-	if (work->matches.privilege_gained.run.run.state != WMK_NO_STATE)
+	if (work->matches.privilege_gained.run.run.state != WMK_NO_STATE) {
+		wmk_ask_clock(&frame->event.TimeStamp);
 		privilege_gained_emit(&work->matches.privilege_gained, frame->event.TimeStamp,
 			 bpf_get_current_cgroup_id(), &stats->rules[PRIVILEGE_GAINED_RULE]);
+	}
 }
 
 static __always_inline void credchange_read(struct credchange_frame *frame, struct wmk_stats *stats)
@@ -311,7 +315,7 @@ static __always_inline void credchange_at_fentry_commit_creds(__u64 *ctx)
 		return;
 
 	e = &frame->event;
-	e->TimeStamp = bpf_ktime_get_ns();
+	e->TimeStamp = wmk_record_events ? bpf_ktime_get_ns() : 0;
 	e->InExec = wmk_in_exec();
 	e->RealUserId = wmk_id(new, uid);
 	e->EffectiveUserId = wmk_id(new, euid);

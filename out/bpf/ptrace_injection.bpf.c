@@ -513,6 +513,7 @@ static __always_inline void syscall_by_thread(struct syscall_frame *frame, struc
 	barrier();
 	if (!work->letters.ptrace_injection)
 		return;
+	wmk_ask_clock(&frame->event.TimeStamp);
 	work->matches.ptrace_injection.run.run.state = WMK_NO_STATE;
 	begins = wmk_begins(&ptrace_injection, work->letters.ptrace_injection);
 	runs = bpf_task_storage_get(&by_thread, wmk_current_task(), NULL,
@@ -562,7 +563,7 @@ static __always_inline void syscall_at_tp_btf_sys_enter(__u64 *ctx)
 		return;
 
 	e = &frame->event;
-	e->TimeStamp = bpf_ktime_get_ns();
+	e->TimeStamp = wmk_record_events ? bpf_ktime_get_ns() : 0;
 	e->SyscallNr = wmk_syscall_number(id);
 	e->Abi = wmk_syscall_abi(id);
 	e->Arg0 = wmk_syscall_argument(regs, 0);
@@ -584,6 +585,7 @@ static __always_inline void fileopen_by_thread(struct fileopen_frame *frame,
 	barrier();
 	if (!work->letters.ptrace_injection)
 		return;
+	wmk_ask_clock(&frame->event.TimeStamp);
 	begins = wmk_begins(&ptrace_injection, work->letters.ptrace_injection);
 	runs = bpf_task_storage_get(&by_thread, wmk_current_task(), NULL,
 				    begins ? BPF_LOCAL_STORAGE_GET_F_CREATE : 0);
@@ -635,7 +637,7 @@ static __always_inline void fileopen_at_lsm_file_open(__u64 *ctx)
 	frame = &scratch->fileopen;
 
 	e = &frame->event;
-	e->TimeStamp = bpf_ktime_get_ns();
+	e->TimeStamp = wmk_record_events ? bpf_ktime_get_ns() : 0;
 	wmk_fill_path(e->Path, 256, file);
 	e->Flags = file->f_flags;
 	wmk_record_event(FILEOPEN_KIND, e, sizeof(*e));
@@ -670,7 +672,7 @@ static __always_inline void fileopen_at_fentry_security_file_open(__u64 *ctx)
 	frame = &scratch->fileopen;
 
 	e = &frame->event;
-	e->TimeStamp = bpf_ktime_get_ns();
+	e->TimeStamp = wmk_record_events ? bpf_ktime_get_ns() : 0;
 	wmk_fill_path(e->Path, 256, file);
 	e->Flags = file->f_flags;
 	wmk_record_event(FILEOPEN_KIND, e, sizeof(*e));
@@ -692,6 +694,7 @@ static __always_inline void ptraceattach_by_thread(struct ptraceattach_frame *fr
 	barrier();
 	if (!work->letters.ptrace_injection)
 		return;
+	wmk_ask_clock(&frame->event.TimeStamp);
 	work->matches.ptrace_injection.run.run.state = WMK_NO_STATE;
 	begins = wmk_begins(&ptrace_injection, work->letters.ptrace_injection);
 	runs = bpf_task_storage_get(&by_thread, wmk_current_task(), NULL,
@@ -745,7 +748,7 @@ static __always_inline void ptraceattach_at_lsm_ptrace_access_check(__u64 *ctx)
 		return;
 
 	e = &frame->event;
-	e->TimeStamp = bpf_ktime_get_ns();
+	e->TimeStamp = wmk_record_events ? bpf_ktime_get_ns() : 0;
 	e->TargetProcess = target->tgid;
 	e->ProcessId = subject->tgid;
 	wmk_record_event(PTRACEATTACH_KIND, e, sizeof(*e));
@@ -775,7 +778,7 @@ static __always_inline void ptraceattach_at_fentry_security_ptrace_access_check(
 		return;
 
 	e = &frame->event;
-	e->TimeStamp = bpf_ktime_get_ns();
+	e->TimeStamp = wmk_record_events ? bpf_ktime_get_ns() : 0;
 	e->TargetProcess = target->tgid;
 	e->ProcessId = subject->tgid;
 	wmk_record_event(PTRACEATTACH_KIND, e, sizeof(*e));

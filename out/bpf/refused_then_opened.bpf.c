@@ -517,6 +517,7 @@ static __always_inline void fileopenresult_by_user(struct fileopenresult_frame *
 	barrier();
 	if (!work->letters.refused_then_opened)
 		return;
+	wmk_ask_clock(&frame->event.TimeStamp);
 	work->matches.refused_then_opened.run.run.state = WMK_NO_STATE;
 	key.UserId = frame->event.UserId;
 	hash = wmk_hash(&key, sizeof(struct by_user_key));
@@ -587,7 +588,7 @@ static __always_inline void fileopenresult_at_fexit_do_filp_open(__u64 *ctx)
 	frame = &scratch->fileopenresult;
 
 	e = &frame->event;
-	e->TimeStamp = bpf_ktime_get_ns();
+	e->TimeStamp = wmk_record_events ? bpf_ktime_get_ns() : 0;
 	wmk_fill_string(e->FileName, 256, BPF_CORE_READ(name, name));
 	e->Result = wmk_error(result);
 	e->Mode = BPF_CORE_READ(result, f_inode, i_mode) & 07777;
@@ -627,7 +628,7 @@ static __always_inline void fileopenresult_at_fexit_do_file_open(__u64 *ctx)
 	frame = &scratch->fileopenresult;
 
 	e = &frame->event;
-	e->TimeStamp = bpf_ktime_get_ns();
+	e->TimeStamp = wmk_record_events ? bpf_ktime_get_ns() : 0;
 	wmk_fill_string(e->FileName, 256, BPF_CORE_READ(name, name));
 	e->Result = wmk_error(result);
 	e->Mode = BPF_CORE_READ(result, f_inode, i_mode) & 07777;

@@ -570,6 +570,7 @@ static __always_inline void exec_by_process(struct exec_frame *frame, struct wmk
 	barrier();
 	if (!work->letters.reverse_shell)
 		return;
+	wmk_ask_clock(&frame->event.TimeStamp);
 	work->matches.reverse_shell.run.run.state = WMK_NO_STATE;
 	key.ProcessId = frame->event.ProcessId;
 	key.ProcessId_start = frame->event.ProcessId_start;
@@ -636,7 +637,7 @@ static __always_inline void exec_at_tp_btf_sched_process_exec(__u64 *ctx)
 	frame = &scratch->exec;
 
 	e = &frame->event;
-	e->TimeStamp = bpf_ktime_get_ns();
+	e->TimeStamp = wmk_record_events ? bpf_ktime_get_ns() : 0;
 	wmk_fill_string(e->FileName, 256, bprm->filename);
 	e->ProcessId = subject->tgid;
 	e->ProcessId_start = subject->group_leader->start_time;
@@ -661,6 +662,7 @@ static __always_inline void dup_by_process(struct dup_frame *frame, struct wmk_s
 	barrier();
 	if (!work->letters.reverse_shell)
 		return;
+	wmk_ask_clock(&frame->event.TimeStamp);
 	key.ProcessId = frame->event.ProcessId;
 	key.ProcessId_start = frame->event.ProcessId_start;
 	hash = wmk_hash(&key, sizeof(struct by_process_key));
@@ -722,7 +724,7 @@ static __always_inline void dup_at_fexit_do_dup2(__u64 *ctx)
 		return;
 
 	e = &frame->event;
-	e->TimeStamp = bpf_ktime_get_ns();
+	e->TimeStamp = wmk_record_events ? bpf_ktime_get_ns() : 0;
 	e->Descriptor = fd;
 	e->Family = wmk_socket_family(wmk_file_socket(file));
 	wmk_fill_socket_address(&e->Address, sizeof(e->Address), wmk_file_socket(file));
@@ -750,6 +752,7 @@ static __always_inline void fdinstall_by_process(struct fdinstall_frame *frame,
 	barrier();
 	if (!work->letters.reverse_shell)
 		return;
+	wmk_ask_clock(&frame->event.TimeStamp);
 	key.ProcessId = frame->event.ProcessId;
 	key.ProcessId_start = frame->event.ProcessId_start;
 	hash = wmk_hash(&key, sizeof(struct by_process_key));
@@ -808,7 +811,7 @@ static __always_inline void fdinstall_at_fentry_fd_install(__u64 *ctx)
 		return;
 
 	e = &frame->event;
-	e->TimeStamp = bpf_ktime_get_ns();
+	e->TimeStamp = wmk_record_events ? bpf_ktime_get_ns() : 0;
 	e->Descriptor = fd;
 	e->Family = wmk_socket_family(wmk_file_socket(file));
 	wmk_fill_socket_address(&e->Address, sizeof(e->Address), wmk_file_socket(file));

@@ -409,6 +409,7 @@ static __always_inline void blockissue_by_request(struct blockissue_frame *frame
 		return;
 	work->letters.slow_disk_request = SLOW_DISK_REQUEST_ON_BLOCKISSUE;
 	barrier();
+	wmk_ask_clock(&frame->event.TimeStamp);
 	key.Request = frame->event.Request;
 	hash = wmk_hash(&key, sizeof(struct by_request_key));
 	index = hash & (NR_BY_REQUEST_BUCKETS - 1);
@@ -464,7 +465,7 @@ static __always_inline void blockissue_at_tp_btf_block_rq_issue(__u64 *ctx)
 		return;
 
 	e = &frame->event;
-	e->TimeStamp = bpf_ktime_get_ns();
+	e->TimeStamp = wmk_record_events ? bpf_ktime_get_ns() : 0;
 	e->Request = wmk_number(request);
 	e->Device = wmk_stat_device(request->q->disk->major, request->q->disk->first_minor);
 	e->Sector = request->__sector;
@@ -491,6 +492,7 @@ static __always_inline void blockcomplete_by_request(struct blockcomplete_frame 
 	barrier();
 	if (!work->letters.slow_disk_request)
 		return;
+	wmk_ask_clock(&frame->event.TimeStamp);
 	work->matches.slow_disk_request.run.run.state = WMK_NO_STATE;
 	key.Request = frame->event.Request;
 	hash = wmk_hash(&key, sizeof(struct by_request_key));
@@ -550,7 +552,7 @@ static __always_inline void blockcomplete_at_tp_btf_block_rq_complete(__u64 *ctx
 		return;
 
 	e = &frame->event;
-	e->TimeStamp = bpf_ktime_get_ns();
+	e->TimeStamp = wmk_record_events ? bpf_ktime_get_ns() : 0;
 	e->Request = wmk_number(request);
 	e->Remaining = request->__data_len - bytes;
 	e->Error = wmk_block_error(status);

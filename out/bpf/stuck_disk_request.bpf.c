@@ -598,6 +598,7 @@ static __always_inline void blockissue_by_request(struct blockissue_frame *frame
 		return;
 	work->letters.stuck_disk_request = STUCK_DISK_REQUEST_ON_BLOCKISSUE;
 	barrier();
+	wmk_ask_clock(&frame->event.TimeStamp);
 	key.Request = frame->event.Request;
 	hash = wmk_hash(&key, sizeof(struct by_request_key));
 	index = hash & (NR_BY_REQUEST_BUCKETS - 1);
@@ -665,7 +666,7 @@ static __always_inline void blockissue_at_tp_btf_block_rq_issue(__u64 *ctx)
 	frame = &scratch->blockissue;
 
 	e = &frame->event;
-	e->TimeStamp = bpf_ktime_get_ns();
+	e->TimeStamp = wmk_record_events ? bpf_ktime_get_ns() : 0;
 	e->Request = wmk_number(request);
 	e->Device = wmk_stat_device(request->q->disk->major, request->q->disk->first_minor);
 	e->Sector = request->__sector;
@@ -693,6 +694,7 @@ static __always_inline void blockcomplete_by_request(struct blockcomplete_frame 
 	barrier();
 	if (!work->letters.stuck_disk_request)
 		return;
+	wmk_ask_clock(&frame->event.TimeStamp);
 	key.Request = frame->event.Request;
 	hash = wmk_hash(&key, sizeof(struct by_request_key));
 	index = hash & (NR_BY_REQUEST_BUCKETS - 1);
@@ -754,7 +756,7 @@ static __always_inline void blockcomplete_at_tp_btf_block_rq_complete(__u64 *ctx
 	frame = &scratch->blockcomplete;
 
 	e = &frame->event;
-	e->TimeStamp = bpf_ktime_get_ns();
+	e->TimeStamp = wmk_record_events ? bpf_ktime_get_ns() : 0;
 	e->Request = wmk_number(request);
 	e->Remaining = request->__data_len - bytes;
 	wmk_record_event(BLOCKCOMPLETE_KIND, e, sizeof(*e));

@@ -511,6 +511,7 @@ static __always_inline void connect_by_process(struct connect_frame *frame, stru
 	barrier();
 	if (!work->letters.unresolved_connect)
 		return;
+	wmk_ask_clock(&frame->event.TimeStamp);
 	work->matches.unresolved_connect.run.run.state = WMK_NO_STATE;
 	key.ProcessId = frame->event.ProcessId;
 	key.ProcessId_start = frame->event.ProcessId_start;
@@ -580,7 +581,7 @@ static __always_inline void connect_at_lsm_socket_connect(__u64 *ctx)
 		return;
 
 	e = &frame->event;
-	e->TimeStamp = bpf_ktime_get_ns();
+	e->TimeStamp = wmk_record_events ? bpf_ktime_get_ns() : 0;
 	e->Family = wmk_address_family(address, address_bytes);
 	wmk_fill_address(&e->Address, sizeof(e->Address), address, address_bytes);
 	e->Port = wmk_address_port(address, address_bytes);
@@ -613,7 +614,7 @@ static __always_inline void connect_at_fentry_security_socket_connect(__u64 *ctx
 		return;
 
 	e = &frame->event;
-	e->TimeStamp = bpf_ktime_get_ns();
+	e->TimeStamp = wmk_record_events ? bpf_ktime_get_ns() : 0;
 	e->Family = wmk_address_family(address, address_bytes);
 	wmk_fill_address(&e->Address, sizeof(e->Address), address, address_bytes);
 	e->Port = wmk_address_port(address, address_bytes);
@@ -639,6 +640,7 @@ static __always_inline void dnsquery_by_process(struct dnsquery_frame *frame,
 		return;
 	work->letters.unresolved_connect = UNRESOLVED_CONNECT_ON_DNSQUERY;
 	barrier();
+	wmk_ask_clock(&frame->event.TimeStamp);
 	key.ProcessId = frame->event.ProcessId;
 	key.ProcessId_start = frame->event.ProcessId_start;
 	hash = wmk_hash(&key, sizeof(struct by_process_key));
@@ -705,7 +707,7 @@ static __always_inline void dnsquery_at_fentry_udp_send_skb(__u64 *ctx)
 		return;
 
 	e = &frame->event;
-	e->TimeStamp = bpf_ktime_get_ns();
+	e->TimeStamp = wmk_record_events ? bpf_ktime_get_ns() : 0;
 	e->ProcessId = subject->tgid;
 	e->ProcessId_start = subject->group_leader->start_time;
 	wmk_record_event(DNSQUERY_KIND, e, sizeof(*e));
@@ -735,7 +737,7 @@ static __always_inline void dnsquery_at_fentry_udp_v6_send_skb(__u64 *ctx)
 		return;
 
 	e = &frame->event;
-	e->TimeStamp = bpf_ktime_get_ns();
+	e->TimeStamp = wmk_record_events ? bpf_ktime_get_ns() : 0;
 	e->ProcessId = subject->tgid;
 	e->ProcessId_start = subject->group_leader->start_time;
 	wmk_record_event(DNSQUERY_KIND, e, sizeof(*e));

@@ -481,6 +481,7 @@ static __always_inline void filewrite_by_inode_device_user(struct filewrite_fram
 	barrier();
 	if (!work->letters.write_chmod_exec)
 		return;
+	wmk_ask_clock(&frame->event.TimeStamp);
 	key.Inode = frame->event.Inode;
 	key.Device = frame->event.Device;
 	key.UserId = frame->event.UserId;
@@ -550,7 +551,7 @@ static __always_inline void filewrite_at_lsm_file_permission(__u64 *ctx)
 	frame = &scratch->filewrite;
 
 	e = &frame->event;
-	e->TimeStamp = bpf_ktime_get_ns();
+	e->TimeStamp = wmk_record_events ? bpf_ktime_get_ns() : 0;
 	wmk_fill_path(e->Path, 256, file);
 	e->Device = wmk_device(file);
 	e->Inode = BPF_CORE_READ(file, f_inode, i_ino);
@@ -592,7 +593,7 @@ static __always_inline void filewrite_at_fentry_security_file_permission(__u64 *
 	frame = &scratch->filewrite;
 
 	e = &frame->event;
-	e->TimeStamp = bpf_ktime_get_ns();
+	e->TimeStamp = wmk_record_events ? bpf_ktime_get_ns() : 0;
 	wmk_fill_path(e->Path, 256, file);
 	e->Device = wmk_device(file);
 	e->Inode = BPF_CORE_READ(file, f_inode, i_ino);
@@ -619,6 +620,7 @@ static __always_inline void filechmod_by_inode_device_user(struct filechmod_fram
 	barrier();
 	if (!work->letters.write_chmod_exec)
 		return;
+	wmk_ask_clock(&frame->event.TimeStamp);
 	key.Inode = frame->event.Inode;
 	key.Device = frame->event.Device;
 	key.UserId = frame->event.UserId;
@@ -673,7 +675,7 @@ static __always_inline void filechmod_at_lsm_path_chmod(__u64 *ctx)
 		return;
 
 	e = &frame->event;
-	e->TimeStamp = bpf_ktime_get_ns();
+	e->TimeStamp = wmk_record_events ? bpf_ktime_get_ns() : 0;
 	e->Device = wmk_dentry_device(path->dentry);
 	e->Inode = BPF_CORE_READ(path, dentry, d_inode, i_ino);
 	e->OldMode = BPF_CORE_READ(path, dentry, d_inode, i_mode) & 07777;
@@ -703,7 +705,7 @@ static __always_inline void filechmod_at_fentry_security_path_chmod(__u64 *ctx)
 		return;
 
 	e = &frame->event;
-	e->TimeStamp = bpf_ktime_get_ns();
+	e->TimeStamp = wmk_record_events ? bpf_ktime_get_ns() : 0;
 	e->Device = wmk_dentry_device(path->dentry);
 	e->Inode = BPF_CORE_READ(path, dentry, d_inode, i_ino);
 	e->OldMode = BPF_CORE_READ(path, dentry, d_inode, i_mode) & 07777;
@@ -733,7 +735,7 @@ static __always_inline void filechmod_at_fentry_chmod_common(__u64 *ctx)
 		return;
 
 	e = &frame->event;
-	e->TimeStamp = bpf_ktime_get_ns();
+	e->TimeStamp = wmk_record_events ? bpf_ktime_get_ns() : 0;
 	e->Device = wmk_dentry_device(path->dentry);
 	e->Inode = BPF_CORE_READ(path, dentry, d_inode, i_ino);
 	e->OldMode = BPF_CORE_READ(path, dentry, d_inode, i_mode) & 07777;
@@ -757,6 +759,7 @@ static __always_inline void execcheck_by_inode_device_user(struct execcheck_fram
 		return;
 	work->letters.write_chmod_exec = WRITE_CHMOD_EXEC_ON_EXECCHECK;
 	barrier();
+	wmk_ask_clock(&frame->event.TimeStamp);
 	work->matches.write_chmod_exec.run.run.state = WMK_NO_STATE;
 	key.Inode = frame->event.Inode;
 	key.Device = frame->event.Device;
@@ -824,7 +827,7 @@ static __always_inline void execcheck_at_lsm_bprm_check_security(__u64 *ctx)
 	frame = &scratch->execcheck;
 
 	e = &frame->event;
-	e->TimeStamp = bpf_ktime_get_ns();
+	e->TimeStamp = wmk_record_events ? bpf_ktime_get_ns() : 0;
 	wmk_fill_string(e->FileName, 256, bprm->filename);
 	wmk_fill_path(e->Path, 256, bprm->file);
 	e->Device = wmk_device(bprm->file);
@@ -864,7 +867,7 @@ static __always_inline void execcheck_at_fentry_security_bprm_check(__u64 *ctx)
 	frame = &scratch->execcheck;
 
 	e = &frame->event;
-	e->TimeStamp = bpf_ktime_get_ns();
+	e->TimeStamp = wmk_record_events ? bpf_ktime_get_ns() : 0;
 	wmk_fill_string(e->FileName, 256, bprm->filename);
 	wmk_fill_path(e->Path, 256, bprm->file);
 	e->Device = wmk_device(bprm->file);

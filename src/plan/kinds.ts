@@ -28,18 +28,18 @@ export function gatherKinds(
     const gathered = gathers.get(kind) ?? [];
     const inKeys = readers.flatMap((reader) => keyRead(reader, tables));
     const time = kind.fields.get('TimeStamp')!;
-    const needed = new Set<EventField>([
-      ...readers.flatMap(fieldsRead), ...inKeys.map(({ field }) => field),
+    const atFirst = new Set<EventField>([
+      ...readers.flatMap(fieldsOfLetter), ...inKeys.map(({ field }) => field),
       ...gathered.flatMap(({ keys }) => keys.flatMap(fieldsOf)),
     ]);
-    const usesTime = needed.has(time) || readers.some(tellsTime);
-    needed.add(time);
+    const needed = new Set<EventField>([...atFirst, ...readers.flatMap(fieldsRead), time]);
+    const isAsked = readers.some((reader) => fieldsRead(reader).includes(time) || tellsTime(reader));
     return {
       index,
       kind,
       fields: [...kind.fields.values()].filter((field) => needed.has(field)).sort(timeFirst),
       instances: new Set(inKeys.filter(({ isInstance }) => isInstance).map(({ field }) => field.name)),
-      usesTime,
+      clock: atFirst.has(time) || (isAsked && time.read !== 'standard') ? 'first' : isAsked ? 'later' : 'never',
       padded: new Set(inKeys.filter(({ field }) => field.type.kind === 'string').map(({ field }) => field.name)),
       gathers: gathered,
       rules: readers.map(({ rule }) => rule.index),
@@ -74,14 +74,24 @@ function tellsTime({ rule, reading }: Reader): boolean {
   return rule.windowNs !== null || reading.begins || reading.completes || reading.remembers;
 }
 
+/** Whether it does so of every event that is something to the rule, beside those that begin a run or complete one. */
+function asksTimeOfAll({ rule, reading }: Reader): boolean {
+  return rule.windowNs !== null || reading.remembers || rule.selection === 'all' || rule.selection === 'any'
+    || fieldsRead({ rule, reading }).some(({ name }) => name === 'TimeStamp');
+}
+
 function timeFirst(a: EventField, b: EventField): number {
   return Number(b.name === 'TimeStamp') - Number(a.name === 'TimeStamp');
 }
 
+function fieldsOfLetter({ reading }: Reader): readonly EventField[] {
+  return reading.predicates.flatMap(({ expression }) => fieldsOf(expression));
+}
+
+/** When it is something to the rule. */
 function fieldsRead({ rule, reading }: Reader): readonly EventField[] {
   const tests = [...new Set(reading.symbols.flatMap((symbol) => symbol.tests))];
   return [
-    ...reading.predicates.flatMap(({ expression }) => fieldsOf(expression)),
     ...tests.flatMap((test) => fieldsOf(rule.tests[test]!.expression)),
     ...reading.symbols.flatMap(({ absences, remembers }) => [
       ...absences.flatMap((test) => rule.absent!.tests[test]!.of.flatMap(({ compares }) => compares.map(({ field }) => field))),
@@ -108,9 +118,10 @@ function shareLookups(readers: readonly Reader[]): readonly LookupPlan[] {
   return [...byTable].map(([table, entry]) => ({
     table,
     keys: [...entry.keys.values()],
-    rules: entry.readers.map(({ rule, reading }) => ({
-      rule: rule.index,
-      views: reading.views.map(({ key }) => [...entry.keys.keys()].indexOf(nameKey(key))),
+    rules: entry.readers.map((reader) => ({
+      rule: reader.rule.index,
+      views: reader.reading.views.map(({ key }) => [...entry.keys.keys()].indexOf(nameKey(key))),
+      asksTime: asksTimeOfAll(reader) ? 'of all' : 'of ends',
     })),
   }));
 }

@@ -252,8 +252,11 @@ export interface ValuePlan {
 export interface KindPlan {
   readonly index: number;
   readonly kind: EventKind;
-  /** Whether anything asks for its TimeStamp, where nobody records; asking the clock is dear. */
-  readonly usesTime: boolean;
+  /**
+   * When the clock is asked for its TimeStamp, where nobody records: asking is dear. At first: a condition, a key or the
+   * kind itself needs it. Later: it is asked in look-ups, when the event is something to a rule.
+   */
+  readonly clock: 'first' | 'later' | 'never';
   /** What some rule reads of it, TimeStamp first. */
   readonly fields: readonly EventField[];
   /** Those whose start time is needed too: process and thread numbers in a key. */
@@ -285,8 +288,15 @@ export interface LookupPlan {
   readonly table: number | null;
   /** Distinct lists of fields that give a key. */
   readonly keys: readonly (readonly EventField[])[];
-  /** By rule: for each of its views the index into `keys`. */
-  readonly rules: readonly { readonly rule: number; readonly views: readonly number[] }[];
+  readonly rules: readonly LookupRule[];
+}
+
+export interface LookupRule {
+  readonly rule: number;
+  /** For each of its views the index into `keys`. */
+  readonly views: readonly number[];
+  /** Which events' times it asks for: of all that are something to it, or of those alone that begin a run or complete one. */
+  readonly asksTime: 'of all' | 'of ends';
 }
 
 // Tables

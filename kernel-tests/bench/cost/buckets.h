@@ -33,7 +33,7 @@ struct {
 
 const volatile __u64 seed = 1;
 
-enum effect { BEGINS, KILLS, COMPLETES };
+enum effect { BEGINS, COMPLETES, KILLS };
 
 static __always_inline struct bucket *bucket_of(const struct key *key)
 {
@@ -46,7 +46,8 @@ static __always_inline struct bucket *bucket_of(const struct key *key)
 }
 
 /* What an event of a process does to a key; the process whose run it completes, or 0. */
-static __always_inline __u32 step(const struct key *key, enum effect effect, __u32 process)
+static __always_inline __u32 step(const struct key *key, enum effect effect, __u32 process,
+				  struct statistics *statistics)
 {
 	struct bucket *bucket = bucket_of(key);
 	__u32 free = NR_PLACES, began = 0, i;
@@ -63,13 +64,32 @@ static __always_inline __u32 step(const struct key *key, enum effect effect, __u
 	if (i < NR_PLACES) {
 		if (effect == COMPLETES)
 			began = bucket->process[i];
+		count(effect == BEGINS ? &statistics->replaced :
+		      effect == KILLS ? &statistics->killed : &statistics->matches);
 		bucket->process[i] = effect == BEGINS ? process : 0;
 	} else if (effect == BEGINS && free < NR_PLACES) {
 		bucket->process[free] = process;
 		bucket->keys[free] = *key;
+	} else if (effect == BEGINS) {
+		count(&statistics->refused);
+		goto out;
 	}
+	if (effect == BEGINS)
+		count(&statistics->begun);
+out:
 	bpf_spin_unlock(&bucket->lock);
 	return began;
+}
+
+/* An event of the current process, of a thing that has a number, and of the user: it is both that runs are told apart by. */
+static __always_inline void meet(__u64 number, enum effect effect, struct statistics *statistics)
+{
+	struct key key = { .low = number, .high = (__u32)bpf_get_current_uid_gid() };
+	__u32 process = bpf_get_current_task_btf()->tgid;
+	__u32 began = step(&key, effect, process, statistics);
+
+	if (began)
+		report(bpf_ktime_get_ns(), began, process, statistics);
 }
 
 #endif /* BUCKETS_H */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR MIT */
 /*
  * hand.h - what the programs that are written by hand have in common: a record
- * has what wmkgen's has
+ * has what wmkgen's has, and so have the statistics, which BARE leaves out
  */
 #ifndef HAND_H
 #define HAND_H
@@ -50,6 +50,43 @@ struct {
 
 static __u32 lost;
 
+struct statistics {
+	__u64 events, events_2, events_3;	/* by kind */
+	__u64 begun, replaced, killed, ended, refused, matches, lost;
+};
+
+#ifdef BARE
+/* Something that is not NULL, of which nothing is read. */
+static __always_inline struct statistics *statistics_here(void)
+{
+	return (struct statistics *)1;
+}
+
+static __always_inline void count(__u64 *counter UNUSED)
+{
+}
+#else
+struct {
+	__uint(type, BPF_MAP_TYPE_PERCPU_ARRAY);
+	__uint(max_entries, 1);
+	__type(key, __u32);
+	__type(value, struct statistics);
+} statistics SEC(".maps");
+
+static __always_inline struct statistics *statistics_here(void)
+{
+	__u32 zero = 0;
+
+	return bpf_map_lookup_elem(&statistics, &zero);
+}
+
+/* An interrupt may come between, with a program of its own. */
+static __always_inline void count(__u64 *counter)
+{
+	__sync_fetch_and_add(counter, 1);
+}
+#endif
+
 static __always_inline bool is_compat(struct task_struct *task)
 {
 	return task->thread_info.status & TS_COMPAT;
@@ -61,12 +98,14 @@ static __always_inline int number_of(long id, struct task_struct *task)
 	return id < 0 || is_compat(task) ? id : id & ~X32_BIT;
 }
 
-static __always_inline void report(__u64 now, __u64 first, __u64 second)
+static __always_inline void report(__u64 now, __u64 first, __u64 second,
+				   struct statistics *statistics UNUSED)
 {
 	struct record *record = bpf_ringbuf_reserve(&records, sizeof(*record), 0);
 
 	if (!record) {
 		__sync_fetch_and_add(&lost, 1);
+		count(&statistics->lost);
 		return;
 	}
 	record->lost = lost;

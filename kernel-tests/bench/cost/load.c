@@ -6,8 +6,11 @@
  *
  *	getppid		the cheapest system call
  *	open FILE	opens it for reading, and closes it
+ *	write FILE	writes a byte of it, over and over the same
  *	numbered	two calls with the same argument: see numbered.wmk
  *	both		the same from two CPUs at once, by threads of one process
+ *	lock FILE	locks it, shared, and gives that up
+ *	locks FILE	the same from two CPUs at once, by threads that open it each
  *	keys N		calls with N arguments in turn, so that as many keys live
  */
 #include <errno.h>
@@ -17,6 +20,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
@@ -28,6 +32,7 @@
 static const char *argument;
 static unsigned long nr_keys = 1;
 static unsigned long next_key;
+static __thread int file;
 static pthread_barrier_t together;
 static int nr_threads = 1;
 
@@ -51,10 +56,22 @@ static void turn_open(void)
 	close(fd);
 }
 
+static void turn_write(void)
+{
+	if (pwrite(file, "", 1, 0) != 1)
+		fail(argument);
+}
+
 static void turn_numbered(void)
 {
 	syscall(SYS_getppid, KEY);
 	syscall(SYS_getuid, KEY);
+}
+
+static void turn_lock(void)
+{
+	if (flock(file, LOCK_SH) || flock(file, LOCK_UN))
+		fail(argument);
 }
 
 static void turn_keys(void)
@@ -70,8 +87,11 @@ static const struct {
 } loops[] = {
 	{ "getppid", turn_getppid, 1 },
 	{ "open", turn_open, 1 },
+	{ "write", turn_write, 1 },
 	{ "numbered", turn_numbered, 1 },
 	{ "both", turn_numbered, 2 },
+	{ "lock", turn_lock, 1 },
+	{ "locks", turn_lock, 2 },
 	{ "keys", turn_keys, 1 },
 };
 
@@ -107,6 +127,11 @@ static void *run(void *result)
 	double taken[BATCHES];
 	long n;
 
+	if (turn == turn_lock || turn == turn_write) {
+		file = open(argument, O_RDWR);
+		if (file < 0)
+			fail(argument);
+	}
 	batch(nr_keys);		/* makes what is made once */
 	n = BATCH_NS / batch(1000) + 1;
 	if (n < (long)nr_keys)
@@ -146,7 +171,8 @@ int main(int argc, char **argv)
 		nr_threads = loops[i].nr_threads;
 	}
 	if (!turn) {
-		fprintf(stderr, "usage: load getppid|numbered|both|open FILE|keys N\n");
+		fprintf(stderr, "usage: load getppid|numbered|both|keys N\n"
+			"       load open|write|lock|locks FILE\n");
 		return 2;
 	}
 	argument = argc > 2 ? argv[2] : "";

@@ -12,10 +12,12 @@ int enter(__u64 *ctx)
 	struct task_struct *task = bpf_get_current_task_btf();
 	struct pt_regs *regs = (struct pt_regs *)ctx[0];
 	int number = number_of(ctx[1], task);
+	struct statistics *statistics = statistics_here();
 	enum effect effect;
-	struct key key;
-	__u32 began;
 
+	if (!statistics)
+		return 0;
+	count(&statistics->events);
 	switch (number) {
 	case NR_GETPPID:
 		effect = BEGINS;
@@ -29,10 +31,6 @@ int enter(__u64 *ctx)
 	default:
 		return 0;
 	}
-	key.low = is_compat(task) ? (__u32)regs->bx : regs->di;
-	key.high = (__u32)bpf_get_current_uid_gid();
-	began = step(&key, effect, task->tgid);
-	if (began)
-		report(bpf_ktime_get_ns(), began, task->tgid);
+	meet(is_compat(task) ? (__u32)regs->bx : regs->di, effect, statistics);
 	return 0;
 }

@@ -7,15 +7,15 @@ export interface FieldUse {
   readonly needsStart: boolean;
   /** What follows the end of a string is cleared. */
   readonly isPadded: boolean;
-  /** Nobody but who records asks for it. */
-  readonly isForRecords: boolean;
+  /** A number that is read later than the others, or not at all; who records wants it now. */
+  readonly isLater: boolean;
 }
 
-export function readField(field: EventField, { needsStart, isPadded, isForRecords }: FieldUse): readonly string[] {
+export function readField(field: EventField, { needsStart, isPadded, isLater }: FieldUse): readonly string[] {
   const to = `e->${field.name}`;
   const read = readValue(field, to, needsStart);
   return [
-    ...(isForRecords ? read.map((statement) => `if (wmk_record_events)\n\t\t${statement}`) : read),
+    ...(isLater ? read.map((statement) => statement.replace(/ = (.*)/, ' = wmk_record_events ? $1 : 0')) : read),
     ...(isPadded ? [`wmk_pad(${to}, sizeof(${to}))`] : []),
   ];
 }

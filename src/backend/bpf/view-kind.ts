@@ -111,7 +111,7 @@ function viewPoint(
   const reads = kind.fields.flatMap((field) =>
     readField(field, {
       needsStart: kind.instances.has(field.name), isPadded: padded.has(field.name),
-      isForRecords: field.name === 'TimeStamp' && !kind.usesTime,
+      isLater: field.name === 'TimeStamp' && kind.clock !== 'first',
     }));
   const texts = [...reads, point.when ?? ''];
   const refusable = canRefuse(point.section) || canOverride(point.section);

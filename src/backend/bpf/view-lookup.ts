@@ -2,7 +2,7 @@
 // steps of the way from the event to the records of its matches.
 
 import type { EventField } from '../../events/catalogue.js';
-import type { KindPlan, LookupPlan, Plan } from '../../plan/plan.js';
+import type { KindPlan, LookupPlan, LookupRule, Plan } from '../../plan/plan.js';
 import { copyField, storedBytes } from './fields.js';
 import { outcomeBytes } from './layout.js';
 import { bytesOfKey } from './memory.js';
@@ -60,6 +60,7 @@ export function viewLookup(
     /** Of the task that the event happened to. */
     cgroup: kind.kind.subject === 'none' ? '0' : 'bpf_get_current_cgroup_id()',
     begins: begin.map(({ keyNeed }) => keyNeed).join(' ||\n\t\t   '),
+    ...viewClock(lookup, kind, views),
     begin,
     gathers: event.gathers.filter(({ index }) => later.has(index)),
     /** A match may come to calls that change the system. */
@@ -74,7 +75,16 @@ function nothing(rules: readonly { readonly name: string; readonly isRead: strin
     .join(' && ');
 }
 
-type LookupRule = LookupPlan['rules'][number];
+/** When the clock is asked, if it was not before: of which events before the runs read them, else of those that match. */
+function viewClock({ rules }: LookupPlan, { clock }: KindPlan, views: readonly ReturnType<typeof viewRuleIn>[]) {
+  const ofAll = rules.some(({ asksTime }) => asksTime === 'of all');
+  const begins = views.filter((rule) => rule.begins).map(({ keyNeed }) => keyNeed);
+  return {
+    asksTime: clock === 'later' && (ofAll || begins.length > 0),
+    asksTimeIf: ofAll ? '' : begins.join(' ||\n\t    '),
+    asksTimeOfMatch: clock === 'later' && !ofAll,
+  };
+}
 
 function viewRuleIn({ rule: index, views }: LookupRule, kind: KindPlan, rules: readonly RuleView[], table: TableView | null,
   { hasBudgets }: MonitorNames) {

@@ -237,6 +237,17 @@ static __always_inline void wmk_count(__u64 *counter)
 	wmk_add(counter, 1);
 }
 
+/*
+ * Asks for the time of an event, if nobody has: the clock is dear, so it is asked when a rule
+ * wants to know. All rules are told the same.
+ */
+static __always_inline void wmk_ask_clock(__u64 *time)
+{
+	if (!*time)
+		*time = bpf_ktime_get_ns();
+	wmk_meet();
+}
+
 static __always_inline bool wmk_past(__u64 now, __u64 then)
 {
 	return (__s64)(now - then) > 0;
