@@ -6,17 +6,13 @@ import { allStatements } from '../check/statement-parts.js';
 import type { Catalogue, EventField, EventKind } from '../events/catalogue.js';
 import { costOf } from './cost.js';
 import { shareOut } from './parts.js';
-import type { KindPlan, LookupPlan, PlanExpression, RulePlan, RuleReading, TablePlan } from './plan.js';
+import type { KindPlan, PlanExpression, RulePlan, TablePlan } from './plan.js';
+import { shareLookups, type Reader } from './lookups.js';
 
 export type Gathers = ReadonlyMap<EventKind, KindPlan['gathers']>;
 
-interface Reader {
-  readonly rule: RulePlan;
-  readonly reading: RuleReading;
-}
-
 export function gatherKinds(
-  catalogue: Catalogue, rules: readonly RulePlan[], tables: readonly TablePlan[], gathers: Gathers,
+  catalogue: Catalogue, rules: readonly RulePlan[], tables: readonly TablePlan[], gathers: Gathers, fewRules: number,
 ): readonly KindPlan[] {
   const used = [...catalogue.kinds.values()].filter((kind) =>
     rules.some((rule) => rule.readings.some((reading) => reading.kind === kind)),
@@ -43,9 +39,9 @@ export function gatherKinds(
       padded: new Set(inKeys.filter(({ field }) => field.type.kind === 'string').map(({ field }) => field.name)),
       gathers: gathered,
       rules: readers.map(({ rule }) => rule.index),
-      parts: shareOut(readers.map((reader) => ({ ...reader, cost: costOf(reader.rule, reader.reading) })))
+      parts: shareOut(readers.map((reader) => ({ ...reader, table: reader.rule.table, cost: costOf(reader.rule, reader.reading) })))
         .map(({ members, cost }) => ({
-          rules: members.map(({ rule }) => rule.index), denies: members.some(mayDeny), cost, lookups: shareLookups(members),
+          rules: members.map(({ rule }) => rule.index), denies: members.some(mayDeny), cost, ...shareLookups(members, fewRules),
         }))
         .sort((a, b) => Number(a.denies) - Number(b.denies)),
     };
@@ -94,27 +90,4 @@ function fieldsRead({ rule, reading }: Reader): readonly EventField[] {
 
 function fieldsOf(expression: PlanExpression): readonly EventField[] {
   return leavesOf(expression).flatMap((leaf) => (leaf.kind === 'event' || leaf.kind === 'extreme' ? [leaf.field] : []));
-}
-
-/** Rules of one table are looked up together; each distinct list of fields gives a key. */
-function shareLookups(readers: readonly Reader[]): readonly LookupPlan[] {
-  const byTable = new Map<number | null, { keys: Map<string, readonly EventField[]>; readers: Reader[] }>();
-  for (const reader of readers) {
-    const entry = byTable.get(reader.rule.table) ?? { keys: new Map<string, readonly EventField[]>(), readers: [] as Reader[] };
-    byTable.set(reader.rule.table, entry);
-    entry.readers.push(reader);
-    reader.reading.views.forEach(({ key }) => entry.keys.set(nameKey(key), key));
-  }
-  return [...byTable].map(([table, entry]) => ({
-    table,
-    keys: [...entry.keys.values()],
-    rules: entry.readers.map(({ rule, reading }) => ({
-      rule: rule.index,
-      views: reading.views.map(({ key }) => [...entry.keys.keys()].indexOf(nameKey(key))),
-    })),
-  }));
-}
-
-function nameKey(fields: readonly EventField[]): string {
-  return fields.map(({ name }) => name).join();
 }

@@ -9,6 +9,7 @@ import type { MonitorNames } from './monitor-names.js';
 import { upper } from './names.js';
 import { quoteC, quoteComment } from './quote.js';
 import { readField } from './read-field.js';
+import { viewChoice } from './view-choice.js';
 import { paddedFields, viewEvent, type EventView } from './view-event.js';
 import { viewLookup, workBytes } from './view-lookup.js';
 import type { RuleView } from './view-rule.js';
@@ -82,6 +83,7 @@ function viewPart(
     rules: part.rules.map((index) => ({ name: rules[index]!.name, constant: rules[index]!.constant })),
     lookups,
     hasSeveralLookups: lookups.length > 1,
+    choice: part.choice === null ? null : viewChoice(part.choice, name, lookups, names),
     inlined: lookups.length > 1 ? '__noinline' : '__always_inline',
     /** Another part's rules may need others. */
     gathers: event.gathers.filter(({ index }) => needed.has(index)),

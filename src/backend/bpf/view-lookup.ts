@@ -26,7 +26,7 @@ export function viewLookup(
 ) {
   const { plan, names } = monitor;
   const table = lookup.table === null ? null : tables[lookup.table]!;
-  const name = `${part}_${table?.name ?? 'at_once'}`;
+  const name = names.claim(`${part}_${table?.name ?? 'at_once'}`);
   const views = lookup.rules.map((of) => viewRuleIn(of, kind, rules, table, monitor));
   const letters = views.map((rule) => `work->letters.${rule.name}`);
   const begin = views.filter(({ begins, remembers }) => begins || remembers);
@@ -35,10 +35,11 @@ export function viewLookup(
   const later = new Set(lookup.rules.flatMap(({ rule }) => readingOf(rules[rule]!, kind).gathersForTests));
   lookup.rules.forEach(({ rule }) => readingOf(rules[rule]!, kind).gathersForLetter.forEach((gather) => later.delete(gather)));
   return {
-    function: names.claim(name),
+    function: name,
     under: names.claim(`${name}_under`),
     work: names.claim(`${name}_work`),
-    member: table?.name ?? 'at_once',
+    /** Of the part's frame. */
+    member: name.slice(`${part}_`.length),
     table: table ?? noTable,
     nrKeys: lookup.keys.length,
     hasSeveralKeys: lookup.keys.length > 1,

@@ -69,6 +69,7 @@ export function viewPlan(plan: Plan, options: ViewOptions) {
     variables: monitor.variables,
     nrVariables: monitor.variables.length,
     maps: plan.maps.map(({ index }) => mapOf(monitor, index)),
+    needsChoice: kinds.some(({ parts }) => parts.some(({ choice }) => choice !== null)),
     needsSlots: rules.some(({ inSlots }) => inSlots),
     needsPool: rules.some(({ inPool, forks }) => inPool && !forks),
     needsAny: rules.some(({ forks }) => forks),
