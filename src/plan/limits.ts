@@ -39,6 +39,6 @@ export const defaultKeys = 65_536;
 export const leastKeys = 1;
 export const mostKeys = 16_777_216;
 /** Instructions that the rules of a program may make the verifier walk by estimate: the kernel gives up at a million. */
-export const maxVerified = 400_000;
+export const maxVerified = 650_000;
 /** The kernel gives up there: rules whose bounds leave it open whether one alone is too much are held to this. */
 export const mostVerified = 1_000_000;

@@ -23,7 +23,7 @@ export function viewChoice({ always, fields }: ChoicePlan, part: string, lookups
   const views = fields.map((choice) => viewField(choice, part, setOf, names));
   return {
     sets: names.claim(`${part}_sets`),
-    nrSets: sets.length,
+    nrSets: powerOfTwo(sets.length),
     nrWords,
     rows: sets.map((its, index) => ({ index, words: wordsOf(its, nrWords) })).slice(1),
     words: wordsOf(always, nrWords).map((always, index) => ({ always, index })),

@@ -62,7 +62,7 @@ function viewPart(
     ...part.event,
     gathers: part.event.gathers.map((gather) => ({ ...gather, function: names.claim(`${gather.function}_part_${part.number + 1}`) })),
   };
-  const lookups = part.lookups.map((lookup) => viewLookup(lookup, { kind, name }, event, rules, tables, monitor));
+  const lookups = part.lookups.map((lookup) => viewLookup(lookup, { kind, name, isFunction: part.lookups.length > 1 }, event, rules, tables, monitor));
   const readings = part.rules.map((rule) => rules[rule]!.readings.find((reading) => reading.kind === kind.kind.name)!);
   const first = new Set(readings.flatMap(({ gathersForLetter }) => gathersForLetter));
   const needed = new Set([...first, ...readings.flatMap(({ gathersForTests }) => gathersForTests)]);

@@ -19,9 +19,9 @@ const noTable = { name: '', upper: '', find: '', own: '', arm: '', inBuckets: fa
 /** A longer key does not stand on the program's stack. */
 const keyOnStack = 64;
 
-/** `name`: of the part of the kind. */
+/** `name`: of the part of the kind, which makes it one of several functions. */
 export function viewLookup(
-  lookup: LookupPlan, { kind, name: part }: { readonly kind: KindPlan; readonly name: string }, event: EventView, rules: readonly RuleView[], tables: readonly TableView[],
+  lookup: LookupPlan, { kind, name: part, isFunction }: { readonly kind: KindPlan; readonly name: string; readonly isFunction: boolean }, event: EventView, rules: readonly RuleView[], tables: readonly TableView[],
   monitor: MonitorNames,
 ) {
   const { plan, names } = monitor;
@@ -43,6 +43,8 @@ export function viewLookup(
     table: table ?? noTable,
     nrKeys: lookup.keys.length,
     hasSeveralKeys: lookup.keys.length > 1,
+    /** Not a part of the program's own. */
+    isFunction: isFunction || lookup.keys.length > 1,
     keepsKey,
     keys: lookup.table === null || !table!.inBuckets ? [] : lookup.keys.map((key, index) => ({
       index,

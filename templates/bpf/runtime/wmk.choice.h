@@ -8,13 +8,13 @@
 
 #include "wmk.bpf.h"
 
-/* 1 where a < b, else 0; without a branch, which would be guessed wrong half of the time. */
-static __always_inline __u64 wmk_is_less(__u64 a, __u64 b)
+/* 1 where a >= b, else 0; without a branch, which would be guessed wrong half of the time. */
+static __always_inline __u64 wmk_reaches(__u64 a, __u64 b)
 {
-	__u64 differ = a ^ b, difference = a - b;
+	__u64 below = ((~a & b) | (~(a ^ b) & (a - b))) >> 63;
 
-	barrier_var(differ);
-	return (((~a & b) | (~differ & difference)) >> 63);
+	barrier_var(below);
+	return below ^ 1;
 }
 
 /*
@@ -27,7 +27,7 @@ static __always_inline __u64 wmk_interval(const __u64 *least, __u32 nr, __u64 n)
 
 #pragma clang loop unroll(full)
 	for (step = nr / 2; step; step /= 2)
-		at += step & (wmk_is_less(n, least[wmk_masked(nr - 1, at + step)]) - 1);
+		at += step * wmk_reaches(n, least[wmk_masked(nr - 1, at + step)]);
 	return wmk_masked(nr - 1, at);
 }
 
