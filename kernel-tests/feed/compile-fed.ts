@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { printBpf } from '../../src/backend/bpf/print.js';
 import { readNamedFile } from '../../src/commands/read-sources.js';
 import { compile, type Compiled } from '../../src/compile.js';
+import type { PlanOptions } from '../../src/plan/lower.js';
 import type { Plan } from '../../src/plan/plan.js';
 import { compileBpf } from '../../src/tools/clang.js';
 
@@ -17,13 +18,14 @@ export function feedFolder(checkout: string): string {
 }
 
 /** `text` is rules, over the kinds of kinds.h unless it names a catalogue. */
-export function compileFed(checkout: string, text: string, keys = FED_KEYS): Compiled {
+export function compileFed(checkout: string, text: string, options: PlanOptions = {}): Compiled {
   const catalogueDirectory = feedFolder(checkout);
   const whole = text.startsWith('EVENTS') ? text : `EVENTS "kinds.h"\n${text}`;
   return compile([{ name: 'x.wmk', text: whole }], {
     catalogueDirectory,
     readFile: readNamedFile,
-    keys,
+    keys: FED_KEYS,
+    ...options,
   });
 }
 

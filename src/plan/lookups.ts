@@ -16,15 +16,16 @@ interface Placed extends Reader {
   readonly field: EventField | null;
 }
 
-/** Up to `few` of one table are looked up together. */
+/** Up to `few` of one table are looked up together, one at least. */
 export function shareLookups(readers: readonly Reader[], few: number): Pick<KindPart, 'lookups' | 'choice'> {
   if (readers.length <= few) {
     return { lookups: byTable(readers).map((its) => planLookup(its)), choice: null };
   }
+  const together = Math.max(few, 1);
   const candidates = readers.map(({ reading }) => candidateOf(reading));
-  const fields = chooseFields(candidates, few);
+  const fields = chooseFields(candidates, together);
   const placed = readers.map((reader, index) => ({ ...reader, candidate: candidates[index]!, field: fields[index]! }));
-  const groups = byTable(placed).flatMap(splitByOrder).flatMap((its) => chunks(its, few));
+  const groups = byTable(placed).flatMap(splitByOrder).flatMap((its) => chunks(its, together));
   return {
     lookups: groups.map((its) => planLookup(its)),
     choice: planChoice(groups.map((its) => its.map(({ field, candidate }) => (field === null ? null : [field, candidate.get(field)!])))),

@@ -21,7 +21,7 @@ export interface PlanOptions {
   readonly keys?: number;
   /** Pending runs of a key, in rules with a negation at their end; at the most and by default 16. */
   readonly pending?: number;
-  /** Rules of a program that are looked up together; default 16. Tests have fewer. */
+  /** Rules of a program that are looked up together; default 16; 0: each rule has an index. */
   readonly fewRules?: number;
 }
 
