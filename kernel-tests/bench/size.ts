@@ -51,7 +51,7 @@ function measureCompiler(nrRounds: number): void {
 
 /** Of the generated code, built for this machine: callgrind counts the same whatever else runs. */
 function measureStep(): void {
-  const { plan } = compileRules('RULE step PATTERN { [k0:a, k1:b] } WHERE { [A] } RETURN { a.B, b.B }', 65_536);
+  const { plan } = compileRules('RULE step PATTERN { [k0:a, k1:b] } WHERE { [A] } RETURN { a.B, b.B }', { keys: 65_536 });
   if (plan === null) throw new Error('the rule does not compile');
   if (spawnSync('valgrind', ['--version']).status !== 0) {
     console.log('instructions of a step: not measured, as valgrind is not installed (apt-get install valgrind)');

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { printBpf } from '../../src/backend/bpf/print.js';
 import { readNamedFile } from '../../src/commands/read-sources.js';
 import { compile, type Compiled } from '../../src/compile.js';
+import type { PlanOptions } from '../../src/plan/lower.js';
 import type { Plan } from '../../src/plan/plan.js';
 import { compileBpf } from '../../src/tools/clang.js';
 
@@ -17,7 +18,7 @@ export function feedFolder(checkout: string): string {
 }
 
 /** `files` are rules, over the kinds of kinds.h unless they name a catalogue. */
-export function compileFed(checkout: string, files: string | readonly string[], keys = FED_KEYS): Compiled {
+export function compileFed(checkout: string, files: string | readonly string[], options: PlanOptions = {}): Compiled {
   const catalogueDirectory = feedFolder(checkout);
   const sources = [files].flat().map((text, index) => ({
     name: `x${index}.wmk`, text: text.startsWith('EVENTS') ? text : `EVENTS "kinds.h"\n${text}`,
@@ -25,7 +26,8 @@ export function compileFed(checkout: string, files: string | readonly string[], 
   return compile(sources, {
     catalogueDirectory,
     readFile: readNamedFile,
-    keys,
+    keys: FED_KEYS,
+    ...options,
   });
 }
 

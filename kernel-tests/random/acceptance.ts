@@ -30,6 +30,8 @@ const LARGE_SHARE = 0.1;
 const DRAWN = 2;
 /** One object of so many is compiled with budgets. */
 const BUDGETED = 4;
+/** Of objects in turn, the rules that are looked up together: 0 has an index for each. */
+const FEW_RULES = [16, 0, 3];
 const KEYS = 64;
 const TIMEOUT_SECONDS = 1200;
 const SHOWN_LINES = 12;
@@ -101,19 +103,21 @@ interface Group {
   readonly rules: readonly string[];
   /** Whether it is compiled with budgets, and its events timed. */
   readonly budgets: boolean;
+  /** Rules that are looked up together, without an index from the event to them. */
+  readonly fewRules: number;
 }
 
 function drawGroups(checkout: string, seed: number, cases: number): readonly Group[] {
-  const isAccepted = (text: string): boolean => compileFed(checkout, text, KEYS).plan !== null;
+  const isAccepted = (text: string): boolean => compileFed(checkout, text, { keys: KEYS }).plan !== null;
   const nrLarge = Math.round(cases * LARGE_SHARE);
   const large = largeRules(seed, nrLarge * DRAWN).map((text) => `EVENTS "large.h"\n${text}`).filter(isAccepted).slice(0, nrLarge);
   if (large.length < nrLarge) say(`only ${large.length} of ${nrLarge} large rules are accepted`);
   const hasBudgets = (number: number): boolean => (seed + number) % BUDGETED === 0;
-  const groups: Group[] = large.map((text, number) => ({ text, rules: [text], budgets: hasBudgets(number) }));
+  const groups: Group[] = large.map((text, number) => ({ text, rules: [text], budgets: hasBudgets(number), fewRules: FEW_RULES[number % FEW_RULES.length]! }));
   for (let left = cases - large.length, round = 0; left > 0; round++) {
     const { rules: specs } = drawRules(
       seed + round, Math.min(left, RULES_AN_OBJECT), (spec) => isAccepted(printFile([spec])), withReactions(seed + round, 3 * RULES_AN_OBJECT));
-    groups.push({ text: printFile(specs), rules: specs.map((spec) => printFile([spec])), budgets: hasBudgets(round) });
+    groups.push({ text: printFile(specs), rules: specs.map((spec) => printFile([spec])), budgets: hasBudgets(round), fewRules: FEW_RULES[round % FEW_RULES.length]! });
     left -= specs.length;
   }
   return groups;
@@ -121,7 +125,7 @@ function drawGroups(checkout: string, seed: number, cases: number): readonly Gro
 
 async function buildUnit({ checkout, directory }: Place, group: Group, name: string): Promise<Unit> {
   const object = join(directory, `${name}.bpf.o`);
-  const { plan, diagnostics } = compileFed(checkout, group.text, KEYS);
+  const { plan, diagnostics } = compileFed(checkout, group.text, { keys: KEYS, fewRules: group.fewRules });
   if (plan === null) {
     const errors = diagnostics.filter(({ severity }) => severity === 'error').map(({ message }) => message);
     return { ...group, object, problem: `rules good alone are refused together: ${errors.join('; ')}` };
@@ -134,7 +138,7 @@ async function loadUnits(kernel: Kernel, units: readonly Unit[], place: Place): 
   const begun = performance.now();
   const refusals = await load(kernel, units, place);
   const alone = await inParallel(
-    refusals.flatMap(({ unit: { rules, budgets } }) => (rules.length === 1 ? [] : rules.map((rule) => ({ text: rule, rules: [rule], budgets }))))
+    refusals.flatMap(({ unit: { rules, budgets, fewRules } }) => (rules.length === 1 ? [] : rules.map((rule) => ({ text: rule, rules: [rule], budgets, fewRules }))))
       .map((group, index) => [index, group] as const),
     cpus().length,
     ([index, group]) => buildUnit(place, group, `${kernel.series}-alone${index}`),

@@ -25,6 +25,7 @@ interface Place {
   readonly directory: string;
   readonly feeder: Feeder;
   readonly budgets: boolean;
+  readonly fewRules: number;
 }
 
 /** A boot each: one tries every way of leaving out a piece. */
@@ -37,7 +38,7 @@ export async function smallerTrace(
   trace: BatchTrace,
   place: Place,
 ): Promise<CounterExample | null> {
-  const { program, plan } = compileFed(place.checkout, rule);
+  const { program, plan } = compileFed(place.checkout, rule, { fewRules: place.fewRules });
   if (program === null || plan === null) return null;
   const object = join(place.directory, 'smaller.bpf.o');
   if ((await buildFed(place.checkout, plan, object, place.budgets)) !== null) return null;

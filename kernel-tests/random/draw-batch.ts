@@ -35,6 +35,8 @@ export interface Batch {
   readonly nrRefused: number;
   /** Whether it is compiled with budgets, which none of its rules has: nothing may come of it. */
   readonly budgets: boolean;
+  /** Rules that are looked up together, without an index from the event to them. */
+  readonly fewRules: number;
 }
 
 export interface BatchTrace {
@@ -45,6 +47,8 @@ export interface BatchTrace {
 
 /** By the number of a batch. */
 const SHAPES: readonly BatchShape[] = ['plain', 'parallel', 'acting', 'wide', 'timed'];
+/** Likewise: 0 has an index for each rule. */
+const FEW_RULES = [16, 0, 0, 3];
 const WIDE_TRACES = 8;
 const ALONGSIDE_NS = 1_000_000_000n;
 
@@ -69,13 +73,14 @@ export function drawBatch(checkout: string, seed: number, nrRules: number, nrTra
   const rules = specs.map((spec) => print([spec]));
   const files = shape === 'acting' ? specs.map((spec, index) => feedable(printFile([spec], index), shape)) : [print(specs)];
   const text = files.join('\n');
-  const { program, plan, diagnostics } = compileFed(checkout, files);
+  const fewRules = FEW_RULES[seed % FEW_RULES.length]!;
+  const { program, plan, diagnostics } = compileFed(checkout, files, { fewRules });
   if (program === null || plan === null) {
     const errors = diagnostics.filter(({ severity }) => severity === 'error').map(({ message }) => message);
     throw new BatchProblem(`rules good alone are refused together: ${errors.join('; ')}\n${text}`);
   }
   const traces = readTraces(shape, seed, shape === 'timed' ? TIMED_TRACES : nrTraces, program);
-  return { seed, shape, rules, text, program, plan, traces, nrRefused: nrDrawn - rules.length, budgets: seed % 4 === 1 };
+  return { seed, shape, rules, text, program, plan, traces, nrRefused: nrDrawn - rules.length, budgets: seed % 4 === 1, fewRules };
 }
 
 /** With a negation last. */

@@ -155,7 +155,7 @@ async function tryKernel(kernel: Kernel, built: readonly Built[], place: Place, 
       if (first === undefined || count.failed > failedBefore + 1) continue;
       say(`${kernel.series}: seed ${batch.seed}: making the trace smaller`);
       const rule = batch.rules[first.rule] ?? '';
-      const smaller = batch.shape === 'timed' ? null : await smallerTrace(kernel, rule, trace, { ...place, budgets: batch.budgets });
+      const smaller = batch.shape === 'timed' ? null : await smallerTrace(kernel, rule, trace, { ...place, budgets: batch.budgets, fewRules: batch.fewRules });
       const text = judged.differences.map((one) => `r${one.rule}: ${one.text}`).join('\n');
       const timing = part?.timing ?? null;
       const late = timing === null ? '' : `\nevents were read at the most ${timing.late} ns late`;

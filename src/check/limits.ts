@@ -1,7 +1,7 @@
 // What bounds a rule: every number that a rule can run into, with its reason. Each error says the number and the limit.
 
-/** Of one object: the counters of all rules are one value of a per-CPU array, of at most 32 KiB. */
-export const maxRules = 256;
+/** Of one object: clang takes some 50 ms for each. */
+export const maxRules = 4096;
 /** A rule's name is a prefix of names in C, and records carry it in 64 bytes with what the generator adds. */
 export const maxRuleNameLength = 48;
 /** Steps and atoms of negations of one rule: a set of them is one 64-bit word. */

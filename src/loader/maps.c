@@ -175,10 +175,11 @@ enum wmk_fault wmk_find_maps(struct wmk *wmk, struct wmk_error *error)
 		return no_map(wmk, "ring buffer wmk_records", error);
 	wmk->counters = find(wmk, "wmk_stats");
 	if (!wmk->counters ||
-	    bpf_map__type(wmk->counters) != BPF_MAP_TYPE_PERCPU_ARRAY ||
+	    (bpf_map__type(wmk->counters) != BPF_MAP_TYPE_PERCPU_ARRAY &&
+	     bpf_map__type(wmk->counters) != BPF_MAP_TYPE_ARRAY) ||
 	    bpf_map__key_size(wmk->counters) != sizeof(__u32) ||
 	    bpf_map__value_size(wmk->counters) != counter_bytes(wmk))
-		return no_map(wmk, "per-CPU array wmk_stats", error);
+		return no_map(wmk, "array wmk_stats", error);
 	wmk->active = find(wmk, ".data.wmk_active");
 	if (initial_bytes(wmk->active) != sizeof(__u64))
 		return no_map(wmk, "section .data.wmk_active", error);

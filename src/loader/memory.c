@@ -53,14 +53,15 @@ static __u64 power_of_two(__u64 least)
 	return power;
 }
 
-/* An object has scratch memory for one CPU, and room for no event. */
+/* An object has scratch memory and counters for one CPU, and room for no event. */
 static __u32 entries_of(const struct wmk *wmk, const struct bpf_map *map)
 {
 	__u32 entries = bpf_map__max_entries(map);
 
 	if (wmk->stage >= WMK_LOADED)
 		return entries;
-	if (!strcmp(bpf_map__name(map), "wmk_scratch"))
+	if (!strcmp(bpf_map__name(map), "wmk_scratch") ||
+	    (map == wmk->counters && bpf_map__type(map) == BPF_MAP_TYPE_ARRAY))
 		return entries * (__u32)wmk->nr_cpus;
 	if (map == wmk->events && !wmk->stats.recording)
 		return (__u32)page();

@@ -50,16 +50,29 @@ static void add_up(__u64 *totals, const __u64 *counters, size_t count)
 		totals[i] += counters[i];
 }
 
+/* A per-CPU array gives all CPUs' at once, a plain one has a value for each. */
+static int look_up_counters(const struct wmk *wmk)
+{
+	int fd = bpf_map__fd(wmk->counters);
+	__u32 key, n = bpf_map__max_entries(wmk->counters);
+	char *to = wmk->percpu;
+
+	for (key = 0; key < n; key++)
+		if (bpf_map_lookup_elem(fd, &key,
+					to + key * bpf_map__value_size(wmk->counters)))
+			return -1;
+	return 0;
+}
+
 static enum wmk_fault read_counters(struct wmk *wmk, struct wmk_error *error)
 {
 	const struct wmk_object_info *n = &wmk->about.object;
 	size_t rules = n->nr_rules * COUNTERS_PER_RULE;
 	size_t costs = wmk_nr_costs(wmk) * COSTS_PER_RULE;
 	const __u64 *counters = wmk->percpu;
-	const __u32 key = 0;
 	int cpu;
 
-	if (bpf_map_lookup_elem(bpf_map__fd(wmk->counters), &key, wmk->percpu))
+	if (look_up_counters(wmk))
 		return wmk_fail(error, WMK_SYSTEM,
 				"%s: cannot read the counters: %s", wmk->path,
 				strerror(errno));

@@ -1,22 +1,18 @@
 // Gathers what all rules together read of each kind: in go the rules' plans, out come the kinds in use, their fields,
 // and the look-ups that an event makes.
 
-import { leavesOf } from '../check/expression-parts.js';
 import { allStatements } from '../check/statement-parts.js';
 import type { Catalogue, EventField, EventKind } from '../events/catalogue.js';
 import { costOf } from './cost.js';
 import { shareOut } from './parts.js';
-import type { KindPlan, LookupPlan, PlanExpression, RulePlan, RuleReading, TablePlan } from './plan.js';
+import { shareLookups } from './lookups.js';
+import type { KindPlan, RulePlan, TablePlan } from './plan.js';
+import { fieldsOf, fieldsOfLetter, fieldsRead, tellsTime, type Reader } from './reader.js';
 
 export type Gathers = ReadonlyMap<EventKind, KindPlan['gathers']>;
 
-interface Reader {
-  readonly rule: RulePlan;
-  readonly reading: RuleReading;
-}
-
 export function gatherKinds(
-  catalogue: Catalogue, rules: readonly RulePlan[], tables: readonly TablePlan[], gathers: Gathers,
+  catalogue: Catalogue, rules: readonly RulePlan[], tables: readonly TablePlan[], gathers: Gathers, fewRules: number,
 ): readonly KindPlan[] {
   const used = [...catalogue.kinds.values()].filter((kind) =>
     rules.some((rule) => rule.readings.some((reading) => reading.kind === kind)),
@@ -43,9 +39,9 @@ export function gatherKinds(
       padded: new Set(inKeys.filter(({ field }) => field.type.kind === 'string').map(({ field }) => field.name)),
       gathers: gathered,
       rules: readers.map(({ rule }) => rule.index),
-      parts: shareOut(readers.map((reader) => ({ ...reader, cost: costOf(reader.rule, reader.reading) })))
+      parts: shareOut(readers.map((reader) => ({ ...reader, table: reader.rule.table, cost: costOf(reader.rule, reader.reading) })))
         .map(({ members, cost }) => ({
-          rules: members.map(({ rule }) => rule.index), denies: members.some(mayDeny), cost, lookups: shareLookups(members),
+          rules: members.map(({ rule }) => rule.index), denies: members.some(mayDeny), cost, ...shareLookups(members, fewRules),
         }))
         .sort((a, b) => Number(a.denies) - Number(b.denies)),
     };
@@ -69,63 +65,6 @@ function keyRead(
   }));
 }
 
-/** Whether the engine asks when an event was that it reads so. */
-function tellsTime({ rule, reading }: Reader): boolean {
-  return rule.windowNs !== null || reading.begins || reading.completes || reading.remembers;
-}
-
-/** Whether it does so of every event that is something to the rule, beside those that begin a run or complete one. */
-function asksTimeOfAll({ rule, reading }: Reader): boolean {
-  return rule.windowNs !== null || reading.remembers || rule.selection === 'all' || rule.selection === 'any'
-    || fieldsRead({ rule, reading }).some(({ name }) => name === 'TimeStamp');
-}
-
 function timeFirst(a: EventField, b: EventField): number {
   return Number(b.name === 'TimeStamp') - Number(a.name === 'TimeStamp');
-}
-
-function fieldsOfLetter({ reading }: Reader): readonly EventField[] {
-  return reading.predicates.flatMap(({ expression }) => fieldsOf(expression));
-}
-
-/** When it is something to the rule. */
-function fieldsRead({ rule, reading }: Reader): readonly EventField[] {
-  const tests = [...new Set(reading.symbols.flatMap((symbol) => symbol.tests))];
-  return [
-    ...tests.flatMap((test) => fieldsOf(rule.tests[test]!.expression)),
-    ...reading.symbols.flatMap(({ absences, remembers }) => [
-      ...absences.flatMap((test) => rule.absent!.tests[test]!.of.flatMap(({ compares }) => compares.map(({ field }) => field))),
-      ...remembers.flatMap((one) => rule.absent!.remembered[one]!.values.map(({ field }) => field)),
-    ]),
-    ...reading.updates.flatMap((update) => rule.updates[update]!.assigns.flatMap((assign) =>
-      ('field' in assign ? [assign.field] : []))),
-  ];
-}
-
-function fieldsOf(expression: PlanExpression): readonly EventField[] {
-  return leavesOf(expression).flatMap((leaf) => (leaf.kind === 'event' || leaf.kind === 'extreme' ? [leaf.field] : []));
-}
-
-/** Rules of one table are looked up together; each distinct list of fields gives a key. */
-function shareLookups(readers: readonly Reader[]): readonly LookupPlan[] {
-  const byTable = new Map<number | null, { keys: Map<string, readonly EventField[]>; readers: Reader[] }>();
-  for (const reader of readers) {
-    const entry = byTable.get(reader.rule.table) ?? { keys: new Map<string, readonly EventField[]>(), readers: [] as Reader[] };
-    byTable.set(reader.rule.table, entry);
-    entry.readers.push(reader);
-    reader.reading.views.forEach(({ key }) => entry.keys.set(nameKey(key), key));
-  }
-  return [...byTable].map(([table, entry]) => ({
-    table,
-    keys: [...entry.keys.values()],
-    rules: entry.readers.map((reader) => ({
-      rule: reader.rule.index,
-      views: reader.reading.views.map(({ key }) => [...entry.keys.keys()].indexOf(nameKey(key))),
-      asksTime: asksTimeOfAll(reader) ? 'of all' : 'of ends',
-    })),
-  }));
-}
-
-function nameKey(fields: readonly EventField[]): string {
-  return fields.map(({ name }) => name).join();
 }

@@ -22,10 +22,23 @@ export const spareFactor = 2;
 export const mostPending = 16;
 /** Different values that a key remembers of what a leading negation names. */
 export const mostRemembered = 64;
+/**
+ * Rules that a program looks up together, as one function in C: what takes more is an index from the event to such
+ * look-ups. It costs an event some 30 ns for each field, which is what ten conditions take.
+ */
+export const fewRules = 16;
+/** A condition that more values of a field meet is no index to its rule. */
+export const mostChosenValues = 65_536n;
+/** Of a program, so that its look-ups are some 100: each is one or two functions, of which the kernel takes 256. */
+export const maxProgramRules = 1024;
+/** Of a program, which may use 64 maps, TABLEs and the monitor's own among them. */
+export const maxProgramTables = 24;
+/** Of a table: where a key is made or ends, the runs of all are walked in one function. */
+export const maxTableRules = 64;
 export const defaultKeys = 65_536;
 export const leastKeys = 1;
 export const mostKeys = 16_777_216;
 /** Instructions that the rules of a program may make the verifier walk by estimate: the kernel gives up at a million. */
-export const maxVerified = 400_000;
+export const maxVerified = 650_000;
 /** The kernel gives up there: rules whose bounds leave it open whether one alone is too much are held to this. */
 export const mostVerified = 1_000_000;

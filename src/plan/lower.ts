@@ -8,7 +8,7 @@ import { diagnostic, hasErrors, type Diagnostic } from '../source/diagnostic.js'
 import { expressionKey } from './expression-key.js';
 import { chooseKey } from './key.js';
 import { gatherKinds } from './kinds.js';
-import { defaultKeys, mostPending } from './limits.js';
+import { defaultKeys, fewRules, mostPending } from './limits.js';
 import { lowerRule, type GatherFor } from './lower-rule.js';
 import type { KindPlan, Plan, RulePlan } from './plan.js';
 import { choosePrograms } from './programs.js';
@@ -21,6 +21,8 @@ export interface PlanOptions {
   readonly keys?: number;
   /** Pending runs of a key, in rules with a negation at their end; at the most and by default 16. */
   readonly pending?: number;
+  /** Rules of a program that are looked up together; default 16; 0: each rule has an index. */
+  readonly fewRules?: number;
 }
 
 export function lower(
@@ -47,7 +49,7 @@ export function lower(
   if (hasErrors(diagnostics)) {
     return { plan: null, diagnostics };
   }
-  const kinds = gatherKinds(program.catalogue, rules, tables, gathers);
+  const kinds = gatherKinds(program.catalogue, rules, tables, gathers, options.fewRules ?? fewRules);
   diagnostics.push(...refuseCostly(program, rules, kinds, tables));
   if (hasErrors(diagnostics)) {
     return { plan: null, diagnostics };

@@ -279,8 +279,38 @@ export interface KindPart {
   readonly denies: boolean;
   /** Instructions that the verifier is expected to walk, at the most. */
   readonly cost: number;
-  /** One for each table that an event of the kind is shown to. */
+  /** One for each table that an event of the kind is shown to; of many rules several, each of a few. */
   readonly lookups: readonly LookupPlan[];
+  /** Which of the look-ups an event can concern; null: all are made. */
+  readonly choice: ChoicePlan | null;
+}
+
+/** What is found out before any rule is asked. An event is letter 0 to all rules of a look-up that is not chosen. */
+export interface ChoicePlan {
+  /** Look-ups, by index, that are made for every event. */
+  readonly always: readonly number[];
+  /** Each adds those that its value leads to. */
+  readonly fields: readonly FieldChoice[];
+}
+
+export type FieldChoice =
+  | {
+      readonly of: 'numbers';
+      readonly field: EventField;
+      /** Ascending, the first from the least value of the type on; each ends where the next one begins. */
+      readonly intervals: readonly { readonly least: bigint; readonly lookups: readonly number[] }[];
+    }
+  | {
+      readonly of: 'texts';
+      readonly field: EventField;
+      /** A text is walked, its NUL included, from the first node on as far as there are edges; the last node says it. */
+      readonly nodes: readonly TextNode[];
+    };
+
+export interface TextNode {
+  /** By byte: the node that it leads to. */
+  readonly edges: ReadonlyMap<number, number>;
+  readonly lookups: readonly number[];
 }
 
 export interface LookupPlan {

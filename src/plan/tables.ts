@@ -1,25 +1,28 @@
-// Shares tables: in go the rules' keys, out come the tables and which rule uses which.
+// Shares tables: in go the rules' keys, out come the tables and which rule uses which. Where many rules have one key there
+// are several tables of it.
 
 import type { RuleKey } from './key.js';
-import { spareFactor, ways } from './limits.js';
+import { maxTableRules, spareFactor, ways } from './limits.js';
 import type { TablePlan } from './plan.js';
 
 export function shareTables(keys: readonly RuleKey[], keysPerTable: number): readonly TablePlan[] {
-  const bySignature = new Map<string, { key: RuleKey; storage: TablePlan['storage']; rules: number[] }>();
+  const bySignature = new Map<string, { key: RuleKey; storage: TablePlan['storage']; rules: number[] }[]>();
   keys.forEach((key, rule) => {
     if (key.storage === 'none') {
       return;
     }
     const signature = JSON.stringify([key.storage, key.components, key.owner]);
-    const entry = bySignature.get(signature);
-    if (entry === undefined) {
-      bySignature.set(signature, { key, storage: key.storage, rules: [rule] });
+    const entries = bySignature.get(signature) ?? [];
+    const last = entries.at(-1);
+    bySignature.set(signature, entries);
+    if (last === undefined || last.rules.length === maxTableRules) {
+      entries.push({ key, storage: key.storage, rules: [rule] });
     } else {
-      entry.rules.push(rule);
+      last.rules.push(rule);
     }
   });
   const names = new Map<string, number>();
-  return [...bySignature.values()].map(({ key, storage, rules }, index) => {
+  return [...bySignature.values()].flat().map(({ key, storage, rules }, index) => {
     const base = tableName(key);
     const times = (names.get(base) ?? 0) + 1;
     names.set(base, times);

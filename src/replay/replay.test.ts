@@ -10,7 +10,7 @@ import { NoWallClock, Replay, type Since } from './replay.js';
 import { toTime } from './wall-time.js';
 
 function planOf(rules: string, keys?: number): Plan {
-  const { plan, diagnostics } = compileRules(rules, keys);
+  const { plan, diagnostics } = compileRules(rules, keys === undefined ? {} : { keys });
   if (plan === null) {
     throw new Error(diagnostics.map(({ message }) => message).join('; '));
   }

@@ -9,6 +9,7 @@ import type { MonitorNames } from './monitor-names.js';
 import { upper } from './names.js';
 import { quoteC, quoteComment } from './quote.js';
 import { readField } from './read-field.js';
+import { viewChoice } from './view-choice.js';
 import { paddedFields, viewEvent, type EventView } from './view-event.js';
 import { viewLookup, workBytes } from './view-lookup.js';
 import type { RuleView } from './view-rule.js';
@@ -61,7 +62,7 @@ function viewPart(
     ...part.event,
     gathers: part.event.gathers.map((gather) => ({ ...gather, function: names.claim(`${gather.function}_part_${part.number + 1}`) })),
   };
-  const lookups = part.lookups.map((lookup) => viewLookup(lookup, { kind, name }, event, rules, tables, monitor));
+  const lookups = part.lookups.map((lookup) => viewLookup(lookup, { kind, name, isFunction: part.lookups.length > 1 }, event, rules, tables, monitor));
   const readings = part.rules.map((rule) => rules[rule]!.readings.find((reading) => reading.kind === kind.kind.name)!);
   const first = new Set(readings.flatMap(({ gathersForLetter }) => gathersForLetter));
   const needed = new Set([...first, ...readings.flatMap(({ gathersForTests }) => gathersForTests)]);
@@ -82,6 +83,7 @@ function viewPart(
     rules: part.rules.map((index) => ({ name: rules[index]!.name, constant: rules[index]!.constant })),
     lookups,
     hasSeveralLookups: lookups.length > 1,
+    choice: part.choice === null ? null : viewChoice(part.choice, name, lookups, names),
     inlined: lookups.length > 1 ? '__noinline' : '__always_inline',
     /** Another part's rules may need others. */
     gathers: event.gathers.filter(({ index }) => needed.has(index)),

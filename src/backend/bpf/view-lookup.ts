@@ -19,14 +19,14 @@ const noTable = { name: '', upper: '', find: '', own: '', arm: '', inBuckets: fa
 /** A longer key does not stand on the program's stack. */
 const keyOnStack = 64;
 
-/** `name`: of the part of the kind. */
+/** `name`: of the part of the kind, which makes it one of several functions. */
 export function viewLookup(
-  lookup: LookupPlan, { kind, name: part }: { readonly kind: KindPlan; readonly name: string }, event: EventView, rules: readonly RuleView[], tables: readonly TableView[],
+  lookup: LookupPlan, { kind, name: part, isFunction }: { readonly kind: KindPlan; readonly name: string; readonly isFunction: boolean }, event: EventView, rules: readonly RuleView[], tables: readonly TableView[],
   monitor: MonitorNames,
 ) {
   const { plan, names } = monitor;
   const table = lookup.table === null ? null : tables[lookup.table]!;
-  const name = `${part}_${table?.name ?? 'at_once'}`;
+  const name = names.claim(`${part}_${table?.name ?? 'at_once'}`);
   const views = lookup.rules.map((of) => viewRuleIn(of, kind, rules, table, monitor));
   const letters = views.map((rule) => `work->letters.${rule.name}`);
   const begin = views.filter(({ begins, remembers }) => begins || remembers);
@@ -35,13 +35,16 @@ export function viewLookup(
   const later = new Set(lookup.rules.flatMap(({ rule }) => readingOf(rules[rule]!, kind).gathersForTests));
   lookup.rules.forEach(({ rule }) => readingOf(rules[rule]!, kind).gathersForLetter.forEach((gather) => later.delete(gather)));
   return {
-    function: names.claim(name),
+    function: name,
     under: names.claim(`${name}_under`),
     work: names.claim(`${name}_work`),
-    member: table?.name ?? 'at_once',
+    /** Of the part's frame. */
+    member: name.slice(`${part}_`.length),
     table: table ?? noTable,
     nrKeys: lookup.keys.length,
     hasSeveralKeys: lookup.keys.length > 1,
+    /** Not a part of the program's own. */
+    isFunction: isFunction || lookup.keys.length > 1,
     keepsKey,
     keys: lookup.table === null || !table!.inBuckets ? [] : lookup.keys.map((key, index) => ({
       index,

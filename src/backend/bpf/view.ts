@@ -11,6 +11,11 @@ import { viewProgram, type ProgramView } from './view-program.js';
 import { viewRule } from './view-rule.js';
 import { viewTable } from './view-table.js';
 
+/** A value of a per-CPU array has no more. */
+const mostPerCpuBytes = 32_768;
+/** __u64, struct wmk_rule_stats and struct wmk_rule_cost. */
+const [counterBytes, ruleStatsBytes, ruleCostBytes] = [8, 168, 32];
+
 export interface ViewOptions {
   /** "wmkgen 0.1.0" */
   readonly generator: string;
@@ -35,6 +40,7 @@ export function viewPlan(plan: Plan, options: ViewOptions) {
     quotedGenerator: quoteC(options.generator),
     ringBytes: options.ringBytes,
     hasBudgets: options.budgets,
+    hasLargeStats: statsBytes(plan, options.budgets) > mostPerCpuBytes,
     headers: plan.headers.map((header) => quoteC(header.name)),
     sources: sourcesOf(plan),
     scans: monitor.scans.views(),
@@ -69,6 +75,7 @@ export function viewPlan(plan: Plan, options: ViewOptions) {
     variables: monitor.variables,
     nrVariables: monitor.variables.length,
     maps: plan.maps.map(({ index }) => mapOf(monitor, index)),
+    needsChoice: kinds.some(({ parts }) => parts.some(({ choice }) => choice !== null)),
     needsSlots: rules.some(({ inSlots }) => inSlots),
     needsPool: rules.some(({ inPool, forks }) => inPool && !forks),
     needsAny: rules.some(({ forks }) => forks),
@@ -82,6 +89,11 @@ export function viewPlan(plan: Plan, options: ViewOptions) {
     nrColumns: ofRules + before(notes, notes.length, ({ columns }) => columns.length),
     nrFields: before(kinds, kinds.length, ({ fields }) => fields.length),
   };
+}
+
+/** sizeof(struct wmk_stats). */
+function statsBytes({ kinds, rules }: Plan, hasBudgets: boolean): number {
+  return 2 * counterBytes * kinds.length + rules.length * (ruleStatsBytes + (hasBudgets ? ruleCostBytes : 0));
 }
 
 /** A sum over what stands before an index. */

@@ -44,12 +44,12 @@ interface Batch extends Setting {
 
 /** A seed takes one of these; 256 keys are enough for every key of a trace, and few enough to clear between traces. */
 const batches: readonly Batch[] = [
-  { nrRules: 20, keys: 256, pending: 16, isInOrder: false },
-  { nrRules: 20, keys: 256, pending: 16, isInOrder: false, change: withTaskKey },
-  { nrRules: 3, keys: 256, pending: 16, isInOrder: false },
+  { nrRules: 20, keys: 256, pending: 16, fewRules: 0, isInOrder: false },
+  { nrRules: 20, keys: 256, pending: 16, fewRules: 16, isInOrder: false, change: withTaskKey },
+  { nrRules: 3, keys: 256, pending: 16, fewRules: 16, isInOrder: false },
   // Keys are reclaimed for others once their windows have passed, which no match tells unless time stamps fall.
-  { nrRules: 12, keys: 1, pending: 16, isInOrder: true, change: withManyKeys },
-  { nrRules: 20, keys: 256, pending: 2, isInOrder: false, change: withEdges },
+  { nrRules: 12, keys: 1, pending: 16, fewRules: 0, isInOrder: true, change: withManyKeys },
+  { nrRules: 20, keys: 256, pending: 2, fewRules: 2, isInOrder: false, change: withEdges },
 ];
 
 export async function runCampaign(

@@ -5,6 +5,7 @@ import { printBpf } from '../../backend/bpf/print.js';
 import { check, type Checked } from '../../check/check.js';
 import { findPackage } from '../../commands/package.js';
 import { compile, type Compiled } from '../../compile.js';
+import type { PlanOptions } from '../../plan/lower.js';
 import type { Plan } from '../../plan/plan.js';
 import type { SourceFile } from '../../source/file.js';
 import { parse } from '../../syntax/parse.js';
@@ -22,8 +23,8 @@ const catalogue = {
   readFile: (path: string) => (path.endsWith('kinds.h') ? readFileSync(`${folders.native}/kinds.h`, 'utf8') : null),
 } as const;
 
-export function compileRules(text: string, keys = 256, pending = 16): Compiled {
-  return compile([sourceOf(text)], { ...catalogue, keys, pending });
+export function compileRules(text: string, options: PlanOptions = {}): Compiled {
+  return compile([sourceOf(text)], { ...catalogue, keys: 256, ...options });
 }
 
 /** What the reference matcher needs, which no automaton or plan can refuse. */

@@ -15,6 +15,8 @@ export interface Setting {
   readonly keys: number;
   /** Pending runs that each of them may have. */
   readonly pending: number;
+  /** Rules that are looked up together, without an index from the event to them: 0 has an index for each. */
+  readonly fewRules: number;
   /** Time stamps do not fall. */
   readonly isInOrder: boolean;
 }
@@ -75,9 +77,9 @@ function differenceOf(spec: RuleSpec, trace: Trace, setting: Setting, limits: Li
 
 /** A text where there is no program to run, or it fails. */
 function outcomeOf(
-  text: string, traces: readonly (readonly Fed[])[], { keys, pending }: Setting, limits: Limits,
+  text: string, traces: readonly (readonly Fed[])[], { keys, pending, fewRules }: Setting, limits: Limits,
 ): Comparison | string {
-  const { program, plan, diagnostics } = compileRules(text, keys, pending);
+  const { program, plan, diagnostics } = compileRules(text, { keys, pending, fewRules });
   if (program === null || plan === null) {
     const errors = diagnostics.filter(({ severity }) => severity === 'error').map(({ message }) => message);
     return `rules good alone are refused together: ${errors.join('; ')}`;

@@ -329,9 +329,9 @@ enum wmk_asked {
  * point; .rodata.wmk_record one __u8, 1 where events are to be recorded;
  * .rodata.wmk_counts_only one __u8, 1 where events are counted and no rule
  * reads them; .rodata.wmk_seed, where there is one, a __u64 that the loader
- * chooses at random. The array wmk_scratch, where there is one, has memory for
- * one CPU; the loader makes it as many times as large as there are possible
- * CPUs.
+ * chooses at random. The arrays wmk_scratch, where there is one, and wmk_stats,
+ * where it is a plain one, have memory for one CPU; the loader makes them as
+ * many times as large as there are possible CPUs.
  */
 #ifndef WMK_CPUS
 #define WMK_CPUS	1
@@ -339,7 +339,7 @@ enum wmk_asked {
 
 /*
  * What was counted, on one CPU; the map wmk_stats is a per-CPU array with one
- * value: __u64 kinds[nr_kinds], events read; __u64 outside[nr_kinds], events
+ * value, or an array with one for each CPU: __u64 kinds[nr_kinds], events read; __u64 outside[nr_kinds], events
  * out of the object's scope; then struct wmk_rule_stats rules[nr_rules].
  */
 struct wmk_rule_stats {

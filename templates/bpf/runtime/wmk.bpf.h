@@ -129,6 +129,18 @@ static __always_inline void wmk_meet(void)
 }
 
 /*
+ * At the end of a function of its own that returns nothing: the verifier takes
+ * whatever is in r0 there for its result, and tells ways apart by what was left
+ * in it long before.
+ */
+static __always_inline void wmk_no_result(void)
+{
+#ifdef __bpf__
+	asm volatile("r0 = 0" ::: "r0");
+#endif
+}
+
+/*
  * Goes back to the beginning of a loop while i is below n, with a jump: clang
  * may well lay out a loop so that its end falls through to its beginning, which
  * the verifier of Linux 6.1 refuses. Ways meet here as above.
