@@ -600,6 +600,7 @@ static __always_inline void filewrite_by_inode_device_user(struct filewrite_fram
 	barrier();
 	if (!work->letters.stop_dropped_program)
 		return;
+	wmk_ask_clock(&frame->event.TimeStamp);
 	key.Inode = frame->event.Inode;
 	key.Device = frame->event.Device;
 	key.UserId = frame->event.UserId;
@@ -668,7 +669,7 @@ static __always_inline void filewrite_at_lsm_file_permission(__u64 *ctx)
 	frame = &scratch->filewrite;
 
 	e = &frame->event;
-	e->TimeStamp = bpf_ktime_get_ns();
+	e->TimeStamp = wmk_record_events ? bpf_ktime_get_ns() : 0;
 	wmk_fill_path(e->Path, 256, file);
 	e->Device = wmk_device(file);
 	e->Inode = BPF_CORE_READ(file, f_inode, i_ino);
@@ -708,7 +709,7 @@ static __always_inline void filewrite_at_fentry_security_file_permission(__u64 *
 	frame = &scratch->filewrite;
 
 	e = &frame->event;
-	e->TimeStamp = bpf_ktime_get_ns();
+	e->TimeStamp = wmk_record_events ? bpf_ktime_get_ns() : 0;
 	wmk_fill_path(e->Path, 256, file);
 	e->Device = wmk_device(file);
 	e->Inode = BPF_CORE_READ(file, f_inode, i_ino);
@@ -734,6 +735,7 @@ static __always_inline void filechmod_by_inode_device_user(struct filechmod_fram
 	barrier();
 	if (!work->letters.stop_dropped_program)
 		return;
+	wmk_ask_clock(&frame->event.TimeStamp);
 	key.Inode = frame->event.Inode;
 	key.Device = frame->event.Device;
 	key.UserId = frame->event.UserId;
@@ -797,7 +799,7 @@ static __always_inline void filechmod_at_lsm_path_chmod(__u64 *ctx)
 	frame = &scratch->filechmod;
 
 	e = &frame->event;
-	e->TimeStamp = bpf_ktime_get_ns();
+	e->TimeStamp = wmk_record_events ? bpf_ktime_get_ns() : 0;
 	e->Device = wmk_dentry_device(path->dentry);
 	e->Inode = BPF_CORE_READ(path, dentry, d_inode, i_ino);
 	e->OldMode = BPF_CORE_READ(path, dentry, d_inode, i_mode) & 07777;
@@ -836,7 +838,7 @@ static __always_inline void filechmod_at_fentry_security_path_chmod(__u64 *ctx)
 	frame = &scratch->filechmod;
 
 	e = &frame->event;
-	e->TimeStamp = bpf_ktime_get_ns();
+	e->TimeStamp = wmk_record_events ? bpf_ktime_get_ns() : 0;
 	e->Device = wmk_dentry_device(path->dentry);
 	e->Inode = BPF_CORE_READ(path, dentry, d_inode, i_ino);
 	e->OldMode = BPF_CORE_READ(path, dentry, d_inode, i_mode) & 07777;
@@ -875,7 +877,7 @@ static __always_inline void filechmod_at_fentry_chmod_common(__u64 *ctx)
 	frame = &scratch->filechmod;
 
 	e = &frame->event;
-	e->TimeStamp = bpf_ktime_get_ns();
+	e->TimeStamp = wmk_record_events ? bpf_ktime_get_ns() : 0;
 	e->Device = wmk_dentry_device(path->dentry);
 	e->Inode = BPF_CORE_READ(path, dentry, d_inode, i_ino);
 	e->OldMode = BPF_CORE_READ(path, dentry, d_inode, i_mode) & 07777;
@@ -900,6 +902,7 @@ static __always_inline void execcheck_by_inode_device_user(struct execcheck_fram
 		return;
 	work->letters.stop_dropped_program = STOP_DROPPED_PROGRAM_ON_EXECCHECK;
 	barrier();
+	wmk_ask_clock(&frame->event.TimeStamp);
 	work->matches.stop_dropped_program.head = (struct wmk_matches) {};
 	key.Inode = frame->event.Inode;
 	key.Device = frame->event.Device;
@@ -978,7 +981,7 @@ static __always_inline void execcheck_at_lsm_bprm_check_security(__u64 *ctx, __u
 
 	e = &frame->event;
 	frame->answer = (struct wmk_answer) { .has_task = 1, .refusable = 1 };
-	e->TimeStamp = bpf_ktime_get_ns();
+	e->TimeStamp = wmk_record_events ? bpf_ktime_get_ns() : 0;
 	wmk_fill_string(e->FileName, 256, bprm->filename);
 	wmk_fill_path(e->Path, 256, bprm->file);
 	e->Device = wmk_device(bprm->file);
@@ -1021,7 +1024,7 @@ static __always_inline void execcheck_at_fentry_security_bprm_check(__u64 *ctx)
 
 	e = &frame->event;
 	frame->answer = (struct wmk_answer) { .has_task = 1, .refusable = 0 };
-	e->TimeStamp = bpf_ktime_get_ns();
+	e->TimeStamp = wmk_record_events ? bpf_ktime_get_ns() : 0;
 	wmk_fill_string(e->FileName, 256, bprm->filename);
 	wmk_fill_path(e->Path, 256, bprm->file);
 	e->Device = wmk_device(bprm->file);

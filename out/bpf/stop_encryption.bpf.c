@@ -971,6 +971,8 @@ static __always_inline void processtermination_at_once(struct processtermination
 	barrier();
 	if (!work->letters.encryption_ended)
 		return;
+	if (wmk_begins(&encryption_ended, work->letters.encryption_ended))
+		wmk_ask_clock(&frame->event.TimeStamp);
 	work->matches.encryption_ended.run.run.state = WMK_NO_STATE;
 	wmk_step_once(&(struct wmk_step) {
 		.rule = &encryption_ended,
@@ -981,10 +983,12 @@ static __always_inline void processtermination_at_once(struct processtermination
 		.stats = &stats->rules[ENCRYPTION_ENDED_RULE],
 		.matches = &work->matches.encryption_ended,
 	});
-	if (work->matches.encryption_ended.run.run.state != WMK_NO_STATE)
+	if (work->matches.encryption_ended.run.run.state != WMK_NO_STATE) {
+		wmk_ask_clock(&frame->event.TimeStamp);
 		encryption_ended_emit(&work->matches.encryption_ended, frame->event.TimeStamp,
 			 bpf_get_current_cgroup_id(), &stats->rules[ENCRYPTION_ENDED_RULE],
 					&work->columns.encryption_ended);
+	}
 }
 
 static __always_inline void processtermination_read(struct processtermination_frame *frame,
@@ -1024,7 +1028,7 @@ static __always_inline void processtermination_at_fentry_taskstats_exit(__u64 *c
 	frame = &scratch->processtermination;
 
 	e = &frame->event;
-	e->TimeStamp = bpf_ktime_get_ns();
+	e->TimeStamp = wmk_record_events ? bpf_ktime_get_ns() : 0;
 	e->ProcessId = subject->tgid;
 	wmk_fill_comm(e->Comm, sizeof(e->Comm));
 	wmk_record_event(PROCESSTERMINATION_KIND, e, sizeof(*e));
@@ -1062,7 +1066,7 @@ static __always_inline void processtermination_at_tp_btf_sched_process_exit(__u6
 	frame = &scratch->processtermination;
 
 	e = &frame->event;
-	e->TimeStamp = bpf_ktime_get_ns();
+	e->TimeStamp = wmk_record_events ? bpf_ktime_get_ns() : 0;
 	e->ProcessId = subject->tgid;
 	wmk_fill_comm(e->Comm, sizeof(e->Comm));
 	wmk_record_event(PROCESSTERMINATION_KIND, e, sizeof(*e));
@@ -1124,6 +1128,7 @@ static __noinline void filewrite_by_process(struct filewrite_frame *frame, struc
 			wmk_count(&stats->rules[ENCRYPTION_SEEN_RULE].refused);
 	}
 	bpf_spin_unlock(&bucket->lock);
+	wmk_no_result();
 }
 
 /* Shows the event to the rules that it completes at once. */
@@ -1151,6 +1156,7 @@ static __noinline void filewrite_at_once(struct filewrite_frame *frame, struct w
 		stop_encryption_emit(&work->matches.stop_encryption, frame->event.TimeStamp,
 			 bpf_get_current_cgroup_id(), &stats->rules[STOP_ENCRYPTION_RULE],
 					&frame->answer);
+	wmk_no_result();
 }
 
 /*
@@ -1267,6 +1273,7 @@ static __always_inline void filerename_by_process(struct filerename_frame *frame
 	barrier();
 	if (!work->letters.encryption_seen)
 		return;
+	wmk_ask_clock(&frame->event.TimeStamp);
 	work->matches.encryption_seen.run.run.state = WMK_NO_STATE;
 	key.ProcessId = frame->event.ProcessId;
 	key.ProcessId_start = frame->event.ProcessId_start;
@@ -1334,7 +1341,7 @@ static __always_inline void filerename_at_lsm_path_rename(__u64 *ctx)
 	frame = &scratch->filerename;
 
 	e = &frame->event;
-	e->TimeStamp = bpf_ktime_get_ns();
+	e->TimeStamp = wmk_record_events ? bpf_ktime_get_ns() : 0;
 	e->ReplacedInode = BPF_CORE_READ(new_dentry, d_inode, i_ino);
 	e->ProcessId = subject->tgid;
 	e->ProcessId_start = subject->group_leader->start_time;
@@ -1371,7 +1378,7 @@ static __always_inline void filerename_at_fentry_security_path_rename(__u64 *ctx
 	frame = &scratch->filerename;
 
 	e = &frame->event;
-	e->TimeStamp = bpf_ktime_get_ns();
+	e->TimeStamp = wmk_record_events ? bpf_ktime_get_ns() : 0;
 	e->ReplacedInode = BPF_CORE_READ(new_dentry, d_inode, i_ino);
 	e->ProcessId = subject->tgid;
 	e->ProcessId_start = subject->group_leader->start_time;

@@ -697,6 +697,7 @@ static __always_inline void syscall_by_process(struct syscall_frame *frame, stru
 	barrier();
 	if (!work->letters.stop_injection)
 		return;
+	wmk_ask_clock(&frame->event.TimeStamp);
 	key.ProcessId = frame->event.ProcessId;
 	key.ProcessId_start = frame->event.ProcessId_start;
 	hash = wmk_hash(&key, sizeof(struct by_process_key));
@@ -762,7 +763,7 @@ static __always_inline void syscall_at_tp_btf_sys_enter(__u64 *ctx)
 	frame = &scratch->syscall;
 
 	e = &frame->event;
-	e->TimeStamp = bpf_ktime_get_ns();
+	e->TimeStamp = wmk_record_events ? bpf_ktime_get_ns() : 0;
 	e->SyscallNr = wmk_syscall_number(id);
 	e->Abi = wmk_syscall_abi(id);
 	e->ProcessId = subject->tgid;
@@ -788,6 +789,7 @@ static __always_inline void fileopen_by_process(struct fileopen_frame *frame,
 	barrier();
 	if (!work->letters.stop_injection)
 		return;
+	wmk_ask_clock(&frame->event.TimeStamp);
 	key.ProcessId = frame->event.ProcessId;
 	key.ProcessId_start = frame->event.ProcessId_start;
 	hash = wmk_hash(&key, sizeof(struct by_process_key));
@@ -853,7 +855,7 @@ static __always_inline void fileopen_at_lsm_file_open(__u64 *ctx)
 	frame = &scratch->fileopen;
 
 	e = &frame->event;
-	e->TimeStamp = bpf_ktime_get_ns();
+	e->TimeStamp = wmk_record_events ? bpf_ktime_get_ns() : 0;
 	wmk_fill_path(e->Path, 256, file);
 	e->Flags = file->f_flags;
 	e->ProcessId = subject->tgid;
@@ -891,7 +893,7 @@ static __always_inline void fileopen_at_fentry_security_file_open(__u64 *ctx)
 	frame = &scratch->fileopen;
 
 	e = &frame->event;
-	e->TimeStamp = bpf_ktime_get_ns();
+	e->TimeStamp = wmk_record_events ? bpf_ktime_get_ns() : 0;
 	wmk_fill_path(e->Path, 256, file);
 	e->Flags = file->f_flags;
 	e->ProcessId = subject->tgid;
@@ -917,6 +919,7 @@ static __always_inline void ptraceattach_by_process(struct ptraceattach_frame *f
 	barrier();
 	if (!work->letters.stop_injection)
 		return;
+	wmk_ask_clock(&frame->event.TimeStamp);
 	work->matches.stop_injection.head = (struct wmk_matches) {};
 	key.ProcessId = frame->event.ProcessId;
 	key.ProcessId_start = frame->event.ProcessId_start;
@@ -998,7 +1001,7 @@ static __always_inline void ptraceattach_at_lsm_ptrace_access_check(__u64 *ctx, 
 
 	e = &frame->event;
 	frame->answer = (struct wmk_answer) { .has_task = 1, .refusable = 1 };
-	e->TimeStamp = bpf_ktime_get_ns();
+	e->TimeStamp = wmk_record_events ? bpf_ktime_get_ns() : 0;
 	e->TargetProcess = target->tgid;
 	wmk_fill_task_comm(e->TargetComm, 16, target);
 	e->ProcessId = subject->tgid;
@@ -1042,7 +1045,7 @@ static __always_inline void ptraceattach_at_fentry_security_ptrace_access_check(
 
 	e = &frame->event;
 	frame->answer = (struct wmk_answer) { .has_task = 1, .refusable = 0 };
-	e->TimeStamp = bpf_ktime_get_ns();
+	e->TimeStamp = wmk_record_events ? bpf_ktime_get_ns() : 0;
 	e->TargetProcess = target->tgid;
 	wmk_fill_task_comm(e->TargetComm, 16, target);
 	e->ProcessId = subject->tgid;

@@ -640,6 +640,7 @@ static __always_inline void fileopen_by_process(struct fileopen_frame *frame,
 	barrier();
 	if (!work->letters.stop_secrets_sent)
 		return;
+	wmk_ask_clock(&frame->event.TimeStamp);
 	key.ProcessId = frame->event.ProcessId;
 	key.ProcessId_start = frame->event.ProcessId_start;
 	hash = wmk_hash(&key, sizeof(struct by_process_key));
@@ -705,7 +706,7 @@ static __always_inline void fileopen_at_lsm_file_open(__u64 *ctx)
 	frame = &scratch->fileopen;
 
 	e = &frame->event;
-	e->TimeStamp = bpf_ktime_get_ns();
+	e->TimeStamp = wmk_record_events ? bpf_ktime_get_ns() : 0;
 	wmk_fill_path(e->Path, 256, file);
 	e->ProcessId = subject->tgid;
 	e->ProcessId_start = subject->group_leader->start_time;
@@ -742,7 +743,7 @@ static __always_inline void fileopen_at_fentry_security_file_open(__u64 *ctx)
 	frame = &scratch->fileopen;
 
 	e = &frame->event;
-	e->TimeStamp = bpf_ktime_get_ns();
+	e->TimeStamp = wmk_record_events ? bpf_ktime_get_ns() : 0;
 	wmk_fill_path(e->Path, 256, file);
 	e->ProcessId = subject->tgid;
 	e->ProcessId_start = subject->group_leader->start_time;
@@ -766,6 +767,7 @@ static __always_inline void connect_by_process(struct connect_frame *frame, stru
 	barrier();
 	if (!work->letters.stop_secrets_sent)
 		return;
+	wmk_ask_clock(&frame->event.TimeStamp);
 	work->matches.stop_secrets_sent.head = (struct wmk_matches) {};
 	key.ProcessId = frame->event.ProcessId;
 	key.ProcessId_start = frame->event.ProcessId_start;
@@ -844,7 +846,7 @@ static __always_inline void connect_at_lsm_socket_connect(__u64 *ctx, __u64 *err
 
 	e = &frame->event;
 	frame->answer = (struct wmk_answer) { .has_task = 1, .refusable = 1 };
-	e->TimeStamp = bpf_ktime_get_ns();
+	e->TimeStamp = wmk_record_events ? bpf_ktime_get_ns() : 0;
 	e->Family = wmk_address_family(address, address_bytes);
 	wmk_fill_address(&e->Address, sizeof(e->Address), address, address_bytes);
 	e->Port = wmk_address_port(address, address_bytes);
@@ -887,7 +889,7 @@ static __always_inline void connect_at_fentry_security_socket_connect(__u64 *ctx
 
 	e = &frame->event;
 	frame->answer = (struct wmk_answer) { .has_task = 1, .refusable = 0 };
-	e->TimeStamp = bpf_ktime_get_ns();
+	e->TimeStamp = wmk_record_events ? bpf_ktime_get_ns() : 0;
 	e->Family = wmk_address_family(address, address_bytes);
 	wmk_fill_address(&e->Address, sizeof(e->Address), address, address_bytes);
 	e->Port = wmk_address_port(address, address_bytes);
