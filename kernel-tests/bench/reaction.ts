@@ -11,7 +11,7 @@ import { checkoutDirectory } from '../harness/checkout.js';
 import { fetchKernel } from '../harness/fetch-kernel.js';
 
 /** Events a second, and processes that complete the sequence. */
-const [RATE, VICTIMS] = [100_000, 100];
+const [RATE, VICTIMS] = [100_000, 60];
 const SERIES = '6.12';
 const TIMEOUT_S = 600;
 
@@ -58,12 +58,11 @@ function print(phases: ReadonlyMap<string, string>): void {
   const lost = [...of('bpftrace').matchAll(/Lost (\d+) events/g)].reduce((sum, [, count]) => sum + Number(count), 0);
   const count = (victims: readonly Victim[], is: (victim: Victim) => boolean): string => `${victims.filter(is).length} of ${victims.length}`;
   const rows = [
-    ['', 'events a second', 'done to', 'after the event: median, p99'],
+    ['', 'events a second', 'done to', 'how long after the event: median, p99'],
     ['signal(SIGKILL), in the kernel', rate('kill'), count(killed, ({ isKilled }) => isKilled),
-      `${count(killed, ({ loops }) => loops === 0)} came back from the call`.replace(/^(\d+) of (\d+)/, (_, none: string, all: string) =>
-        `nothing runs between: ${Number(all) - Number(none)} of ${all}`)],
+      `nothing runs between: ${count(killed, ({ loops }) => loops > 0)} came back from the call`],
     ['deny(EPERM), in the kernel', rate('deny'), count(refused, ({ result }) => result === 1),
-      `nothing runs between: ${count(refused, ({ result }) => result === 1)} calls returned EPERM themselves`],
+      `nothing runs between: ${count(refused, ({ result }) => result === 0)} calls were permitted`],
     ['nice(1), by the loader', rate('nice'), `${nices.length} of ${slowed.length}`, spread(nices)],
     ['kill(2), by a reader of bpftrace', rate('bpftrace'), `${dead.length} of ${watched.length}`,
       `${spread(dead.map(({ late }) => late))}; ${lost.toLocaleString('en-US')} events lost`],

@@ -7,7 +7,7 @@
  *		getppid(2) with a first number, and one with the next, or an
  *		open. A line for each: what the last call returned, how often
  *		the process came by behind it, and for how long, in ns, until
- *		it was no more, or PATIENCE had passed.
+ *		it was no more, or its patience had ended.
  *	victim load RATE
  *		RATE calls of getppid(2) a second, until SIGTERM, and then a
  *		line: how many they were a second.
@@ -15,6 +15,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -25,8 +26,6 @@
 #include <time.h>
 #include <unistd.h>
 
-#define FIRST		7000	/* of kill; that of nice is 7010, of deny 7020 */
-#define PATIENCE	2000000000ULL
 #define NAP		20000	/* ns */
 #define TICK		1000000
 
@@ -58,23 +57,37 @@ static void pause_ns(long ns)
 	nanosleep(&time, NULL);
 }
 
-static void be_reacted_to(volatile struct seen *seen, int first, int opens)
+/* Of a kind of victims. */
+struct role {
+	const char *name;
+	int first;			/* number of its first call */
+	bool opens;
+	unsigned long long patience;	/* ns */
+};
+
+static const struct role roles[] = {
+	{ "kill", 7000, false, 1000000000 },
+	{ "nice", 7010, false, 100000000 },
+	{ "deny", 7020, true, 0 },
+};
+
+static void be_reacted_to(volatile struct seen *seen, const struct role *role)
 {
 	prctl(PR_SET_TIMERSLACK, 1);
-	syscall(SYS_getppid, first);
+	syscall(SYS_getppid, role->first);
 	seen->done = seen->last = now();
-	if (opens)
+	if (role->opens)
 		seen->result = open("/dev/null", O_RDONLY) < 0 ? errno : 0;
 	else
-		seen->result = syscall(SYS_getppid, first + 1) < 0 ? errno : 0;
-	while (seen->last - seen->done < PATIENCE && !(opens && seen->loops)) {
+		seen->result = syscall(SYS_getppid, role->first + 1) < 0 ? errno : 0;
+	do {
 		seen->loops++;
 		seen->last = now();
 		pause_ns(NAP);
-	}
+	} while (seen->last - seen->done < role->patience);
 }
 
-static int be_victims(int first, int n, int opens)
+static int be_victims(const struct role *role, int n)
 {
 	volatile struct seen *seen;
 	int i, status;
@@ -91,7 +104,7 @@ static int be_victims(int first, int n, int opens)
 		if (child < 0)
 			return 1;
 		if (!child) {
-			be_reacted_to(seen, first, opens);
+			be_reacted_to(seen, role);
 			_exit(0);
 		}
 		waitpid(child, &status, 0);
@@ -119,13 +132,14 @@ static int be_load(long rate)
 
 int main(int argc, char **argv)
 {
+	size_t i;
+
 	if (argc != 3)
 		return 2;
 	if (!strcmp(argv[1], "load"))
 		return be_load(atol(argv[2]));
-	if (!strcmp(argv[1], "kill"))
-		return be_victims(FIRST, atoi(argv[2]), 0);
-	if (!strcmp(argv[1], "nice"))
-		return be_victims(FIRST + 10, atoi(argv[2]), 0);
-	return be_victims(FIRST + 20, atoi(argv[2]), 1);
+	for (i = 0; i < sizeof(roles) / sizeof(roles[0]); i++)
+		if (!strcmp(argv[1], roles[i].name))
+			return be_victims(&roles[i], atoi(argv[2]));
+	return 2;
 }
