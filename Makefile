@@ -43,6 +43,7 @@ bench: all
 	@node build/kernel-tests/bench/replay.js
 	@node build/kernel-tests/bench/pending.js
 	@.ci/setup bpftrace
+	@node build/kernel-tests/bench/reaction.js
 	@node build/kernel-tests/bench/cost.js --write
 
 golden: $(SCRIPT)

@@ -62,7 +62,7 @@
 
 /*
  * Where an eBPF program attaches, and the parameters it gets there: tp_btf/,
- * fentry/, fexit/ or lsm/. Several stand in order of preference, and all give
+ * fentry/, fexit/, fmod_ret/ or lsm/. Several stand in order of preference, and all give
  * the names that the fields' expressions use.
  */
 #define WMK_BPF_AT(section, ...)

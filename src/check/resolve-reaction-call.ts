@@ -106,6 +106,9 @@ function wayOut(name: ReactionCall, { kind }: DraftBinding, kinds: readonly Even
   if (name === 'override' && kind !== null && whyNotRefusable(kind) === null) {
     return 'deny(ERROR) refuses it';
   }
+  if (name === 'deny' && kind !== null && whyNot('override', kind) === null) {
+    return 'override(-ERROR) says what the function returns';
+  }
   if (name === 'deny' || name === 'override') {
     const killed = kind !== null && whyNot('signal', kind) === null ? '; signal(SIGKILL) ends the process' : '';
     return able.length === 0 ? null : `what can be ${name === 'deny' ? 'refused' : 'overridden'} is ${listSome(able)}${killed}`;
