@@ -35,18 +35,23 @@ ask()
 	sleep 0.2
 }
 
-# of RULE COUNTER, in the last statistics; COUNTER may be a sum: begun+refused
+# of RULE COUNTER[+COUNTER]..., in the last statistics.
 of()
 {
-	local sum name
-	sum=0
-	for name in $(echo "$2" | tr + ' '); do
-		sum=$((sum + $(awk -v rule="$1" -v name="$name" '
-		$1 == "rules" { at = 0; for (i = 2; i <= NF; i++) if ($i == name) at = i; next }
-		at && $1 == rule { value = $at }
-		END { print value + 0 }' err)))
-	done
-	echo $sum
+	awk -v rule="$1" -v names="$2" '
+	BEGIN { nr = split(names, name, "+") }
+	$1 == "rules" { for (i = 2; i <= NF; i++) at[$i] = i; columns = NF; next }
+	$1 == rule && NF == columns {
+		sum = 0
+		for (i = 1; i <= nr; i++) {
+			if (!(name[i] in at)) {
+				print "no counter is called " name[i]
+				exit 1
+			}
+			sum += $at[name[i]]
+		}
+	}
+	END { print sum + 0 }' err
 }
 
 # Events of a kind that were read.
