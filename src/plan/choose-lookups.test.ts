@@ -89,7 +89,7 @@ describe('many rules', () => {
 
   it('that every event is shown to are apart, but for those with a DO, which stay in their order', () => {
     const every = (name: string, rest: string): string => `RULE ${name} PATTERN { [k0:a, k1] } WHERE { [ProcessId] } ${rest}`;
-    const { plan } = compileRules(['VAR v', every('plain', ''), ...rules.slice(0, 20), every('doing', 'DO { v = 1 }'), ...rules.slice(20, 40)].join('\n'));
+    const { plan } = compileRules(['VAR v', every('plain', ''), ...rules.slice(0, 20), every('doing', 'DO { v = 1; }'), ...rules.slice(20, 40)].join('\n'));
     const { lookups, choice } = plan!.kinds[0]!.parts[0]!;
     const names = lookups.map((lookup) => lookup.rules.map(({ rule }) => plan!.rules[rule]!.name));
     expect(names[0]).toEqual(['plain']);
