@@ -22,10 +22,8 @@ export function shareLookups(readers: readonly Reader[], few: number): Pick<Kind
   const fields = chooseFields(candidates, together);
   const placed = readers.map((reader, index) => ({ ...reader, candidate: candidates[index]!, field: fields[index]! }));
   const groups = byTable(placed).flatMap(splitByOrder).flatMap((its) => chunks(its, together));
-  return {
-    lookups: groups.map((its) => planLookup(its)),
-    choice: planChoice(groups.map((its) => its.map(({ field, candidate }) => (field === null ? null : [field, candidate.get(field)!])))),
-  };
+  const choice = planChoice(groups.map((its) => its.map(({ field, candidate }) => (field === null ? null : [field, candidate.get(field)!]))));
+  return { lookups: groups.map((its) => planLookup(its)), choice: choice.fields.length === 0 ? null : choice };
 }
 
 function byTable<R extends Reader>(readers: readonly R[]): readonly (readonly R[])[] {

@@ -9,7 +9,7 @@ const reserved = [
   'e r to from frame stats runs run key now match record event events takes truth valid letter letters way bucket begins',
   'tag hash index ctx subject task scratch zero on_stack i work keys same views found x y k of at columns forks gathering',
   'NR_VARS begun made differ owner group buckets let lets value holds reached reacted answer error target',
-  'SPARED_CGROUP is_spared judge has_task done',
+  'SPARED_CGROUP is_spared judge has_task done set cpu',
 ].flatMap((line) => line.split(' '));
 
 export interface Names {
