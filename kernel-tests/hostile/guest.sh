@@ -129,12 +129,13 @@ check_crowd()
 	[ $(($(grep -c '^crowd #\|^match #' out) + $(of crowd lost))) -eq $((marks - 15)) ] || fail "a record is missing"
 }
 
-# How the kernel preempts; "full" also in eBPF programs of newer kernels.
+# How the kernel preempts, and in $was how it did before; "full" also in eBPF programs of newer kernels.
 preempt()
 {
 	local mode
 	mode=/sys/kernel/debug/sched/preempt
 	grep -q debugfs /proc/mounts || mount -t debugfs debugfs /sys/kernel/debug
+	was=$(sed 's/.*(\([a-z]*\)).*/\1/' $mode)
 	echo "$1" >$mode && grep -q "($1)" $mode || fail "this kernel does not preempt so"
 }
 
@@ -166,7 +167,9 @@ one_key()
 
 fully_preempted()
 {
+	local before
 	preempt full
+	before=$was
 	begin lives
 	raise forks 8 1000
 	raise threads 8 1000
@@ -177,7 +180,7 @@ fully_preempted()
 	raise marks 64 50 c 7
 	end
 	check_crowd 3200
-	preempt voluntary
+	preempt "$before"
 }
 
 # A key that is there goes on; a new one is refused, for as long as the window of those that fill the table.
@@ -275,7 +278,11 @@ soak()
 }
 
 for test; do
-	if (cd "$(mktemp -d)" && $test) >said 2>&1; then
+	if (
+		loader=
+		trap '[ -z "$loader" ] || kill "$loader" 2>/dev/null' EXIT
+		cd "$(mktemp -d)" && $test
+	) >said 2>&1; then
 		grep '^soak:' said
 		echo "ok $test"
 	else
