@@ -3,7 +3,7 @@
 
 import { rangeOfField } from '../check/expression-types.js';
 import type { EventField } from '../events/catalogue.js';
-import { implyValues, type Beginning, type Values } from './imply-values.js';
+import { implyValues, type Beginning, type Interval, type Values } from './imply-values.js';
 import { mostChosenValues } from './limits.js';
 import type { ChoicePlan, FieldChoice, RuleReading, TextNode } from './plan.js';
 
@@ -62,22 +62,22 @@ function chooseBy(field: EventField, rules: readonly Chosen[]): FieldChoice {
   return range === null
     ? { of: 'texts', field, nodes: growTrie(rules.flatMap(({ lookup, values }) =>
         (values.of === 'texts' ? values.beginnings.map((beginning) => ({ ...beginning, lookup })) : []))) }
-    : { of: 'numbers', field, intervals: sweep(range.least, rules.flatMap(({ lookup, values }) =>
+    : { of: 'numbers', field, intervals: sweep(range, rules.flatMap(({ lookup, values }) =>
         (values.of === 'numbers' ? values.intervals.map((interval) => ({ ...interval, lookup })) : []))) };
 }
 
-/** From overlapping intervals to adjacent ones, from the least value on. */
+/** From overlapping intervals to adjacent ones, from the least value of the type on. */
 function sweep(
-  least: bigint, intervals: readonly { readonly least: bigint; readonly greatest: bigint; readonly lookup: number }[],
+  range: Interval, intervals: readonly (Interval & { readonly lookup: number })[],
 ): (FieldChoice & { of: 'numbers' })['intervals'] {
-  const changes = new Map<bigint, { lookup: number; by: number }[]>([[least, []]]);
+  const changes = new Map<bigint, { lookup: number; by: number }[]>([[range.least, []]]);
   const change = (at: bigint, lookup: number, by: number): void => void changes.set(at, [...changes.get(at) ?? [], { lookup, by }]);
-  for (const { least: from, greatest, lookup } of intervals) {
-    change(from, lookup, 1);
+  for (const { least, greatest, lookup } of intervals) {
+    change(least, lookup, 1);
     change(greatest + 1n, lookup, -1);
   }
   const open = new Map<number, number>();
-  return [...changes].sort(([a], [b]) => (a < b ? -1 : 1)).map(([from, its]) => {
+  return [...changes].filter(([from]) => from <= range.greatest).sort(([a], [b]) => (a < b ? -1 : 1)).map(([from, its]) => {
     its.forEach(({ lookup, by }) => open.set(lookup, (open.get(lookup) ?? 0) + by));
     return { least: from, lookups: [...open.keys()].filter((lookup) => open.get(lookup)! > 0).sort((a, b) => a - b) };
   });
