@@ -11,9 +11,9 @@ import { checkoutDirectory } from '../harness/checkout.js';
 import { fetchKernel } from '../harness/fetch-kernel.js';
 
 /** Events a second, and processes that complete the sequence. */
-const [RATE, VICTIMS] = [100_000, 60];
+const [RATE, VICTIMS] = [100_000, 100];
 const SERIES = '6.12';
-const TIMEOUT_S = 600;
+const TIMEOUT_S = 300;
 
 const root = checkoutDirectory();
 const sources = join(root, 'kernel-tests/bench/reaction');

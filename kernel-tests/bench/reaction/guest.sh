@@ -46,12 +46,14 @@ kill -TERM $loader
 wait $loader
 cat records
 
-: >seen
-bpftrace -B line "$sources/every.bt" 2>lost | "$folder/watch" 2>seen &
+mkfifo events
+"$folder/watch" <events 2>seen &
+bpftrace -B line "$sources/every.bt" >events 2>lost &
+tracer=$!
 begin bpftrace
 await '^ready' seen
 "$folder/victim" kill "$number"
 end
-busybox pkill -INT bpftrace
+kill -TERM $tracer
 wait
 cat seen lost

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only OR MIT
 /*
  * watch.c - the detection in user space: "PROCESS NUMBER" lines, one for each
- * event -> whoever made the two calls of the sequence is killed
+ * event -> whoever made the two calls of the sequence is killed. What else comes,
+ * such as how many events are lost, goes on to standard error.
  */
 #include <signal.h>
 #include <stdio.h>
@@ -21,8 +22,10 @@ int main(void)
 		unsigned int process, number;
 
 		if (sscanf(line, "%u %u", &process, &number) != 2 ||
-		    process >= MOST_PROCESSES)
+		    process >= MOST_PROCESSES) {
+			fputs(line, stderr);
 			continue;
+		}
 		if (!lines++)
 			fprintf(stderr, "ready\n");
 		if (number == FIRST)
