@@ -58,14 +58,14 @@ static __always_inline __u32 wmk_take_turn(const volatile struct wmk_pace *pace,
 	__u32 i;
 
 	if (!interval)
-		return WMK_DONE;
+		return WMK_REACTED;
 	for (i = 0; i < WMK_PACE_TRIES; i++) {
 		before = *(volatile __u64 *)until;
 		after = (wmk_past(before, now) ? before : now) + interval;
 		if (after - now > burst)
 			return WMK_LIMITED;
 		if (__sync_val_compare_and_swap(until, before, after) == before)
-			return WMK_DONE;
+			return WMK_REACTED;
 	}
 	return WMK_LIMITED;
 }
@@ -88,8 +88,8 @@ static __always_inline bool wmk_is_done(struct wmk_reacted *of, const struct wmk
 	of->verdict = verdict;
 	if (answer->has_task)
 		wmk_face(of);
-	wmk_count(&stats->verdicts[wmk_below(WMK_NR_VERDICTS, verdict - WMK_DONE)]);
-	return verdict == WMK_DONE;
+	wmk_count(&stats->verdicts[wmk_below(WMK_NR_VERDICTS, verdict - WMK_REACTED)]);
+	return verdict == WMK_REACTED;
 }
 
 /* Notes what the kernel said of a call: 0, or an error. */
