@@ -200,6 +200,18 @@ struct WMK_KIND(task_renamed) {
   }, clangTime);
 });
 
+describe('rules that an index is made for', () => {
+  it.each([
+    ['by the path', (index: number) => `PATTERN { fileopen:a } WHERE { a.Path == "/etc/${index}" }`, 17],
+    ['by a number, beside a path', (index: number) => `PATTERN { [fileopen:f, syscall:a] } WHERE { [ProcessId], a.SyscallNr == ${index} } RETURN { f.Path }`, 17],
+  ] as const)('compile: %s', async (_, clauses, count) => {
+    const rules = Array.from({ length: count }, (__, index) => `RULE r${index} ${clauses(index)}\n`);
+    const c = printC(planOf({ 'x.wmk': `EVENTS "wmkevents.h"\n${rules.join('')}` }));
+    expect(c).toContain('wmk.choice.h');
+    expect(await compileC(c)).toEqual({ kind: 'done' });
+  }, clangTime);
+});
+
 describe('64 rules of one key', () => {
   const rule = (index: number): string => `RULE r${index}
     PATTERN { [syscall:a, ~(syscallexit|threadtermination), syscall] }

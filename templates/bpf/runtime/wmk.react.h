@@ -111,9 +111,10 @@ static __always_inline long wmk_deny(struct wmk_answer *answer, __u32 error)
 
 /*
  * What a program returns that refuses an event with an error, or does not: the
- * verifier of Linux 6.12 wants to see that it is no positive number.
+ * verifier of Linux 6.12 wants to see that it is no positive number. Of a function
+ * that is overridden it is all that is returned, which may be 64 bits.
  */
-static __always_inline int wmk_refusal(__u64 error)
+static __always_inline long wmk_refusal(__u64 error)
 {
 	__u64 result = 0;
 
