@@ -6,7 +6,7 @@ import type { Catalogue, EventField, EventKind } from '../events/catalogue.js';
 import { costOf } from './cost.js';
 import { shareOut } from './parts.js';
 import { shareLookups } from './lookups.js';
-import type { KindPlan, RulePlan, TablePlan } from './plan.js';
+import type { KindPlan, Load, RulePlan, TablePlan } from './plan.js';
 import { fieldsOf, fieldsOfLetter, fieldsRead, tellsTime, type Reader } from './reader.js';
 
 export type Gathers = ReadonlyMap<EventKind, KindPlan['gathers']>;
@@ -39,13 +39,25 @@ export function gatherKinds(
       padded: new Set(inKeys.filter(({ field }) => field.type.kind === 'string').map(({ field }) => field.name)),
       gathers: gathered,
       rules: readers.map(({ rule }) => rule.index),
-      parts: shareOut(readers.map((reader) => ({ ...reader, table: reader.rule.table, cost: costOf(reader.rule, reader.reading) })))
-        .map(({ members, cost }) => ({
-          rules: members.map(({ rule }) => rule.index), denies: members.some(mayDeny), cost, ...shareLookups(members, fewRules),
+      parts: shareOut(readers.map((reader) => ({ ...reader, load: loadOf(reader) })))
+        .map(({ members, load }) => ({
+          rules: members.map(({ rule }) => rule.index), denies: members.some(mayDeny), load, ...shareLookups(members, fewRules),
         }))
         .sort((a, b) => Number(a.denies) - Number(b.denies)),
     };
   });
+}
+
+/** Its look-up is one of a few rules, and not counted; what DO tells and does is functions of its own. */
+function loadOf({ rule, reading }: Reader): Load {
+  const statements = reading.completes ? allStatements(rule.reaction) : [];
+  const notes = statements.filter(({ kind }) => kind === 'log' || kind === 'emit');
+  return {
+    cost: costOf(rule, reading),
+    nrRules: 1,
+    tables: new Set(rule.table === null ? [] : [rule.table]),
+    nrFunctions: statements.length === 0 ? 0 : 2 + notes.length,
+  };
 }
 
 function mayDeny({ rule, reading }: Reader): boolean {
