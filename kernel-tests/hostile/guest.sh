@@ -190,8 +190,8 @@ full_table()
 	begin full
 	raise marks 1 1 a 1
 	raise keys 8 20000 a 1000
-	raise marks 1 1 b 1
 	raise marks 1 1 a 2
+	raise marks 1 1 b 1
 	raise marks 1 1 b 2
 	await 'grep -q "^match #1 " out'
 	sleep 10.5
