@@ -166,26 +166,22 @@ static enum exit_code print_choice(struct session *s, struct wmk *wmk,
 	return EXIT_DONE;
 }
 
-static struct wmk_memory measure_memory(struct session *s)
+/* Before a single map is made; tells: also where there is nothing to complain of. */
+static enum exit_code check_memory(struct session *s, bool tells)
 {
 	struct wmk_memory memory = { 0 }, one;
+	__u64 most = s->options->max_memory;
 	int i;
 
 	for (i = 0; i < s->options->nr_objects; i++) {
 		wmk_measure_memory(s->objects[i], &one);
 		add_memory(&memory, &one);
 	}
-	return memory;
-}
-
-/* Before a single map is made. */
-static enum exit_code check_memory(struct session *s)
-{
-	struct wmk_memory memory = measure_memory(s);
-	__u64 most = s->options->max_memory;
-
-	if (!most || memory.bytes <= most)
+	if (!most || memory.bytes <= most) {
+		if (tells)
+			print_memory_line(stderr, &memory);
 		return EXIT_DONE;
+	}
 	fputs("wmkload: nothing is loaded: it could take ", stderr);
 	print_bytes(stderr, memory.bytes);
 	fputs(" of memory, and --max-memory is ", stderr);
@@ -193,16 +189,6 @@ static enum exit_code check_memory(struct session *s)
 	putc('\n', stderr);
 	print_memory_parts(stderr, &memory, true);
 	return EXIT_SYSTEM;
-}
-
-static enum exit_code check_and_tell_memory(struct session *s)
-{
-	enum exit_code code = check_memory(s);
-	struct wmk_memory memory = measure_memory(s);
-
-	if (!code)
-		print_memory_line(stderr, &memory);
-	return code;
 }
 
 /* Without privilege the kernel's BTF is asked; with it, the kernel itself. */
@@ -222,7 +208,7 @@ static enum exit_code check(struct session *s)
 		fputs("wmkload: not permitted to load eBPF programs, so the kernel was not tried, only its BTF read\n",
 		      stderr);
 	else
-		code = check_and_tell_memory(s);
+		code = check_memory(s, true);
 	if (!code && loads)
 		code = for_each(s, wmk_load);
 	for (i = 0; !code && i < s->options->nr_objects; i++)
@@ -265,7 +251,7 @@ static enum exit_code load_and_monitor(struct session *s)
 	int i;
 
 	if (!code)
-		code = check_and_tell_memory(s);
+		code = check_memory(s, true);
 	if (!code && s->options->self_test_first)
 		code = self_test(s->options, s->kernel, stderr, false);
 	if (!code)
@@ -328,7 +314,7 @@ static enum exit_code perform(struct session *s)
 	case TASK_SELF_TEST:
 		code = open_kernel(s);
 		if (!code)
-			code = check_memory(s);
+			code = check_memory(s, false);
 		if (!code)
 			code = self_test(s->options, s->kernel, stdout, true);
 		return code ? code : end_output();
