@@ -144,8 +144,8 @@ function gatherKinds(
 }
 
 function earlyFirst(predicates: ReadonlyMap<string, PredicatePlan>): ReadonlyMap<string, PredicatePlan> {
-  const all = [...predicates];
-  return new Map([...all.filter(([, { expression }]) => isEarly(expression)), ...all.filter(([, { expression }]) => !isEarly(expression))]);
+  const isLate = ([, { expression }]: readonly [string, PredicatePlan]): number => Number(!isEarly(expression));
+  return new Map([...predicates].sort((a, b) => isLate(a) - isLate(b)));
 }
 
 /** Where a kind has several views, that of the step is one more predicate. The deadline is of a kind behind the others. */
