@@ -200,6 +200,39 @@ struct WMK_KIND(task_renamed) {
   }, clangTime);
 });
 
+describe('rules that an index is made for', () => {
+  it.each([
+    ['by the path', (index: number) => `PATTERN { fileopen:a } WHERE { a.Path == "/etc/${index}" }`, 17],
+    ['by a number, beside a path', (index: number) => `PATTERN { [fileopen:f, syscall:a] } WHERE { [ProcessId], a.SyscallNr == ${index} } RETURN { f.Path }`, 17],
+  ] as const)('compile: %s', async (_, clauses, count) => {
+    const rules = Array.from({ length: count }, (__, index) => `RULE r${index} ${clauses(index)}\n`);
+    const c = printC(planOf({ 'x.wmk': `EVENTS "wmkevents.h"\n${rules.join('')}` }));
+    expect(c).toContain('wmk.choice.h');
+    expect(await compileC(c)).toEqual({ kind: 'done' });
+  }, clangTime);
+});
+
+describe('rules that are too many for one program', () => {
+  const fileOf = (count: number, rule: (index: number) => string): string =>
+    `EVENTS "wmkevents.h"\nVAR seen = 0\n${Array.from({ length: count }, (_, index) => `RULE r${index} ${rule(index)}\n`).join('')}`;
+
+  it('are shared out by tables, where keys end as well', async () => {
+    const joins = (index: number): string =>
+      [0, 1, 2, 3, 4, 5].flatMap((bit) => (index >> bit & 1 ? [`, [Arg${bit}]`] : [])).join('');
+    const plan = planOf({ 'x.wmk': fileOf(30, (index) => `PATTERN { [syscall:a, syscall] } WHERE { [ProcessId]${joins(index)} }`) });
+    expect(plan.programs.map(({ section, number }) => `${section} ${number}`)).toEqual([
+      'tp_btf/sys_enter 1', 'tp_btf/sys_enter 2', 'tp_btf/sched_process_free 1', 'tp_btf/sched_process_free 2',
+    ]);
+    expect(await compileC(printC(plan))).toEqual({ kind: 'done' });
+  }, clangTime);
+
+  it('are shared out by functions', () => {
+    const plan = planOf({ 'x.wmk': fileOf(140, (index) =>
+      `PATTERN { syscall:a } WHERE { a.SyscallNr == ${index} } DO { seen++; if (seen > 9) { signal(SIGKILL); } }`) });
+    expect(plan.programs.map(({ number }) => number)).toEqual([1, 2, 3]);
+  });
+});
+
 describe('64 rules of one key', () => {
   const rule = (index: number): string => `RULE r${index}
     PATTERN { [syscall:a, ~(syscallexit|threadtermination), syscall] }

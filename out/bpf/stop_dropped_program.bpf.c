@@ -1087,7 +1087,7 @@ int at_fentry_chmod_common(__u64 *ctx)
 }
 
 SEC("lsm/bprm_check_security")
-int at_lsm_bprm_check_security(__u64 *ctx)
+long at_lsm_bprm_check_security(__u64 *ctx)
 {
 	__u64 error = 0;
 

@@ -1407,7 +1407,7 @@ int at_tp_btf_sched_process_exit(__u64 *ctx)
 }
 
 SEC("lsm/file_permission")
-int at_lsm_file_permission(__u64 *ctx)
+long at_lsm_file_permission(__u64 *ctx)
 {
 	__u64 error = 0;
 

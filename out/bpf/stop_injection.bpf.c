@@ -3,18 +3,24 @@
  * A monitor of sequences of kernel events, made by wmkgen 0.1.0 from
  * rules/stop_injection.wmk. Do not edit: change the rule and run wmkgen again.
  *
- *   18  RULE stop_injection
- *   19  PATTERN { [(fileopen:looked | syscall:writes), ptraceattach:a] }
- *   20  WHERE {
- *   21      [ProcessId],
- *   22      looked.Path LIKE "/proc/\*\/maps" || (looked.Path LIKE "/proc/\*\/mem" && (looked.Flags & O_ACCMODE) != O_RDONLY),
- *   23      writes.Abi == WMK_ABI_64, writes.SyscallNr == __NR_process_vm_writev,
- *   24      a.TargetProcess != a.ProcessId
- *   25  }
- *   26  WITHIN { 10 s }
- *   27  RETURN { looked.Path, a.TargetProcess AS target, a.TargetComm, comm() AS program, pid() AS process, uid() AS user }
- *   28  SELECT { any(1) }
- *   29  DO     { deny(EPERM); }
+ *   19  RULE stop_injection
+ *   20  PATTERN { [(fileopen:looked | syscall:writes), ptraceattach:a] }
+ *   21  WHERE {
+ *   22      [ProcessId],
+ *   23      looked.Path LIKE "/proc/\*\/maps",
+ *   24      writes.Abi == WMK_ABI_64, writes.SyscallNr == __NR_process_vm_writev,
+ *   25      a.TargetProcess != a.ProcessId
+ *   26  }
+ *   27  WITHIN { 10 s }
+ *   28  RETURN { looked.Path, a.TargetProcess AS target, a.TargetComm, comm() AS program, pid() AS process, uid() AS user }
+ *   29  SELECT { any(1) }
+ *   30  DO     { deny(EPERM); }
+ *
+ *     start  -- fileopen where Path LIKE "/proc/\*\/maps" --> looked
+ *            -- syscall where Abi == WMK_ABI_64 and SyscallNr == __NR_process_vm_writev
+ *               --> writes
+ *     looked -- ptraceattach where TargetProcess != ProcessId --> match
+ *     writes -- ptraceattach where TargetProcess != ProcessId --> match (2)
  *
  * The engine that reads the tables below is wmk.bpf.h.
  */
@@ -190,7 +196,6 @@ struct fileopen_event {
 	__u64 TimeStamp;
 	char Path[256] wmk_words;
 	__u64 ProcessId_start;
-	__u32 Flags;
 	__u32 ProcessId;
 };
 
@@ -229,29 +234,7 @@ static const __u8 scan_0_next[13][scan_0_classes] wmk_table = {
 	{ 7, 8, 7, 7, 7, 7, 7, 7, 7 },
 };
 
-/* LIKE "/proc\\057*\\057mem" */
-#define scan_1_classes 8
-
-static const __u8 scan_1_class[256] wmk_table =
-		{ [0x2f] = 1, [0x63] = 2, [0x65] = 3, [0x6d] = 4, [0x6f] = 5, [0x70] = 6, [0x72] =
-		7 };
-
-static const __u8 scan_1_next[12][scan_1_classes] wmk_table = {
-	{ 1, 2, 1, 1, 1, 1, 1, 1 },
-	{ 1, 1, 1, 1, 1, 1, 1, 1 },
-	{ 1, 1, 1, 1, 1, 1, 3, 1 },
-	{ 1, 1, 1, 1, 1, 1, 1, 4 },
-	{ 1, 1, 1, 1, 1, 5, 1, 1 },
-	{ 1, 1, 6, 1, 1, 1, 1, 1 },
-	{ 1, 7, 1, 1, 1, 1, 1, 1 },
-	{ 7, 8, 7, 7, 7, 7, 7, 7 },
-	{ 7, 8, 7, 7, 9, 7, 7, 7 },
-	{ 7, 8, 7, 10, 7, 7, 7, 7 },
-	{ 7, 8, 7, 7, 11, 7, 7, 7 },
-	{ 7, 8, 7, 7, 7, 7, 7, 7 },
-};
-
-/* Rule stop_injection, rules/stop_injection.wmk:18 */
+/* Rule stop_injection, rules/stop_injection.wmk:19 */
 
 enum {
 	STOP_INJECTION_START = 1,
@@ -294,14 +277,14 @@ stop_injection_moves[NR_STOP_INJECTION_STATES][NR_STOP_INJECTION_LETTERS] wmk_ta
 
 struct stop_injection_run {
 	struct wmk_run run;
-	char looked_Path[256] wmk_words;	/* rules/stop_injection.wmk:19 */
+	char looked_Path[256] wmk_words;	/* rules/stop_injection.wmk:20 */
 };
 
 /* A run that completed, and what its last event gives the record. */
 struct stop_injection_match {
 	struct stop_injection_run run;
-	char a_TargetComm[16] wmk_words;	/* rules/stop_injection.wmk:19 */
-	__u32 a_TargetProcess;	/* rules/stop_injection.wmk:19 */
+	char a_TargetComm[16] wmk_words;	/* rules/stop_injection.wmk:20 */
+	__u32 a_TargetProcess;	/* rules/stop_injection.wmk:20 */
 };
 
 struct stop_injection_matches {
@@ -347,15 +330,10 @@ static __always_inline __u64 stop_injection_fileopen_letter(const struct fileope
 {
 	__u64 truth = 0;
 
-	/*
-	 * rules/stop_injection.wmk:22: looked.Path LIKE "/proc/\*\/maps" || (looked.Path LIKE
-	 * "/proc/\*\/mem" && (looked.Flags & O_ACCMODE) != O_RDONLY)
-	 */
+	/* rules/stop_injection.wmk:23: looked.Path LIKE "/proc/\*\/maps" */
 	truth = wmk_note(truth,
 			wmk_scan(e->Path, 256, scan_0_class, &scan_0_next[0][0], scan_0_classes, 13,
-			12) ||
-			(wmk_scan(e->Path, 256, scan_1_class, &scan_1_next[0][0], scan_1_classes,
-			12, 11) && (((__s64)e->Flags & 3) != 0)), 0);
+			12), 0);
 	barrier_var(truth);
 	return wmk_hide(stop_injection_fileopen_letters[truth & (2 - 1)]);
 }
@@ -384,9 +362,9 @@ static __always_inline __u64 stop_injection_syscall_letter(const struct syscall_
 {
 	__u64 truth = 0;
 
-	/* rules/stop_injection.wmk:23: writes.Abi == WMK_ABI_64 */
+	/* rules/stop_injection.wmk:24: writes.Abi == WMK_ABI_64 */
 	truth = wmk_note(truth, (__s64)e->Abi == 0, 0);
-	/* rules/stop_injection.wmk:23: writes.SyscallNr == __NR_process_vm_writev */
+	/* rules/stop_injection.wmk:24: writes.SyscallNr == __NR_process_vm_writev */
 	truth = wmk_note(truth, e->SyscallNr == 311, 1);
 	barrier_var(truth);
 	return wmk_hide(stop_injection_syscall_letters[truth & (4 - 1)]);
@@ -405,7 +383,7 @@ static __always_inline __u64 stop_injection_ptraceattach_early(const struct ptra
 {
 	__u64 truth = 0;
 
-	/* rules/stop_injection.wmk:24: a.TargetProcess != a.ProcessId */
+	/* rules/stop_injection.wmk:25: a.TargetProcess != a.ProcessId */
 	truth = wmk_note(truth, (__s64)e->TargetProcess != (__s64)e->ProcessId, 0);
 	return truth;
 }
@@ -452,7 +430,7 @@ struct stop_injection_record {
 
 /* Calls of DO that change the system, a bit each. */
 enum {
-	STOP_INJECTION_DENY = 0,	/* rules/stop_injection.wmk:29: deny(EPERM); */
+	STOP_INJECTION_DENY = 0,	/* rules/stop_injection.wmk:30: deny(EPERM); */
 };
 
 /* DO of stop_injection: which of its calls the match comes to. */
@@ -462,7 +440,7 @@ static __noinline __u64 stop_injection_react(const struct stop_injection_match *
 {
 	__u64 reached = 0;
 
-	/* rules/stop_injection.wmk:29: deny(EPERM); */
+	/* rules/stop_injection.wmk:30: deny(EPERM); */
 	reached |= 1ULL << STOP_INJECTION_DENY;
 	return reached;
 }
@@ -865,7 +843,6 @@ static __always_inline void fileopen_at_lsm_file_open(__u64 *ctx)
 	e = &frame->event;
 	e->TimeStamp = wmk_record_events ? bpf_ktime_get_ns() : 0;
 	wmk_fill_path(e->Path, 256, file);
-	e->Flags = file->f_flags;
 	e->ProcessId = subject->tgid;
 	e->ProcessId_start = subject->group_leader->start_time;
 	wmk_record_event(FILEOPEN_KIND, e, sizeof(*e));
@@ -903,7 +880,6 @@ static __always_inline void fileopen_at_fentry_security_file_open(__u64 *ctx)
 	e = &frame->event;
 	e->TimeStamp = wmk_record_events ? bpf_ktime_get_ns() : 0;
 	wmk_fill_path(e->Path, 256, file);
-	e->Flags = file->f_flags;
 	e->ProcessId = subject->tgid;
 	e->ProcessId_start = subject->group_leader->start_time;
 	wmk_record_event(FILEOPEN_KIND, e, sizeof(*e));
@@ -1104,7 +1080,7 @@ int at_fentry_security_file_open(__u64 *ctx)
 }
 
 SEC("lsm/ptrace_access_check")
-int at_lsm_ptrace_access_check(__u64 *ctx)
+long at_lsm_ptrace_access_check(__u64 *ctx)
 {
 	__u64 error = 0;
 
@@ -1154,7 +1130,7 @@ const struct wmk_object_info wmk_object SEC(".rodata.wmk") = {
 	.nr_kinds = NR_KINDS,
 	.nr_points = NR_POINTS,
 	.nr_tables = NR_TABLES,
-	.nr_fields = 12,
+	.nr_fields = 11,
 	.nr_variables = 0,
 	.nr_notes = 0,
 	.nr_reactions = 1,
@@ -1164,7 +1140,7 @@ const struct wmk_object_info wmk_object SEC(".rodata.wmk") = {
 const struct wmk_rule_info wmk_rules[NR_RULES] SEC(".rodata.wmk") = {
 	[STOP_INJECTION_RULE] = {
 		.name = "stop_injection",
-		.source = "rules/stop_injection.wmk:18",
+		.source = "rules/stop_injection.wmk:19",
 		.first_column = 0,
 		.nr_columns = 6,
 		.record_bytes = sizeof(struct stop_injection_record),
@@ -1217,7 +1193,7 @@ const struct wmk_column_info wmk_columns[6] SEC(".rodata.wmk") = {
 };
 
 const struct wmk_reaction_info wmk_reactions[1] SEC(".rodata.wmk") = {
-	{ .call = WMK_DENY, .number = 1, .source = "rules/stop_injection.wmk:29" },
+	{ .call = WMK_DENY, .number = 1, .source = "rules/stop_injection.wmk:30" },
 };
 
 const struct wmk_kind_info wmk_kinds[NR_KINDS] SEC(".rodata.wmk") = {
@@ -1231,20 +1207,20 @@ const struct wmk_kind_info wmk_kinds[NR_KINDS] SEC(".rodata.wmk") = {
 	[FILEOPEN_KIND] = {
 		.name = "fileopen",
 		.first_field = 4,
-		.nr_fields = 4,
+		.nr_fields = 3,
 		.event_bytes = sizeof(struct fileopen_event),
 		.flags = WMK_KIND_HAS_TASK | WMK_KIND_PROCESS_ID | WMK_KIND_THREAD_ID,
 	},
 	[PTRACEATTACH_KIND] = {
 		.name = "ptraceattach",
-		.first_field = 8,
+		.first_field = 7,
 		.nr_fields = 4,
 		.event_bytes = sizeof(struct ptraceattach_event),
 		.flags = WMK_KIND_HAS_TASK | WMK_KIND_PROCESS_ID | WMK_KIND_THREAD_ID,
 	},
 };
 
-const struct wmk_field_info wmk_fields[12] SEC(".rodata.wmk") = {
+const struct wmk_field_info wmk_fields[11] SEC(".rodata.wmk") = {
 	{
 		.name = "TimeStamp",
 		.offset = offsetof(struct syscall_event, TimeStamp),
@@ -1285,13 +1261,6 @@ const struct wmk_field_info wmk_fields[12] SEC(".rodata.wmk") = {
 		.offset = offsetof(struct fileopen_event, Path),
 		.bytes = 256,
 		.type = WMK_COLUMN_STRING,
-		.start = WMK_NO_START,
-	},
-	{
-		.name = "Flags",
-		.offset = offsetof(struct fileopen_event, Flags),
-		.bytes = 4,
-		.type = WMK_COLUMN_U64,
 		.start = WMK_NO_START,
 	},
 	{

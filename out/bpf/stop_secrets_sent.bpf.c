@@ -939,7 +939,7 @@ int at_fentry_security_file_open(__u64 *ctx)
 }
 
 SEC("lsm/socket_connect")
-int at_lsm_socket_connect(__u64 *ctx)
+long at_lsm_socket_connect(__u64 *ctx)
 {
 	__u64 error = 0;
 

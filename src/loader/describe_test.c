@@ -303,7 +303,7 @@ static size_t use_reactions(const struct wmk_description *about,
 			    const struct wmk_rule_info *rule)
 {
 	struct wmk_record record = {
-		.verdict = WMK_DONE,
+		.verdict = WMK_REACTED,
 		.reached = rule->nr_reactions < 64 ?
 				   (1ULL << rule->nr_reactions) - 1 : ~0ULL,
 	};

@@ -131,7 +131,7 @@ const struct niced *do_nice(const struct wmk_match *match,
 	bool any = false;
 	__u32 i;
 
-	if (record->verdict != WMK_DONE)
+	if (record->verdict != WMK_REACTED)
 		return NULL;
 	for (i = 0; i < match->rule->nr_reactions; i++) {
 		niced[i] = (struct niced){ 0 };

@@ -65,7 +65,7 @@ static void test_process(struct test *test)
 		{ .call = WMK_NICE, .number = 5 },
 	};
 	struct wmk_record record = {
-		.verdict = WMK_DONE,
+		.verdict = WMK_REACTED,
 		.reached = 3,
 		.time = monotonic_now(),
 	};
@@ -96,7 +96,7 @@ static void test_process(struct test *test)
 	/* not done, not asked for, another process of this number */
 	record.verdict = WMK_MONITORED;
 	expect(!do_nice(&match, niced));
-	record.verdict = WMK_DONE;
+	record.verdict = WMK_REACTED;
 	record.reached = 1;
 	expect(!do_nice(&match, niced));
 	record.reached = 2;

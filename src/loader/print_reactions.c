@@ -20,7 +20,7 @@ static const char *find_reason(const struct wmk_record *record)
 		return "spared";
 	case WMK_LIMITED:
 		return "reaction rate";
-	case WMK_DONE:
+	case WMK_REACTED:
 	case WMK_MONITORED:
 		break;
 	}
@@ -91,7 +91,7 @@ void print_reactions_text(FILE *to, const struct wmk_match *match,
 
 	if (!record->verdict)
 		return;
-	if (record->verdict != WMK_DONE) {
+	if (record->verdict != WMK_REACTED) {
 		fputs(" would", to);
 		print_calls_text(to, match, record->reached, NULL);
 		if (reason)
@@ -160,7 +160,7 @@ void print_reactions_json(FILE *to, const struct wmk_match *match,
 
 	if (!record->verdict)
 		return;
-	if (record->verdict == WMK_DONE) {
+	if (record->verdict == WMK_REACTED) {
 		print_calls_json(to, "did", match, record->reached & ~failed);
 		if (failed)
 			print_calls_json(to, "failed", match, failed);

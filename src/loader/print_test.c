@@ -217,7 +217,7 @@ static void test_reactions(struct test *test)
 	test_reacted(test, &match, NULL,
 		     " would signal(9), deny(1) (reaction rate)",
 		     ",\"would\":[\"signal(9)\",\"deny(1)\"],\"why\":\"reaction rate\",\"target\":{\"pid\":7,\"tid\":8,\"start\":55}");
-	record.verdict = WMK_DONE;
+	record.verdict = WMK_REACTED;
 	record.reached = 15;
 	record.failed = 2;
 	test_reacted(test, &match, done,

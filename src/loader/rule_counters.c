@@ -26,7 +26,7 @@ const struct rule_counter rule_counters[NR_RULE_COUNTERS] = {
 	COUNTER(matches),
 	COUNTER(lost),
 	COUNTER(busy),
-	VERDICT("done", WMK_DONE),
+	VERDICT("done", WMK_REACTED),
 	VERDICT("monitored", WMK_MONITORED),
 	VERDICT("lapsed", WMK_LAPSED),
 	VERDICT("spared", WMK_SPARED),

@@ -47,7 +47,7 @@ describe('texts', () => {
   });
 });
 
-/** As wmk_walk() does. */
+/** As wmk_descend() does. */
 function byText({ fields: [field] }: ChoicePlan, value: Uint8Array): readonly number[] {
   if (field?.of !== 'texts') {
     return [];

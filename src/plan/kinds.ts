@@ -7,7 +7,7 @@ import { costOf } from './cost.js';
 import { isDear } from './early.js';
 import { shareOut } from './parts.js';
 import { shareLookups } from './lookups.js';
-import type { KindPart, KindPlan, RulePlan, TablePlan } from './plan.js';
+import type { KindPart, KindPlan, Load, RulePlan, TablePlan } from './plan.js';
 import { fieldsOf, fieldsOfEarly, fieldsOfLetter, fieldsRead, tellsTime, type Reader } from './reader.js';
 
 export type Gathers = ReadonlyMap<EventKind, KindPlan['gathers']>;
@@ -41,9 +41,9 @@ export function gatherKinds(
       padded: new Set(inKeys.filter(({ field }) => field.type.kind === 'string').map(({ field }) => field.name)),
       gathers: gathered,
       rules: readers.map(({ rule }) => rule.index),
-      parts: shareOut(readers.map((reader) => ({ ...reader, table: reader.rule.table, cost: costOf(reader.rule, reader.reading) })))
-        .map(({ members, cost }) => ({
-          rules: members.map(({ rule }) => rule.index), denies: members.some(mayDeny), cost,
+      parts: shareOut(readers.map((reader) => ({ ...reader, load: loadOf(reader) })))
+        .map(({ members, load }) => ({
+          rules: members.map(({ rule }) => rule.index), denies: members.some(mayDeny), load,
           early: members.length > fewRules ? null : fieldsReadFirst(members, fields), ...shareLookups(members, fewRules),
         }))
         .sort((a, b) => Number(a.denies) - Number(b.denies)),
@@ -57,6 +57,18 @@ function fieldsReadFirst(readers: readonly Reader[], fields: readonly EventField
   const first = fields.filter((field) => asked.has(field) || field.name === 'TimeStamp');
   const isWorthIt = fields.some((field) => isDear(field) && !first.includes(field));
   return isWorthIt && readers.every(({ reading }) => reading.early !== null) ? first : null;
+}
+
+/** Its look-up is one of a few rules, and not counted; what DO tells and does is functions of its own. */
+function loadOf({ rule, reading }: Reader): Load {
+  const statements = reading.completes ? allStatements(rule.reaction) : [];
+  const notes = statements.filter(({ kind }) => kind === 'log' || kind === 'emit');
+  return {
+    cost: costOf(rule, reading),
+    nrRules: 1,
+    tables: new Set(rule.table === null ? [] : [rule.table]),
+    nrFunctions: statements.length === 0 ? 0 : 2 + notes.length,
+  };
 }
 
 function mayDeny({ rule, reading }: Reader): boolean {

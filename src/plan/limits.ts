@@ -29,8 +29,10 @@ export const mostRemembered = 64;
 export const fewRules = 16;
 /** A condition that more values of a field meet is no index to its rule. */
 export const mostChosenValues = 65_536n;
-/** Of a program, so that its look-ups are some 100: each is one or two functions, of which the kernel takes 256. */
+/** Of a program, so that its look-ups are some 100. */
 export const maxProgramRules = 1024;
+/** Of a program, beside those of the monitor, and two of each of some 60 look-ups: the kernel takes 256. */
+export const maxProgramFunctions = 100;
 /** Of a program, which may use 64 maps, TABLEs and the monitor's own among them. */
 export const maxProgramTables = 24;
 /** Of a table: where a key is made or ends, the runs of all are walked in one function. */

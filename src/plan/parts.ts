@@ -1,33 +1,37 @@
 // Shares the rules of a kind out among programs: in goes what each rule makes the verifier walk, out come parts, each of
 // which it takes. Rules stay in their order; one that it would not even take alone is refused before.
 
-import { maxProgramRules, maxProgramTables, maxVerified } from './limits.js';
-
-interface Costly {
-  readonly cost: number;
-  readonly table: number | null;
-}
+import { maxProgramFunctions, maxProgramRules, maxProgramTables, maxVerified } from './limits.js';
+import type { Load } from './plan.js';
 
 export interface Part<Member> {
   readonly members: readonly Member[];
-  readonly cost: number;
+  readonly load: Load;
 }
 
-export function shareOut<Member extends Costly>(members: readonly Member[]): readonly Part<Member>[] {
-  const parts: { members: Member[]; cost: number }[] = [];
+export function shareOut<Member extends { readonly load: Load }>(members: readonly Member[]): readonly Part<Member>[] {
+  const parts: { members: Member[]; load: Load }[] = [];
   for (const member of members) {
     const last = parts.at(-1);
-    if (last !== undefined && fits(last, member)) {
+    const load = last === undefined ? null : together(last.load, member.load);
+    if (last !== undefined && load !== null) {
       last.members.push(member);
-      last.cost += member.cost;
+      last.load = load;
     } else {
-      parts.push({ members: [member], cost: member.cost });
+      parts.push({ members: [member], load: member.load });
     }
   }
   return parts;
 }
 
-function fits({ members, cost }: Part<Costly>, member: Costly): boolean {
-  return cost + member.cost <= maxVerified && members.length < maxProgramRules
-    && new Set([...members, member].map(({ table }) => table)).size <= maxProgramTables;
+/** Null: too much for one program. */
+export function together(a: Load, b: Load): Load | null {
+  const load = {
+    cost: a.cost + b.cost,
+    nrRules: a.nrRules + b.nrRules,
+    tables: new Set([...a.tables, ...b.tables]),
+    nrFunctions: a.nrFunctions + b.nrFunctions,
+  };
+  return load.cost <= maxVerified && load.nrRules <= maxProgramRules && load.tables.size <= maxProgramTables
+    && load.nrFunctions <= maxProgramFunctions ? load : null;
 }

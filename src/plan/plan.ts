@@ -288,8 +288,7 @@ export interface KindPart {
   readonly rules: readonly number[];
   /** A match of one of them may refuse the event. Behind such a part the kernel may call no other, so they are last. */
   readonly denies: boolean;
-  /** Instructions that the verifier is expected to walk, at the most. */
-  readonly cost: number;
+  readonly load: Load;
   /** One for each table that an event of the kind is shown to; of many rules several, each of a few. */
   readonly lookups: readonly LookupPlan[];
   /**
@@ -299,6 +298,16 @@ export interface KindPart {
   readonly early: readonly EventField[] | null;
   /** Which of the look-ups an event can concern; null: all are made. */
   readonly choice: ChoicePlan | null;
+}
+
+/** Of what a program has only so much. */
+export interface Load {
+  /** Instructions that the verifier is expected to walk, at the most. */
+  readonly cost: number;
+  readonly nrRules: number;
+  readonly tables: ReadonlySet<number>;
+  /** Functions of C that are not inlined, beside those that rules share. */
+  readonly nrFunctions: number;
 }
 
 /** What is found out before any rule is asked. An event is letter 0 to all rules of a look-up that is not chosen. */
@@ -384,10 +393,14 @@ export interface ProgramPlan {
   /** A C identifier: 'wmk_tp_btf_sys_enter'; a second program of a section has a number behind it. */
   readonly identifier: string;
   readonly section: string;
+  /** Among those of its section, from 1. */
+  readonly number: number;
   /** Parts of kinds raised here, and which attach point of the kind this is. */
   readonly raises: readonly { readonly kind: number; readonly part: number; readonly point: number }[];
   /** Keys that end here, after the events were read: in the last program of the section. */
   readonly ends: readonly { readonly table: number; readonly how: KeyEnd }[];
+  /** To a recording: one of a section does. */
+  readonly tellsEnds: boolean;
 }
 
 /** thread-exit: the exiting thread's; thread-exec: the number that an exec by another thread than the leader gives up. */

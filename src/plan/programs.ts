@@ -1,13 +1,13 @@
 // Chooses the programs: for each attach point of a kind in use as many as the verifier needs, and those that end keys.
 
 import { endCost } from './cost.js';
-import type { KeyEnd, KindPlan, ProgramPlan, RulePlan, TablePlan } from './plan.js';
-import { maxVerified } from './limits.js';
+import { together } from './parts.js';
+import type { KeyEnd, KindPlan, Load, ProgramPlan, RulePlan, TablePlan } from './plan.js';
 
 interface Draft {
   raises: { kind: number; part: number; point: number }[];
   ends: { table: number; how: KeyEnd }[];
-  cost: number;
+  load: Load;
 }
 
 const endPoints: Readonly<Record<KeyEnd, string>> = {
@@ -20,34 +20,41 @@ export function choosePrograms(
   kinds: readonly Pick<KindPlan, 'index' | 'kind' | 'parts'>[], tables: readonly TablePlan[], rules: readonly RulePlan[],
 ): readonly ProgramPlan[] {
   const sections = new Map<string, Draft[]>();
-  const lastOf = (section: string, cost: number): Draft => {
+  const lastOf = (section: string, load: Load): Draft => {
     const drafts = sections.get(section) ?? [];
     sections.set(section, drafts);
     const last = drafts.at(-1);
-    if (last !== undefined && last.cost + cost <= maxVerified) {
-      last.cost += cost;
+    const both = last === undefined ? null : together(last.load, load);
+    if (last !== undefined && both !== null) {
+      last.load = both;
       return last;
     }
-    const added: Draft = { raises: [], ends: [], cost };
+    const added: Draft = { raises: [], ends: [], load };
     drafts.push(added);
     return added;
   };
   for (const { index, kind, parts } of kinds) {
     kind.attach.bpf.forEach((at, point) => {
-      parts.forEach(({ cost }, part) => lastOf(at.section, cost).raises.push({ kind: index, part, point }));
+      parts.forEach(({ load }, part) => lastOf(at.section, load).raises.push({ kind: index, part, point }));
     });
   }
   for (const table of tables) {
     for (const how of endsOf(table)) {
-      lastOf(endPoints[how], endCost(table, rules)).ends.push({ table: table.index, how });
+      lastOf(endPoints[how], loadOfEnd(table, rules)).ends.push({ table: table.index, how });
     }
   }
   return [...sections].flatMap(([section, drafts]) => drafts.map(({ raises, ends }, index) => ({
     identifier: `wmk_${section.replace(/[^A-Za-z0-9_]/g, '_')}${index === 0 ? '' : `_${index + 1}`}`,
     section,
+    number: index + 1,
     raises,
     ends,
+    tellsEnds: ends.length > 0 && drafts.slice(0, index).every((before) => before.ends.length === 0),
   })));
+}
+
+function loadOfEnd(table: TablePlan, rules: readonly RulePlan[]): Load {
+  return { cost: endCost(table, rules), nrRules: 0, tables: new Set([table.index]), nrFunctions: 0 };
 }
 
 /**

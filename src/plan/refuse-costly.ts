@@ -18,7 +18,7 @@ export function refuseCostly(
         mostVerified.toLocaleString('en')} are possible`, checked[rule]!.nameSpan,
       { hint: 'let runs be fewer, by SELECT or --pending, or join by shorter fields' }));
   };
-  const alone = kinds.flatMap(({ kind, parts }) => parts.flatMap(({ rules: [rule, ...others], cost }) =>
+  const alone = kinds.flatMap(({ kind, parts }) => parts.flatMap(({ rules: [rule, ...others], load: { cost } }) =>
     (others.length === 0 ? [{ kind, rule: rule!, cost }] : []))).sort((a, b) => b.cost - a.cost);
   for (const { kind, rule, cost } of alone) {
     const { pending, absent } = rules[rule]!;

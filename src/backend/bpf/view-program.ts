@@ -21,8 +21,8 @@ export function viewProgram(
     declares: program.ends.length > 0 || points.some(({ refuses }) => refuses),
     hasEnds: program.ends.length > 0,
     ends: program.ends.map((end) => ({ table: tables[end.table]!, ...taskOf(end.how) })),
-    recordedEnds: [...new Set(program.ends.map((end) => end.how))].map(recordedEnd),
-    endConstant: `END_AT_${upper(program.section.replace(/[^A-Za-z0-9_]/g, '_'))}`,
+    recordedEnds: program.tellsEnds ? [...new Set(program.ends.map((end) => end.how))].map(recordedEnd) : [],
+    endConstant: `END_AT_${upper(program.section.replace(/[^A-Za-z0-9_]/g, '_'))}${program.number === 1 ? '' : `_${program.number}`}`,
   };
 }
 

@@ -207,7 +207,7 @@ struct wmk_record {
 
 /* What becomes of a match's reactions; all but the first: they were not done, for this reason. */
 enum wmk_verdict {
-	WMK_DONE = 1,
+	WMK_REACTED = 1,
 	WMK_MONITORED,			/* the rule is not enforced */
 	WMK_LAPSED,			/* it is, but the loader has not renewed its lease */
 	WMK_SPARED,			/* the task is one that is not reacted upon */

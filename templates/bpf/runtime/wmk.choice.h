@@ -42,7 +42,7 @@ struct wmk_node {
 };
 
 /* The node that a text leads to, its NUL included; nr is a power of two, 0 the first node. */
-static __always_inline __u64 wmk_walk(const struct wmk_node *nodes, __u32 nr,
+static __always_inline __u64 wmk_descend(const struct wmk_node *nodes, __u32 nr,
 				      const char *text, __u32 bytes)
 {
 	__u64 node = wmk_hide(0), next;

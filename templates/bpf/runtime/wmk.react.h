@@ -58,14 +58,14 @@ static __always_inline __u32 wmk_take_turn(const volatile struct wmk_pace *pace,
 	__u32 i;
 
 	if (!interval)
-		return WMK_DONE;
+		return WMK_REACTED;
 	for (i = 0; i < WMK_PACE_TRIES; i++) {
 		before = *(volatile __u64 *)until;
 		after = (wmk_past(before, now) ? before : now) + interval;
 		if (after - now > burst)
 			return WMK_LIMITED;
 		if (__sync_val_compare_and_swap(until, before, after) == before)
-			return WMK_DONE;
+			return WMK_REACTED;
 	}
 	return WMK_LIMITED;
 }
@@ -88,8 +88,8 @@ static __always_inline bool wmk_is_done(struct wmk_reacted *of, const struct wmk
 	of->verdict = verdict;
 	if (answer->has_task)
 		wmk_face(of);
-	wmk_count(&stats->verdicts[wmk_below(WMK_NR_VERDICTS, verdict - WMK_DONE)]);
-	return verdict == WMK_DONE;
+	wmk_count(&stats->verdicts[wmk_below(WMK_NR_VERDICTS, verdict - WMK_REACTED)]);
+	return verdict == WMK_REACTED;
 }
 
 /* Notes what the kernel said of a call: 0, or an error. */
@@ -111,9 +111,10 @@ static __always_inline long wmk_deny(struct wmk_answer *answer, __u32 error)
 
 /*
  * What a program returns that refuses an event with an error, or does not: the
- * verifier of Linux 6.12 wants to see that it is no positive number.
+ * verifier of Linux 6.12 wants to see that it is no positive number. Of a function
+ * that is overridden it is all that is returned, which may be 64 bits.
  */
-static __always_inline int wmk_refusal(__u64 error)
+static __always_inline long wmk_refusal(__u64 error)
 {
 	__u64 result = 0;
 
