@@ -238,7 +238,8 @@ static const __u8 blocked_thread_contextswitch_letters[4] wmk_table = {
 	[3] = BLOCKED_THREAD_ON_CONTEXTSWITCH,
 };
 
-static __always_inline __u64 blocked_thread_contextswitch_letter(const struct contextswitch_event *e)
+/* The conditions on what is read first. */
+static __always_inline __u64 blocked_thread_contextswitch_early(const struct contextswitch_event *e)
 {
 	__u64 truth = 0;
 
@@ -249,6 +250,13 @@ static __always_inline __u64 blocked_thread_contextswitch_letter(const struct co
 	truth = wmk_note(truth, ((__s64)e->State & 14) != 0, 0);
 	/* rules/blocked_thread.wmk:20: (off.State & TASK_NOLOAD) == 0 */
 	truth = wmk_note(truth, ((__s64)e->State & 1024) == 0, 1);
+	return truth;
+}
+
+static __always_inline __u64 blocked_thread_contextswitch_letter(const struct contextswitch_event *e)
+{
+	__u64 truth = blocked_thread_contextswitch_early(e);
+
 	barrier_var(truth);
 	return wmk_hide(blocked_thread_contextswitch_letters[truth & (4 - 1)]);
 }
@@ -672,6 +680,12 @@ static __always_inline void contextswitch_by_thread(struct contextswitch_frame *
 		by_thread_arm(index, soonest);
 }
 
+/* Whether the event may be something to a rule, as far as the fields say that are read first. */
+static __always_inline bool contextswitch_open(const struct contextswitch_event *e)
+{
+	return wmk_open(0x8ULL, blocked_thread_contextswitch_early(e));
+}
+
 static __always_inline void contextswitch_read(struct contextswitch_frame *frame,
 		struct wmk_stats *stats)
 {
@@ -710,13 +724,15 @@ static __always_inline void contextswitch_at_tp_btf_sched_switch(__u64 *ctx)
 	e = &frame->event;
 	e->TimeStamp = wmk_record_events ? bpf_ktime_get_ns() : 0;
 	e->State = preempted ? 0 : state;
-	e->SyscallNr = wmk_syscall_of(previous);
-	e->ProcessId = subject->tgid;
-	e->ThreadId = subject->pid;
-	e->ThreadId_start = subject->start_time;
-	wmk_fill_comm(e->Comm, sizeof(e->Comm));
-	wmk_record_event(CONTEXTSWITCH_KIND, e, sizeof(*e));
-	contextswitch_read(frame, stats);
+	if (wmk_record_events || contextswitch_open(e)) {
+		e->SyscallNr = wmk_syscall_of(previous);
+		e->ProcessId = subject->tgid;
+		e->ThreadId = subject->pid;
+		e->ThreadId_start = subject->start_time;
+		wmk_fill_comm(e->Comm, sizeof(e->Comm));
+		wmk_record_event(CONTEXTSWITCH_KIND, e, sizeof(*e));
+		contextswitch_read(frame, stats);
+	}
 	give_scratch(scratch);
 }
 

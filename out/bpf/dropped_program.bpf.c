@@ -204,12 +204,20 @@ static const __u8 dropped_program_fileopen_letters[2] wmk_table = {
 	[1] = DROPPED_PROGRAM_ON_FILEOPEN,
 };
 
-static __always_inline __u64 dropped_program_fileopen_letter(const struct fileopen_event *e)
+/* The conditions on what is read first. */
+static __always_inline __u64 dropped_program_fileopen_early(const struct fileopen_event *e)
 {
 	__u64 truth = 0;
 
 	/* rules/dropped_program.wmk:21: (w.Flags & O_ACCMODE) != O_RDONLY */
 	truth = wmk_note(truth, ((__s64)e->Flags & 3) != 0, 0);
+	return truth;
+}
+
+static __always_inline __u64 dropped_program_fileopen_letter(const struct fileopen_event *e)
+{
+	__u64 truth = dropped_program_fileopen_early(e);
+
 	barrier_var(truth);
 	return wmk_hide(dropped_program_fileopen_letters[truth & (2 - 1)]);
 }
@@ -545,6 +553,12 @@ static __always_inline void fileopen_by_inode_device_user(struct fileopen_frame 
 	bpf_spin_unlock(&bucket->lock);
 }
 
+/* Whether the event may be something to a rule, as far as the fields say that are read first. */
+static __always_inline bool fileopen_open(const struct fileopen_event *e)
+{
+	return wmk_open(0x2ULL, dropped_program_fileopen_early(e));
+}
+
 static __always_inline void fileopen_read(struct fileopen_frame *frame, struct wmk_stats *stats)
 {
 	fileopen_by_inode_device_user(frame, stats);
@@ -579,14 +593,16 @@ static __always_inline void fileopen_at_lsm_file_open(__u64 *ctx)
 
 	e = &frame->event;
 	e->TimeStamp = wmk_record_events ? bpf_ktime_get_ns() : 0;
-	wmk_fill_path(e->Path, 256, file);
-	e->Device = wmk_device(file);
-	e->Inode = BPF_CORE_READ(file, f_inode, i_ino);
 	e->Flags = file->f_flags;
-	e->ProcessId = subject->tgid;
-	e->UserId = (__u32)bpf_get_current_uid_gid();
-	wmk_record_event(FILEOPEN_KIND, e, sizeof(*e));
-	fileopen_read(frame, stats);
+	if (wmk_record_events || fileopen_open(e)) {
+		wmk_fill_path(e->Path, 256, file);
+		e->Device = wmk_device(file);
+		e->Inode = BPF_CORE_READ(file, f_inode, i_ino);
+		e->ProcessId = subject->tgid;
+		e->UserId = (__u32)bpf_get_current_uid_gid();
+		wmk_record_event(FILEOPEN_KIND, e, sizeof(*e));
+		fileopen_read(frame, stats);
+	}
 	give_scratch(scratch);
 }
 
@@ -619,14 +635,16 @@ static __always_inline void fileopen_at_fentry_security_file_open(__u64 *ctx)
 
 	e = &frame->event;
 	e->TimeStamp = wmk_record_events ? bpf_ktime_get_ns() : 0;
-	wmk_fill_path(e->Path, 256, file);
-	e->Device = wmk_device(file);
-	e->Inode = BPF_CORE_READ(file, f_inode, i_ino);
 	e->Flags = file->f_flags;
-	e->ProcessId = subject->tgid;
-	e->UserId = (__u32)bpf_get_current_uid_gid();
-	wmk_record_event(FILEOPEN_KIND, e, sizeof(*e));
-	fileopen_read(frame, stats);
+	if (wmk_record_events || fileopen_open(e)) {
+		wmk_fill_path(e->Path, 256, file);
+		e->Device = wmk_device(file);
+		e->Inode = BPF_CORE_READ(file, f_inode, i_ino);
+		e->ProcessId = subject->tgid;
+		e->UserId = (__u32)bpf_get_current_uid_gid();
+		wmk_record_event(FILEOPEN_KIND, e, sizeof(*e));
+		fileopen_read(frame, stats);
+	}
 	give_scratch(scratch);
 }
 

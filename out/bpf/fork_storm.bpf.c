@@ -466,12 +466,20 @@ static const __u8 fork_storm_threadcreation_letters[2] wmk_table = {
 	[1] = FORK_STORM_ON_THREADCREATION,
 };
 
-static __always_inline __u64 fork_storm_threadcreation_letter(const struct threadcreation_event *e)
+/* The conditions on what is read first. */
+static __always_inline __u64 fork_storm_threadcreation_early(const struct threadcreation_event *e)
 {
 	__u64 truth = 0;
 
 	/* rules/fork_storm.wmk:18: f.NewProcess == 1 */
 	truth = wmk_note(truth, e->NewProcess == 1, 0);
+	return truth;
+}
+
+static __always_inline __u64 fork_storm_threadcreation_letter(const struct threadcreation_event *e)
+{
+	__u64 truth = fork_storm_threadcreation_early(e);
+
 	barrier_var(truth);
 	return wmk_hide(fork_storm_threadcreation_letters[truth & (2 - 1)]);
 }
@@ -690,6 +698,12 @@ static __always_inline void threadcreation_by_comm_user(struct threadcreation_fr
 			 bpf_get_current_cgroup_id(), &stats->rules[FORK_STORM_RULE]);
 }
 
+/* Whether the event may be something to a rule, as far as the fields say that are read first. */
+static __always_inline bool threadcreation_open(const struct threadcreation_event *e)
+{
+	return wmk_open(0x2ULL, fork_storm_threadcreation_early(e));
+}
+
 static __always_inline void threadcreation_read(struct threadcreation_frame *frame,
 		struct wmk_stats *stats)
 {
@@ -727,12 +741,14 @@ static __always_inline void threadcreation_at_tp_btf_sched_process_fork(__u64 *c
 	e = &frame->event;
 	e->TimeStamp = wmk_record_events ? bpf_ktime_get_ns() : 0;
 	e->NewProcess = child->tgid != parent->tgid;
-	e->ProcessId = subject->tgid;
-	e->UserId = (__u32)bpf_get_current_uid_gid();
-	wmk_fill_comm(e->Comm, sizeof(e->Comm));
-	wmk_pad(e->Comm, sizeof(e->Comm));
-	wmk_record_event(THREADCREATION_KIND, e, sizeof(*e));
-	threadcreation_read(frame, stats);
+	if (wmk_record_events || threadcreation_open(e)) {
+		e->ProcessId = subject->tgid;
+		e->UserId = (__u32)bpf_get_current_uid_gid();
+		wmk_fill_comm(e->Comm, sizeof(e->Comm));
+		wmk_pad(e->Comm, sizeof(e->Comm));
+		wmk_record_event(THREADCREATION_KIND, e, sizeof(*e));
+		threadcreation_read(frame, stats);
+	}
 	give_scratch(scratch);
 }
 

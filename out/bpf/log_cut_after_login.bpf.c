@@ -16,8 +16,8 @@
  *   25  RETURN { c.Path, c.OldSize, c.NewSize, c.Comm AS program, c.ProcessId AS process, login.Comm AS login }
  *
  *     start -- filewrite where Path == "/var/log/wtmp" --> login
- *     login -- filetruncate where (Path STARTSWITH "/var/log/" || (PathCut & PATH_CUT_BEGIN) !=
- *              0 && Path CONTAINS "log") and NewSize < OldSize --> match
+ *     login -- filetruncate where NewSize < OldSize and (Path STARTSWITH "/var/log/" ||
+ *              (PathCut & PATH_CUT_BEGIN) != 0 && Path CONTAINS "log") --> match
  *
  * The engine that reads the tables below is wmk.bpf.h.
  */
@@ -252,20 +252,29 @@ static const __u8 log_cut_after_login_filetruncate_letters[4] wmk_table = {
 	[3] = LOG_CUT_AFTER_LOGIN_ON_FILETRUNCATE,
 };
 
-static __always_inline __u64 log_cut_after_login_filetruncate_letter(const struct filetruncate_event *e)
+/* The conditions on what is read first. */
+static __always_inline __u64 log_cut_after_login_filetruncate_early(const struct filetruncate_event *e)
 {
 	__u64 truth = 0;
+
+	/* rules/log_cut_after_login.wmk:22: c.NewSize < c.OldSize */
+	truth = wmk_note(truth, e->NewSize < e->OldSize, 0);
+	return truth;
+}
+
+static __always_inline __u64 log_cut_after_login_filetruncate_letter(const struct filetruncate_event *e)
+{
+	__u64 truth = log_cut_after_login_filetruncate_early(e);
 
 	/*
 	 * rules/log_cut_after_login.wmk:21: c.Path STARTSWITH "/var/log/" || (c.PathCut &
 	 * PATH_CUT_BEGIN) != 0 && c.Path CONTAINS "log"
 	 */
-	truth = wmk_note(truth, wmk_is(e->Path, "/var/log/", 9) ||
+	truth = wmk_note(truth, wmk_open(0x2ULL, truth) &&
+			(wmk_is(e->Path, "/var/log/", 9) ||
 			(((e->PathCut & 2) != 0) &&
 			wmk_scan(e->Path, 256, scan_0_class, &scan_0_next[0][0], scan_0_classes, 4,
-			3)), 0);
-	/* rules/log_cut_after_login.wmk:22: c.NewSize < c.OldSize */
-	truth = wmk_note(truth, e->NewSize < e->OldSize, 1);
+			3))), 1);
 	barrier_var(truth);
 	return wmk_hide(log_cut_after_login_filetruncate_letters[truth & (4 - 1)]);
 }
@@ -625,6 +634,12 @@ static __always_inline void filetruncate_by_user(struct filetruncate_frame *fram
 			 bpf_get_current_cgroup_id(), &stats->rules[LOG_CUT_AFTER_LOGIN_RULE]);
 }
 
+/* Whether the event may be something to a rule, as far as the fields say that are read first. */
+static __always_inline bool filetruncate_open(const struct filetruncate_event *e)
+{
+	return wmk_open(0x2ULL, log_cut_after_login_filetruncate_early(e));
+}
+
 static __always_inline void filetruncate_read(struct filetruncate_frame *frame,
 		struct wmk_stats *stats)
 {
@@ -663,15 +678,17 @@ static __always_inline void filetruncate_at_fentry_security_inode_setattr(__u64 
 
 	e = &frame->event;
 	e->TimeStamp = wmk_record_events ? bpf_ktime_get_ns() : 0;
-	wmk_fill_path_at(e->Path, 256, wmk_mount_of(attributes), dentry);
-	e->PathCut = wmk_path_cut_at(wmk_mount_of(attributes), dentry);
 	e->OldSize = BPF_CORE_READ(dentry, d_inode, i_size);
 	e->NewSize = attributes->ia_size;
-	e->ProcessId = subject->tgid;
-	e->UserId = (__u32)bpf_get_current_uid_gid();
-	wmk_fill_comm(e->Comm, sizeof(e->Comm));
-	wmk_record_event(FILETRUNCATE_KIND, e, sizeof(*e));
-	filetruncate_read(frame, stats);
+	if (wmk_record_events || filetruncate_open(e)) {
+		wmk_fill_path_at(e->Path, 256, wmk_mount_of(attributes), dentry);
+		e->PathCut = wmk_path_cut_at(wmk_mount_of(attributes), dentry);
+		e->ProcessId = subject->tgid;
+		e->UserId = (__u32)bpf_get_current_uid_gid();
+		wmk_fill_comm(e->Comm, sizeof(e->Comm));
+		wmk_record_event(FILETRUNCATE_KIND, e, sizeof(*e));
+		filetruncate_read(frame, stats);
+	}
 	give_scratch(scratch);
 }
 

@@ -237,12 +237,20 @@ static const __u8 long_lock_wait_lockcontention_letters[2] wmk_table = {
 	[1] = LONG_LOCK_WAIT_ON_LOCKCONTENTION,
 };
 
-static __always_inline __u64 long_lock_wait_lockcontention_letter(const struct lockcontention_event *e)
+/* The conditions on what is read first. */
+static __always_inline __u64 long_lock_wait_lockcontention_early(const struct lockcontention_event *e)
 {
 	__u64 truth = 0;
 
 	/* rules/long_lock_wait.wmk:16: (w.Flags & LCB_F_PERCPU) == 0 */
 	truth = wmk_note(truth, ((__s64)e->Flags & 16) == 0, 0);
+	return truth;
+}
+
+static __always_inline __u64 long_lock_wait_lockcontention_letter(const struct lockcontention_event *e)
+{
+	__u64 truth = long_lock_wait_lockcontention_early(e);
+
 	barrier_var(truth);
 	return wmk_hide(long_lock_wait_lockcontention_letters[truth & (2 - 1)]);
 }
@@ -645,6 +653,12 @@ static __always_inline void lockcontention_by_lock_thread(struct lockcontention_
 		by_lock_thread_arm(index, soonest);
 }
 
+/* Whether the event may be something to a rule, as far as the fields say that are read first. */
+static __always_inline bool lockcontention_open(const struct lockcontention_event *e)
+{
+	return wmk_open(0x2ULL, long_lock_wait_lockcontention_early(e));
+}
+
 static __always_inline void lockcontention_read(struct lockcontention_frame *frame,
 		struct wmk_stats *stats)
 {
@@ -683,16 +697,18 @@ static __always_inline void lockcontention_at_tp_btf_contention_begin(__u64 *ctx
 
 	e = &frame->event;
 	e->TimeStamp = wmk_record_events ? bpf_ktime_get_ns() : 0;
-	e->Lock = (__u64)lock;
 	e->Flags = flags;
-	e->Owner = BPF_CORE_READ(wmk_lock_owner(lock, flags), pid);
-	e->OwnerProcess = BPF_CORE_READ(wmk_lock_owner(lock, flags), tgid);
-	e->ProcessId = subject->tgid;
-	e->ThreadId = subject->pid;
-	e->ThreadId_start = subject->start_time;
-	wmk_fill_comm(e->Comm, sizeof(e->Comm));
-	wmk_record_event(LOCKCONTENTION_KIND, e, sizeof(*e));
-	lockcontention_read(frame, stats);
+	if (wmk_record_events || lockcontention_open(e)) {
+		e->Lock = (__u64)lock;
+		e->Owner = BPF_CORE_READ(wmk_lock_owner(lock, flags), pid);
+		e->OwnerProcess = BPF_CORE_READ(wmk_lock_owner(lock, flags), tgid);
+		e->ProcessId = subject->tgid;
+		e->ThreadId = subject->pid;
+		e->ThreadId_start = subject->start_time;
+		wmk_fill_comm(e->Comm, sizeof(e->Comm));
+		wmk_record_event(LOCKCONTENTION_KIND, e, sizeof(*e));
+		lockcontention_read(frame, stats);
+	}
 	give_scratch(scratch);
 }
 

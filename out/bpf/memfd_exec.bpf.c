@@ -277,8 +277,6 @@ static __always_inline void memfdexec_at_once(struct memfdexec_frame *frame,
 		return;
 	work->letters.memfd_exec = MEMFD_EXEC_ON_MEMFDEXEC;
 	barrier();
-	if (wmk_begins(&memfd_exec, work->letters.memfd_exec))
-		wmk_ask_clock(&frame->event.TimeStamp);
 	work->matches.memfd_exec.run.run.state = WMK_NO_STATE;
 	wmk_step_once(&(struct wmk_step) {
 		.rule = &memfd_exec,

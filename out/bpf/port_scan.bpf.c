@@ -237,12 +237,20 @@ static const __u8 fin_scan_tcpreceive_letters[2] wmk_table = {
 	[1] = FIN_SCAN_ON_TCPRECEIVE,
 };
 
-static __always_inline __u64 fin_scan_tcpreceive_letter(const struct tcpreceive_event *e)
+/* The conditions on what is read first. */
+static __always_inline __u64 fin_scan_tcpreceive_early(const struct tcpreceive_event *e)
 {
 	__u64 truth = 0;
 
 	/* rules/port_scan.wmk:22: p.Flags == TH_FIN */
 	truth = wmk_note(truth, e->Flags == 1, 0);
+	return truth;
+}
+
+static __always_inline __u64 fin_scan_tcpreceive_letter(const struct tcpreceive_event *e)
+{
+	__u64 truth = fin_scan_tcpreceive_early(e);
+
 	barrier_var(truth);
 	return wmk_hide(fin_scan_tcpreceive_letters[truth & (2 - 1)]);
 }
@@ -383,12 +391,20 @@ static const __u8 null_scan_tcpreceive_letters[2] wmk_table = {
 	[1] = NULL_SCAN_ON_TCPRECEIVE,
 };
 
-static __always_inline __u64 null_scan_tcpreceive_letter(const struct tcpreceive_event *e)
+/* The conditions on what is read first. */
+static __always_inline __u64 null_scan_tcpreceive_early(const struct tcpreceive_event *e)
 {
 	__u64 truth = 0;
 
 	/* rules/port_scan.wmk:28: p.Flags == 0 */
 	truth = wmk_note(truth, e->Flags == 0, 0);
+	return truth;
+}
+
+static __always_inline __u64 null_scan_tcpreceive_letter(const struct tcpreceive_event *e)
+{
+	__u64 truth = null_scan_tcpreceive_early(e);
+
 	barrier_var(truth);
 	return wmk_hide(null_scan_tcpreceive_letters[truth & (2 - 1)]);
 }
@@ -529,12 +545,20 @@ static const __u8 xmas_scan_tcpreceive_letters[2] wmk_table = {
 	[1] = XMAS_SCAN_ON_TCPRECEIVE,
 };
 
-static __always_inline __u64 xmas_scan_tcpreceive_letter(const struct tcpreceive_event *e)
+/* The conditions on what is read first. */
+static __always_inline __u64 xmas_scan_tcpreceive_early(const struct tcpreceive_event *e)
 {
 	__u64 truth = 0;
 
 	/* rules/port_scan.wmk:34: p.Flags == (TH_FIN | TH_PUSH | TH_URG) */
 	truth = wmk_note(truth, e->Flags == 41, 0);
+	return truth;
+}
+
+static __always_inline __u64 xmas_scan_tcpreceive_letter(const struct tcpreceive_event *e)
+{
+	__u64 truth = xmas_scan_tcpreceive_early(e);
+
 	barrier_var(truth);
 	return wmk_hide(xmas_scan_tcpreceive_letters[truth & (2 - 1)]);
 }
@@ -1272,12 +1296,20 @@ static const __u8 syn_scan_tcpreceive_letters[2] wmk_table = {
 	[1] = SYN_SCAN_ON_TCPRECEIVE,
 };
 
-static __always_inline __u64 syn_scan_tcpreceive_letter(const struct tcpreceive_event *e)
+/* The conditions on what is read first. */
+static __always_inline __u64 syn_scan_tcpreceive_early(const struct tcpreceive_event *e)
 {
 	__u64 truth = 0;
 
 	/* rules/port_scan.wmk:42: a.Flags == TH_SYN */
 	truth = wmk_note(truth, e->Flags == 2, 0);
+	return truth;
+}
+
+static __always_inline __u64 syn_scan_tcpreceive_letter(const struct tcpreceive_event *e)
+{
+	__u64 truth = syn_scan_tcpreceive_early(e);
+
 	barrier_var(truth);
 	return wmk_hide(syn_scan_tcpreceive_letters[truth & (2 - 1)]);
 }
@@ -1673,6 +1705,15 @@ static __always_inline void tcpreceive_by_address_local_address(struct tcpreceiv
 			 0, &stats->rules[SYN_SCAN_RULE]);
 }
 
+/* Whether the event may be something to a rule, as far as the fields say that are read first. */
+static __always_inline bool tcpreceive_open(const struct tcpreceive_event *e)
+{
+	return wmk_open(0x2ULL, fin_scan_tcpreceive_early(e)) ||
+		   wmk_open(0x2ULL, null_scan_tcpreceive_early(e)) ||
+		   wmk_open(0x2ULL, xmas_scan_tcpreceive_early(e)) ||
+		   wmk_open(0x2ULL, syn_scan_tcpreceive_early(e));
+}
+
 static __always_inline void tcpreceive_read(struct tcpreceive_frame *frame, struct wmk_stats *stats)
 {
 	tcpreceive_by_address_local_address(frame, stats);
@@ -1711,12 +1752,14 @@ static __always_inline void tcpreceive_at_fentry_tcp_v4_rcv(__u64 *ctx)
 
 	e = &frame->event;
 	e->TimeStamp = wmk_record_events ? bpf_ktime_get_ns() : 0;
-	wmk_fill_source(&e->Address, sizeof(e->Address), skb);
-	wmk_fill_destination(&e->LocalAddress, sizeof(e->LocalAddress), skb);
-	e->LocalPort = wmk_be16(wmk_data(skb) + 2);
 	e->Flags = wmk_byte(wmk_data(skb) + 13);
-	wmk_record_event(TCPRECEIVE_KIND, e, sizeof(*e));
-	tcpreceive_read(frame, stats);
+	if (wmk_record_events || tcpreceive_open(e)) {
+		wmk_fill_source(&e->Address, sizeof(e->Address), skb);
+		wmk_fill_destination(&e->LocalAddress, sizeof(e->LocalAddress), skb);
+		e->LocalPort = wmk_be16(wmk_data(skb) + 2);
+		wmk_record_event(TCPRECEIVE_KIND, e, sizeof(*e));
+		tcpreceive_read(frame, stats);
+	}
 	give_scratch(scratch);
 }
 
@@ -1753,12 +1796,14 @@ static __always_inline void tcpreceive_at_fentry_tcp_v6_rcv(__u64 *ctx)
 
 	e = &frame->event;
 	e->TimeStamp = wmk_record_events ? bpf_ktime_get_ns() : 0;
-	wmk_fill_source(&e->Address, sizeof(e->Address), skb);
-	wmk_fill_destination(&e->LocalAddress, sizeof(e->LocalAddress), skb);
-	e->LocalPort = wmk_be16(wmk_data(skb) + 2);
 	e->Flags = wmk_byte(wmk_data(skb) + 13);
-	wmk_record_event(TCPRECEIVE_KIND, e, sizeof(*e));
-	tcpreceive_read(frame, stats);
+	if (wmk_record_events || tcpreceive_open(e)) {
+		wmk_fill_source(&e->Address, sizeof(e->Address), skb);
+		wmk_fill_destination(&e->LocalAddress, sizeof(e->LocalAddress), skb);
+		e->LocalPort = wmk_be16(wmk_data(skb) + 2);
+		wmk_record_event(TCPRECEIVE_KIND, e, sizeof(*e));
+		tcpreceive_read(frame, stats);
+	}
 	give_scratch(scratch);
 }
 

@@ -272,8 +272,6 @@ static __always_inline void credchange_at_once(struct credchange_frame *frame,
 	barrier();
 	if (!work->letters.privilege_gained)
 		return;
-	if (wmk_begins(&privilege_gained, work->letters.privilege_gained))
-		wmk_ask_clock(&frame->event.TimeStamp);
 	work->matches.privilege_gained.run.run.state = WMK_NO_STATE;
 	wmk_step_once(&(struct wmk_step) {
 		.rule = &privilege_gained,

@@ -329,16 +329,24 @@ static const __u8 ptrace_injection_fileopen_letters[4] wmk_table = {
 	[3] = PTRACE_INJECTION_ON_FILEOPEN,
 };
 
-static __always_inline __u64 ptrace_injection_fileopen_letter(const struct fileopen_event *e)
+/* The conditions on what is read first. */
+static __always_inline __u64 ptrace_injection_fileopen_early(const struct fileopen_event *e)
 {
 	__u64 truth = 0;
 
-	/* rules/ptrace_injection.wmk:26: m.Path LIKE "/proc/\*\/mem" */
-	truth = wmk_note(truth,
-			wmk_scan(e->Path, 256, scan_0_class, &scan_0_next[0][0], scan_0_classes, 12,
-			11), 0);
 	/* rules/ptrace_injection.wmk:26: (m.Flags & O_ACCMODE) != O_RDONLY */
-	truth = wmk_note(truth, ((__s64)e->Flags & 3) != 0, 1);
+	truth = wmk_note(truth, ((__s64)e->Flags & 3) != 0, 0);
+	return truth;
+}
+
+static __always_inline __u64 ptrace_injection_fileopen_letter(const struct fileopen_event *e)
+{
+	__u64 truth = ptrace_injection_fileopen_early(e);
+
+	/* rules/ptrace_injection.wmk:26: m.Path LIKE "/proc/\*\/mem" */
+	truth = wmk_note(truth, wmk_open(0x2ULL, truth) &&
+			(wmk_scan(e->Path, 256, scan_0_class, &scan_0_next[0][0], scan_0_classes,
+			12, 11)), 1);
 	barrier_var(truth);
 	return wmk_hide(ptrace_injection_fileopen_letters[truth & (4 - 1)]);
 }
@@ -605,6 +613,12 @@ static __always_inline void fileopen_by_thread(struct fileopen_frame *frame,
 	}, runs->ptrace_injection);
 }
 
+/* Whether the event may be something to a rule, as far as the fields say that are read first. */
+static __always_inline bool fileopen_open(const struct fileopen_event *e)
+{
+	return wmk_open(0x2ULL, ptrace_injection_fileopen_early(e));
+}
+
 static __always_inline void fileopen_read(struct fileopen_frame *frame, struct wmk_stats *stats)
 {
 	fileopen_by_thread(frame, stats);
@@ -638,10 +652,12 @@ static __always_inline void fileopen_at_lsm_file_open(__u64 *ctx)
 
 	e = &frame->event;
 	e->TimeStamp = wmk_record_events ? bpf_ktime_get_ns() : 0;
-	wmk_fill_path(e->Path, 256, file);
 	e->Flags = file->f_flags;
-	wmk_record_event(FILEOPEN_KIND, e, sizeof(*e));
-	fileopen_read(frame, stats);
+	if (wmk_record_events || fileopen_open(e)) {
+		wmk_fill_path(e->Path, 256, file);
+		wmk_record_event(FILEOPEN_KIND, e, sizeof(*e));
+		fileopen_read(frame, stats);
+	}
 	give_scratch(scratch);
 }
 
@@ -673,10 +689,12 @@ static __always_inline void fileopen_at_fentry_security_file_open(__u64 *ctx)
 
 	e = &frame->event;
 	e->TimeStamp = wmk_record_events ? bpf_ktime_get_ns() : 0;
-	wmk_fill_path(e->Path, 256, file);
 	e->Flags = file->f_flags;
-	wmk_record_event(FILEOPEN_KIND, e, sizeof(*e));
-	fileopen_read(frame, stats);
+	if (wmk_record_events || fileopen_open(e)) {
+		wmk_fill_path(e->Path, 256, file);
+		wmk_record_event(FILEOPEN_KIND, e, sizeof(*e));
+		fileopen_read(frame, stats);
+	}
 	give_scratch(scratch);
 }
 

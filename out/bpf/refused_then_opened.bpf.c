@@ -310,7 +310,8 @@ static const __u8 refused_then_opened_fileopenresult_letters[16] wmk_table = {
 	[15] = REFUSED_THEN_OPENED_ON_FILEOPENRESULT__2,
 };
 
-static __always_inline __u64 refused_then_opened_fileopenresult_letter(const struct fileopenresult_event *e)
+/* The conditions on what is read first. */
+static __always_inline __u64 refused_then_opened_fileopenresult_early(const struct fileopenresult_event *e)
 {
 	__u64 truth = 0;
 
@@ -322,6 +323,13 @@ static __always_inline __u64 refused_then_opened_fileopenresult_letter(const str
 	truth = wmk_note(truth, (__s64)e->Owner != (__s64)e->UserId, 2);
 	/* rules/refused_then_opened.wmk:19: (opened.Mode & S_IROTH) == 0 */
 	truth = wmk_note(truth, (e->Mode & 4) == 0, 3);
+	return truth;
+}
+
+static __always_inline __u64 refused_then_opened_fileopenresult_letter(const struct fileopenresult_event *e)
+{
+	__u64 truth = refused_then_opened_fileopenresult_early(e);
+
 	barrier_var(truth);
 	return wmk_hide(refused_then_opened_fileopenresult_letters[truth & (16 - 1)]);
 }
@@ -554,6 +562,12 @@ static __always_inline void fileopenresult_by_user(struct fileopenresult_frame *
 			 bpf_get_current_cgroup_id(), &stats->rules[REFUSED_THEN_OPENED_RULE]);
 }
 
+/* Whether the event may be something to a rule, as far as the fields say that are read first. */
+static __always_inline bool fileopenresult_open(const struct fileopenresult_event *e)
+{
+	return wmk_open(0xeaaaULL, refused_then_opened_fileopenresult_early(e));
+}
+
 static __always_inline void fileopenresult_read(struct fileopenresult_frame *frame,
 		struct wmk_stats *stats)
 {
@@ -589,14 +603,16 @@ static __always_inline void fileopenresult_at_fexit_do_filp_open(__u64 *ctx)
 
 	e = &frame->event;
 	e->TimeStamp = wmk_record_events ? bpf_ktime_get_ns() : 0;
-	wmk_fill_string(e->FileName, 256, BPF_CORE_READ(name, name));
 	e->Result = wmk_error(result);
 	e->Mode = BPF_CORE_READ(result, f_inode, i_mode) & 07777;
 	e->Owner = BPF_CORE_READ(result, f_inode, i_uid.val);
 	e->UserId = (__u32)bpf_get_current_uid_gid();
-	wmk_fill_comm(e->Comm, sizeof(e->Comm));
-	wmk_record_event(FILEOPENRESULT_KIND, e, sizeof(*e));
-	fileopenresult_read(frame, stats);
+	if (wmk_record_events || fileopenresult_open(e)) {
+		wmk_fill_string(e->FileName, 256, BPF_CORE_READ(name, name));
+		wmk_fill_comm(e->Comm, sizeof(e->Comm));
+		wmk_record_event(FILEOPENRESULT_KIND, e, sizeof(*e));
+		fileopenresult_read(frame, stats);
+	}
 	give_scratch(scratch);
 }
 
@@ -629,14 +645,16 @@ static __always_inline void fileopenresult_at_fexit_do_file_open(__u64 *ctx)
 
 	e = &frame->event;
 	e->TimeStamp = wmk_record_events ? bpf_ktime_get_ns() : 0;
-	wmk_fill_string(e->FileName, 256, BPF_CORE_READ(name, name));
 	e->Result = wmk_error(result);
 	e->Mode = BPF_CORE_READ(result, f_inode, i_mode) & 07777;
 	e->Owner = BPF_CORE_READ(result, f_inode, i_uid.val);
 	e->UserId = (__u32)bpf_get_current_uid_gid();
-	wmk_fill_comm(e->Comm, sizeof(e->Comm));
-	wmk_record_event(FILEOPENRESULT_KIND, e, sizeof(*e));
-	fileopenresult_read(frame, stats);
+	if (wmk_record_events || fileopenresult_open(e)) {
+		wmk_fill_string(e->FileName, 256, BPF_CORE_READ(name, name));
+		wmk_fill_comm(e->Comm, sizeof(e->Comm));
+		wmk_record_event(FILEOPENRESULT_KIND, e, sizeof(*e));
+		fileopenresult_read(frame, stats);
+	}
 	give_scratch(scratch);
 }
 

@@ -235,7 +235,8 @@ static const __u8 reverse_shell_dup_letters[4] wmk_table = {
 	[3] = REVERSE_SHELL_ON_DUP,
 };
 
-static __always_inline __u64 reverse_shell_dup_letter(const struct dup_event *e)
+/* The conditions on what is read first. */
+static __always_inline __u64 reverse_shell_dup_early(const struct dup_event *e)
 {
 	__u64 truth = 0;
 
@@ -243,6 +244,13 @@ static __always_inline __u64 reverse_shell_dup_letter(const struct dup_event *e)
 	truth = wmk_note(truth, e->Descriptor <= 2, 0);
 	/* rules/reverse_shell.wmk:31: d.Family IN { AF_INET, AF_INET6 } */
 	truth = wmk_note(truth, (e->Family == 2) || (e->Family == 10), 1);
+	return truth;
+}
+
+static __always_inline __u64 reverse_shell_dup_letter(const struct dup_event *e)
+{
+	__u64 truth = reverse_shell_dup_early(e);
+
 	barrier_var(truth);
 	return wmk_hide(reverse_shell_dup_letters[truth & (4 - 1)]);
 }
@@ -268,7 +276,8 @@ static const __u8 reverse_shell_fdinstall_letters[4] wmk_table = {
 	[3] = REVERSE_SHELL_ON_FDINSTALL,
 };
 
-static __always_inline __u64 reverse_shell_fdinstall_letter(const struct fdinstall_event *e)
+/* The conditions on what is read first. */
+static __always_inline __u64 reverse_shell_fdinstall_early(const struct fdinstall_event *e)
 {
 	__u64 truth = 0;
 
@@ -276,6 +285,13 @@ static __always_inline __u64 reverse_shell_fdinstall_letter(const struct fdinsta
 	truth = wmk_note(truth, e->Descriptor <= 2, 0);
 	/* rules/reverse_shell.wmk:32: i.Family IN { AF_INET, AF_INET6 } */
 	truth = wmk_note(truth, (e->Family == 2) || (e->Family == 10), 1);
+	return truth;
+}
+
+static __always_inline __u64 reverse_shell_fdinstall_letter(const struct fdinstall_event *e)
+{
+	__u64 truth = reverse_shell_fdinstall_early(e);
+
 	barrier_var(truth);
 	return wmk_hide(reverse_shell_fdinstall_letters[truth & (4 - 1)]);
 }
@@ -695,6 +711,12 @@ static __always_inline void dup_by_process(struct dup_frame *frame, struct wmk_s
 	bpf_spin_unlock(&bucket->lock);
 }
 
+/* Whether the event may be something to a rule, as far as the fields say that are read first. */
+static __always_inline bool dup_open(const struct dup_event *e)
+{
+	return wmk_open(0x8ULL, reverse_shell_dup_early(e));
+}
+
 static __always_inline void dup_read(struct dup_frame *frame, struct wmk_stats *stats)
 {
 	dup_by_process(frame, stats);
@@ -727,13 +749,15 @@ static __always_inline void dup_at_fexit_do_dup2(__u64 *ctx)
 	e->TimeStamp = wmk_record_events ? bpf_ktime_get_ns() : 0;
 	e->Descriptor = fd;
 	e->Family = wmk_socket_family(wmk_file_socket(file));
-	wmk_fill_socket_address(&e->Address, sizeof(e->Address), wmk_file_socket(file));
-	e->Port = wmk_socket_port(wmk_file_socket(file));
-	e->LocalPort = wmk_socket_local_port(wmk_file_socket(file));
-	e->ProcessId = subject->tgid;
-	e->ProcessId_start = subject->group_leader->start_time;
-	wmk_record_event(DUP_KIND, e, sizeof(*e));
-	dup_read(frame, stats);
+	if (wmk_record_events || dup_open(e)) {
+		wmk_fill_socket_address(&e->Address, sizeof(e->Address), wmk_file_socket(file));
+		e->Port = wmk_socket_port(wmk_file_socket(file));
+		e->LocalPort = wmk_socket_local_port(wmk_file_socket(file));
+		e->ProcessId = subject->tgid;
+		e->ProcessId_start = subject->group_leader->start_time;
+		wmk_record_event(DUP_KIND, e, sizeof(*e));
+		dup_read(frame, stats);
+	}
 }
 
 /* Shows the event to the rules whose runs are in by_process. */
@@ -785,6 +809,12 @@ static __always_inline void fdinstall_by_process(struct fdinstall_frame *frame,
 	bpf_spin_unlock(&bucket->lock);
 }
 
+/* Whether the event may be something to a rule, as far as the fields say that are read first. */
+static __always_inline bool fdinstall_open(const struct fdinstall_event *e)
+{
+	return wmk_open(0x8ULL, reverse_shell_fdinstall_early(e));
+}
+
 static __always_inline void fdinstall_read(struct fdinstall_frame *frame, struct wmk_stats *stats)
 {
 	fdinstall_by_process(frame, stats);
@@ -814,12 +844,14 @@ static __always_inline void fdinstall_at_fentry_fd_install(__u64 *ctx)
 	e->TimeStamp = wmk_record_events ? bpf_ktime_get_ns() : 0;
 	e->Descriptor = fd;
 	e->Family = wmk_socket_family(wmk_file_socket(file));
-	wmk_fill_socket_address(&e->Address, sizeof(e->Address), wmk_file_socket(file));
-	e->Port = wmk_socket_port(wmk_file_socket(file));
-	e->ProcessId = subject->tgid;
-	e->ProcessId_start = subject->group_leader->start_time;
-	wmk_record_event(FDINSTALL_KIND, e, sizeof(*e));
-	fdinstall_read(frame, stats);
+	if (wmk_record_events || fdinstall_open(e)) {
+		wmk_fill_socket_address(&e->Address, sizeof(e->Address), wmk_file_socket(file));
+		e->Port = wmk_socket_port(wmk_file_socket(file));
+		e->ProcessId = subject->tgid;
+		e->ProcessId_start = subject->group_leader->start_time;
+		wmk_record_event(FDINSTALL_KIND, e, sizeof(*e));
+		fdinstall_read(frame, stats);
+	}
 }
 
 SEC("tp_btf/sched_process_exec")

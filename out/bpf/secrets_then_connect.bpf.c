@@ -258,9 +258,9 @@ static __always_inline __u64 secrets_then_connect_fileopen_letter(const struct f
 			wmk_scan(e->Path, 256, scan_0_class, &scan_0_next[0][0], scan_0_classes, 10,
 			9), 0);
 	/* rules/secrets_then_connect.wmk:24: !(secret.Path ENDSWITH ".pub") */
-	truth = wmk_note(truth,
-			!wmk_scan(e->Path, 256, scan_1_class, &scan_1_next[0][0], scan_1_classes, 5,
-			4), 1);
+	truth = wmk_note(truth, wmk_open(0x2ULL, truth) &&
+			(!wmk_scan(e->Path, 256, scan_1_class, &scan_1_next[0][0], scan_1_classes,
+			5, 4)), 1);
 	barrier_var(truth);
 	return wmk_hide(secrets_then_connect_fileopen_letters[truth & (4 - 1)]);
 }
@@ -285,12 +285,20 @@ static const __u8 secrets_then_connect_connect_letters[2] wmk_table = {
 	[1] = SECRETS_THEN_CONNECT_ON_CONNECT,
 };
 
-static __always_inline __u64 secrets_then_connect_connect_letter(const struct connect_event *e)
+/* The conditions on what is read first. */
+static __always_inline __u64 secrets_then_connect_connect_early(const struct connect_event *e)
 {
 	__u64 truth = 0;
 
 	/* rules/secrets_then_connect.wmk:25: out.Family IN { AF_INET, AF_INET6 } */
 	truth = wmk_note(truth, (e->Family == 2) || (e->Family == 10), 0);
+	return truth;
+}
+
+static __always_inline __u64 secrets_then_connect_connect_letter(const struct connect_event *e)
+{
+	__u64 truth = secrets_then_connect_connect_early(e);
+
 	barrier_var(truth);
 	return wmk_hide(secrets_then_connect_connect_letters[truth & (2 - 1)]);
 }
@@ -674,6 +682,12 @@ static __always_inline void connect_by_process(struct connect_frame *frame, stru
 			 bpf_get_current_cgroup_id(), &stats->rules[SECRETS_THEN_CONNECT_RULE]);
 }
 
+/* Whether the event may be something to a rule, as far as the fields say that are read first. */
+static __always_inline bool connect_open(const struct connect_event *e)
+{
+	return wmk_open(0x2ULL, secrets_then_connect_connect_early(e));
+}
+
 static __always_inline void connect_read(struct connect_frame *frame, struct wmk_stats *stats)
 {
 	connect_by_process(frame, stats);
@@ -710,12 +724,14 @@ static __always_inline void connect_at_lsm_socket_connect(__u64 *ctx)
 	e = &frame->event;
 	e->TimeStamp = wmk_record_events ? bpf_ktime_get_ns() : 0;
 	e->Family = wmk_address_family(address, address_bytes);
-	wmk_fill_address(&e->Address, sizeof(e->Address), address, address_bytes);
-	e->Port = wmk_address_port(address, address_bytes);
-	e->ProcessId = subject->tgid;
-	e->ProcessId_start = subject->group_leader->start_time;
-	wmk_record_event(CONNECT_KIND, e, sizeof(*e));
-	connect_read(frame, stats);
+	if (wmk_record_events || connect_open(e)) {
+		wmk_fill_address(&e->Address, sizeof(e->Address), address, address_bytes);
+		e->Port = wmk_address_port(address, address_bytes);
+		e->ProcessId = subject->tgid;
+		e->ProcessId_start = subject->group_leader->start_time;
+		wmk_record_event(CONNECT_KIND, e, sizeof(*e));
+		connect_read(frame, stats);
+	}
 	give_scratch(scratch);
 }
 
@@ -750,12 +766,14 @@ static __always_inline void connect_at_fentry_security_socket_connect(__u64 *ctx
 	e = &frame->event;
 	e->TimeStamp = wmk_record_events ? bpf_ktime_get_ns() : 0;
 	e->Family = wmk_address_family(address, address_bytes);
-	wmk_fill_address(&e->Address, sizeof(e->Address), address, address_bytes);
-	e->Port = wmk_address_port(address, address_bytes);
-	e->ProcessId = subject->tgid;
-	e->ProcessId_start = subject->group_leader->start_time;
-	wmk_record_event(CONNECT_KIND, e, sizeof(*e));
-	connect_read(frame, stats);
+	if (wmk_record_events || connect_open(e)) {
+		wmk_fill_address(&e->Address, sizeof(e->Address), address, address_bytes);
+		e->Port = wmk_address_port(address, address_bytes);
+		e->ProcessId = subject->tgid;
+		e->ProcessId_start = subject->group_leader->start_time;
+		wmk_record_event(CONNECT_KIND, e, sizeof(*e));
+		connect_read(frame, stats);
+	}
 	give_scratch(scratch);
 }
 

@@ -544,8 +544,9 @@ static __always_inline __u64 stop_encryption_filewrite_letter(const struct filew
 	/* rules/stop_encryption.wmk:28: renamed_at[w.ProcessId] != 0 */
 	truth = wmk_note(truth, e->gathered_0 != 0, 0);
 	/* rules/stop_encryption.wmk:28: w.TimeStamp - renamed_at[w.ProcessId] < 60000000000 */
-	truth = wmk_note(truth,
-			(__s64)((__u64)(e->TimeStamp) - (__u64)(e->gathered_0)) < 60000000000LL, 1);
+	truth = wmk_note(truth, wmk_open(0x2ULL, truth) &&
+			((__s64)((__u64)(e->TimeStamp) - (__u64)(e->gathered_0)) < 60000000000LL),
+			1);
 	barrier_var(truth);
 	return wmk_hide(stop_encryption_filewrite_letters[truth & (4 - 1)]);
 }
@@ -971,8 +972,6 @@ static __always_inline void processtermination_at_once(struct processtermination
 	barrier();
 	if (!work->letters.encryption_ended)
 		return;
-	if (wmk_begins(&encryption_ended, work->letters.encryption_ended))
-		wmk_ask_clock(&frame->event.TimeStamp);
 	work->matches.encryption_ended.run.run.state = WMK_NO_STATE;
 	wmk_step_once(&(struct wmk_step) {
 		.rule = &encryption_ended,

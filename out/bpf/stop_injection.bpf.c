@@ -378,12 +378,20 @@ static const __u8 stop_injection_ptraceattach_letters[2] wmk_table = {
 	[1] = STOP_INJECTION_ON_PTRACEATTACH,
 };
 
-static __always_inline __u64 stop_injection_ptraceattach_letter(const struct ptraceattach_event *e)
+/* The conditions on what is read first. */
+static __always_inline __u64 stop_injection_ptraceattach_early(const struct ptraceattach_event *e)
 {
 	__u64 truth = 0;
 
 	/* rules/stop_injection.wmk:25: a.TargetProcess != a.ProcessId */
 	truth = wmk_note(truth, (__s64)e->TargetProcess != (__s64)e->ProcessId, 0);
+	return truth;
+}
+
+static __always_inline __u64 stop_injection_ptraceattach_letter(const struct ptraceattach_event *e)
+{
+	__u64 truth = stop_injection_ptraceattach_early(e);
+
 	barrier_var(truth);
 	return wmk_hide(stop_injection_ptraceattach_letters[truth & (2 - 1)]);
 }
@@ -938,6 +946,12 @@ static __always_inline void ptraceattach_by_process(struct ptraceattach_frame *f
 	}
 }
 
+/* Whether the event may be something to a rule, as far as the fields say that are read first. */
+static __always_inline bool ptraceattach_open(const struct ptraceattach_event *e)
+{
+	return wmk_open(0x2ULL, stop_injection_ptraceattach_early(e));
+}
+
 static __always_inline void ptraceattach_read(struct ptraceattach_frame *frame,
 		struct wmk_stats *stats)
 {
@@ -979,11 +993,13 @@ static __always_inline void ptraceattach_at_lsm_ptrace_access_check(__u64 *ctx, 
 	frame->answer = (struct wmk_answer) { .has_task = 1, .refusable = 1 };
 	e->TimeStamp = wmk_record_events ? bpf_ktime_get_ns() : 0;
 	e->TargetProcess = target->tgid;
-	wmk_fill_task_comm(e->TargetComm, 16, target);
 	e->ProcessId = subject->tgid;
 	e->ProcessId_start = subject->group_leader->start_time;
-	wmk_record_event(PTRACEATTACH_KIND, e, sizeof(*e));
-	ptraceattach_read(frame, stats);
+	if (wmk_record_events || ptraceattach_open(e)) {
+		wmk_fill_task_comm(e->TargetComm, 16, target);
+		wmk_record_event(PTRACEATTACH_KIND, e, sizeof(*e));
+		ptraceattach_read(frame, stats);
+	}
 	if (!*error)
 		*error = frame->answer.error;
 	give_scratch(scratch);
@@ -1023,11 +1039,13 @@ static __always_inline void ptraceattach_at_fentry_security_ptrace_access_check(
 	frame->answer = (struct wmk_answer) { .has_task = 1, .refusable = 0 };
 	e->TimeStamp = wmk_record_events ? bpf_ktime_get_ns() : 0;
 	e->TargetProcess = target->tgid;
-	wmk_fill_task_comm(e->TargetComm, 16, target);
 	e->ProcessId = subject->tgid;
 	e->ProcessId_start = subject->group_leader->start_time;
-	wmk_record_event(PTRACEATTACH_KIND, e, sizeof(*e));
-	ptraceattach_read(frame, stats);
+	if (wmk_record_events || ptraceattach_open(e)) {
+		wmk_fill_task_comm(e->TargetComm, 16, target);
+		wmk_record_event(PTRACEATTACH_KIND, e, sizeof(*e));
+		ptraceattach_read(frame, stats);
+	}
 	give_scratch(scratch);
 }
 

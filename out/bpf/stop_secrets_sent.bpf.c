@@ -332,9 +332,9 @@ static __always_inline __u64 stop_secrets_sent_fileopen_letter(const struct file
 			wmk_scan(e->Path, 256, scan_0_class, &scan_0_next[0][0], scan_0_classes, 10,
 			9), 0);
 	/* rules/stop_secrets_sent.wmk:22: !(secret.Path ENDSWITH ".pub") */
-	truth = wmk_note(truth,
-			!wmk_scan(e->Path, 256, scan_1_class, &scan_1_next[0][0], scan_1_classes, 5,
-			4), 1);
+	truth = wmk_note(truth, wmk_open(0x2ULL, truth) &&
+			(!wmk_scan(e->Path, 256, scan_1_class, &scan_1_next[0][0], scan_1_classes,
+			5, 4)), 1);
 	barrier_var(truth);
 	return wmk_hide(stop_secrets_sent_fileopen_letters[truth & (4 - 1)]);
 }
@@ -359,18 +359,26 @@ static const __u8 stop_secrets_sent_connect_letters[4] wmk_table = {
 	[3] = STOP_SECRETS_SENT_ON_CONNECT,
 };
 
-static __always_inline __u64 stop_secrets_sent_connect_letter(const struct connect_event *e)
+/* The conditions on what is read first. */
+static __always_inline __u64 stop_secrets_sent_connect_early(const struct connect_event *e)
 {
 	__u64 truth = 0;
 
 	/* rules/stop_secrets_sent.wmk:23: out.Family IN { AF_INET, AF_INET6 } */
 	truth = wmk_note(truth, (e->Family == 2) || (e->Family == 10), 0);
+	return truth;
+}
+
+static __always_inline __u64 stop_secrets_sent_connect_letter(const struct connect_event *e)
+{
+	__u64 truth = stop_secrets_sent_connect_early(e);
+
 	/* rules/stop_secrets_sent.wmk:24: !(out.Address IN { 127.0.0.0/8, ::1 }) */
-	truth = wmk_note(truth,
-			!(wmk_in_prefix(&e->Address, 0x0000000000000000ULL, 0x0000000000000001ULL,
+	truth = wmk_note(truth, wmk_open(0x2ULL, truth) &&
+			(!(wmk_in_prefix(&e->Address, 0x0000000000000000ULL, 0x0000000000000001ULL,
 			128) ||
 			wmk_in_prefix(&e->Address, 0x0000000000000000ULL, 0x0000ffff7f000000ULL,
-			104)), 1);
+			104))), 1);
 	barrier_var(truth);
 	return wmk_hide(stop_secrets_sent_connect_letters[truth & (4 - 1)]);
 }
@@ -810,6 +818,12 @@ static __always_inline void connect_by_process(struct connect_frame *frame, stru
 	}
 }
 
+/* Whether the event may be something to a rule, as far as the fields say that are read first. */
+static __always_inline bool connect_open(const struct connect_event *e)
+{
+	return wmk_open(0x2ULL, stop_secrets_sent_connect_early(e));
+}
+
 static __always_inline void connect_read(struct connect_frame *frame, struct wmk_stats *stats)
 {
 	connect_by_process(frame, stats);
@@ -848,12 +862,14 @@ static __always_inline void connect_at_lsm_socket_connect(__u64 *ctx, __u64 *err
 	frame->answer = (struct wmk_answer) { .has_task = 1, .refusable = 1 };
 	e->TimeStamp = wmk_record_events ? bpf_ktime_get_ns() : 0;
 	e->Family = wmk_address_family(address, address_bytes);
-	wmk_fill_address(&e->Address, sizeof(e->Address), address, address_bytes);
-	e->Port = wmk_address_port(address, address_bytes);
-	e->ProcessId = subject->tgid;
-	e->ProcessId_start = subject->group_leader->start_time;
-	wmk_record_event(CONNECT_KIND, e, sizeof(*e));
-	connect_read(frame, stats);
+	if (wmk_record_events || connect_open(e)) {
+		wmk_fill_address(&e->Address, sizeof(e->Address), address, address_bytes);
+		e->Port = wmk_address_port(address, address_bytes);
+		e->ProcessId = subject->tgid;
+		e->ProcessId_start = subject->group_leader->start_time;
+		wmk_record_event(CONNECT_KIND, e, sizeof(*e));
+		connect_read(frame, stats);
+	}
 	if (!*error)
 		*error = frame->answer.error;
 	give_scratch(scratch);
@@ -891,12 +907,14 @@ static __always_inline void connect_at_fentry_security_socket_connect(__u64 *ctx
 	frame->answer = (struct wmk_answer) { .has_task = 1, .refusable = 0 };
 	e->TimeStamp = wmk_record_events ? bpf_ktime_get_ns() : 0;
 	e->Family = wmk_address_family(address, address_bytes);
-	wmk_fill_address(&e->Address, sizeof(e->Address), address, address_bytes);
-	e->Port = wmk_address_port(address, address_bytes);
-	e->ProcessId = subject->tgid;
-	e->ProcessId_start = subject->group_leader->start_time;
-	wmk_record_event(CONNECT_KIND, e, sizeof(*e));
-	connect_read(frame, stats);
+	if (wmk_record_events || connect_open(e)) {
+		wmk_fill_address(&e->Address, sizeof(e->Address), address, address_bytes);
+		e->Port = wmk_address_port(address, address_bytes);
+		e->ProcessId = subject->tgid;
+		e->ProcessId_start = subject->group_leader->start_time;
+		wmk_record_event(CONNECT_KIND, e, sizeof(*e));
+		connect_read(frame, stats);
+	}
 	give_scratch(scratch);
 }
 

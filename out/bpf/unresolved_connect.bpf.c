@@ -14,8 +14,8 @@
  *   29  WITHIN { 10 s }
  *   30  RETURN { c.Address AS address, c.Port AS port, c.Comm AS program, c.ProcessId AS process, c.UserId AS user }
  *
- *     start -- connect where Family IN { AF_INET, AF_INET6 } and !(Address IN near) and Port !=
- *              53 if no dnsquery before --> match
+ *     start -- connect where Family IN { AF_INET, AF_INET6 } and Port != 53 and !(Address IN
+ *              near) if no dnsquery before --> match
  *
  * The engine that reads the tables below is wmk.bpf.h.
  */
@@ -259,15 +259,25 @@ static const __u8 unresolved_connect_connect_letters[8] wmk_table = {
 	[7] = UNRESOLVED_CONNECT_ON_CONNECT,
 };
 
-static __always_inline __u64 unresolved_connect_connect_letter(const struct connect_event *e)
+/* The conditions on what is read first. */
+static __always_inline __u64 unresolved_connect_connect_early(const struct connect_event *e)
 {
 	__u64 truth = 0;
 
 	/* rules/unresolved_connect.wmk:25: c.Family IN { AF_INET, AF_INET6 } */
 	truth = wmk_note(truth, (e->Family == 2) || (e->Family == 10), 0);
+	/* rules/unresolved_connect.wmk:27: c.Port != 53 */
+	truth = wmk_note(truth, e->Port != 53, 1);
+	return truth;
+}
+
+static __always_inline __u64 unresolved_connect_connect_letter(const struct connect_event *e)
+{
+	__u64 truth = unresolved_connect_connect_early(e);
+
 	/* rules/unresolved_connect.wmk:26: !(c.Address IN near) */
-	truth = wmk_note(truth,
-			!(wmk_in_prefix(&e->Address, 0x0000000000000000ULL, 0x0000000000000000ULL,
+	truth = wmk_note(truth, wmk_open(0x8ULL, truth) &&
+			(!(wmk_in_prefix(&e->Address, 0x0000000000000000ULL, 0x0000000000000000ULL,
 			128) ||
 			wmk_in_prefix(&e->Address, 0x0000000000000000ULL, 0x0000000000000001ULL,
 			128) ||
@@ -290,9 +300,7 @@ static __always_inline __u64 unresolved_connect_connect_letter(const struct conn
 			wmk_in_prefix(&e->Address, 0xfe80000000000000ULL, 0x0000000000000000ULL,
 			10) ||
 			wmk_in_prefix(&e->Address, 0xff00000000000000ULL, 0x0000000000000000ULL,
-			8)), 1);
-	/* rules/unresolved_connect.wmk:27: c.Port != 53 */
-	truth = wmk_note(truth, e->Port != 53, 2);
+			8))), 2);
 	barrier_var(truth);
 	return wmk_hide(unresolved_connect_connect_letters[truth & (8 - 1)]);
 }
@@ -555,6 +563,12 @@ static __always_inline void connect_by_process(struct connect_frame *frame, stru
 			 bpf_get_current_cgroup_id(), &stats->rules[UNRESOLVED_CONNECT_RULE]);
 }
 
+/* Whether the event may be something to a rule, as far as the fields say that are read first. */
+static __always_inline bool connect_open(const struct connect_event *e)
+{
+	return wmk_open(0x8ULL, unresolved_connect_connect_early(e));
+}
+
 static __always_inline void connect_read(struct connect_frame *frame, struct wmk_stats *stats)
 {
 	connect_by_process(frame, stats);
@@ -583,14 +597,16 @@ static __always_inline void connect_at_lsm_socket_connect(__u64 *ctx)
 	e = &frame->event;
 	e->TimeStamp = wmk_record_events ? bpf_ktime_get_ns() : 0;
 	e->Family = wmk_address_family(address, address_bytes);
-	wmk_fill_address(&e->Address, sizeof(e->Address), address, address_bytes);
 	e->Port = wmk_address_port(address, address_bytes);
-	e->ProcessId = subject->tgid;
-	e->ProcessId_start = subject->group_leader->start_time;
-	e->UserId = (__u32)bpf_get_current_uid_gid();
-	wmk_fill_comm(e->Comm, sizeof(e->Comm));
-	wmk_record_event(CONNECT_KIND, e, sizeof(*e));
-	connect_read(frame, stats);
+	if (wmk_record_events || connect_open(e)) {
+		wmk_fill_address(&e->Address, sizeof(e->Address), address, address_bytes);
+		e->ProcessId = subject->tgid;
+		e->ProcessId_start = subject->group_leader->start_time;
+		e->UserId = (__u32)bpf_get_current_uid_gid();
+		wmk_fill_comm(e->Comm, sizeof(e->Comm));
+		wmk_record_event(CONNECT_KIND, e, sizeof(*e));
+		connect_read(frame, stats);
+	}
 }
 
 static __always_inline void connect_at_fentry_security_socket_connect(__u64 *ctx)
@@ -616,14 +632,16 @@ static __always_inline void connect_at_fentry_security_socket_connect(__u64 *ctx
 	e = &frame->event;
 	e->TimeStamp = wmk_record_events ? bpf_ktime_get_ns() : 0;
 	e->Family = wmk_address_family(address, address_bytes);
-	wmk_fill_address(&e->Address, sizeof(e->Address), address, address_bytes);
 	e->Port = wmk_address_port(address, address_bytes);
-	e->ProcessId = subject->tgid;
-	e->ProcessId_start = subject->group_leader->start_time;
-	e->UserId = (__u32)bpf_get_current_uid_gid();
-	wmk_fill_comm(e->Comm, sizeof(e->Comm));
-	wmk_record_event(CONNECT_KIND, e, sizeof(*e));
-	connect_read(frame, stats);
+	if (wmk_record_events || connect_open(e)) {
+		wmk_fill_address(&e->Address, sizeof(e->Address), address, address_bytes);
+		e->ProcessId = subject->tgid;
+		e->ProcessId_start = subject->group_leader->start_time;
+		e->UserId = (__u32)bpf_get_current_uid_gid();
+		wmk_fill_comm(e->Comm, sizeof(e->Comm));
+		wmk_record_event(CONNECT_KIND, e, sizeof(*e));
+		connect_read(frame, stats);
+	}
 }
 
 /* Shows the event to the rules whose runs are in by_process. */

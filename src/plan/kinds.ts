@@ -4,10 +4,11 @@
 import { allStatements } from '../check/statement-parts.js';
 import type { Catalogue, EventField, EventKind } from '../events/catalogue.js';
 import { costOf } from './cost.js';
+import { isDear } from './early.js';
 import { shareOut } from './parts.js';
 import { shareLookups } from './lookups.js';
-import type { KindPlan, Load, RulePlan, TablePlan } from './plan.js';
-import { fieldsOf, fieldsOfLetter, fieldsRead, tellsTime, type Reader } from './reader.js';
+import type { KindPart, KindPlan, Load, RulePlan, TablePlan } from './plan.js';
+import { fieldsOf, fieldsOfEarly, fieldsOfLetter, fieldsRead, tellsTime, type Reader } from './reader.js';
 
 export type Gathers = ReadonlyMap<EventKind, KindPlan['gathers']>;
 
@@ -30,10 +31,11 @@ export function gatherKinds(
     ]);
     const needed = new Set<EventField>([...atFirst, ...readers.flatMap(fieldsRead), time]);
     const isAsked = readers.some((reader) => fieldsRead(reader).includes(time) || tellsTime(reader));
+    const fields = [...kind.fields.values()].filter((field) => needed.has(field)).sort(timeFirst);
     return {
       index,
       kind,
-      fields: [...kind.fields.values()].filter((field) => needed.has(field)).sort(timeFirst),
+      fields,
       instances: new Set(inKeys.filter(({ isInstance }) => isInstance).map(({ field }) => field.name)),
       clock: atFirst.has(time) || (isAsked && time.read !== 'standard') ? 'first' : isAsked ? 'later' : 'never',
       padded: new Set(inKeys.filter(({ field }) => field.type.kind === 'string').map(({ field }) => field.name)),
@@ -41,11 +43,20 @@ export function gatherKinds(
       rules: readers.map(({ rule }) => rule.index),
       parts: shareOut(readers.map((reader) => ({ ...reader, load: loadOf(reader) })))
         .map(({ members, load }) => ({
-          rules: members.map(({ rule }) => rule.index), denies: members.some(mayDeny), load, ...shareLookups(members, fewRules),
+          rules: members.map(({ rule }) => rule.index), denies: members.some(mayDeny), load,
+          early: members.length > fewRules ? null : fieldsReadFirst(members, fields), ...shareLookups(members, fewRules),
         }))
         .sort((a, b) => Number(a.denies) - Number(b.denies)),
     };
   });
+}
+
+/** The time is one of them, as where it is read at all here, it is to be that of before the others. */
+function fieldsReadFirst(readers: readonly Reader[], fields: readonly EventField[]): KindPart['early'] {
+  const asked = new Set(readers.flatMap(fieldsOfEarly));
+  const first = fields.filter((field) => asked.has(field) || field.name === 'TimeStamp');
+  const isWorthIt = fields.some((field) => isDear(field) && !first.includes(field));
+  return isWorthIt && readers.every(({ reading }) => reading.early !== null) ? first : null;
 }
 
 /** Its look-up is one of a few rules, and not counted; what DO tells and does is functions of its own. */

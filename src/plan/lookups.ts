@@ -51,7 +51,7 @@ function planLookup(readers: readonly Reader[]): LookupPlan {
     rules: readers.map((reader) => ({
       rule: reader.rule.index,
       views: reader.reading.views.map(({ key }) => [...keys.keys()].indexOf(nameKey(key))),
-      asksTime: asksTimeOfAll(reader) ? 'of all' : 'of ends',
+      asksTime: asksTimeOfAll(reader) ? 'of all' : reader.rule.isTimeless ? 'of matches' : 'of ends',
     })),
   };
 }

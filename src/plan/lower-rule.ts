@@ -8,6 +8,7 @@ import type { EventKind } from '../events/catalogue.js';
 import type { diagnostic } from '../source/diagnostic.js';
 import { placeCells, type Cells } from './cells.js';
 import { planTold } from './columns.js';
+import { isEarly, leftOpen } from './early.js';
 import type { RuleKey } from './key.js';
 import { hasPending } from './key.js';
 import { maxLetters, maxMoves, maxPredicates, maxSlots, maxStates, maxUpdates } from './limits.js';
@@ -30,10 +31,16 @@ interface Problem {
   readonly more: NonNullable<DiagnosticParts[3]>;
 }
 
+export interface RuleTable {
+  readonly index: number;
+  /** Of some rule whose runs lie in it: a key makes room for another when its windows have passed. */
+  readonly hasWindows: boolean;
+}
+
 export type Lowered = { readonly rule: RulePlan } | { readonly problem: Problem };
 
 export function lowerRule(
-  rule: CheckedRule, index: number, key: RuleKey, table: number | null, pendingRuns: number, gatherFor: GatherFor,
+  rule: CheckedRule, index: number, key: RuleKey, table: RuleTable | null, pendingRuns: number, gatherFor: GatherFor,
 ): Lowered {
   const registers = makeRegisters();
   const stated = stateProblem(storeOf(rule, registers, gatherFor), key.fields);
@@ -77,17 +84,19 @@ export function lowerRule(
     };
   }
   const tests = planTests(stated, automaton, cells);
+  const storage = storageOf(rule, stated, registers, automaton, cells, pendingRuns);
   return {
     rule: {
       index,
       name: rule.name,
       span: rule.span,
       automaton,
-      table,
+      table: table?.index ?? null,
       key: key.components,
       windowNs: rule.windowNs,
       selection: rule.selection.mode,
-      storage: storageOf(rule, stated, registers, automaton, cells, pendingRuns),
+      storage,
+      isTimeless: storage.form === 'slots' && storage.runs <= 1 && !(table?.hasWindows ?? false) && !readsTime(rule, cells),
       pending: planPending(stated, automaton, pendingRuns),
       absent: planAbsent(stated),
       cells: cells.cells,
@@ -101,6 +110,12 @@ export function lowerRule(
       stepNames,
     },
   };
+}
+
+/** Events whose kinds say when they were are in their order by that, and not by when they are read. */
+function readsTime({ bindings }: CheckedRule, { updates }: Cells): boolean {
+  return bindings.some(({ kind }) => kind.fields.get('TimeStamp')!.read !== 'standard')
+    || updates.some(({ assigns }) => assigns.some((assign) => 'field' in assign && assign.field.name === 'TimeStamp'));
 }
 
 function storeOf(rule: CheckedRule, registers: Registers, gatherFor: GatherFor): Store {
@@ -210,13 +225,18 @@ function readingsOf(
     const symbols = alphabet.symbols.filter((symbol) => symbol.kind === problemKind);
     const own = moves.filter(({ letter }) => symbols.some(({ firstLetter, tests }) =>
       letter >= firstLetter && letter < firstLetter + 2 ** tests.length));
+    const letters = alphabet.symbolOf[problemKind]!.map((symbol) =>
+      alphabet.symbols.find(({ index }) => index === symbol)?.firstLetter ?? 0);
+    const nrEarly = predicates.filter(({ expression }) => isEarly(expression)).length;
     return {
       kind,
       problemKind,
       predicates,
+      nrEarly,
+      early: leftOpen(letters, nrEarly),
+      asked: predicates.map((_, index) => (index < nrEarly ? null : leftOpen(letters, index))),
       views: views.map((key) => ({ key })),
-      letters: alphabet.symbolOf[problemKind]!.map((symbol) =>
-        alphabet.symbols.find(({ index }) => index === symbol)?.firstLetter ?? 0),
+      letters,
       symbols: symbols.map((symbol) => {
         const ofRuns = symbol.tests.filter(({ test }) => test < stated.tests.length);
         return {

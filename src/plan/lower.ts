@@ -38,8 +38,10 @@ export function lower(
   const gathers = new Map<EventKind, KindPlan['gathers'][number][]>();
   const rules: RulePlan[] = [];
   program.rules.forEach((rule, index) => {
-    const table = tables.find((candidate) => candidate.rules.includes(index))?.index ?? null;
-    const lowered = lowerRule(rule, index, keys[index]!, table, options.pending ?? mostPending, gatherInto(gathers));
+    const table = tables.find((candidate) => candidate.rules.includes(index));
+    const its = table === undefined ? null
+      : { index: table.index, hasWindows: table.rules.some((other) => program.rules[other]!.windowNs !== null) };
+    const lowered = lowerRule(rule, index, keys[index]!, its, options.pending ?? mostPending, gatherInto(gathers));
     if ('problem' in lowered) {
       diagnostics.push(diagnostic(lowered.problem.name, lowered.problem.message, lowered.problem.span, lowered.problem.more));
     } else {

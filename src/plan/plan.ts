@@ -61,6 +61,8 @@ export interface RulePlan {
   readonly windowNs: bigint | null;
   readonly selection: Selection['mode'];
   readonly storage: RunStorage;
+  /** Nothing asks when a run began: of the two runs that can meet it is known which one began later. */
+  readonly isTimeless: boolean;
   /** A trailing negation: runs that await the end of their window; null: there is none. */
   readonly pending: PendingPlan | null;
   /** A leading negation: what a key remembers; null: there is none. */
@@ -181,8 +183,17 @@ export interface RuleReading {
   readonly kind: EventKind;
   /** Index of the kind in the automaton's problem. */
   readonly problemKind: number;
-  /** The distinct predicates of the kind in this rule; bit i of the truth is predicates[i]. */
+  /** The distinct predicates of the kind in this rule, the early ones first; bit i of the truth is predicates[i]. */
   readonly predicates: readonly PredicatePlan[];
+  /** How many of them read nothing but fields of the event, and none that is dear. */
+  readonly nrEarly: number;
+  /**
+   * Whether these leave open that the event is something to the rule: a bit for each truth that they may have; of more
+   * than 6 the first 6 say it. Null: they always do.
+   */
+  readonly early: bigint | null;
+  /** By predicate: the same of those before it, where it is not early; null: it is asked of every event. */
+  readonly asked: readonly (bigint | null)[];
   /**
    * By which keys an event of this kind may concern the rule; one, but where several fields give the key, as in
    * a.Child == b.ProcessId. The event is read once under each distinct key, in this order. Where there are several, bit
@@ -280,6 +291,11 @@ export interface KindPart {
   readonly load: Load;
   /** One for each table that an event of the kind is shown to; of many rules several, each of a few. */
   readonly lookups: readonly LookupPlan[];
+  /**
+   * The fields that are read first: where the early predicates of all of its rules leave nothing open, an event goes no
+   * further. Null: all are read at once, as no dear one is left, or some rule's predicates do not say, or the rules are many.
+   */
+  readonly early: readonly EventField[] | null;
   /** Which of the look-ups an event can concern; null: all are made. */
   readonly choice: ChoicePlan | null;
 }
@@ -334,8 +350,11 @@ export interface LookupRule {
   readonly rule: number;
   /** For each of its views the index into `keys`. */
   readonly views: readonly number[];
-  /** Which events' times it asks for: of all that are something to it, or of those alone that begin a run or complete one. */
-  readonly asksTime: 'of all' | 'of ends';
+  /**
+   * Which events' times it asks for: of all that are something to it, of those alone that begin a run or complete one, or of
+   * those that complete one.
+   */
+  readonly asksTime: 'of all' | 'of ends' | 'of matches';
 }
 
 // Tables

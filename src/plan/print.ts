@@ -80,6 +80,7 @@ function printKind({ kind, fields, parts }: KindPlan, plan: Plan): readonly stri
     ...parts.flatMap(({ lookups }) => lookups).map(({ table, keys, rules }) => `  ${
       table === null ? 'at once' : `in ${plan.tables[table]!.identifier}${printKeys(keys)}`
     }: ${rules.map(({ rule }) => plan.rules[rule]!.name).join(', ')}`),
+    ...parts.flatMap(({ early }) => (early === null ? [] : [`  reads first ${early.map(({ name }) => name).join(', ')}`])),
     ...parts.flatMap(({ choice }) => choice?.fields ?? []).map(({ field }) => `  look-ups are chosen by ${field.name}`),
   ];
 }

@@ -6,6 +6,7 @@ import type { CheckedRule } from '../check/rule.js';
 import { readsOf } from '../check/statement-parts.js';
 import type { EventField, EventKind } from '../events/catalogue.js';
 import { findAbsences, type Absences } from './absence.js';
+import { isEarly } from './early.js';
 import { expressionKey } from './expression-key.js';
 import { hasPending } from './key.js';
 import type { PlanExpression, PredicatePlan } from './plan.js';
@@ -139,7 +140,12 @@ function gatherKinds(
       step.predicates.forEach((predicate, key) => entry.predicates.set(key, entry.predicates.get(key) ?? predicate));
     }
   }
-  return [...kinds].map(([kind, { predicates, views }]) => ({ kind, predicates, views: [...views.values()] }));
+  return [...kinds].map(([kind, { predicates, views }]) => ({ kind, predicates: earlyFirst(predicates), views: [...views.values()] }));
+}
+
+function earlyFirst(predicates: ReadonlyMap<string, PredicatePlan>): ReadonlyMap<string, PredicatePlan> {
+  const isLate = ([, { expression }]: readonly [string, PredicatePlan]): number => Number(!isEarly(expression));
+  return new Map([...predicates].sort((a, b) => isLate(a) - isLate(b)));
 }
 
 /** Where a kind has several views, that of the step is one more predicate. The deadline is of a kind behind the others. */

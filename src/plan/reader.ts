@@ -13,6 +13,10 @@ export function fieldsOfLetter({ reading }: Reader): readonly EventField[] {
   return reading.predicates.flatMap(({ expression }) => fieldsOf(expression));
 }
 
+export function fieldsOfEarly({ reading }: Reader): readonly EventField[] {
+  return reading.predicates.slice(0, reading.nrEarly).flatMap(({ expression }) => fieldsOf(expression));
+}
+
 /** When it is something to the rule. */
 export function fieldsRead({ rule, reading }: Reader): readonly EventField[] {
   const tests = [...new Set(reading.symbols.flatMap((symbol) => symbol.tests))];

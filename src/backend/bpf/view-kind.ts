@@ -1,7 +1,7 @@
 // Makes a kind ready to print: its event, and for each program that reads it a frame, look-ups, and how each attach point
 // fills the event.
 
-import type { AttachPoint } from '../../events/catalogue.js';
+import type { AttachPoint, EventField } from '../../events/catalogue.js';
 import { canOverride, canRefuse } from '../../events/reactions.js';
 import type { KindPart, KindPlan } from '../../plan/plan.js';
 import { formOf } from './layout.js';
@@ -84,6 +84,10 @@ function viewPart(
     lookups,
     hasSeveralLookups: lookups.length > 1,
     choice: part.choice === null ? null : viewChoice(part.choice, name, lookups, names),
+    /** Whether any rule may be concerned, as far as the fields say that are read first; null: all are. */
+    opens: part.early === null ? null : {
+      function: names.claim(`${name}_open`), of: readings.map(({ early }) => early!.isOpen).join(' ||\n\t\t   '),
+    },
     inlined: lookups.length > 1 ? '__noinline' : '__always_inline',
     /** Another part's rules may need others. */
     gathers: event.gathers.filter(({ index }) => needed.has(index)),
@@ -110,11 +114,14 @@ function viewPoint(
   kind: KindPlan, part: Part, name: string, point: AttachPoint, usesStack: boolean, { plan, names }: MonitorNames,
 ) {
   const padded = paddedFields(kind, plan.rules);
-  const reads = kind.fields.flatMap((field) =>
+  const readAll = (fields: readonly EventField[]): readonly string[] => fields.flatMap((field) =>
     readField(field, {
       needsStart: kind.instances.has(field.name), isPadded: padded.has(field.name),
       isLater: field.name === 'TimeStamp' && kind.clock !== 'first',
     }));
+  const first = part.early ?? kind.fields;
+  const [readsFirst, readsLater] = [readAll(first), readAll(kind.fields.filter((field) => !first.includes(field)))];
+  const reads = [...readsFirst, ...readsLater];
   const texts = [...reads, point.when ?? ''];
   const refusable = canRefuse(point.section) || canOverride(point.section);
   const refuses = refusable && part.denies;
@@ -146,7 +153,8 @@ function viewPoint(
     readsPath: texts.some((text) => /\bwmk_(fill_path|path_cut)/.test(text)),
     /** As standard fields, or as a kind's own of another task. */
     needsNamespaces: reads.some((read) => /\bwmk_(?:pid_namespace|namespace_process)\b/.test(read)),
-    reads: reads.map((statement) => ({ statement })),
+    reads: readsFirst,
+    readsLater,
   };
 }
 

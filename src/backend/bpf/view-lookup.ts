@@ -81,7 +81,7 @@ function nothing(rules: readonly { readonly name: string; readonly isRead: strin
 /** When the clock is asked, if it was not before: of which events before the runs read them, else of those that match. */
 function viewClock({ rules }: LookupPlan, { clock }: KindPlan, views: readonly ReturnType<typeof viewRuleIn>[]) {
   const ofAll = rules.some(({ asksTime }) => asksTime === 'of all');
-  const begins = views.filter((rule) => rule.begins).map(({ keyNeed }) => keyNeed);
+  const begins = views.filter((rule) => rule.asksTimeOfBegin).map(({ keyNeed }) => keyNeed);
   return {
     asksTime: clock === 'later' && (ofAll || begins.length > 0),
     asksTimeIf: ofAll ? '' : begins.join(' ||\n\t    '),
@@ -89,7 +89,7 @@ function viewClock({ rules }: LookupPlan, { clock }: KindPlan, views: readonly R
   };
 }
 
-function viewRuleIn({ rule: index, views }: LookupRule, kind: KindPlan, rules: readonly RuleView[], table: TableView | null,
+function viewRuleIn({ rule: index, views, asksTime }: LookupRule, kind: KindPlan, rules: readonly RuleView[], table: TableView | null,
   { hasBudgets }: MonitorNames) {
   const rule = rules[index]!;
   const reading = readingOf(rule, kind);
@@ -110,6 +110,8 @@ function viewRuleIn({ rule: index, views }: LookupRule, kind: KindPlan, rules: r
     keyMask,
     reader: reading.isPlain ? 'wmk_plain_reader' : reading.reader,
     begins: reading.begins,
+    /** What a suspended rule has missed is told by when its runs began. */
+    asksTimeOfBegin: reading.begins && (asksTime === 'of ends' || hasBudgets),
     remembers: reading.rememberSets.length > 0,
     keyed: reading.keyed.length > 0,
     /** Whether the event needs a key that is there. */

@@ -2,7 +2,7 @@
 // into them.
 
 import { leavesOf } from '../../check/expression-parts.js';
-import type { PlanExpression, RulePlan, RuleReading } from '../../plan/plan.js';
+import type { KindPlan, PlanExpression, RulePlan, RuleReading } from '../../plan/plan.js';
 import { eventContext, viewCondition, type ConditionView } from './condition.js';
 import { mayFork, mayPend } from './layout.js';
 import type { MonitorNames } from './monitor-names.js';
@@ -32,11 +32,15 @@ export function viewReading(rule: RulePlan, reading: RuleReading, own: RuleNames
   };
   const base = `${own.rule}_${reading.kind.name}`;
   const claim = (ending: string): string => monitor.names.claim(`${base}_${ending}`);
-  const predicates = reading.predicates.map((predicate, bit) => ({ bit, ...viewCondition(predicate, kind, context) }));
+  const predicates = reading.predicates.map((predicate, bit) => ({
+    bit, ...viewCondition(predicate, kind, context), asked: viewAsked(reading.asked[bit]!),
+  }));
+  const nrEarly = isFiltered(kind, rule) ? reading.nrEarly : 0;
+  const late = predicates.slice(nrEarly);
   const nrViews = reading.views.length > 1 ? reading.views.length : 0;
   const testSets = setsOfTests(reading).map(({ letters, tests }) => ({
     letters: letters.map(letterName),
-    tests: tests.map((test, bit) => ({ bit, ...viewCondition(rule.tests[test]!, kind, context) })),
+    tests: tests.map((test, bit) => ({ bit, ...viewCondition(rule.tests[test]!, kind, context), asked: '' })),
   }));
   const tests = testSets.flatMap((one) => one.tests);
   const updates = viewUpdates(rule, reading, own.updates, false);
@@ -55,8 +59,9 @@ export function viewReading(rule: RulePlan, reading: RuleReading, own: RuleNames
     nrTruths: reading.letters.length,
     nrViews,
     nrPredicates: predicates.length,
-    predicates,
-    predicatesMayFail: predicates.some((one) => one.mayFail),
+    early: nrEarly === 0 ? null : viewEarly(predicates.slice(0, nrEarly), reading, claim),
+    predicates: late,
+    predicatesMayFail: late.some((one) => one.mayFail),
     predicatesReadEvent: predicates.some(readsEvent),
     testsFunction: claim('tests'),
     testSets,
@@ -80,6 +85,34 @@ export function viewReading(rule: RulePlan, reading: RuleReading, own: RuleNames
     gathersForLetter: gathersIn(reading.predicates),
     gathersForTests: gathersIn(reading.symbols.flatMap((symbol) => symbol.tests.map((test) => rule.tests[test]!))),
   };
+}
+
+/** Whether the early predicates are asked before the other fields are read. */
+function isFiltered({ parts }: KindPlan, { index }: RulePlan): boolean {
+  return parts.some(({ early, rules }) => early !== null && rules.includes(index));
+}
+
+function viewEarly(
+  predicates: readonly (ConditionView & { readonly bit: number })[], { early }: RuleReading, claim: (ending: string) => string,
+) {
+  const name = claim('early');
+  return {
+    function: name,
+    predicates,
+    mayFail: predicates.some((one) => one.mayFail),
+    readEvent: predicates.some(readsEvent),
+    /** Of the event `e`. */
+    isOpen: `wmk_open(${word(early!)}, ${name}(e))`,
+  };
+}
+
+/** What stands before a condition that is not always asked. */
+function viewAsked(open: bigint | null): string {
+  return open === null ? '' : `wmk_open(${word(open)}, truth) && `;
+}
+
+function word(open: bigint): string {
+  return `0x${open.toString(16)}ULL`;
 }
 
 /** Symbols on which the same tests are decided, in the same bits, with the letters that theirs begin at. */

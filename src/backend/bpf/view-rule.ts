@@ -51,6 +51,7 @@ export function viewRule(rule: RulePlan, monitor: MonitorNames) {
     step: { once: 'wmk_step_once', slots: 'wmk_slots_step', pool: 'wmk_pool_step', any: 'wmk_any_step' }[form],
     end: form === 'slots' ? 'wmk_slots_end' : rule.pending === null ? 'wmk_pool_end' : 'wmk_deadline_end',
     earliest: rule.selection === 'earliest',
+    timeless: rule.isTimeless && rule.table !== null,
     states: automaton.states
       .filter((state) => state.role !== 'none')
       .map((state) => ({ name: stateName(state.index), index: state.index, comment: describeState(state, symbols) })),

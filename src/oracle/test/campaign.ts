@@ -10,7 +10,7 @@ import { drawRules, drawTraces } from './draw.js';
 import { printFile } from './print-rule.js';
 import type { RuleSpec } from './rule-spec.js';
 import { writtenTraceSpec } from './trace-spec.js';
-import { tryRules, type Setting } from './try-rules.js';
+import { isFit, tryRules, type Setting } from './try-rules.js';
 
 export interface CampaignOptions {
   readonly seed: number;
@@ -50,6 +50,7 @@ const batches: readonly Batch[] = [
   // Keys are reclaimed for others once their windows have passed, which no match tells unless time stamps fall.
   { nrRules: 12, keys: 1, pending: 16, fewRules: 0, isInOrder: true, change: withManyKeys },
   { nrRules: 20, keys: 256, pending: 2, fewRules: 2, isInOrder: false, change: withEdges },
+  { nrRules: 20, keys: 256, pending: 16, fewRules: 16, isInOrder: true },
 ];
 
 export async function runCampaign(
@@ -61,7 +62,7 @@ export async function runCampaign(
   for (let seed = options.seed; result.nrCases < options.cases && result.counterExample === null; seed++) {
     const batch = batches[seed % batches.length]!;
     const { rules, nrDrawn } = drawRules(seed, batch.nrRules,
-      (spec) => isAccepted(spec) && (batch.change !== withTaskKey || hasFollowedKey(spec)), batch.change);
+      (spec) => isAccepted(spec, batch) && (batch.change !== withTaskKey || hasFollowedKey(spec)), batch.change);
     const traces = drawTraces(seed + 1, options.tracesPerBatch, writtenTraceSpec);
     const found = rules.length === 0 ? { nrMatches: 0, nrFull: 0, counterExample: null }
       : tryRules(rules, traces, batch, options);
@@ -106,8 +107,9 @@ function withTaskKey(spec: RuleSpec): RuleSpec {
   return { ...spec, joins: [{ sort: 1, fields, of: 'same', mask: 0 }, ...others], predicates: spec.predicates.slice(0, 1) };
 }
 
-function isAccepted(spec: RuleSpec): boolean {
-  return compileRules(printFile([spec])).plan !== null;
+function isAccepted(spec: RuleSpec, batch: Batch): boolean {
+  const { plan } = compileRules(printFile([spec]));
+  return plan !== null && isFit(plan, batch);
 }
 
 function hasFollowedKey(spec: RuleSpec): boolean {

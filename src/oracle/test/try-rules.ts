@@ -1,6 +1,7 @@
 // Some rules in one monitor: in go rules, traces and a setting, out comes the first difference, shrunk, or null.
 
 import fc from 'fast-check';
+import type { Plan } from '../../plan/plan.js';
 import { checkRules, compileRules } from './compile-rules.js';
 import { compare, type Comparison } from './compare.js';
 import { eventsOf, lineOf, writesOf, type Fed } from './feed.js';
@@ -19,6 +20,11 @@ export interface Setting {
   readonly fewRules: number;
   /** Time stamps do not fall. */
   readonly isInOrder: boolean;
+}
+
+/** Runs that do not know when they began are in the order of reading: it is the same while stamps do not fall. */
+export function isFit(plan: Plan, { isInOrder }: Setting): boolean {
+  return isInOrder || plan.rules.every(({ isTimeless, table }) => !isTimeless || table === null);
 }
 
 export interface Trial {
@@ -68,7 +74,8 @@ function shrink(spec: RuleSpec, trace: Trace, setting: Setting, limits: Limits):
 /** Null where there is none, or no rule. */
 function differenceOf(spec: RuleSpec, trace: Trace, setting: Setting, limits: Limits): string | null {
   const text = printFile([spec]);
-  if (compileRules(text).plan === null) {
+  const { plan } = compileRules(text);
+  if (plan === null || !isFit(plan, setting)) {
     return null;
   }
   const outcome = outcomeOf(text, [feds(trace, setting)], setting, { ...limits, sanitize: false });

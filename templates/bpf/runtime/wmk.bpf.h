@@ -163,6 +163,7 @@ struct wmk_rule {
 	__u32 run_bytes;
 	__u64 window;			/* ns; 0: none */
 	bool earliest;			/* of two runs the earlier one stays */
+	bool timeless;			/* runs do not know when they began */
 
 	const __u8 *slots;		/* [nr_states]: the number of a state's identity */
 	__u32 nr_slots;
@@ -311,6 +312,15 @@ static __always_inline __u64 wmk_note(__u64 truth, bool holds, __u32 bit)
 	return truth;
 }
 
+/*
+ * Whether what conditions say so far leaves anything open: the word has a bit for each truth
+ * that they may have. Of more than six the first six are asked.
+ */
+static __always_inline bool wmk_open(__u64 word, __u64 truth)
+{
+	return word >> (truth & 63) & 1;
+}
+
 static __always_inline void wmk_fill_comm(char *to, __u32 bytes)
 {
 	if (bpf_get_current_comm(to, bytes) < 0)
@@ -401,11 +411,16 @@ static __always_inline __u64 wmk_slot(const struct wmk_rule *rule, __u64 state)
 	return wmk_below(rule->nr_slots, rule->slots[wmk_below(rule->nr_live, state)]);
 }
 
-/* Whether, of two runs of which one has to go, a is the one that stays. */
+/*
+ * Whether, of two runs of which one has to go, a is the one that stays. Where runs do not know
+ * when they began a key has one at the most, and b is the one that the event at hand begins.
+ */
 static __always_inline bool wmk_outlasts(const struct wmk_rule *rule,
 					 const struct wmk_run *a,
 					 const struct wmk_run *b)
 {
+	if (rule->timeless)
+		return rule->earliest;
 	return rule->earliest ? wmk_later(b, a) : wmk_later(a, b);
 }
 
