@@ -37,7 +37,7 @@ struct wmk_item {
 	__u32 concerned;
 };
 
-static __always_inline void wmk_bill_begin(struct wmk_bill *bill)
+static wmk_inline void wmk_bill_begin(struct wmk_bill *bill)
 {
 	__u64 lot = wmk_sample ? bpf_get_prandom_u32() & (wmk_sample - 1) : 1;
 
@@ -63,7 +63,7 @@ static __noinline void wmk_admit(struct wmk_bill *bill, struct wmk_item *item, _
 }
 
 /* ns since the last lap of an event that is timed; another one begins. */
-static __always_inline __u64 wmk_lap(struct wmk_bill *bill)
+static wmk_inline __u64 wmk_lap(struct wmk_bill *bill)
 {
 	__u64 before = bill->lap;
 
@@ -96,7 +96,7 @@ static __noinline void wmk_bill_rule(struct wmk_bill *bill, struct wmk_item *ite
  * some of it may be lost. The longest of all is not held against the rule: it
  * may be an interrupt's, or another task's.
  */
-static __always_inline void wmk_spend(struct wmk_budget *budget, __u64 ns, __u64 now)
+static wmk_inline void wmk_spend(struct wmk_budget *budget, __u64 ns, __u64 now)
 {
 	__u64 until = budget->until, spent;
 
@@ -138,7 +138,7 @@ static __noinline void wmk_charge(const struct wmk_bill *bill, const struct wmk_
 }
 
 /* Since when a rule reads events without a gap. */
-static __always_inline __u64 wmk_heard_since(const struct wmk_budget *budget, __u64 active)
+static wmk_inline __u64 wmk_heard_since(const struct wmk_budget *budget, __u64 active)
 {
 	return active < budget->until ? budget->until : active;
 }
