@@ -1,4 +1,4 @@
-// One rule: in goes the checked rule with its key and table, out comes its plan, or why it is too large.
+// One rule: in goes the checked rule with its key, out comes its plan but for its table, or why it is too large.
 
 import { testName } from '../automaton/alphabet.js';
 import type { Automaton, EventSymbol } from '../automaton/automaton.js';
@@ -30,10 +30,10 @@ interface Problem {
   readonly more: NonNullable<DiagnosticParts[3]>;
 }
 
-export type Lowered = { readonly rule: RulePlan } | { readonly problem: Problem };
+export type Lowered = { readonly rule: Omit<RulePlan, 'table'> } | { readonly problem: Problem };
 
 export function lowerRule(
-  rule: CheckedRule, index: number, key: RuleKey, table: number | null, pendingRuns: number, gatherFor: GatherFor,
+  rule: CheckedRule, index: number, key: RuleKey, pendingRuns: number, gatherFor: GatherFor,
 ): Lowered {
   const registers = makeRegisters();
   const stated = stateProblem(storeOf(rule, registers, gatherFor), key.fields);
@@ -83,7 +83,6 @@ export function lowerRule(
       name: rule.name,
       span: rule.span,
       automaton,
-      table,
       key: key.components,
       windowNs: rule.windowNs,
       selection: rule.selection.mode,

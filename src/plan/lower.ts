@@ -8,16 +8,17 @@ import { diagnostic, hasErrors, type Diagnostic } from '../source/diagnostic.js'
 import { expressionKey } from './expression-key.js';
 import { chooseKey } from './key.js';
 import { gatherKinds } from './kinds.js';
-import { defaultKeys, fewRules, mostPending } from './limits.js';
+import { fewRules, mostPending } from './limits.js';
 import { lowerRule, type GatherFor } from './lower-rule.js';
 import type { KindPlan, Plan, RulePlan } from './plan.js';
 import { choosePrograms } from './programs.js';
 import { refuse } from './refuse.js';
 import { refuseCostly } from './refuse-costly.js';
+import { bytesOfRuns } from './run-bytes.js';
 import { shareTables } from './tables.js';
 
 export interface PlanOptions {
-  /** Keys that a table is made for, of rules that share a key; default 65,536. */
+  /** Keys that a table is made for, of rules that share a key; default 65,536, or fewer that fit into 256 MiB. */
   readonly keys?: number;
   /** Pending runs of a key, in rules with a negation at their end; at the most and by default 16. */
   readonly pending?: number;
@@ -34,21 +35,21 @@ export function lower(
     return { plan: null, diagnostics };
   }
   const keys = program.rules.map(chooseKey);
-  const tables = shareTables(keys, options.keys ?? defaultKeys);
   const gathers = new Map<EventKind, KindPlan['gathers'][number][]>();
-  const rules: RulePlan[] = [];
+  const loweredRules: Omit<RulePlan, 'table'>[] = [];
   program.rules.forEach((rule, index) => {
-    const table = tables.find((candidate) => candidate.rules.includes(index))?.index ?? null;
-    const lowered = lowerRule(rule, index, keys[index]!, table, options.pending ?? mostPending, gatherInto(gathers));
+    const lowered = lowerRule(rule, index, keys[index]!, options.pending ?? mostPending, gatherInto(gathers));
     if ('problem' in lowered) {
       diagnostics.push(diagnostic(lowered.problem.name, lowered.problem.message, lowered.problem.span, lowered.problem.more));
     } else {
-      rules.push(lowered.rule);
+      loweredRules.push(lowered.rule);
     }
   });
   if (hasErrors(diagnostics)) {
     return { plan: null, diagnostics };
   }
+  const tables = shareTables(loweredRules.map((rule, index) => ({ key: keys[index]!, bytes: bytesOfRuns(rule) })), options.keys ?? null);
+  const rules = loweredRules.map((rule) => ({ ...rule, table: tables.find(({ rules: its }) => its.includes(rule.index))?.index ?? null }));
   const kinds = gatherKinds(program.catalogue, rules, tables, gathers, options.fewRules ?? fewRules);
   diagnostics.push(...refuseCostly(program, rules, kinds, tables));
   if (hasErrors(diagnostics)) {

@@ -6,7 +6,8 @@
  * The clock is read where the work goes over from several rules to one, from
  * one to the next, and back. A rule's own are its conditions, and its matches:
  * DO and records. What is done for several is shared by the rules that the event
- * concerned, or by all where it concerned none.
+ * concerned, or by all that read it where it concerned none. A rule that an
+ * index knows it to be nothing to does not read it.
  *
  * A rule that takes more than its budget in a window suspends itself, here, so
  * that it does not matter whether the loader runs. It then reads no events, and
