@@ -61,6 +61,7 @@ static __noinline void wmk_admit(struct wmk_bill *bill, struct wmk_item *item, _
 	bill->readers += in_scope & awake;
 	if (in_scope & ~awake & 1)
 		wmk_count(&cost->unread);
+	wmk_no_result();
 }
 
 /* ns since the last lap of an event that is timed; another one begins. */
@@ -77,19 +78,21 @@ static __noinline void wmk_bill_shared(struct wmk_bill *bill)
 {
 	if (bill->lap)
 		bill->shared += wmk_lap(bill);
+	wmk_no_result();
 }
 
 /* It was done for one, which knows by now whether the event concerns it. */
 static __noinline void wmk_bill_rule(struct wmk_bill *bill, struct wmk_item *item,
 				     __u64 letter)
 {
-	if (!bill->lap)
-		return;
-	item->ns += wmk_lap(bill);
-	if (letter && !item->concerned) {
-		item->concerned = wmk_hide(1);
-		bill->concerned++;
+	if (bill->lap) {
+		item->ns += wmk_lap(bill);
+		if (letter && !item->concerned) {
+			item->concerned = wmk_hide(1);
+			bill->concerned++;
+		}
 	}
+	wmk_no_result();
 }
 
 /*
