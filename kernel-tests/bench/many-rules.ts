@@ -7,8 +7,8 @@ const FIRST_USER = 4_000_000;
 /** Above all system calls that there are. */
 const FIRST_CALL = 10_000;
 
-export function manyRules(nrRules: number): string {
-  return ['EVENTS "wmkevents.h"', ...Array.from({ length: nrRules }, (_, index) => rules[index % rules.length]!(index))].join('\n\n');
+export function manyRules(nrRules: number, catalogue = 'wmkevents.h'): string {
+  return [`EVENTS "${catalogue}"`, ...Array.from({ length: nrRules }, (_, index) => rules[index % rules.length]!(index))].join('\n\n');
 }
 
 const rules: readonly ((index: number) => string)[] = [

@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 /**
  * The verifier accepts whatever the checker accepts: random rules, among them those at the language's limits, are loaded
- * into kernels. Takes the kernels on the command line, the seed in WMK_SEED and how many rules in WMK_CASES; a rule
- * passes in a kernel that loads it.
+ * into kernels, and monitors of hundreds of rules. Takes the kernels on the command line, the seed in WMK_SEED and how many
+ * random rules in WMK_CASES; a rule passes in a kernel that loads it, and so does a monitor.
  */
 
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
@@ -17,6 +17,7 @@ import { fetchKernel, KERNEL_SERIES, type Kernel, type KernelSeries } from '../h
 import { drawRules, withReactions } from '../../src/oracle/test/draw.js';
 import { printFile } from '../../src/oracle/test/print-rule.js';
 import { ToolError } from '../../src/tools/kernels.js';
+import { manyRules } from '../bench/many-rules.js';
 import { inParallel } from './in-parallel.js';
 import { largeRules } from './large-rules.js';
 
@@ -33,6 +34,8 @@ const BUDGETED = 4;
 /** Of objects in turn, the rules that are looked up together: 0 has an index for each. */
 const FEW_RULES = [16, 0, 3];
 const KEYS = 64;
+/** Rules of monitors of which every event is to be led to a few. */
+const MANY = [100, 400];
 const TIMEOUT_SECONDS = 1200;
 const SHOWN_LINES = 12;
 const FAILED = 1;
@@ -77,7 +80,7 @@ async function main(series: readonly KernelSeries[], checkout: string, directory
   const kernels: Kernel[] = [];
   for (const one of series) kernels.push(await fetchKernel(one, say));
   const place = { checkout, directory, feeder: await buildFeeder(checkout, directory) };
-  const groups = drawGroups(checkout, seed, cases);
+  const groups = [...drawGroups(checkout, seed, cases), ...MANY.map(manyTogether)];
   const nrRules = groups.flatMap(({ rules }) => rules).length;
   say(`${nrRules} rules in ${groups.length} objects from seed ${seed}: WMK_CASES and WMK_SEED choose others`);
   const units = await inParallel([...groups.entries()], cpus().length, ([index, group]) => buildUnit(place, group, `u${index}`));
@@ -105,6 +108,12 @@ interface Group {
   readonly budgets: boolean;
   /** Rules that are looked up together, without an index from the event to them. */
   readonly fewRules: number;
+}
+
+/** They are accepted as one or not at all. */
+function manyTogether(nrRules: number): Group {
+  const text = manyRules(nrRules, '../../rules/wmkevents.h');
+  return { text, rules: [text], budgets: false, fewRules: FEW_RULES[0]! };
 }
 
 function drawGroups(checkout: string, seed: number, cases: number): readonly Group[] {

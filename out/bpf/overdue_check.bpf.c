@@ -350,7 +350,7 @@ struct by_process_runs {
 	struct overdue_check_pool overdue_check;
 };
 
-#define NR_BY_PROCESS_BUCKETS 16384
+#define NR_BY_PROCESS_BUCKETS 4096
 
 struct by_process_bucket {
 	struct bpf_spin_lock lock;
@@ -1089,7 +1089,7 @@ const struct wmk_table_info wmk_tables[NR_TABLES] SEC(".rodata.wmk") = {
 		.map = "by_process",
 		.key = "ProcessId",
 		.storage = WMK_STORAGE_BUCKETS,
-		.keys = 65536,
+		.keys = 16384,
 		.bytes_per_key = sizeof(struct by_process_bucket) / WMK_WAYS,
 		.timers = "by_process_timers",
 		.make_timers = "by_process_make_timers",

@@ -37,6 +37,10 @@ export const maxProgramFunctions = 100;
 export const maxProgramTables = 24;
 /** Of a table: where a key is made or ends, the runs of all are walked in one function. */
 export const maxTableRules = 64;
+/** Of what rules that share a table keep for a key: the kernel keeps no more than 64 KiB for a thread. */
+export const maxKeyBytes = 32_768;
+/** Of a table whose keys nobody has set a number of: it is memory that is there before any event comes. */
+export const mostTableBytes = 256 * 2 ** 20;
 export const defaultKeys = 65_536;
 export const leastKeys = 1;
 export const mostKeys = 16_777_216;

@@ -1,4 +1,4 @@
-// One rule: in goes the checked rule with its key and table, out comes its plan, or why it is too large.
+// One rule: in goes the checked rule with its key, out comes its plan but for its table, or why it is too large.
 
 import { testName } from '../automaton/alphabet.js';
 import type { Automaton, EventSymbol } from '../automaton/automaton.js';
@@ -31,16 +31,10 @@ interface Problem {
   readonly more: NonNullable<DiagnosticParts[3]>;
 }
 
-export interface RuleTable {
-  readonly index: number;
-  /** Of some rule whose runs lie in it: a key makes room for another when its windows have passed. */
-  readonly hasWindows: boolean;
-}
-
-export type Lowered = { readonly rule: RulePlan } | { readonly problem: Problem };
+export type Lowered = { readonly rule: Omit<RulePlan, 'table'> } | { readonly problem: Problem };
 
 export function lowerRule(
-  rule: CheckedRule, index: number, key: RuleKey, table: RuleTable | null, pendingRuns: number, gatherFor: GatherFor,
+  rule: CheckedRule, index: number, key: RuleKey, pendingRuns: number, gatherFor: GatherFor,
 ): Lowered {
   const registers = makeRegisters();
   const stated = stateProblem(storeOf(rule, registers, gatherFor), key.fields);
@@ -91,12 +85,11 @@ export function lowerRule(
       name: rule.name,
       span: rule.span,
       automaton,
-      table: table?.index ?? null,
       key: key.components,
       windowNs: rule.windowNs,
       selection: rule.selection.mode,
       storage,
-      isTimeless: storage.form === 'slots' && storage.runs <= 1 && !(table?.hasWindows ?? false) && !readsTime(rule, cells),
+      isTimeless: storage.form === 'slots' && storage.runs <= 1 && !readsTime(rule, cells),
       pending: planPending(stated, automaton, pendingRuns),
       absent: planAbsent(stated),
       cells: cells.cells,

@@ -8,16 +8,17 @@ import { diagnostic, hasErrors, type Diagnostic } from '../source/diagnostic.js'
 import { expressionKey } from './expression-key.js';
 import { chooseKey } from './key.js';
 import { gatherKinds } from './kinds.js';
-import { defaultKeys, fewRules, mostPending } from './limits.js';
+import { fewRules, mostPending } from './limits.js';
 import { lowerRule, type GatherFor } from './lower-rule.js';
-import type { KindPlan, Plan, RulePlan } from './plan.js';
+import type { KindPlan, Plan, RulePlan, TablePlan } from './plan.js';
 import { choosePrograms } from './programs.js';
 import { refuse } from './refuse.js';
 import { refuseCostly } from './refuse-costly.js';
+import { bytesOfRuns } from './run-bytes.js';
 import { shareTables } from './tables.js';
 
 export interface PlanOptions {
-  /** Keys that a table is made for, of rules that share a key; default 65,536. */
+  /** Keys that a table is made for, of rules that share a key; default 65,536, or fewer that fit into 256 MiB. */
   readonly keys?: number;
   /** Pending runs of a key, in rules with a negation at their end; at the most and by default 16. */
   readonly pending?: number;
@@ -34,23 +35,21 @@ export function lower(
     return { plan: null, diagnostics };
   }
   const keys = program.rules.map(chooseKey);
-  const tables = shareTables(keys, options.keys ?? defaultKeys);
   const gathers = new Map<EventKind, KindPlan['gathers'][number][]>();
-  const rules: RulePlan[] = [];
+  const loweredRules: Omit<RulePlan, 'table'>[] = [];
   program.rules.forEach((rule, index) => {
-    const table = tables.find((candidate) => candidate.rules.includes(index));
-    const its = table === undefined ? null
-      : { index: table.index, hasWindows: table.rules.some((other) => program.rules[other]!.windowNs !== null) };
-    const lowered = lowerRule(rule, index, keys[index]!, its, options.pending ?? mostPending, gatherInto(gathers));
+    const lowered = lowerRule(rule, index, keys[index]!, options.pending ?? mostPending, gatherInto(gathers));
     if ('problem' in lowered) {
       diagnostics.push(diagnostic(lowered.problem.name, lowered.problem.message, lowered.problem.span, lowered.problem.more));
     } else {
-      rules.push(lowered.rule);
+      loweredRules.push(lowered.rule);
     }
   });
   if (hasErrors(diagnostics)) {
     return { plan: null, diagnostics };
   }
+  const tables = shareTables(loweredRules.map((rule, index) => ({ key: keys[index]!, bytes: bytesOfRuns(rule) })), options.keys ?? null);
+  const rules = loweredRules.map((rule) => placeRule(rule, loweredRules, tables));
   const kinds = gatherKinds(program.catalogue, rules, tables, gathers, options.fewRules ?? fewRules);
   diagnostics.push(...refuseCostly(program, rules, kinds, tables));
   if (hasErrors(diagnostics)) {
@@ -79,6 +78,13 @@ export function lower(
     },
     diagnostics,
   };
+}
+
+/** A key makes room for another when the windows of all its rules have passed: then each of them has to know a time. */
+function placeRule(rule: Omit<RulePlan, 'table'>, rules: readonly Omit<RulePlan, 'table'>[], tables: readonly TablePlan[]): RulePlan {
+  const table = tables.find(({ rules: its }) => its.includes(rule.index)) ?? null;
+  const isTimeless = rule.isTimeless && (table === null || table.rules.every((other) => rules[other]!.windowNs === null));
+  return { ...rule, table: table?.index ?? null, isTimeless };
 }
 
 /** What several rules look up of one kind is looked up once. */

@@ -1,7 +1,7 @@
 // Compiles generated C: in go a file and the folders of its headers, out comes an eBPF object, or what was missing or
 // wrong.
 
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { execa } from 'execa';
 
@@ -30,6 +30,12 @@ export const warnings: readonly string[] = [
   '-Wno-logical-not-parentheses', '-Wno-bitwise-instead-of-logical', '-Wno-constant-logical-operand',
   '-Wno-int-in-bool-context', '-Wno-bool-operation',
 ];
+
+/**
+ * BTF has the text of each line that became code. LLVM (14, and still later ones) compares each with all before it (BTFStringTable): of a
+ * thousand rules that is most of what clang does. A longer source is told by the numbers of its lines alone.
+ */
+const mostQuotedBytes = 2 ** 21;
 
 const versions = ['', '-19', '-18', '-17', '-16', '-15', '-14'];
 
@@ -62,8 +68,9 @@ function clangArguments({ source, object, folders }: BpfSource): readonly string
   return [
     ...['-g', '-O2', '-target', 'bpf', '-mcpu=v3', `-D__TARGET_ARCH_${macro}`],
     ...warnings, '-fno-color-diagnostics', '-fno-caret-diagnostics',
-    // BTF names files: which folder this machine has them in does not belong in an object.
-    ...['-fdebug-compilation-dir', '.', ...folders.map((folder) => `-fdebug-prefix-map=${resolve(folder)}=.`)],
+    // BTF names files: which folder this machine has them in does not belong in an object. Lines of one that is not found
+    // have no text.
+    ...['-fdebug-compilation-dir', statSync(source).size > mostQuotedBytes ? 'unquoted' : '.', ...folders.map((folder) => `-fdebug-prefix-map=${resolve(folder)}=.`)],
     ...folders.flatMap((folder) => ['-I', resolve(folder)]),
     ...(existsSync(system) ? ['-I', system] : []),
     ...['-c', `./${basename(source)}`, '-o', resolve(object)],

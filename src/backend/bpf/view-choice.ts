@@ -11,7 +11,7 @@ const wordBits = 64;
 export type ChoiceView = ReturnType<typeof viewChoice>;
 
 /** `part`: of the kind, in whose program the look-ups are. */
-export function viewChoice({ always, fields }: ChoicePlan, part: string, lookups: readonly { readonly function: string }[], names: Names) {
+export function viewChoice({ always, fields }: ChoicePlan, part: string, lookups: readonly { readonly function: string; readonly charge: string }[], names: Names) {
   const nrWords = Math.ceil(lookups.length / wordBits);
   const sets: (readonly number[])[] = [[]];
   const numberOf = new Map([['', 0]]);
@@ -29,8 +29,8 @@ export function viewChoice({ always, fields }: ChoicePlan, part: string, lookups
     words: wordsOf(always, nrWords).map((always, index) => ({ always, index })),
     nothing: Array.from({ length: nrWords }, (_, index) => `!chosen_${index}`).join(' && '),
     fields: views,
-    lookups: lookups.map(({ function: name }, index) => ({
-      name, isChosen: `chosen_${Math.floor(index / wordBits)} >> ${index % wordBits} & 1`,
+    lookups: lookups.map(({ function: name, charge }, index) => ({
+      name, charge, isChosen: `chosen_${Math.floor(index / wordBits)} >> ${index % wordBits} & 1`,
     })),
   };
 }

@@ -11,7 +11,7 @@ import { quoteC, quoteComment } from './quote.js';
 import { readField } from './read-field.js';
 import { viewChoice } from './view-choice.js';
 import { paddedFields, viewEvent, type EventView } from './view-event.js';
-import { viewLookup, workBytes } from './view-lookup.js';
+import { viewLookup, workBytes, type LookupView } from './view-lookup.js';
 import type { RuleView } from './view-rule.js';
 import type { TableView } from './view-table.js';
 
@@ -62,10 +62,11 @@ function viewPart(
     ...part.event,
     gathers: part.event.gathers.map((gather) => ({ ...gather, function: names.claim(`${gather.function}_part_${part.number + 1}`) })),
   };
-  const lookups = part.lookups.map((lookup) => viewLookup(lookup, { kind, name, isFunction: part.lookups.length > 1 }, event, rules, tables, monitor));
+  const lookups = part.lookups.map((lookup) => viewLookup(lookup, { kind, name, isFunction: part.lookups.length > 1, isChosen: part.choice !== null }, event, rules, tables, monitor));
   const readings = part.rules.map((rule) => rules[rule]!.readings.find((reading) => reading.kind === kind.kind.name)!);
   const first = new Set(readings.flatMap(({ gathersForLetter }) => gathersForLetter));
   const needed = new Set([...first, ...readings.flatMap(({ gathersForTests }) => gathersForTests)]);
+  const ownRules = part.rules.map((index) => ({ name: rules[index]!.name, constant: rules[index]!.constant }));
   const usesStack = lookups.some((lookup) => lookup.usesStack);
   const reacts = lookups.some((lookup) => lookup.reacts);
   return {
@@ -77,10 +78,10 @@ function viewPart(
     constant: `${upper(kind.kind.name)}_KIND`,
     frame: names.claim(`${name}_frame`),
     read: names.claim(`${name}_read`),
-    ...(monitor.hasBudgets ? { admit: names.claim(`${name}_admit`), charge: names.claim(`${name}_charge`) } : {}),
+    ...viewBudgets(part, name, ownRules, lookups, monitor),
     onStack: isOnStack(part, kind, event.bytes, monitor)
       && lookups.every(({ keepsKey, columns }) => !keepsKey && columns.length === 0) && kind.gathers.length === 0,
-    rules: part.rules.map((index) => ({ name: rules[index]!.name, constant: rules[index]!.constant })),
+    rules: ownRules,
     lookups,
     hasSeveralLookups: lookups.length > 1,
     choice: part.choice === null ? null : viewChoice(part.choice, name, lookups, names),
@@ -97,6 +98,19 @@ function viewPart(
     hasTask: kind.kind.subject === 'none' ? 0 : 1,
     points: kind.kind.attach.bpf.map((point) => viewPoint(kind, part, name, point, usesStack, monitor)),
   };
+}
+
+/** Whose rules are asked at once whether they read the event, and charged; with an index look-up by look-up, those that it chose. */
+function viewBudgets(
+  { choice }: KindPart, name: string, rules: readonly Pick<RuleView, 'name' | 'constant'>[], lookups: readonly LookupView[],
+  { hasBudgets, names }: MonitorNames,
+) {
+  if (!hasBudgets) {
+    return { admit: '', charges: [] };
+  }
+  return choice === null
+    ? { admit: names.claim(`${name}_admit`), charges: [{ function: names.claim(`${name}_charge`), rules }] }
+    : { admit: '', charges: lookups.map((lookup) => ({ function: lookup.charge, rules: lookup.rules })) };
 }
 
 /** The look-ups of an event follow each other in the same memory. */

@@ -19,9 +19,18 @@ const noTable = { name: '', upper: '', find: '', own: '', arm: '', inBuckets: fa
 /** A longer key does not stand on the program's stack. */
 const keyOnStack = 64;
 
-/** `name`: of the part of the kind, which makes it one of several functions. */
+interface Within {
+  readonly kind: KindPlan;
+  /** Of the part of the kind. */
+  readonly name: string;
+  /** One of several. */
+  readonly isFunction: boolean;
+  /** By the index: only then its rules are asked whether they read the event. */
+  readonly isChosen: boolean;
+}
+
 export function viewLookup(
-  lookup: LookupPlan, { kind, name: part, isFunction }: { readonly kind: KindPlan; readonly name: string; readonly isFunction: boolean }, event: EventView, rules: readonly RuleView[], tables: readonly TableView[],
+  lookup: LookupPlan, { kind, name: part, isFunction, isChosen }: Within, event: EventView, rules: readonly RuleView[], tables: readonly TableView[],
   monitor: MonitorNames,
 ) {
   const { plan, names } = monitor;
@@ -36,6 +45,8 @@ export function viewLookup(
   lookup.rules.forEach(({ rule }) => readingOf(rules[rule]!, kind).gathersForLetter.forEach((gather) => later.delete(gather)));
   return {
     function: name,
+    charge: monitor.hasBudgets && isChosen ? names.claim(`${name}_charge`) : '',
+    admits: monitor.hasBudgets && isChosen,
     under: names.claim(`${name}_under`),
     work: names.claim(`${name}_work`),
     /** Of the part's frame. */

@@ -1,6 +1,7 @@
 // Makes a table ready to print: in goes its plan, out come the key's members and the names of its functions.
 
 import type { EventField } from '../../events/catalogue.js';
+import { fewRules } from '../../plan/limits.js';
 import type { KeyComponent, TablePlan } from '../../plan/plan.js';
 import { declareField, structBytes } from './fields.js';
 import { upper, type Names } from './names.js';
@@ -42,6 +43,8 @@ export function viewTable(table: TablePlan, rules: readonly RuleView[], names: N
     quotedKey: quoteC(table.components.map((component) => component.identifier).join(', ')),
     find: names.claim(`${name}_find`),
     end: names.claim(`${name}_end`),
+    /** A program in which a thousand of them end would be longer than a jump. */
+    hasManyRules: table.rules.length > fewRules,
     owner: table.owner === null ? null : { ...table.owner, isProcess: table.owner.kind === 'process' },
     endsWhole: table.owner !== null && table.owner.isWhole,
     sweeps: table.owner !== null && !table.owner.isWhole,

@@ -46,27 +46,27 @@ struct wmk_recall {
 
 typedef bool (*wmk_same_past)(const void *one, const void *event);
 
-static __always_inline struct wmk_past *wmk_past_at(const struct wmk_list *list,
-						    struct wmk_memory *memory, __u64 i)
+static wmk_inline struct wmk_past *wmk_past_at(const struct wmk_list *list,
+					       struct wmk_memory *memory, __u64 i)
 {
 	return (void *)memory + list->at + wmk_masked(list->limit - 1, i) * list->bytes;
 }
 
-static __always_inline bool wmk_is_recent(const struct wmk_recall *of, __u64 time)
+static wmk_inline bool wmk_is_recent(const struct wmk_recall *of, __u64 time)
 {
 	return (__s64)(of->now - time) <= (__s64)of->rule->window;
 }
 
 /* Makes a time the later one of two, where 0 is none. */
-static __always_inline void wmk_bring_back(__u64 *time, __u64 to)
+static wmk_inline void wmk_bring_back(__u64 *time, __u64 to)
 {
 	if (!*time || wmk_past(to, *time))
 		*time = to;
 }
 
 /* The memory of a key that is new; blind: time stamp of an event that could not be remembered, maybe of this key. */
-static __always_inline void wmk_memory_begin(const struct wmk_rule *rule,
-					     struct wmk_memory *memory, __u64 blind)
+static wmk_inline void wmk_memory_begin(const struct wmk_rule *rule,
+					struct wmk_memory *memory, __u64 blind)
 {
 	__u32 i;
 
@@ -77,8 +77,8 @@ static __always_inline void wmk_memory_begin(const struct wmk_rule *rule,
 		memory->nr[i] = 0;
 }
 
-static __always_inline void wmk_memory_end(const struct wmk_rule *rule,
-					   struct wmk_key *key, struct wmk_memory *memory)
+static wmk_inline void wmk_memory_end(const struct wmk_rule *rule,
+				      struct wmk_key *key, struct wmk_memory *memory)
 {
 	if (memory->holds)
 		key->live--;
@@ -86,7 +86,7 @@ static __always_inline void wmk_memory_end(const struct wmk_rule *rule,
 }
 
 /* Whether all that may have happened within the window is known, since events are read. */
-static __always_inline bool wmk_knows(const struct wmk_recall *of, __u64 since)
+static wmk_inline bool wmk_knows(const struct wmk_recall *of, __u64 since)
 {
 	const struct wmk_memory *memory = of->memory;
 
@@ -96,8 +96,8 @@ static __always_inline bool wmk_knows(const struct wmk_recall *of, __u64 since)
 }
 
 /* Whether one of a list is within the window, and the same as the event. */
-static __always_inline bool wmk_recalls(const struct wmk_recall *of,
-					const struct wmk_list *list, wmk_same_past same)
+static wmk_inline bool wmk_recalls(const struct wmk_recall *of,
+				   const struct wmk_list *list, wmk_same_past same)
 {
 	struct wmk_memory *memory = of->memory;
 	const struct wmk_past *one;
@@ -115,8 +115,8 @@ next:
 }
 
 /* Writes down that something is no longer remembered. */
-static __always_inline void wmk_forget(const struct wmk_recall *of, __u64 time,
-				       struct wmk_rule_stats *stats)
+static wmk_inline void wmk_forget(const struct wmk_recall *of, __u64 time,
+				  struct wmk_rule_stats *stats)
 {
 	struct wmk_memory *memory = of->memory;
 
@@ -131,10 +131,10 @@ static __always_inline void wmk_forget(const struct wmk_recall *of, __u64 time,
  * Where the event belongs in a list: the limit and more, if nowhere, and then
  * it is forgotten itself. Which one it takes the place of is forgotten.
  */
-static __always_inline __u64 wmk_memory_place(const struct wmk_recall *of,
-					      const struct wmk_list *list,
-					      wmk_same_past same,
-					      struct wmk_rule_stats *stats)
+static wmk_inline __u64 wmk_memory_place(const struct wmk_recall *of,
+					 const struct wmk_list *list,
+					 wmk_same_past same,
+					 struct wmk_rule_stats *stats)
 {
 	struct wmk_memory *memory = of->memory;
 	__u64 i = 0, least = wmk_hide(0), at = wmk_hide(list->limit), time = wmk_hide(0);
@@ -175,11 +175,11 @@ done:
 }
 
 /* Remembers the event. */
-static __always_inline void wmk_remember(const struct wmk_recall *of,
-					 const struct wmk_list *list, wmk_same_past same,
-					 void (*fill)(void *one, const void *event),
-					 struct wmk_key *key,
-					 struct wmk_rule_stats *stats)
+static wmk_inline void wmk_remember(const struct wmk_recall *of,
+				    const struct wmk_list *list, wmk_same_past same,
+				    void (*fill)(void *one, const void *event),
+				    struct wmk_key *key,
+				    struct wmk_rule_stats *stats)
 {
 	struct wmk_memory *memory = of->memory;
 	__u64 before = memory->nr[list->nr];

@@ -17,16 +17,16 @@ struct wmk_forks {
 };
 
 /* Fork number i, which is below the number of runs. */
-static __always_inline struct wmk_run *wmk_any_fork(const struct wmk_step *step, __u64 i)
+static wmk_inline struct wmk_run *wmk_any_fork(const struct wmk_step *step, __u64 i)
 {
 	return step->forks + sizeof(struct wmk_forks) +
 	       wmk_masked(step->rule->list_mask, i) * step->rule->run_bytes;
 }
 
 /* Makes a fork of a run. */
-static __always_inline void wmk_any_make(const struct wmk_step *step,
-					 const struct wmk_run *run,
-					 __u64 to, __u64 takes)
+static wmk_inline void wmk_any_make(const struct wmk_step *step,
+				    const struct wmk_run *run,
+				    __u64 to, __u64 takes)
 {
 	struct wmk_forks *forks = step->forks;
 	struct wmk_run *fork = wmk_any_fork(step, forks->nr);
@@ -38,8 +38,8 @@ static __always_inline void wmk_any_make(const struct wmk_step *step,
 }
 
 /* Shows the event to one run, which has no state any more if it has ended. */
-static __always_inline void wmk_any_read(const struct wmk_step *step,
-					 struct wmk_pool *pool, struct wmk_run *run)
+static wmk_inline void wmk_any_read(const struct wmk_step *step,
+				    struct wmk_pool *pool, struct wmk_run *run)
 {
 	const struct wmk_rule *rule = step->rule;
 	__u64 at, to, stays, accepts, takes;
@@ -77,8 +77,8 @@ static __always_inline void wmk_any_read(const struct wmk_step *step,
 }
 
 /* Shows the event to all runs, oldest first. */
-static __always_inline void wmk_any_read_all(const struct wmk_step *step,
-					     struct wmk_pool *pool)
+static wmk_inline void wmk_any_read_all(const struct wmk_step *step,
+					struct wmk_pool *pool)
 {
 	const struct wmk_rule *rule = step->rule;
 	__u64 i = 0, stay = wmk_hide(0);
@@ -104,8 +104,8 @@ done:
  * How many of the runs and of the forks, the oldest of both, there is no room
  * for: the forks, and in runs the runs. Of one first event runs are older.
  */
-static __always_inline __u64 wmk_any_surplus(const struct wmk_step *step,
-					     struct wmk_pool *pool, __u64 *runs)
+static wmk_inline __u64 wmk_any_surplus(const struct wmk_step *step,
+					struct wmk_pool *pool, __u64 *runs)
 {
 	const struct wmk_rule *rule = step->rule;
 	const struct wmk_forks *forks = step->forks;
@@ -133,8 +133,8 @@ done:
 }
 
 /* Drops the first n runs. */
-static __always_inline void wmk_any_drop(const struct wmk_rule *rule,
-					 struct wmk_pool *pool, __u64 n)
+static wmk_inline void wmk_any_drop(const struct wmk_rule *rule,
+				    struct wmk_pool *pool, __u64 n)
 {
 	__u64 i = 0, from;
 
@@ -154,8 +154,8 @@ done:
  * Gives places in the pool to all forks but the first ones, which are dropped:
  * merges two lists in order, from their ends.
  */
-static __always_inline void wmk_any_merge(const struct wmk_step *step,
-					  struct wmk_pool *pool, __u64 dropped)
+static wmk_inline void wmk_any_merge(const struct wmk_step *step,
+				     struct wmk_pool *pool, __u64 dropped)
 {
 	const struct wmk_rule *rule = step->rule;
 	const struct wmk_forks *forks = step->forks;
@@ -185,7 +185,7 @@ next:
 }
 
 /* How many forks there are that do not only await their deadline. */
-static __always_inline __u64 wmk_any_ordinary(const struct wmk_step *step)
+static wmk_inline __u64 wmk_any_ordinary(const struct wmk_step *step)
 {
 	const struct wmk_forks *forks = step->forks;
 	__u64 i = 0, n = wmk_hide(0);
@@ -201,7 +201,7 @@ next:
 }
 
 /* Takes forks that have no state out of the list. */
-static __always_inline void wmk_any_close(const struct wmk_step *step)
+static wmk_inline void wmk_any_close(const struct wmk_step *step)
 {
 	struct wmk_forks *forks = step->forks;
 	__u64 i = 0, stay = wmk_hide(0);
@@ -225,8 +225,8 @@ done:
 }
 
 /* As wmk_pool_trim(), of the runs and the forks, which all have a place then. */
-static __always_inline void wmk_any_trim(const struct wmk_step *step,
-					 struct wmk_pool *pool)
+static wmk_inline void wmk_any_trim(const struct wmk_step *step,
+				    struct wmk_pool *pool)
 {
 	const struct wmk_rule *rule = step->rule;
 	const struct wmk_forks *forks = step->forks;
@@ -259,8 +259,8 @@ done:
 }
 
 /* Brings the forks into the pool, whose oldest runs make room for them. */
-static __always_inline void wmk_any_take_in(const struct wmk_step *step,
-					    struct wmk_pool *pool)
+static wmk_inline void wmk_any_take_in(const struct wmk_step *step,
+				       struct wmk_pool *pool)
 {
 	const struct wmk_forks *made = step->forks;
 	__u64 runs, forks;
@@ -278,8 +278,8 @@ static __always_inline void wmk_any_take_in(const struct wmk_step *step,
 }
 
 /* Begins the run that the event begins, if it begins one. */
-static __always_inline void wmk_any_begin(const struct wmk_step *step,
-					  struct wmk_pool *pool)
+static wmk_inline void wmk_any_begin(const struct wmk_step *step,
+				     struct wmk_pool *pool)
 {
 	const struct wmk_rule *rule = step->rule;
 	struct wmk_run begun = { .first = step->now };
@@ -300,7 +300,7 @@ static __always_inline void wmk_any_begin(const struct wmk_step *step,
 }
 
 /* As wmk_pool_step(). */
-static __always_inline void wmk_any_step(const struct wmk_step *step, void *runs)
+static wmk_inline void wmk_any_step(const struct wmk_step *step, void *runs)
 {
 	struct wmk_pool *pool = runs;
 	struct wmk_forks *forks = step->forks;

@@ -83,13 +83,13 @@ volatile __u64 wmk_zero SEC(".data.wmk_zero") = 0;
  * or that live long are of 64 bits: the verifier takes what a half of a word of
  * the stack has from before for part of its state.
  */
-static __always_inline __u64 wmk_hide(__u64 n)
+static wmk_inline __u64 wmk_hide(__u64 n)
 {
 	return n + wmk_zero;
 }
 
 /* The same number, which clang then keeps as 64 bits; see above. */
-static __always_inline __u64 wmk_word(__u64 n)
+static wmk_inline __u64 wmk_word(__u64 n)
 {
 	barrier_var(n);
 	return n;
@@ -100,7 +100,7 @@ static __always_inline __u64 wmk_word(__u64 n)
  * Where C compares, clang may use another copy of the number than the one that
  * was compared, of which the verifier knows nothing.
  */
-static __always_inline __u64 wmk_below(__u64 limit, __u64 n)
+static wmk_inline __u64 wmk_below(__u64 limit, __u64 n)
 {
 #ifdef __bpf__
 	asm volatile("if %[n] >= %[limit] goto +1; goto +1; %[n] = 0"
@@ -110,7 +110,7 @@ static __always_inline __u64 wmk_below(__u64 limit, __u64 n)
 }
 
 /* The same where the limit is a power of two: without a second way. */
-static __always_inline __u64 wmk_masked(__u64 mask, __u64 n)
+static wmk_inline __u64 wmk_masked(__u64 mask, __u64 n)
 {
 	barrier_var(n);
 	return n & mask;
@@ -121,7 +121,7 @@ static __always_inline __u64 wmk_masked(__u64 mask, __u64 n)
  * here, so that it walks what follows once. It does so after some jumps and
  * instructions; these are jumps to the next one, which it then removes.
  */
-static __always_inline void wmk_meet(void)
+static wmk_inline void wmk_meet(void)
 {
 #ifdef __bpf__
 	asm volatile("goto +0; goto +0; goto +0; goto +0" ::: "memory");
@@ -133,7 +133,7 @@ static __always_inline void wmk_meet(void)
  * whatever is in r0 there for its result, and tells ways apart by what was left
  * in it long before.
  */
-static __always_inline void wmk_no_result(void)
+static wmk_inline void wmk_no_result(void)
 {
 #ifdef __bpf__
 	asm volatile("r0 = 0" ::: "r0");
@@ -240,12 +240,12 @@ struct wmk_step {
 };
 
 /* Counters are per CPU, but another program may preempt this one there. */
-static __always_inline void wmk_add(__u64 *counter, __u64 n)
+static wmk_inline void wmk_add(__u64 *counter, __u64 n)
 {
 	__sync_fetch_and_add(counter, n);
 }
 
-static __always_inline void wmk_count(__u64 *counter)
+static wmk_inline void wmk_count(__u64 *counter)
 {
 	wmk_add(counter, 1);
 }
@@ -254,46 +254,46 @@ static __always_inline void wmk_count(__u64 *counter)
  * Asks for the time of an event, if nobody has: the clock is dear, so it is asked when a rule
  * wants to know. All rules are told the same.
  */
-static __always_inline void wmk_ask_clock(__u64 *time)
+static wmk_inline void wmk_ask_clock(__u64 *time)
 {
 	if (!*time)
 		*time = bpf_ktime_get_ns();
 	wmk_meet();
 }
 
-static __always_inline bool wmk_past(__u64 now, __u64 then)
+static wmk_inline bool wmk_past(__u64 now, __u64 then)
 {
 	return (__s64)(now - then) > 0;
 }
 
-static __always_inline bool wmk_expired(const struct wmk_rule *rule,
-					const struct wmk_run *run, __u64 now)
+static wmk_inline bool wmk_expired(const struct wmk_rule *rule,
+				   const struct wmk_run *run, __u64 now)
 {
 	return rule->window && (__s64)(now - run->first) > (__s64)rule->window;
 }
 
 /* Whether a run has missed events: its rule was suspended since it began. */
-static __always_inline bool wmk_missed(const struct wmk_step *step,
-				       const struct wmk_run *run)
+static wmk_inline bool wmk_missed(const struct wmk_step *step,
+				  const struct wmk_run *run)
 {
 	return run->first < step->back;
 }
 
 /* Whether a run in this state awaits nothing but the end of its window, when it matches. */
-static __always_inline bool wmk_pending(const struct wmk_rule *rule, __u64 state)
+static wmk_inline bool wmk_pending(const struct wmk_rule *rule, __u64 state)
 {
 	return rule->pending_from && state >= rule->pending_from;
 }
 
 /* Makes a time the earlier one of two, where 0 is none. */
-static __always_inline void wmk_bring_forward(__u64 *time, __u64 to)
+static wmk_inline void wmk_bring_forward(__u64 *time, __u64 to)
 {
 	if (to && (!*time || wmk_past(*time, to)))
 		*time = to;
 }
 
-static __always_inline bool wmk_later(const struct wmk_run *a,
-				      const struct wmk_run *b)
+static wmk_inline bool wmk_later(const struct wmk_run *a,
+				 const struct wmk_run *b)
 {
 	if (a->first != b->first)
 		return (__s64)(a->first - b->first) > 0;
@@ -304,7 +304,7 @@ static __always_inline bool wmk_later(const struct wmk_run *a,
  * Writes whether a condition holds into a bit of truth, before the next one is
  * looked at: else each of them doubles the ways to walk.
  */
-static __always_inline __u64 wmk_note(__u64 truth, bool holds, __u32 bit)
+static wmk_inline __u64 wmk_note(__u64 truth, bool holds, __u32 bit)
 {
 	truth |= wmk_hide(holds) << bit;
 	barrier_var(truth);
@@ -316,20 +316,20 @@ static __always_inline __u64 wmk_note(__u64 truth, bool holds, __u32 bit)
  * Whether what conditions say so far leaves anything open: the word has a bit for each truth
  * that they may have. Of more than six the first six are asked.
  */
-static __always_inline bool wmk_open(__u64 word, __u64 truth)
+static wmk_inline bool wmk_open(__u64 word, __u64 truth)
 {
 	return word >> (truth & 63) & 1;
 }
 
-static __always_inline void wmk_fill_comm(char *to, __u32 bytes)
+static wmk_inline void wmk_fill_comm(char *to, __u32 bytes)
 {
 	if (bpf_get_current_comm(to, bytes) < 0)
 		to[0] = '\0';
 }
 
 /* What a record says whatever it tells. */
-static __always_inline void wmk_fill_head(struct wmk_record *record, __u32 rule, __u32 lost,
-					  __u64 now, __u64 cgroup)
+static wmk_inline void wmk_fill_head(struct wmk_record *record, __u32 rule, __u32 lost,
+				     __u64 now, __u64 cgroup)
 {
 	*record = (struct wmk_record) {
 		.rule = rule, .lost = lost, .time = now, .cgroup = cgroup,
@@ -337,7 +337,7 @@ static __always_inline void wmk_fill_head(struct wmk_record *record, __u32 rule,
 }
 
 /* Whether an event of this letter begins a run. */
-static __always_inline bool wmk_begins(const struct wmk_rule *rule, __u64 letter)
+static wmk_inline bool wmk_begins(const struct wmk_rule *rule, __u64 letter)
 {
 	letter = WMK_START * rule->nr_letters + wmk_below(rule->nr_letters, letter);
 	if (rule->any_moves)
@@ -346,8 +346,8 @@ static __always_inline bool wmk_begins(const struct wmk_rule *rule, __u64 letter
 }
 
 /* Where the tables have what the event does to a run. */
-static __always_inline __u64 wmk_move_of(const struct wmk_step *step,
-					 const struct wmk_run *run)
+static wmk_inline __u64 wmk_move_of(const struct wmk_step *step,
+				    const struct wmk_run *run)
 {
 	const struct wmk_rule *rule = step->rule;
 	__u64 at = run->state * rule->nr_letters + step->letter;
@@ -359,7 +359,7 @@ static __always_inline __u64 wmk_move_of(const struct wmk_step *step,
 }
 
 /* The same for the run that it may begin. */
-static __always_inline __u64 wmk_start_of(const struct wmk_step *step)
+static wmk_inline __u64 wmk_start_of(const struct wmk_step *step)
 {
 	const struct wmk_rule *rule = step->rule;
 	__u64 letter = step->letter;
@@ -371,16 +371,16 @@ static __always_inline __u64 wmk_start_of(const struct wmk_step *step)
 }
 
 /* What all runs have read a key may remember. */
-static __always_inline void wmk_keep_in_mind(const struct wmk_step *step)
+static wmk_inline void wmk_keep_in_mind(const struct wmk_step *step)
 {
 	if (step->reader->remember)
 		step->reader->remember(step->memory, step->event, step->now,
 				       step->letter, step->key, step->stats);
 }
 
-static __always_inline void wmk_update(const struct wmk_reader *reader,
-				       struct wmk_run *run, const void *event,
-				       __u64 to, __u64 takes)
+static wmk_inline void wmk_update(const struct wmk_reader *reader,
+				  struct wmk_run *run, const void *event,
+				  __u64 to, __u64 takes)
 {
 	run->state = to;
 	if (reader->update)
@@ -388,17 +388,17 @@ static __always_inline void wmk_update(const struct wmk_reader *reader,
 }
 
 /* Notes when a run matches that the event has brought there. */
-static __always_inline void wmk_await(const struct wmk_step *step,
-				      const struct wmk_run *run)
+static wmk_inline void wmk_await(const struct wmk_step *step,
+				 const struct wmk_run *run)
 {
 	if (step->reader->pends && wmk_pending(step->rule, run->state))
 		wmk_bring_forward(step->soonest, run->first + step->rule->window);
 }
 
 /* A match has all that a run has, and more. */
-static __always_inline void wmk_finish(const struct wmk_reader *reader,
-				       struct wmk_run *match, const void *event,
-				       __u64 to, __u64 takes)
+static wmk_inline void wmk_finish(const struct wmk_reader *reader,
+				  struct wmk_run *match, const void *event,
+				  __u64 to, __u64 takes)
 {
 	if (reader->finish)	/* may copy what the update writes anew */
 		reader->finish(match, event, takes);
@@ -406,7 +406,7 @@ static __always_inline void wmk_finish(const struct wmk_reader *reader,
 }
 
 /* The number of the identity of a live state. */
-static __always_inline __u64 wmk_slot(const struct wmk_rule *rule, __u64 state)
+static wmk_inline __u64 wmk_slot(const struct wmk_rule *rule, __u64 state)
 {
 	return wmk_below(rule->nr_slots, rule->slots[wmk_below(rule->nr_live, state)]);
 }
@@ -415,9 +415,9 @@ static __always_inline __u64 wmk_slot(const struct wmk_rule *rule, __u64 state)
  * Whether, of two runs of which one has to go, a is the one that stays. Where runs do not know
  * when they began a key has one at the most, and b is the one that the event at hand begins.
  */
-static __always_inline bool wmk_outlasts(const struct wmk_rule *rule,
-					 const struct wmk_run *a,
-					 const struct wmk_run *b)
+static wmk_inline bool wmk_outlasts(const struct wmk_rule *rule,
+				    const struct wmk_run *a,
+				    const struct wmk_run *b)
 {
 	if (rule->timeless)
 		return rule->earliest;
@@ -425,16 +425,16 @@ static __always_inline bool wmk_outlasts(const struct wmk_rule *rule,
 }
 
 /* Of several matches number i of those whose runs were there before. */
-static __always_inline struct wmk_run *wmk_list_match(const struct wmk_rule *rule,
-						      struct wmk_matches *matches, __u64 i)
+static wmk_inline struct wmk_run *wmk_list_match(const struct wmk_rule *rule,
+						 struct wmk_matches *matches, __u64 i)
 {
 	return (void *)matches + rule->matches_at +
 	       (1 + wmk_masked(rule->list_mask, i)) * rule->match_bytes;
 }
 
 /* Which of several matches is reported as number i, the oldest first. */
-static __always_inline const struct wmk_run *wmk_match(const struct wmk_rule *rule,
-						       struct wmk_matches *matches, __u64 i)
+static wmk_inline const struct wmk_run *wmk_match(const struct wmk_rule *rule,
+						  struct wmk_matches *matches, __u64 i)
 {
 	if (!matches->begun || i < matches->older)
 		return wmk_list_match(rule, matches, i);
@@ -447,8 +447,8 @@ static __always_inline const struct wmk_run *wmk_match(const struct wmk_rule *ru
  * Where a completed run goes, which the caller copies there; NULL: another one
  * is reported in its place.
  */
-static __always_inline struct wmk_run *wmk_match_of(const struct wmk_step *step,
-						    const struct wmk_run *run)
+static wmk_inline struct wmk_run *wmk_match_of(const struct wmk_step *step,
+					       const struct wmk_run *run)
 {
 	const struct wmk_rule *rule = step->rule;
 	struct wmk_matches *matches = step->matches;
@@ -468,9 +468,9 @@ static __always_inline struct wmk_run *wmk_match_of(const struct wmk_step *step,
 }
 
 /* Reports a run that the event completes. */
-static __always_inline void wmk_complete(const struct wmk_step *step,
-					 const struct wmk_run *run,
-					 __u64 to, __u64 takes)
+static wmk_inline void wmk_complete(const struct wmk_step *step,
+				    const struct wmk_run *run,
+				    __u64 to, __u64 takes)
 {
 	struct wmk_run *match = wmk_match_of(step, run);
 
@@ -481,9 +481,9 @@ static __always_inline void wmk_complete(const struct wmk_step *step,
 }
 
 /* Reports a run that the event begins and completes: a pattern, or a branch, of one step. */
-static __always_inline void wmk_complete_at_once(const struct wmk_step *step,
-						 const struct wmk_run *begun,
-						 __u64 to, __u64 takes)
+static wmk_inline void wmk_complete_at_once(const struct wmk_step *step,
+					    const struct wmk_run *begun,
+					    __u64 to, __u64 takes)
 {
 	struct wmk_matches *matches = step->matches;
 	struct wmk_run *match;
@@ -502,7 +502,7 @@ static __always_inline void wmk_complete_at_once(const struct wmk_step *step,
 }
 
 /* Shows an event to a rule without runs, which it completes if it is something to it. */
-static __always_inline void wmk_step_once(const struct wmk_step *step)
+static wmk_inline void wmk_step_once(const struct wmk_step *step)
 {
 	const struct wmk_rule *rule = step->rule;
 	const struct wmk_move *move;
@@ -516,8 +516,8 @@ static __always_inline void wmk_step_once(const struct wmk_step *step)
 }
 
 /* A key with a new run stays for as long as that one's window. */
-static __always_inline void wmk_stay(const struct wmk_rule *rule,
-				     struct wmk_key *key, __u64 now)
+static wmk_inline void wmk_stay(const struct wmk_rule *rule,
+				struct wmk_key *key, __u64 now)
 {
 	if (!rule->window)
 		key->until = WMK_NEVER;
@@ -529,13 +529,13 @@ static __always_inline void wmk_stay(const struct wmk_rule *rule,
  * An event may concern a rule by several keys, of which some may be the same:
  * whether the rule, whose keys the mask says, has yet to read it under number k.
  */
-static __always_inline bool wmk_is_new(__u64 same, __u64 mask, __u64 k)
+static wmk_inline bool wmk_is_new(__u64 same, __u64 mask, __u64 k)
 {
 	return (mask >> k & 1) && !(same & mask & ((1ULL << k) - 1));
 }
 
 /* Mixes the words of a key; the multiplier is that of splitmix64. */
-static __always_inline __u64 wmk_hash(const void *key, __u32 bytes)
+static wmk_inline __u64 wmk_hash(const void *key, __u32 bytes)
 {
 	const __u64 *word = key;
 	__u64 h = wmk_seed;
@@ -550,22 +550,22 @@ static __always_inline __u64 wmk_hash(const void *key, __u32 bytes)
 }
 
 /* The tag of a hash: other bits than those that choose the bucket, never 0. */
-static __always_inline __u32 wmk_tag(__u64 hash)
+static wmk_inline __u32 wmk_tag(__u64 hash)
 {
 	return (hash >> 32) | 1;
 }
 
 /* A way that was found to be one: its bound, where the verifier sees it too. */
-static __always_inline __u32 wmk_way(__u32 way)
+static wmk_inline __u32 wmk_way(__u32 way)
 {
 	barrier_var(way);
 	return way % WMK_WAYS;
 }
 
 /* Finds a key among the ways of a bucket; WMK_WAYS: it is not there. */
-static __always_inline __u32 wmk_find(const struct wmk_key *ways,
-				      const void *keys, const void *key,
-				      __u32 bytes, __u32 tag)
+static wmk_inline __u32 wmk_find(const struct wmk_key *ways,
+				 const void *keys, const void *key,
+				 __u32 bytes, __u32 tag)
 {
 	__u32 i;
 
@@ -579,7 +579,7 @@ static __always_inline __u32 wmk_find(const struct wmk_key *ways,
  * Finds a way for a new key: a free one, else one whose runs have all passed
  * their window, which the caller then clears. WMK_WAYS: there is none.
  */
-static __always_inline __u32 wmk_room(const struct wmk_key *ways, __u64 now)
+static wmk_inline __u32 wmk_room(const struct wmk_key *ways, __u64 now)
 {
 	__u32 i;
 

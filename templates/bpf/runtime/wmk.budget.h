@@ -6,7 +6,8 @@
  * The clock is read where the work goes over from several rules to one, from
  * one to the next, and back. A rule's own are its conditions, and its matches:
  * DO and records. What is done for several is shared by the rules that the event
- * concerned, or by all where it concerned none.
+ * concerned, or by all that read it where it concerned none. A rule that an
+ * index knows it to be nothing to does not read it.
  *
  * A rule that takes more than its budget in a window suspends itself, here, so
  * that it does not matter whether the loader runs. It then reads no events, and
@@ -37,7 +38,7 @@ struct wmk_item {
 	__u32 concerned;
 };
 
-static __always_inline void wmk_bill_begin(struct wmk_bill *bill)
+static wmk_inline void wmk_bill_begin(struct wmk_bill *bill)
 {
 	__u64 lot = wmk_sample ? bpf_get_prandom_u32() & (wmk_sample - 1) : 1;
 
@@ -60,10 +61,11 @@ static __noinline void wmk_admit(struct wmk_bill *bill, struct wmk_item *item, _
 	bill->readers += in_scope & awake;
 	if (in_scope & ~awake & 1)
 		wmk_count(&cost->unread);
+	wmk_no_result();
 }
 
 /* ns since the last lap of an event that is timed; another one begins. */
-static __always_inline __u64 wmk_lap(struct wmk_bill *bill)
+static wmk_inline __u64 wmk_lap(struct wmk_bill *bill)
 {
 	__u64 before = bill->lap;
 
@@ -76,19 +78,21 @@ static __noinline void wmk_bill_shared(struct wmk_bill *bill)
 {
 	if (bill->lap)
 		bill->shared += wmk_lap(bill);
+	wmk_no_result();
 }
 
 /* It was done for one, which knows by now whether the event concerns it. */
 static __noinline void wmk_bill_rule(struct wmk_bill *bill, struct wmk_item *item,
 				     __u64 letter)
 {
-	if (!bill->lap)
-		return;
-	item->ns += wmk_lap(bill);
-	if (letter && !item->concerned) {
-		item->concerned = wmk_hide(1);
-		bill->concerned++;
+	if (bill->lap) {
+		item->ns += wmk_lap(bill);
+		if (letter && !item->concerned) {
+			item->concerned = wmk_hide(1);
+			bill->concerned++;
+		}
 	}
+	wmk_no_result();
 }
 
 /*
@@ -96,7 +100,7 @@ static __noinline void wmk_bill_rule(struct wmk_bill *bill, struct wmk_item *ite
  * some of it may be lost. The longest of all is not held against the rule: it
  * may be an interrupt's, or another task's.
  */
-static __always_inline void wmk_spend(struct wmk_budget *budget, __u64 ns, __u64 now)
+static wmk_inline void wmk_spend(struct wmk_budget *budget, __u64 ns, __u64 now)
 {
 	__u64 until = budget->until, spent;
 
@@ -138,7 +142,7 @@ static __noinline void wmk_charge(const struct wmk_bill *bill, const struct wmk_
 }
 
 /* Since when a rule reads events without a gap. */
-static __always_inline __u64 wmk_heard_since(const struct wmk_budget *budget, __u64 active)
+static wmk_inline __u64 wmk_heard_since(const struct wmk_budget *budget, __u64 active)
 {
 	return active < budget->until ? budget->until : active;
 }

@@ -9,7 +9,7 @@
 #include "wmk.bpf.h"
 
 /* 1 where a >= b, else 0; without a branch, which would be guessed wrong half of the time. */
-static __always_inline __u64 wmk_reaches(__u64 a, __u64 b)
+static wmk_inline __u64 wmk_reaches(__u64 a, __u64 b)
 {
 	__u64 below = ((~a & b) | (~(a ^ b) & (a - b))) >> 63;
 
@@ -21,7 +21,7 @@ static __always_inline __u64 wmk_reaches(__u64 a, __u64 b)
  * The number of the last of nr ascending numbers that is not above n, of which
  * the first never is; nr is a power of two.
  */
-static __always_inline __u64 wmk_interval(const __u64 *least, __u32 nr, __u64 n)
+static wmk_inline __u64 wmk_interval(const __u64 *least, __u32 nr, __u64 n)
 {
 	__u64 at = 0, step;
 
@@ -42,8 +42,8 @@ struct wmk_node {
 };
 
 /* The node that a text leads to, its NUL included; nr is a power of two, 0 the first node. */
-static __always_inline __u64 wmk_descend(const struct wmk_node *nodes, __u32 nr,
-				      const char *text, __u32 bytes)
+static wmk_inline __u64 wmk_descend(const struct wmk_node *nodes, __u32 nr,
+				    const char *text, __u32 bytes)
 {
 	__u64 node = wmk_hide(0), next;
 	__u32 i;

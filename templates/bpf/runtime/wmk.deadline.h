@@ -30,7 +30,7 @@
 #define WMK_ARM_TRIES	4
 
 /* Whether a bucket's timer is to be started, for an earlier deadline than it was. */
-static __always_inline bool wmk_advance(__u64 *armed, __u64 deadline)
+static wmk_inline bool wmk_advance(__u64 *armed, __u64 deadline)
 {
 	__u64 before = *armed;
 
@@ -39,7 +39,7 @@ static __always_inline bool wmk_advance(__u64 *armed, __u64 deadline)
 }
 
 /* ns from now until a deadline is past. */
-static __always_inline __u64 wmk_delay(__u64 deadline)
+static wmk_inline __u64 wmk_delay(__u64 deadline)
 {
 	__u64 now = bpf_ktime_get_ns();
 
@@ -47,8 +47,8 @@ static __always_inline __u64 wmk_delay(__u64 deadline)
 }
 
 /* Number of the first run in the order that is pending: the one whose deadline comes first. */
-static __always_inline __u64 wmk_deadline_first(const struct wmk_rule *rule,
-						struct wmk_pool *pool)
+static wmk_inline __u64 wmk_deadline_first(const struct wmk_rule *rule,
+					   struct wmk_pool *pool)
 {
 	__u64 i = 0;
 
@@ -64,10 +64,10 @@ next:
  * Takes a run that is due out of the pool, as a match; where there is none the
  * next deadline counts among the soonest.
  */
-static __always_inline bool wmk_deadline_take(const struct wmk_rule *rule,
-					      struct wmk_key *key, void *runs,
-					      __u64 now, struct wmk_run *match,
-					      __u64 *soonest)
+static wmk_inline bool wmk_deadline_take(const struct wmk_rule *rule,
+					 struct wmk_key *key, void *runs,
+					 __u64 now, struct wmk_run *match,
+					 __u64 *soonest)
 {
 	__u64 first = wmk_deadline_first(rule, runs), at;
 	struct wmk_pool *pool = runs;
@@ -91,7 +91,7 @@ static __always_inline bool wmk_deadline_take(const struct wmk_rule *rule,
 }
 
 /* Ends all runs of a rule under one key but those that are pending; returns how many there were. */
-static __always_inline __u64 wmk_deadline_end(const struct wmk_rule *rule, void *runs)
+static wmk_inline __u64 wmk_deadline_end(const struct wmk_rule *rule, void *runs)
 {
 	struct wmk_pool *pool = runs;
 	__u64 i = 0, before = pool->nr;

@@ -24,8 +24,8 @@ struct wmk_pool {
  * A place stands in the order as the 256th part of the pool that it begins in,
  * or the next one: so whatever a byte has is a place, as the verifier sees too.
  */
-static __always_inline __u64 wmk_pool_place(const struct wmk_rule *rule,
-					    const struct wmk_pool *pool, __u64 i)
+static wmk_inline __u64 wmk_pool_place(const struct wmk_rule *rule,
+				       const struct wmk_pool *pool, __u64 i)
 {
 	__u64 place = (__u64)pool->order[i] * (rule->nr_runs + 1) >> 8;
 
@@ -33,8 +33,8 @@ static __always_inline __u64 wmk_pool_place(const struct wmk_rule *rule,
 	return place;
 }
 
-static __always_inline void wmk_pool_make(const struct wmk_rule *rule,
-					  struct wmk_pool *pool)
+static wmk_inline void wmk_pool_make(const struct wmk_rule *rule,
+				     struct wmk_pool *pool)
 {
 	__u64 i = 0;
 
@@ -45,7 +45,7 @@ next:
 	pool->made = 1;
 }
 
-static __always_inline void wmk_pool_swap(struct wmk_pool *pool, __u64 i, __u64 j)
+static wmk_inline void wmk_pool_swap(struct wmk_pool *pool, __u64 i, __u64 j)
 {
 	__u8 of_i = pool->order[i];
 
@@ -54,8 +54,8 @@ static __always_inline void wmk_pool_swap(struct wmk_pool *pool, __u64 i, __u64 
 }
 
 /* The run that is number i in the order, which is in its bounds. */
-static __always_inline struct wmk_run *wmk_pool_run(const struct wmk_rule *rule,
-						    struct wmk_pool *pool, __u64 i)
+static wmk_inline struct wmk_run *wmk_pool_run(const struct wmk_rule *rule,
+					       struct wmk_pool *pool, __u64 i)
 {
 	return (void *)pool + rule->runs_at +
 	       wmk_pool_place(rule, pool, i) * rule->run_bytes;
@@ -65,16 +65,16 @@ static __always_inline struct wmk_run *wmk_pool_run(const struct wmk_rule *rule,
  * Puts number i of the order behind the first ones that stay, of which there
  * are so many; returns how many there are then.
  */
-static __always_inline __u64 wmk_pool_retain(const struct wmk_rule *rule,
-					     struct wmk_pool *pool, __u64 i, __u64 stay)
+static wmk_inline __u64 wmk_pool_retain(const struct wmk_rule *rule,
+					struct wmk_pool *pool, __u64 i, __u64 stay)
 {
 	wmk_pool_swap(pool, wmk_masked(rule->order_mask, stay), i);
 	return stay + 1;
 }
 
 /* Shows the event to one run, which has no state any more if it has ended. */
-static __always_inline void wmk_pool_read(const struct wmk_step *step,
-					  struct wmk_pool *pool, struct wmk_run *run)
+static wmk_inline void wmk_pool_read(const struct wmk_step *step,
+				     struct wmk_pool *pool, struct wmk_run *run)
 {
 	const struct wmk_rule *rule = step->rule;
 	__u64 at, to, takes;
@@ -111,8 +111,8 @@ static __always_inline void wmk_pool_read(const struct wmk_step *step,
 }
 
 /* Shows the event to all runs, oldest first. */
-static __always_inline void wmk_pool_read_all(const struct wmk_step *step,
-					      struct wmk_pool *pool)
+static wmk_inline void wmk_pool_read_all(const struct wmk_step *step,
+					 struct wmk_pool *pool)
 {
 	const struct wmk_rule *rule = step->rule;
 	__u64 i = 0, stay = wmk_hide(0);
@@ -135,10 +135,10 @@ done:
 }
 
 /* Makes a run in the free place behind the others, then moves it to where its time belongs. */
-static __always_inline void wmk_pool_add(const struct wmk_step *step,
-					 struct wmk_pool *pool,
-					 const struct wmk_run *begun,
-					 __u64 to, __u64 takes)
+static wmk_inline void wmk_pool_add(const struct wmk_step *step,
+				    struct wmk_pool *pool,
+				    const struct wmk_run *begun,
+				    __u64 to, __u64 takes)
 {
 	const struct wmk_rule *rule = step->rule;
 	struct wmk_run *run, *before;
@@ -172,8 +172,8 @@ next:
 }
 
 /* Begins the run that the event begins, if it begins one. */
-static __always_inline void wmk_pool_begin(const struct wmk_step *step,
-					   struct wmk_pool *pool)
+static wmk_inline void wmk_pool_begin(const struct wmk_step *step,
+				      struct wmk_pool *pool)
 {
 	const struct wmk_rule *rule = step->rule;
 	struct wmk_run begun = { .first = step->now };
@@ -193,8 +193,8 @@ static __always_inline void wmk_pool_begin(const struct wmk_step *step,
 }
 
 /* Takes runs that have ended out of the order. */
-static __always_inline void wmk_pool_close(const struct wmk_rule *rule,
-					   struct wmk_pool *pool)
+static wmk_inline void wmk_pool_close(const struct wmk_rule *rule,
+				      struct wmk_pool *pool)
 {
 	__u64 i = 0, stay = wmk_hide(0);
 	struct wmk_run *run;
@@ -217,8 +217,8 @@ done:
  * Ends a run, number i of the order, if one of its identity is to outlast it:
  * one of those behind it, or under "earliest" of those before it.
  */
-static __always_inline void wmk_pool_merge_one(const struct wmk_step *step,
-					       struct wmk_pool *pool, __u64 i)
+static wmk_inline void wmk_pool_merge_one(const struct wmk_step *step,
+					  struct wmk_pool *pool, __u64 i)
 {
 	const struct wmk_rule *rule = step->rule;
 	struct wmk_run *run, *other;
@@ -243,8 +243,8 @@ next:
 }
 
 /* Of the runs of one identity the last one stays, or the first one. */
-static __always_inline void wmk_pool_merge(const struct wmk_step *step,
-					   struct wmk_pool *pool)
+static wmk_inline void wmk_pool_merge(const struct wmk_step *step,
+				      struct wmk_pool *pool)
 {
 	const struct wmk_rule *rule = step->rule;
 	__u64 i = 0, at = rule->earliest ? rule->nr_runs : 0;
@@ -260,8 +260,8 @@ next:
 }
 
 /* Drops the oldest run where there is one too many. */
-static __always_inline void wmk_pool_evict(const struct wmk_step *step,
-					   struct wmk_pool *pool)
+static wmk_inline void wmk_pool_evict(const struct wmk_step *step,
+				      struct wmk_pool *pool)
 {
 	const struct wmk_rule *rule = step->rule;
 	__u8 oldest = pool->order[0];
@@ -277,8 +277,8 @@ static __always_inline void wmk_pool_evict(const struct wmk_step *step,
 }
 
 /* How many runs there are that do not only await their deadline. */
-static __always_inline __u64 wmk_pool_ordinary(const struct wmk_rule *rule,
-					       struct wmk_pool *pool)
+static wmk_inline __u64 wmk_pool_ordinary(const struct wmk_rule *rule,
+					  struct wmk_pool *pool)
 {
 	__u64 i = 0, n = wmk_hide(0);
 
@@ -297,9 +297,9 @@ next:
  * are too many, and of pending ones the latest: says whether one stays, of which
  * there are so many that do not pend, and so many before it that do.
  */
-static __always_inline bool wmk_pool_stays(const struct wmk_step *step,
-					   const struct wmk_run *run,
-					   __u64 *ordinary, __u64 *pending)
+static wmk_inline bool wmk_pool_stays(const struct wmk_step *step,
+				      const struct wmk_run *run,
+				      __u64 *ordinary, __u64 *pending)
 {
 	const struct wmk_rule *rule = step->rule;
 
@@ -319,8 +319,8 @@ static __always_inline bool wmk_pool_stays(const struct wmk_step *step,
 }
 
 /* As above, of all runs. */
-static __always_inline void wmk_pool_trim(const struct wmk_step *step,
-					  struct wmk_pool *pool)
+static wmk_inline void wmk_pool_trim(const struct wmk_step *step,
+				     struct wmk_pool *pool)
 {
 	const struct wmk_rule *rule = step->rule;
 	__u64 i = 0, pending = wmk_hide(0), ordinary = wmk_pool_ordinary(rule, pool);
@@ -345,7 +345,7 @@ done:
  * begins. The caller keeps others from the key. Completed runs go where the
  * step says: all of them, or the one that began last, or first.
  */
-static __always_inline void wmk_pool_step(const struct wmk_step *step, void *runs)
+static wmk_inline void wmk_pool_step(const struct wmk_step *step, void *runs)
 {
 	struct wmk_pool *pool = runs;
 
@@ -368,7 +368,7 @@ static __always_inline void wmk_pool_step(const struct wmk_step *step, void *run
 }
 
 /* Ends all runs of a rule under one key; returns how many there were. */
-static __always_inline __u64 wmk_pool_end(const struct wmk_rule *rule wmk_unused, void *runs)
+static wmk_inline __u64 wmk_pool_end(const struct wmk_rule *rule wmk_unused, void *runs)
 {
 	struct wmk_pool *pool = runs;
 	__u64 n = pool->nr;

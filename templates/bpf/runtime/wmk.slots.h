@@ -15,9 +15,9 @@
 #include "wmk.bpf.h"
 
 /* Puts a run where its new state belongs, unless another one outlasts it there. */
-static __always_inline void wmk_slots_keep(const struct wmk_step *step, void *runs,
-					   struct wmk_run *run, __u64 from,
-					   __u64 to, __u64 takes)
+static wmk_inline void wmk_slots_keep(const struct wmk_step *step, void *runs,
+				      struct wmk_run *run, __u64 from,
+				      __u64 to, __u64 takes)
 {
 	const struct wmk_rule *rule = step->rule;
 	__u64 slot = wmk_slot(rule, to);
@@ -40,8 +40,8 @@ static __always_inline void wmk_slots_keep(const struct wmk_step *step, void *ru
 }
 
 /* Shows the event to one run. */
-static __always_inline void wmk_slots_read(const struct wmk_step *step, void *runs,
-					   __u64 slot)
+static wmk_inline void wmk_slots_read(const struct wmk_step *step, void *runs,
+				      __u64 slot)
 {
 	const struct wmk_rule *rule = step->rule;
 	struct wmk_run *run = runs + slot * rule->run_bytes;
@@ -77,7 +77,7 @@ static __always_inline void wmk_slots_read(const struct wmk_step *step, void *ru
 }
 
 /* Begins the run that the event begins, if it begins one. */
-static __always_inline void wmk_slots_begin(const struct wmk_step *step, void *runs)
+static wmk_inline void wmk_slots_begin(const struct wmk_step *step, void *runs)
 {
 	const struct wmk_rule *rule = step->rule;
 	struct wmk_run begun = { .first = step->now };
@@ -118,7 +118,7 @@ static __always_inline void wmk_slots_begin(const struct wmk_step *step, void *r
  * match receives the one that began last, or first; its state then is the
  * accepting one, and stays WMK_NO_STATE otherwise.
  */
-static __always_inline void wmk_slots_step(const struct wmk_step *step, void *runs)
+static wmk_inline void wmk_slots_step(const struct wmk_step *step, void *runs)
 {
 	__u64 i = 0, slot = step->rule->nr_slots;
 
@@ -139,7 +139,7 @@ begin:
 }
 
 /* Ends all runs of a rule under one key; returns how many there were. */
-static __always_inline __u64 wmk_slots_end(const struct wmk_rule *rule, void *runs)
+static wmk_inline __u64 wmk_slots_end(const struct wmk_rule *rule, void *runs)
 {
 	__u64 i = 0, n = 0;
 	struct wmk_run *run;

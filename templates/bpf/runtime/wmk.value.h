@@ -9,8 +9,16 @@
 #include <stdbool.h>
 #include <linux/types.h>
 
-#ifndef __always_inline
-#define __always_inline inline __attribute__((always_inline))
+/*
+ * What is inlined is to an object a part of the line that calls it. The engine
+ * stands in there once for each rule: told line by line it took most of the
+ * object, and half of clang's time. Not for what reads the kernel's structs: that
+ * is relocated by what is told of it.
+ */
+#ifdef __bpf__
+#define wmk_inline	inline __attribute__((always_inline, nodebug))
+#else
+#define wmk_inline	inline __attribute__((always_inline))
 #endif
 
 /* Strings and addresses are kept in whole words. */
@@ -23,7 +31,7 @@
 #define WMK_WRITTEN_OUT	1024	/* bytes, at the most */
 
 /* Copies whole words; both sides are aligned to 8 and bytes is a constant. */
-static __always_inline void wmk_copy(void *to, const void *from, __u32 bytes)
+static wmk_inline void wmk_copy(void *to, const void *from, __u32 bytes)
 {
 	__u64 *t = to;
 	const __u64 *f = from;
@@ -40,7 +48,7 @@ static __always_inline void wmk_copy(void *to, const void *from, __u32 bytes)
 }
 
 /* 0 where whole words are the same. */
-static __always_inline __u64 wmk_differ(const void *a, const void *b, __u32 bytes)
+static wmk_inline __u64 wmk_differ(const void *a, const void *b, __u32 bytes)
 {
 	const __u64 *x = a, *y = b;
 	__u64 differ = 0;
@@ -57,13 +65,13 @@ static __always_inline __u64 wmk_differ(const void *a, const void *b, __u32 byte
 	return differ;
 }
 
-static __always_inline bool wmk_same(const void *a, const void *b, __u32 bytes)
+static wmk_inline bool wmk_same(const void *a, const void *b, __u32 bytes)
 {
 	return !wmk_differ(a, b, bytes);
 }
 
 /* Whether the first n bytes are those; with the terminator in n: all of them. */
-static __always_inline bool wmk_is(const char *text, const char *literal, __u32 n)
+static wmk_inline bool wmk_is(const char *text, const char *literal, __u32 n)
 {
 	__u8 differ = 0;
 	__u32 i;
@@ -74,13 +82,13 @@ static __always_inline bool wmk_is(const char *text, const char *literal, __u32 
 }
 
 /* The lowest bit set is in the first byte of a word that is 0; little-endian. */
-static __always_inline __u64 wmk_zeros(__u64 word)
+static wmk_inline __u64 wmk_zeros(__u64 word)
 {
 	return (word - 0x0101010101010101ULL) & ~word & 0x8080808080808080ULL;
 }
 
 /* 1 where the word has no byte that is 0, else 0; without a branch. */
-static __always_inline __u64 wmk_goes_on(__u64 zeros)
+static wmk_inline __u64 wmk_goes_on(__u64 zeros)
 {
 	__u64 below = ~zeros & (zeros - 1);
 
@@ -92,7 +100,7 @@ static __always_inline __u64 wmk_goes_on(__u64 zeros)
  * Whether two texts are the same up to their ends, which are within bytes. Both
  * are in whole words, and what follows an end is anything.
  */
-static __always_inline bool wmk_equal_strings(const void *a, const void *b, __u32 bytes)
+static wmk_inline bool wmk_equal_strings(const void *a, const void *b, __u32 bytes)
 {
 	const __u64 *x = a, *y = b;
 	__u64 differ = 0, open = 1, zeros;
@@ -109,8 +117,8 @@ static __always_inline bool wmk_equal_strings(const void *a, const void *b, __u3
 }
 
 /* Copies a text to a place of another size, in whole words; what follows it there is 0. */
-static __always_inline void wmk_copy_string(void *to, __u32 to_bytes,
-					    const void *from, __u32 from_bytes)
+static wmk_inline void wmk_copy_string(void *to, __u32 to_bytes,
+				       const void *from, __u32 from_bytes)
 {
 	__u64 *t = to;
 	__u32 i;
@@ -126,10 +134,10 @@ static __always_inline void wmk_copy_string(void *to, __u32 to_bytes,
  * class maps a byte to its column, next has a row a state. The first state is
  * 0, and those of a match are the last ones, from accepting on.
  */
-static __always_inline bool wmk_scan(const char *text, __u32 bytes,
-				     const __u8 *class, const __u8 *next,
-				     __u32 nr_classes, __u32 nr_states,
-				     __u32 accepting)
+static wmk_inline bool wmk_scan(const char *text, __u32 bytes,
+				const __u8 *class, const __u8 *next,
+				__u32 nr_classes, __u32 nr_states,
+				__u32 accepting)
 {
 	__u32 i, at, state = 0;
 
@@ -143,7 +151,7 @@ static __always_inline bool wmk_scan(const char *text, __u32 bytes,
 }
 
 /* Addresses are in the order of the network, numbers in the CPU's. */
-static __always_inline __u64 wmk_network(__u64 number)
+static wmk_inline __u64 wmk_network(__u64 number)
 {
 #if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
 	return __builtin_bswap64(number);
@@ -153,7 +161,7 @@ static __always_inline __u64 wmk_network(__u64 number)
 }
 
 /* The first n bits of a word, for n from 0 to 64. */
-static __always_inline __u64 wmk_first_bits(__u32 n)
+static wmk_inline __u64 wmk_first_bits(__u32 n)
 {
 	return n ? ~0ULL << (64 - n) : 0;
 }
@@ -162,8 +170,8 @@ static __always_inline __u64 wmk_first_bits(__u32 n)
  * Whether an address, 16 bytes aligned to 8, begins with the first n bits of
  * high and low, which are constants.
  */
-static __always_inline bool wmk_in_prefix(const void *address, __u64 high,
-					  __u64 low, __u32 n)
+static wmk_inline bool wmk_in_prefix(const void *address, __u64 high,
+				     __u64 low, __u32 n)
 {
 	const __u64 *word = address;
 	__u64 of_high = wmk_first_bits(n < 64 ? n : 64);
@@ -174,7 +182,7 @@ static __always_inline bool wmk_in_prefix(const void *address, __u64 high,
 }
 
 /* Clears what follows the end of a string in whole words, so that equal strings are equal words. */
-static __always_inline void wmk_pad(void *text, __u32 bytes)
+static wmk_inline void wmk_pad(void *text, __u32 bytes)
 {
 	__u64 *word = text, open = 1, zeros;
 	__u32 i;
@@ -189,20 +197,20 @@ static __always_inline void wmk_pad(void *text, __u32 bytes)
 }
 
 /* The order of a signed and an unsigned number, as values. */
-static __always_inline int wmk_compare(__s64 a, __u64 b)
+static wmk_inline int wmk_compare(__s64 a, __u64 b)
 {
 	if (a < 0 || (__u64)a < b)
 		return -1;
 	return (__u64)a > b;
 }
 
-static __always_inline __u64 wmk_magnitude(__s64 n)
+static wmk_inline __u64 wmk_magnitude(__s64 n)
 {
 	return n < 0 ? -(__u64)n : (__u64)n;
 }
 
 /* eBPF divides unsigned numbers only; the sign is C's. */
-static __always_inline __s64 wmk_divide(__s64 a, __s64 b, bool *valid)
+static wmk_inline __s64 wmk_divide(__s64 a, __s64 b, bool *valid)
 {
 	__u64 quotient;
 
@@ -214,7 +222,7 @@ static __always_inline __s64 wmk_divide(__s64 a, __s64 b, bool *valid)
 	return (a < 0) != (b < 0) ? -quotient : quotient;
 }
 
-static __always_inline __s64 wmk_remainder(__s64 a, __s64 b, bool *valid)
+static wmk_inline __s64 wmk_remainder(__s64 a, __s64 b, bool *valid)
 {
 	__u64 remainder;
 
@@ -227,14 +235,14 @@ static __always_inline __s64 wmk_remainder(__s64 a, __s64 b, bool *valid)
 }
 
 /* By a constant that is not 0, which cannot fail. */
-static __always_inline __s64 wmk_divide_by(__s64 a, __s64 b)
+static wmk_inline __s64 wmk_divide_by(__s64 a, __s64 b)
 {
 	bool valid;
 
 	return wmk_divide(a, b, &valid);
 }
 
-static __always_inline __s64 wmk_remainder_by(__s64 a, __s64 b)
+static wmk_inline __s64 wmk_remainder_by(__s64 a, __s64 b)
 {
 	bool valid;
 
