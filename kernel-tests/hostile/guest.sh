@@ -167,9 +167,8 @@ one_key()
 
 fully_preempted()
 {
-	local before
 	preempt full
-	before=$was
+	trap 'ended; preempt "$was"' EXIT
 	begin lives
 	raise forks 8 1000
 	raise threads 8 1000
@@ -180,7 +179,6 @@ fully_preempted()
 	raise marks 64 50 c 7
 	end
 	check_crowd 3200
-	preempt "$before"
 }
 
 # A key that is there goes on; a new one is refused, for as long as the window of those that fill the table.
@@ -231,7 +229,7 @@ processors_come_and_go()
 	cpu=/sys/devices/system/cpu/cpu1/online
 	begin lives
 	while :; do
-		echo 0 >$cpu
+		echo 0 >$cpu && grep -q 0 $cpu && echo gone >>gone
 		sleep 0.1
 		echo 1 >$cpu
 		sleep 0.1
@@ -242,6 +240,7 @@ processors_come_and_go()
 	kill $toggler
 	wait $toggler
 	echo 1 >$cpu
+	[ "$(grep -c . gone)" -gt 3 ] || fail "the processor did not go"
 	settle
 	end
 	check_lives 1000 2
@@ -277,10 +276,16 @@ soak()
 	echo "soak: $rounds rounds, memory of the kernel $grown KiB more"
 }
 
+# Nothing that a test began goes on after it.
+ended()
+{
+	[ -z "$loader" ] || kill "$loader" 2>/dev/null
+}
+
 for test; do
 	if (
 		loader=
-		trap '[ -z "$loader" ] || kill "$loader" 2>/dev/null' EXIT
+		trap ended EXIT
 		cd "$(mktemp -d)" && $test
 	) >said 2>&1; then
 		grep '^soak:' said

@@ -110,7 +110,7 @@ function readTraces(
   const width = { plain: 1, acting: 1, wide: WIDE_TRACES, parallel: 2, timed: 1 }[shape];
   const specs = drawTraces(seed + 1, count * width, shape === 'plain' ? writtenTraceSpec : traceSpec);
   const read = (trace: readonly EventSpec[]): readonly Happening[] =>
-    timed(trace).flatMap((fed) => [
+    timed(trace, false).flatMap((fed) => [
       ...eventsOf(fed, program.catalogue.kinds).flatMap((event) => ('ends' in event ? [] : [event])),
       ...writesOf(fed, program),
     ]);

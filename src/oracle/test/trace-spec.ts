@@ -40,10 +40,11 @@ export const writtenTraceSpec: fc.Arbitrary<readonly EventSpec[]> = fc.array(
   events(fc.oneof(...kinds, { weight: 2, arbitrary: fc.constantFrom(writesVariable, writesTable) })),
   { maxLength: 60, size: 'max' });
 
-export function timed(specs: readonly EventSpec[]): readonly Fed[] {
+/** `isInOrder`: time stamps do not fall. */
+export function timed(specs: readonly EventSpec[], isInOrder: boolean): readonly Fed[] {
   let time = 1000n;
   return specs.map(({ later, ...rest }) => {
-    time += BigInt(later);
+    time += BigInt(isInOrder ? Math.max(0, later) : later);
     return { ...rest, time };
   });
 }

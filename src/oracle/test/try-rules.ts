@@ -22,9 +22,13 @@ export interface Setting {
   readonly isInOrder: boolean;
 }
 
-/** Runs that do not know when they began are in the order of reading: it is the same while stamps do not fall. */
 export function isFit(plan: Plan, { isInOrder }: Setting): boolean {
-  return isInOrder || plan.rules.every(({ isTimeless, table }) => !isTimeless || table === null);
+  return isInOrder || !needsOrder(plan);
+}
+
+/** Runs that do not know when they began are in the order of reading: it is the same while stamps do not fall. */
+export function needsOrder({ rules }: Plan): boolean {
+  return rules.some(({ isTimeless, table }) => isTimeless && table !== null);
 }
 
 export interface Trial {
@@ -105,9 +109,8 @@ function outcomeOf(
 function feds(trace: Trace, { isInOrder, keys }: Setting): readonly Fed[] {
   return timed(trace.map((event) => ({
     ...event,
-    later: isInOrder ? Math.max(0, event.later) : event.later,
     a: keys > 1 ? event.a : BigInt.asIntN(64, event.a + 4n * BigInt.asUintN(2, event.c)),
-  })));
+  })), isInOrder);
 }
 
 /** The rule alone where somebody writes what it reads, which no case can tell. */

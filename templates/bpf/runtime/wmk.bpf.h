@@ -34,6 +34,10 @@
 /* Small constants would go where clang's BTF does not look for them. */
 #define wmk_table	SEC(".rodata.wmk_tables")
 
+/* The compiler reckons with these when it decides where statistics and frames lie. */
+_Static_assert(sizeof(struct wmk_rule_stats) == 168, "as in view.ts");
+_Static_assert(sizeof(struct wmk_rule_cost) == 32, "as in view.ts");
+
 #define WMK_NO_STATE	0	/* in a table: no move; in a run: it has ended */
 #define WMK_START	1
 

@@ -38,6 +38,9 @@ struct wmk_item {
 	__u32 concerned;
 };
 
+_Static_assert(sizeof(struct wmk_bill) == 40, "as in view-kind.ts");
+_Static_assert(sizeof(struct wmk_item) == 16, "as in view-kind.ts");
+
 static wmk_inline void wmk_bill_begin(struct wmk_bill *bill)
 {
 	__u64 lot = wmk_sample ? bpf_get_prandom_u32() & (wmk_sample - 1) : 1;
