@@ -221,7 +221,8 @@ describe('rules that are too many for one program', () => {
       [0, 1, 2, 3, 4, 5].flatMap((bit) => (index >> bit & 1 ? [`, [Arg${bit}]`] : [])).join('');
     const plan = planOf({ 'x.wmk': fileOf(30, (index) => `PATTERN { [syscall:a, syscall] } WHERE { [ProcessId]${joins(index)} }`) });
     expect(plan.programs.map(({ section, number }) => `${section} ${number}`)).toEqual([
-      'tp_btf/sys_enter 1', 'tp_btf/sys_enter 2', 'tp_btf/sched_process_free 1', 'tp_btf/sched_process_free 2',
+      'tp_btf/sys_enter 1', 'tp_btf/sys_enter 2', 'tp_btf/sched_process_exit 1', 'tp_btf/sched_process_exit 2',
+      'tp_btf/sched_process_free 1', 'tp_btf/sched_process_free 2',
     ]);
     expect(await compileC(printC(plan))).toEqual({ kind: 'done' });
   }, clangTime);

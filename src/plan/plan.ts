@@ -403,5 +403,8 @@ export interface ProgramPlan {
   readonly tellsEnds: boolean;
 }
 
-/** thread-exit: the exiting thread's; thread-exec: the number that an exec by another thread than the leader gives up. */
-export type KeyEnd = 'thread-exit' | 'thread-exec' | 'process-free';
+/**
+ * thread-exit: the exiting thread's; thread-exec: the number that an exec by another thread than the leader gives up;
+ * process-exit: the process runs no more, so that its keys give way to others where these lack room.
+ */
+export type KeyEnd = 'thread-exit' | 'thread-exec' | 'process-exit' | 'process-free';

@@ -45,7 +45,10 @@ export function viewTable(table: TablePlan, rules: readonly RuleView[], names: N
     end: names.claim(`${name}_end`),
     /** A program in which a thousand of them end would be longer than a jump. */
     hasManyRules: table.rules.length > fewRules,
-    owner: table.owner === null ? null : { ...table.owner, isProcess: table.owner.kind === 'process' },
+    owner: table.owner,
+    ofProcess: table.owner?.kind === 'process',
+    /** A process that runs no more is told of before its end. */
+    leaves: table.owner?.kind === 'process' && table.rules.some((rule) => rules[rule]!.window === null),
     endsWhole: table.owner !== null && table.owner.isWhole,
     sweeps: table.owner !== null && !table.owner.isWhole,
     owners: names.claim(`${name}_owners`),

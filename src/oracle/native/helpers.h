@@ -24,6 +24,7 @@ struct host_map {
 };
 
 static struct task_struct tasks[NR_TASKS];
+static struct signal_struct signals[NR_TASKS];	/* of the processes whose leaders they are */
 static struct task_struct *current;
 static struct fed_event fed;
 static __u64 host_now;	/* what the clock says */

@@ -135,6 +135,7 @@ static void make_tasks(void)
 		tasks[i].tgid = of[i][1];
 		tasks[i].start_time = of[i][2];
 		tasks[i].group_leader = &tasks[of[i][3]];
+		tasks[i].signal = &signals[of[i][3]];
 		tasks[i].real_parent = &tasks[of[i][4]];
 	}
 }
@@ -161,6 +162,7 @@ int main(void)
 			if (scanf("%d %d", &kind, &task) != 2)
 				abort();
 			current = &tasks[task];
+			current->signal->live.counter = current != current->group_leader;
 			context[0] = (__u64)current;
 			for (i = 0; host_ends[kind][i]; i++)
 				host_ends[kind][i](context);

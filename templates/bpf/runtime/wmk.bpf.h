@@ -74,6 +74,7 @@ struct wmk_key {
 };
 
 #define WMK_NEVER	(~0ULL)
+#define WMK_GONE	(~1ULL)	/* never, but its process has left: past in any order of times */
 
 /* Set by the loader, so that nobody can choose keys that share a bucket. */
 const volatile __u64 wmk_seed SEC(".rodata.wmk_seed") = 0x9e3779b97f4a7c15ULL;
@@ -523,10 +524,19 @@ static wmk_inline void wmk_step_once(const struct wmk_step *step)
 static wmk_inline void wmk_stay(const struct wmk_rule *rule,
 				struct wmk_key *key, __u64 now)
 {
+	if (key->until >= WMK_GONE)
+		return;
 	if (!rule->window)
 		key->until = WMK_NEVER;
-	else if (key->until != WMK_NEVER && wmk_past(now + rule->window, key->until))
+	else if (wmk_past(now + rule->window, key->until))
 		key->until = now + rule->window;
+}
+
+/* A key whose process runs no more gives way where another lacks room, also if nobody tells its end. */
+static wmk_inline void wmk_leave(struct wmk_key *key)
+{
+	if (key->until == WMK_NEVER)
+		key->until = WMK_GONE;
 }
 
 /*
@@ -581,7 +591,7 @@ static wmk_inline __u32 wmk_find(const struct wmk_key *ways,
 
 /*
  * Finds a way for a new key: a free one, else one whose runs have all passed
- * their window, which the caller then clears. WMK_WAYS: there is none.
+ * their window or whose process has left, which the caller then clears. WMK_WAYS: there is none.
  */
 static wmk_inline __u32 wmk_room(const struct wmk_key *ways, __u64 now)
 {
