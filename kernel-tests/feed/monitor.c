@@ -22,9 +22,8 @@ static struct wmk_error error;
 static __u64 misses_told;
 
 /* Only programs that are fed: no task of this machine ends a key. */
-static int point_at_stub(const struct stub *stub)
+static int point_at_stub(const struct stub *stub, struct bpf_map *map)
 {
-	struct bpf_map *map;
 	__u32 i;
 	int code;
 
@@ -42,9 +41,8 @@ static int point_at_stub(const struct stub *stub)
 		if (code)
 			return code;
 	}
-	map = bpf_object__find_map_by_name(monitor->object, FED_MAP);
 	keep_variables();
-	return map ? bpf_map__reuse_fd(map, stub->map) : -ENOENT;
+	return bpf_map__reuse_fd(map, stub->map);
 }
 
 static bool complain(enum wmk_fault fault)
@@ -61,12 +59,17 @@ static bool complain(enum wmk_fault fault)
 
 bool open_monitor(const struct stub *stub, const char *path, bool is_fed)
 {
+	struct bpf_map *map;
 	enum wmk_fault fault;
 	int code;
 
 	fault = wmk_open(path, NULL, &monitor, &error);
 	if (!fault) {
-		code = point_at_stub(stub);
+		map = bpf_object__find_map_by_name(monitor->object, FED_MAP);
+		if (map)
+			code = point_at_stub(stub, map);
+		else	/* of the kernel's own events: it can only be loaded */
+			code = is_fed ? -ENOENT : 0;
 		if (code)
 			give_up("%s: cannot be fed: %s", path, strerror(-code));
 		monitor->stage = WMK_CHOSEN;
