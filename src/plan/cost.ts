@@ -72,7 +72,16 @@ function placesOf({ rules: own }: TablePlan, rules: readonly RulePlan[]): number
 
 /** A search in a string is a step for each of its bytes; two strings are compared in words. */
 function conditionCost(expression: PlanExpression): number {
-  const strings = leavesOf(expression).flatMap(({ type }) => (type.kind === 'string' ? [type.bytes] : []));
-  const isComparison = expression.kind === 'binary' && /^[=!]=$/.test(expression.operator) && strings.length === 2;
-  return 150 + (isComparison ? 3 : 12) * strings.reduce((sum, bytes) => sum + bytes, 0);
+  return 150 + 12 * bytesSearched(expression) + 3 * (bytesRead(expression) - bytesSearched(expression));
+}
+
+/** Of strings, byte by byte. */
+export function bytesSearched(expression: PlanExpression): number {
+  const isComparison = expression.kind === 'binary' && /^[=!]=$/.test(expression.operator)
+    && leavesOf(expression).filter(({ type }) => type.kind === 'string').length === 2;
+  return isComparison ? 0 : bytesRead(expression);
+}
+
+function bytesRead(expression: PlanExpression): number {
+  return leavesOf(expression).reduce((sum, { type }) => sum + (type.kind === 'string' ? type.bytes : 0), 0);
 }

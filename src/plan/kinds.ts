@@ -3,7 +3,7 @@
 
 import { allStatements } from '../check/statement-parts.js';
 import type { Catalogue, EventField, EventKind } from '../events/catalogue.js';
-import { costOf } from './cost.js';
+import { bytesSearched, costOf } from './cost.js';
 import { isDear } from './early.js';
 import { shareOut } from './parts.js';
 import { shareLookups } from './lookups.js';
@@ -68,6 +68,7 @@ function loadOf({ rule, reading }: Reader): Load {
     nrRules: 1,
     tables: new Set(rule.table === null ? [] : [rule.table]),
     nrFunctions: statements.length === 0 ? 0 : 2 + notes.length,
+    searched: reading.predicates.reduce((sum, { expression }) => sum + bytesSearched(expression), 0),
   };
 }
 

@@ -33,6 +33,8 @@ export const mostChosenValues = 65_536n;
 export const maxProgramRules = 1024;
 /** Of a program, beside those of the monitor, and two of each of some 60 look-ups: the kernel takes 256. */
 export const maxProgramFunctions = 100;
+/** Of a program, in bytes: the kernel keeps 8,192 branches in mind on its way through it, and takes two a byte. */
+export const maxProgramSearched = 3000;
 /** Of a program, which may use 64 maps, TABLEs and the monitor's own among them. */
 export const maxProgramTables = 24;
 /** Of a table: where a key is made or ends, the runs of all are walked in one function. */

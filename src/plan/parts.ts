@@ -1,7 +1,7 @@
 // Shares the rules of a kind out among programs: in goes what each rule makes the verifier walk, out come parts, each of
 // which it takes. Rules stay in their order; one that it would not even take alone is refused before.
 
-import { maxProgramFunctions, maxProgramRules, maxProgramTables, maxVerified } from './limits.js';
+import { maxProgramFunctions, maxProgramRules, maxProgramSearched, maxProgramTables, maxVerified } from './limits.js';
 import type { Load } from './plan.js';
 
 export interface Part<Member> {
@@ -31,7 +31,8 @@ export function together(a: Load, b: Load): Load | null {
     nrRules: a.nrRules + b.nrRules,
     tables: new Set([...a.tables, ...b.tables]),
     nrFunctions: a.nrFunctions + b.nrFunctions,
+    searched: a.searched + b.searched,
   };
   return load.cost <= maxVerified && load.nrRules <= maxProgramRules && load.tables.size <= maxProgramTables
-    && load.nrFunctions <= maxProgramFunctions ? load : null;
+    && load.nrFunctions <= maxProgramFunctions && load.searched <= maxProgramSearched ? load : null;
 }

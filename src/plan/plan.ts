@@ -308,6 +308,8 @@ export interface Load {
   readonly tables: ReadonlySet<number>;
   /** Functions of C that are not inlined, beside those that rules share. */
   readonly nrFunctions: number;
+  /** Bytes of strings that are searched, each of which is a branch or two. */
+  readonly searched: number;
 }
 
 /** What is found out before any rule is asked. An event is letter 0 to all rules of a look-up that is not chosen. */

@@ -60,7 +60,7 @@ function isEnd({ how }: { readonly how: KeyEnd }): boolean {
 }
 
 function loadOfEnd(table: TablePlan, rules: readonly RulePlan[]): Load {
-  return { cost: endCost(table, rules), nrRules: 0, tables: new Set([table.index]), nrFunctions: 0 };
+  return { cost: endCost(table, rules), nrRules: 0, tables: new Set([table.index]), nrFunctions: 0, searched: 0 };
 }
 
 /**
