@@ -227,6 +227,13 @@ describe('rules that are too many for one program', () => {
     expect(await compileC(printC(plan))).toEqual({ kind: 'done' });
   }, clangTime);
 
+  it.each([
+    ['*secret*', [1, 2]], ['/etc/secret*', [1]],
+  ] as const)('are shared out by strings that are searched: %s', (glob, numbers) => {
+    const plan = planOf({ 'x.wmk': fileOf(16, (index) => `PATTERN { fileopen:a } WHERE { a.Path LIKE "${glob}", a.Flags == ${index} }`) });
+    expect(plan.programs.filter(({ section }) => section === 'lsm/file_open').map(({ number }) => number)).toEqual(numbers);
+  });
+
   it('are shared out by functions', () => {
     const plan = planOf({ 'x.wmk': fileOf(140, (index) =>
       `PATTERN { syscall:a } WHERE { a.SyscallNr == ${index} } DO { seen++; if (seen > 9) { signal(SIGKILL); } }`) });

@@ -135,6 +135,13 @@ export function literalOf(glob: Glob): Uint8Array | null {
   return bytes.length === glob.length ? Uint8Array.from(bytes) : null;
 }
 
+/** What a string is or, where it may go on, begins with; null where a string has to be searched to know whether it matches. */
+export function beginningOf(glob: Glob): { readonly text: Uint8Array; readonly goesOn: boolean } | null {
+  const goesOn = glob[glob.length - 1]?.kind === 'run';
+  const text = literalOf(goesOn ? glob.slice(0, -1) : glob);
+  return text === null ? null : { text, goesOn };
+}
+
 /** Every string matches. */
 export function isAll(glob: Glob): boolean {
   return glob.length > 0 && leastLength(glob) === 0;

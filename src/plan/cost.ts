@@ -7,6 +7,7 @@
 // 490, and is taken for 640.
 
 import { leavesOf } from '../check/expression-parts.js';
+import { beginningOf, globFor } from '../check/glob.js';
 import { bytesOf } from '../events/bytes-of.js';
 import { ways } from './limits.js';
 import type { PlanExpression, Remembered, RulePlan, RuleReading, TablePlan } from './plan.js';
@@ -72,16 +73,24 @@ function placesOf({ rules: own }: TablePlan, rules: readonly RulePlan[]): number
 
 /** A search in a string is a step for each of its bytes; two strings are compared in words. */
 function conditionCost(expression: PlanExpression): number {
-  return 150 + 12 * bytesSearched(expression) + 3 * (bytesRead(expression) - bytesSearched(expression));
+  const strings = leavesOf(expression).flatMap(({ type }) => (type.kind === 'string' ? [type.bytes] : []));
+  const isComparison = expression.kind === 'binary' && /^[=!]=$/.test(expression.operator) && strings.length === 2;
+  return 150 + (isComparison ? 3 : 12) * strings.reduce((sum, bytes) => sum + bytes, 0);
 }
 
-/** Of strings, byte by byte. */
+/** Of strings that are searched, and not only compared with what they are or begin with. */
 export function bytesSearched(expression: PlanExpression): number {
-  const isComparison = expression.kind === 'binary' && /^[=!]=$/.test(expression.operator)
-    && leavesOf(expression).filter(({ type }) => type.kind === 'string').length === 2;
-  return isComparison ? 0 : bytesRead(expression);
-}
-
-function bytesRead(expression: PlanExpression): number {
-  return leavesOf(expression).reduce((sum, { type }) => sum + (type.kind === 'string' ? type.bytes : 0), 0);
+  if (expression.kind === 'unary') {
+    return bytesSearched(expression.operand);
+  }
+  if (expression.kind !== 'binary') {
+    return 0;
+  }
+  const { operator, left, right } = expression;
+  if (operator !== 'ENDSWITH' && operator !== 'CONTAINS' && operator !== 'LIKE') {
+    return bytesSearched(left) + bytesSearched(right);
+  }
+  const glob = right.kind === 'string' ? globFor(operator, right.value) : null;
+  return glob !== null && beginningOf(glob) !== null ? 0
+    : leavesOf(left).reduce((sum, { type }) => sum + (type.kind === 'string' ? type.bytes : 0), 0);
 }

@@ -8,7 +8,7 @@ import type {
 import { isLeaf } from '../../check/expression-parts.js';
 import { integer } from '../../check/expression-types.js';
 import { constant } from '../../check/fold.js';
-import { globFor, literalOf as literalOfGlob } from '../../check/glob.js';
+import { beginningOf, globFor } from '../../check/glob.js';
 import type { FieldType } from '../../events/catalogue.js';
 import { isEnclosed } from './is-enclosed.js';
 import { quoteC } from './quote.js';
@@ -275,11 +275,9 @@ function printText<Leaf extends Typed>(
 function printSearch<Leaf extends Typed>(
   operator: Search['operator'], operand: Expression<Leaf>, literal: Uint8Array, context: ExpressionContext<Leaf>,
 ): string {
-  const glob = globFor(operator, literal) ?? [];
-  const last = glob[glob.length - 1];
-  const head = literalOfGlob(last?.kind === 'run' ? glob.slice(0, -1) : glob);
-  if (head !== null) {
-    return printText(last?.kind === 'run' ? 'STARTSWITH' : '==', operand, head, context);
+  const beginning = beginningOf(globFor(operator, literal) ?? []);
+  if (beginning !== null) {
+    return printText(beginning.goesOn ? 'STARTSWITH' : '==', operand, beginning.text, context);
   }
   const { name, automaton } = context.scan({ operator, literal });
   const tables = `${name}_class, &${name}_next[0][0], ${name}_classes`;
