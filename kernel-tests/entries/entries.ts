@@ -6,6 +6,7 @@
  */
 
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { Command, Option } from 'commander';
 import { printEntry } from '../../src/backend/entry/print.js';
@@ -22,6 +23,7 @@ import { ToolError } from '../../src/tools/kernels.js';
 import { bootVm } from '../harness/boot-vm.js';
 import { checkoutDirectory } from '../harness/checkout.js';
 import { fetchKernel, KERNEL_SERIES, type Kernel, type KernelSeries } from '../harness/fetch-kernel.js';
+import { inParallel } from '../random/in-parallel.js';
 
 const say = (line: string): void => void process.stderr.write(`entries: ${line}\n`);
 
@@ -65,7 +67,7 @@ await new Command('entries')
 
 async function main(series: readonly KernelSeries[], directory: string): Promise<number> {
   let [passed, failed] = [0, 0];
-  for (const one of series) {
+  await inParallel(series, cpus().length, async (one) => {
     const kernel = await fetchKernel(one, say);
     const objects = join(directory, one);
     await mkdir(objects);
@@ -74,7 +76,7 @@ async function main(series: readonly KernelSeries[], directory: string): Promise
     failed += complaints.length;
     passed += PLACES.length + 1 - Math.min(PLACES.length + 1, complaints.length);
     say(`${kernel.release}: ${PLACES.length} places, ${complaints.length} failures`);
-  }
+  });
   process.stdout.write(`${passed} passed, ${failed} failed, 0 skipped\n`);
   return failed === 0 ? 0 : 1;
 }

@@ -89,7 +89,7 @@ async function main(series: readonly KernelSeries[], checkout: string, directory
     const rules = built.flatMap(({ batch }) => batch.rules).length;
     const matches = built.flatMap(({ expected }) => expected.flat()).reduce((sum, one) => sum + one.own.length + one.alongside.length, 0);
     say(`${rules} rules over ${built.length * TRACES_A_BATCH} traces, ${matches} matches expected: ${seconds(begun)}`);
-    for (const kernel of kernels) await tryKernel(kernel, built, { checkout, directory, feeder }, count);
+    await inParallel(kernels, cpus().length, (kernel) => tryKernel(kernel, built, { checkout, directory, feeder }, count));
   }
   process.stdout.write(`${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped\n`);
   return count.failed === 0 ? 0 : FAILED;
