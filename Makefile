@@ -42,7 +42,7 @@ bench: all
 	@node build/kernel-tests/bench/size.js
 	@node build/kernel-tests/bench/replay.js
 	@node build/kernel-tests/bench/pending.js
-	@node build/kernel-tests/bench/many.js
+	@node build/kernel-tests/bench/many.js --write
 	@.ci/setup bpftrace
 	@node build/kernel-tests/bench/reaction.js
 	@node build/kernel-tests/bench/cost.js --write

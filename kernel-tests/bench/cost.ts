@@ -4,7 +4,7 @@
 // root; `--rounds N`.
 
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, release, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkoutDirectory } from '../harness/checkout.js';
@@ -12,12 +12,12 @@ import { buildCost } from './cost/build.js';
 import { whileAttached, type Monitor } from './cost/monitor.js';
 import { beside } from './cost/target.js';
 import { measureTogether } from './cost/together.js';
+import { printTable, writeReadme } from './write-readme.js';
 
 const ROUNDS = 11;
 const checkout = checkoutDirectory();
 const folder = join(checkout, 'build/bench');
 const sources = join(checkout, 'kernel-tests/bench/cost');
-const README = join(checkout, 'README.md');
 const own = mkdtempSync(join(tmpdir(), 'wmk-cost-'));
 const FILE = join(own, 'file');
 
@@ -132,21 +132,13 @@ const TITLES: Readonly<Record<LoopName, string>> = {
 function table(samples: Samples): string {
   const rows = subjects.filter(({ ways }) => ways.length > 1)
     .flatMap((subject) => subject.loops.map((loop) => row(samples, subject, loop, `${subject.rule}, ${TITLES[loop]}`)));
-  return [HEAD, HEAD.map((_, index) => (index === 0 ? '---' : '---:')), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+  return printTable(HEAD, rows);
 }
 
 function ofKeys(samples: Samples): string {
   const added = (loop: LoopName): readonly number[] => samples.get(keyOf(loop, 'numbered', 'wmkgen'))!;
   const ratios = added('many').map((value, index) => value / added('few')[index]!);
   return `An event with 60,000 keys in the table adds ${beside(spread(ratios, 2), median(ratios) <= OF_KEYS)} times what one with 100 does (target ${OF_KEYS}).`;
-}
-
-/** Between two marks in the README; only this writes there. */
-function write(text: string): void {
-  const marked = /(<!-- make bench writes this -->\n)[^]*?(<!-- to here -->)/;
-  const readme = readFileSync(README, 'utf8');
-  if (!marked.test(readme)) throw new Error(`${README} has no place for the table: "<!-- make bench writes this -->" ... "<!-- to here -->"`);
-  writeFileSync(README, readme.replace(marked, (_, begin: string, end: string) => `${begin}${text}\n${end}`));
 }
 
 function heading(nrRounds: number): string {
@@ -170,7 +162,7 @@ async function main(nrRounds: number): Promise<void> {
   const here = await measure(nrRounds);
   const text = [heading(nrRounds), '', table(here), '', ofKeys(here), '', await measureTogether(checkout)].join('\n');
   console.log(text);
-  if (process.argv.includes('--write')) write(text);
+  if (process.argv.includes('--write')) writeReadme(checkout, 'make bench', text);
 }
 
 const at = process.argv.indexOf('--rounds');
