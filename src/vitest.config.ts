@@ -10,7 +10,7 @@ export default defineConfig({
           name: 'unit',
           include: ['src/**/*.test.ts', 'kernel-tests/**/*.test.ts'],
           exclude: ['**/vm.test.ts'],
-          setupFiles: ['./kernel-tests/harness/yield-after-each.ts'],
+          setupFiles: ['./kernel-tests/harness/unit-setup.ts'],
           testTimeout: 60_000,
         },
       },
