@@ -222,12 +222,13 @@ undrained()
 	grep '^match' out | tail -n 1 | grep -q '^match #6401 ' || fail "the last record has another number"
 }
 
-# A processor goes and comes back all the while.
+# A processor goes and comes back all the while, and at least five times.
 processors_come_and_go()
 {
-	local cpu toggler
+	local cpu toggler rounds
 	cpu=/sys/devices/system/cpu/cpu1/online
 	begin lives
+	: >gone
 	while :; do
 		echo 0 >$cpu && grep -q 0 $cpu && echo gone >>gone
 		sleep 0.1
@@ -235,15 +236,19 @@ processors_come_and_go()
 		sleep 0.1
 	done &
 	toggler=$!
-	raise forks 8 1000
-	raise threads 8 1000
+	rounds=0
+	while [ "$(wc -l <gone)" -lt 5 ] && [ $rounds -lt 20 ]; do
+		raise forks 8 1000
+		raise threads 8 1000
+		rounds=$((rounds + 1))
+	done
 	kill $toggler
 	wait $toggler
 	echo 1 >$cpu
-	[ "$(grep -c . gone)" -gt 3 ] || fail "the processor did not go"
+	[ "$(wc -l <gone)" -ge 5 ] || fail "the processor does not go"
 	settle
 	end
-	check_lives 1000 2
+	check_lives 1000 $((2 * rounds))
 }
 
 # KiB that the kernel cannot give back.
