@@ -591,7 +591,8 @@ static wmk_inline __u32 wmk_find(const struct wmk_key *ways,
 
 /*
  * Finds a way for a new key: a free one, else one whose runs have all passed
- * their window or whose process has left, which the caller then clears. WMK_WAYS: there is none.
+ * their window or whose process has left, which the caller then clears.
+ * WMK_WAYS: there is none.
  */
 static wmk_inline __u32 wmk_room(const struct wmk_key *ways, __u64 now)
 {
