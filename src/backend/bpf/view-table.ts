@@ -2,7 +2,7 @@
 
 import type { EventField } from '../../events/catalogue.js';
 import { fewRules } from '../../plan/limits.js';
-import type { KeyComponent, TablePlan } from '../../plan/plan.js';
+import type { KeyComponent, ProgramPlan, TablePlan } from '../../plan/plan.js';
 import { declareField, structBytes } from './fields.js';
 import { upper, type Names } from './names.js';
 import { quoteC } from './quote.js';
@@ -12,7 +12,7 @@ export type TableView = ReturnType<typeof viewTable>;
 
 const start = { kind: 'integer', bits: 64, signed: false, cType: '__u64' } as const;
 
-export function viewTable(table: TablePlan, rules: readonly RuleView[], names: Names) {
+export function viewTable(table: TablePlan, rules: readonly RuleView[], programs: readonly ProgramPlan[], names: Names) {
   const name = names.claim(table.identifier, ['_table', '_key', '_runs', '_bucket']);
   const members = table.components.flatMap((component) =>
     isInstance(component) ? [{ type: start, name: `${component.identifier}_start` }] : [],
@@ -48,7 +48,7 @@ export function viewTable(table: TablePlan, rules: readonly RuleView[], names: N
     owner: table.owner,
     ofProcess: table.owner?.kind === 'process',
     /** A process that runs no more is told of before its end. */
-    leaves: table.owner?.kind === 'process' && table.rules.some((rule) => rules[rule]!.window === null),
+    leaves: programs.some(({ ends }) => ends.some((end) => end.table === table.index && end.how === 'process-exit')),
     endsWhole: table.owner !== null && table.owner.isWhole,
     sweeps: table.owner !== null && !table.owner.isWhole,
     owners: names.claim(`${name}_owners`),
