@@ -43,15 +43,14 @@ bench: all
 	@node build/kernel-tests/bench/replay.js
 	@node build/kernel-tests/bench/pending.js
 	@node build/kernel-tests/bench/many.js --write
+	@node build/kernel-tests/bench/stap.js --write
 	@.ci/setup bpftrace
 	@node build/kernel-tests/bench/reaction.js
 	@node build/kernel-tests/bench/cost.js --write
 
 golden: $(SCRIPT)
-	@rm -rf out/bpf
-	@for rule in $(RULES); do \
-		$(WMKGEN) --no-object --target bpf $$rule -o out/bpf || exit; \
-	done
+	@rm -rf out
+	@node build/kernel-tests/harness/generate-golden.js out
 
 loader: | setup
 	@$(MAKE) --no-print-directory --silent -C src/loader

@@ -45,8 +45,9 @@
  */
 #define WMK_NO_TASK
 
-/* What the kind does not see; repeatable. */
+/* What the kind does not see; repeatable. The second: in addition, where SystemTap raises it. */
 #define WMK_BLIND(text)
+#define WMK_STAP_BLIND(text)
 
 /* Named constants that conditions on this kind may use: NAME = value, ... */
 #define WMK_CONSTANTS(...)
@@ -78,6 +79,20 @@
 #define WMK_BPF_WHEN(...)
 
 /*
+ * The same for SystemTap: a probe as a script spells it, and behind each parameter
+ * what the script gives for it, a number in SystemTap's language:
+ *
+ *	WMK_STAP_AT("kernel.trace(\"sys_enter\")", struct pt_regs *regs = $regs, long id = $id)
+ *	WMK_STAP_AT("kprobe.function(\"f\").return", void *a = @entry(pointer_arg(1)), int result = returnval())
+ *
+ * Several are alternatives, the first that the kernel has; all give the names that
+ * the fields' expressions use. A kind with none is not there on this target.
+ */
+#define WMK_STAP_AT(probe, ...)
+#define WMK_STAP_ALSO_AT(probe, ...)
+#define WMK_STAP_WHEN(...)
+
+/*
  * How a field is read: the value of an expression; for an array or an address
  * a call f(destination, bytes, arguments...); for wmk_process_t and
  * wmk_thread_t the struct task_struct * that it is the number of.
@@ -85,6 +100,15 @@
 #define WMK_BPF(...)
 #define WMK_BPF_FILL(function, ...)
 #define WMK_BPF_TASK(...)
+
+/*
+ * The same in SystemTap's module, where it is not by the same expression. In both
+ * they may call functions of the catalogue's own, which a header defines for eBPF
+ * within #ifdef __bpf__ and for modules within #ifdef __KERNEL__.
+ */
+#define WMK_STAP(...)
+#define WMK_STAP_FILL(function, ...)
+#define WMK_STAP_TASK(...)
 
 /*
  * The number of a process (tgid) or of a thread (tid). Joined with another,

@@ -1,12 +1,12 @@
 // The command line as it is called: argv in, standard output, standard error and an exit code out.
 
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { makeKernel } from './btf/test/made-kernel.js';
 import { main } from './cli.js';
-import { mayLoad } from './commands/privilege.js';
+import { mayLoad, mayLoadModules } from './commands/privilege.js';
 import { home } from './test/compile-text.js';
 
 const rule = `EVENTS "wmkevents.h"
@@ -148,11 +148,14 @@ echo "wmk.bpf.h:3:10: fatal error: 'bpf/bpf_helpers.h' file not found" >&2; exit
       'wmkgen: the C header <bpf/bpf_helpers.h> is not installed: apt-get install libbpf-dev; the C is in DIR/x.bpf.c\n' });
   });
 
-  it('does not know SystemTap yet', async () => {
-    const { code, err } = await call('--target', 'stap', write('x.wmk', rule));
-    expect({ code, err }).toEqual({
-      code: 1, err: "error[not-yet-supported]: target 'stap': this version generates for eBPF only\n  hint: --target bpf\n",
-    });
+  it('writes a script of SystemTap\'s, and says how to run it', async () => {
+    const file = write('x.wmk', rule);
+    const { code, out, err } = await call('--target', 'stap', file, '-o', join(folder, 'out'));
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out.replaceAll(folder, 'DIR')).toBe('wrote DIR/out/x.stp\n'
+      + 'to run it, as root: wmkgen run --target stap DIR/x.wmk, or stap -g DIR/out/x.stp\n');
+    expect(readdirSync(join(folder, 'out'))).toEqual(['x.stp']);
+    expect(readFileSync(join(folder, 'out/x.stp'), 'utf8')).toContain('probe ');
   });
 
   it('makes C of DO', async () => {
@@ -469,6 +472,30 @@ describe('wmkgen run', () => {
       '--spare=user=nobody', '--react-to=x=init', '--', 'x.bpf.o', ''].join('\n'));
     expect(await ask('--enforce=x,y', '--no-lease')).toBe('--format=text\n--enforce=x,y\n--no-lease\n--\nx.bpf.o\n');
   }, 60_000);
+});
+
+describe('wmkgen run --target stap', () => {
+  /** Programs of these names in place of the system's, which do this. */
+  function programs(scripts: Readonly<Record<string, string>>): void {
+    for (const [name, script] of Object.entries(scripts)) {
+      mkdirSync(join(folder, 'bin'), { recursive: true });
+      chmodSync(write(`bin/${name}`, `#!/bin/sh\n${script}\n`), 0o755);
+    }
+    vi.stubEnv('PATH', `${join(folder, 'bin')}:/usr/bin:/bin`);
+    vi.stubEnv('WMK_CACHE', join(folder, 'cache'));
+    vi.stubEnv('WMKLOAD', join(folder, 'bin/wmkload'));
+  }
+
+  const wmkload = `printf '%s\\n' "$@"`;
+
+  it('wants a system that it may load modules into, and SystemTap', async () => {
+    programs({ wmkload });
+    vi.stubEnv('PATH', '/nowhere');
+    expect(await call('run', '--target', 'stap', write('x.wmk', rule))).toEqual(mayLoadModules()
+      ? { code: 69, out: '', err: expect.stringMatching(
+        /^wmkgen: SystemTap, gcc, make(, the headers of kernel \S+)? are not installed: apt-get install systemtap gcc make/) as unknown }
+      : { code: 77, out: '', err: 'wmkgen: not permitted to load kernel modules: run it as root, as in sudo wmkgen run\n' });
+  });
 });
 
 describe('wmkgen probe', () => {

@@ -4,6 +4,7 @@
 
 import { once } from 'node:events';
 import { existsSync, realpathSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Command, CommanderError, Option } from 'commander';
 import type { Sizes } from './commands/compile-files.js';
@@ -24,6 +25,7 @@ interface GenerateFlags extends Sizes {
   readonly ringBuffer: number;
   readonly budgets: boolean;
   readonly object: boolean;
+  readonly runtime: boolean;
   readonly quiet: boolean;
 }
 
@@ -57,7 +59,10 @@ interface ExplainFlags extends Sizes {
 }
 
 interface RunFlags extends Sizes {
+  readonly target: 'bpf' | 'stap';
   readonly format: Format;
+  readonly record?: string;
+  readonly recordBuffer?: number;
   readonly count?: string;
   readonly duration?: string;
   readonly maxMemory?: string;
@@ -93,14 +98,15 @@ export async function main(argv: readonly string[], home: Package, terminal: Ter
 
   program
     .argument('[FILE...]', 'files of rules, which become one monitor')
-    .addOption(new Option('--target <target>', 'what to generate').choices(['bpf', 'stap']).default('bpf'))
-    .option('-o, --output <directory>', 'where to write NAME.bpf.c and NAME.bpf.o', 'out')
+    .addOption(targetOption('what to generate: eBPF, or a script of SystemTap\'s'))
+    .option('-o, --output <directory>', 'where to write NAME.bpf.c and NAME.bpf.o, or NAME.stp', 'out')
     .option('--name <name>', 'name of the monitor (default: that of the first file)', parseMonitorName)
     .addOption(keysOption())
     .addOption(pendingOption())
     .addOption(ringBufferOption())
     .option('--budgets', 'let wmkload time each rule and hold it to a budget, which takes more code', false)
     .option('--no-object', 'write only the C, which needs no clang')
+    .option('--no-runtime', 'let a script of SystemTap\'s name the headers of its runtime, to be read: it can be built only with them in it')
     .option('-q, --quiet', 'do not print what was written', false)
     .action(async (files: string[], flags: GenerateFlags) => {
       const [first] = files;
@@ -200,7 +206,11 @@ export async function main(argv: readonly string[], home: Package, terminal: Ter
   program.command('run')
     .description('compile rules, load them into this kernel, and print a line for each match until interrupted')
     .argument('<FILE...>', 'files of rules, which become one monitor')
+    .addOption(targetOption('as what: eBPF, or a module of the kernel that SystemTap builds'))
     .addOption(formatOption())
+    .option('--record <file>', 'write the events that the rules read to a file, which wmkgen replay reads')
+    .addOption(new Option('--record-buffer <bytes>', '... of the events on their way there: a power of two, K and M allowed (4M)')
+      .argParser(parseRingBuffer))
     .option('--count <number>', 'end after so many matches')
     .option('--duration <time>', 'end after this time: a number and ns, us, ms, s, min or h')
     .option('--max-memory <bytes>', 'load nothing if it could take more of the kernel\'s memory; K, M and G allowed')
@@ -222,11 +232,16 @@ export async function main(argv: readonly string[], home: Package, terminal: Ter
     .action(async (files: string[], flags: RunFlags) => {
       const { run } = await import('./commands/run.js');
       code = await run(files, {
+        target: flags.target,
         sizes: sizesOf(flags),
+        recordBuffer: flags.record === undefined ? null : flags.recordBuffer ?? 4 << 20,
         ringBuffer: flags.ringBuffer,
         budgets: flags.runTime || flags.budget.length > 0,
         loader: [
           `--format=${flags.format}`,
+          // it runs elsewhere
+          ...(flags.record === undefined ? [] : [`--record=${resolve(flags.record)}`]),
+          ...(flags.recordBuffer === undefined ? [] : [`--record-buffer=${flags.recordBuffer}`]),
           ...(flags.count === undefined ? [] : [`--count=${flags.count}`]),
           ...(flags.duration === undefined ? [] : [`--duration=${flags.duration}`]),
           ...(flags.maxMemory === undefined ? [] : [`--max-memory=${flags.maxMemory}`]),
@@ -298,6 +313,10 @@ function inOurWords(text: string): string {
       `${option} '${showText(value)}': `)
     .replace(/\n\(Did you mean (.*)\?\)$/m, ": did you mean '$1'?")
     .replace(/Allowed choices are (.*)\.$/m, 'expected one of $1');
+}
+
+function targetOption(what: string): Option {
+  return new Option('--target <target>', what).choices(['bpf', 'stap']).default('bpf');
 }
 
 function keysOption(): Option {

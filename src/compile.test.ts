@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { printAscii } from './automaton/ascii.js';
 import { nameAutomaton } from './backend/automaton-names.js';
-import { measureTables } from './backend/bpf/memory.js';
+import { measureTables } from './backend/c/memory.js';
 import { compileC, planOf, printC } from './test/compile-text.js';
 
 const clangTime = 300_000;

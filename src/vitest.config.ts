@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
+/** No test is about speed, and other suites may have the processors first. */
+const PATIENCE_MS = 600_000;
+
 /** Two projects, so that the quick tests run without those that boot virtual machines. */
 export default defineConfig({
   test: {
@@ -11,14 +14,16 @@ export default defineConfig({
           include: ['src/**/*.test.ts', 'kernel-tests/**/*.test.ts'],
           exclude: ['**/vm.test.ts'],
           setupFiles: ['./kernel-tests/harness/unit-setup.ts'],
-          testTimeout: 60_000,
+          testTimeout: PATIENCE_MS,
+          hookTimeout: PATIENCE_MS,
         },
       },
       {
         test: {
           name: 'vm',
           include: ['kernel-tests/harness/**/vm.test.ts'],
-          testTimeout: 60_000,
+          testTimeout: PATIENCE_MS,
+          hookTimeout: PATIENCE_MS,
         },
       },
     ],

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { printBpf } from '../../src/backend/bpf/print.js';
-import { measureTables } from '../../src/backend/bpf/memory.js';
+import { measureTables } from '../../src/backend/c/memory.js';
 import { readNamedFile } from '../../src/commands/read-sources.js';
 import { compile } from '../../src/compile.js';
 import type { Plan } from '../../src/plan/plan.js';

@@ -8,7 +8,7 @@
 
 #include "wmk.h"
 
-#ifdef __bpf__
+#if defined(__bpf__) || defined(__KERNEL__)
 #include "fed.h"
 #endif
 
@@ -17,6 +17,7 @@ struct WMK_KIND(lock) {
 	WMK_DONE
 	WMK_IN_TASK
 	WMK_BPF_AT("fentry/wmk_feed_0", __u64 at)
+	WMK_STAP_AT("wmk.feed(0)", __u64 at = at)
 
 	__u64 Lock		WMK_BPF(fed(at)->a);
 
@@ -35,6 +36,7 @@ struct WMK_KIND(unlock) {
 	WMK_DONE
 	WMK_IN_TASK
 	WMK_BPF_AT("fentry/wmk_feed_1", __u64 at)
+	WMK_STAP_AT("wmk.feed(1)", __u64 at = at)
 
 	__u64 Lock		WMK_BPF(fed(at)->a);
 
@@ -53,6 +55,7 @@ struct WMK_KIND(open) {
 	WMK_DONE
 	WMK_IN_TASK
 	WMK_BPF_AT("fentry/wmk_feed_2", __u64 at)
+	WMK_STAP_AT("wmk.feed(2)", __u64 at = at)
 	WMK_CONSTANTS(O_RDONLY = 0, O_WRONLY = 1, O_RDWR = 2, O_CREAT = 0100)
 
 	char Path[64]		WMK_BPF_FILL(fed_string, fed(at)->s);
@@ -74,6 +77,7 @@ struct WMK_KIND(read) {
 	WMK_DONE
 	WMK_IN_TASK
 	WMK_BPF_AT("fentry/wmk_feed_3", __u64 at)
+	WMK_STAP_AT("wmk.feed(3)", __u64 at = at)
 
 	__u64 File		WMK_BPF(fed(at)->a);
 	__s64 Size		WMK_BPF(fed(at)->b);
@@ -94,6 +98,7 @@ struct WMK_KIND(write) {
 	WMK_DONE
 	WMK_IN_TASK
 	WMK_BPF_AT("fentry/wmk_feed_4", __u64 at)
+	WMK_STAP_AT("wmk.feed(4)", __u64 at = at)
 
 	__u64 File		WMK_BPF(fed(at)->a);
 	__s64 Size		WMK_BPF(fed(at)->b);
@@ -114,6 +119,7 @@ struct WMK_KIND(send) {
 	WMK_DONE
 	WMK_IN_TASK
 	WMK_BPF_AT("fentry/wmk_feed_5", __u64 at)
+	WMK_STAP_AT("wmk.feed(5)", __u64 at = at)
 
 	wmk_address_t Address	WMK_BPF_FILL(fed_address, fed(at)->n);
 	__u16 Port		WMK_BPF(fed(at)->a);
@@ -134,6 +140,7 @@ struct WMK_KIND(spawn) {
 	WMK_DONE
 	WMK_IN_TASK
 	WMK_BPF_AT("fentry/wmk_feed_6", __u64 at)
+	WMK_STAP_AT("wmk.feed(6)", __u64 at = at)
 
 	wmk_process_t Child	WMK_BPF_TASK(&fed(at)->p);
 	wmk_thread_t ChildThread	WMK_BPF_TASK(&fed(at)->q);
@@ -153,6 +160,7 @@ struct WMK_KIND(run) {
 	WMK_DONE
 	WMK_IN_TASK
 	WMK_BPF_AT("fentry/wmk_feed_7", __u64 at)
+	WMK_STAP_AT("wmk.feed(7)", __u64 at = at)
 
 	char Program[64]	WMK_BPF_FILL(fed_string, fed(at)->s);
 	__s32 Argument		WMK_BPF(fed(at)->a);
@@ -172,6 +180,7 @@ struct WMK_KIND(mark) {
 	WMK_DONE
 	WMK_IN_TASK
 	WMK_BPF_AT("fentry/wmk_feed_8", __u64 at)
+	WMK_STAP_AT("wmk.feed(8)", __u64 at = at)
 
 	__s64 Value		WMK_BPF(fed(at)->a);
 	__u64 Key		WMK_BPF(fed(at)->b);

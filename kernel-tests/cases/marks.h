@@ -21,6 +21,10 @@ struct WMK_KIND(a) {
 	WMK_BPF_AT("fentry/security_task_prctl", int option, unsigned long kind,
 		   unsigned long value, unsigned long key)
 	WMK_BPF_WHEN(option == WMK_MARK && kind == 'a')
+	WMK_STAP_AT("kprobe.function(\"security_task_prctl\")", int option = int_arg(1),
+		     unsigned long kind = ulong_arg(2), unsigned long value = ulong_arg(3),
+		     unsigned long key = ulong_arg(4))
+	WMK_STAP_WHEN(option == WMK_MARK && kind == 'a')
 
 	__s64 Value	WMK_BPF(value);
 	__u64 Key	WMK_BPF(key);
@@ -33,6 +37,10 @@ struct WMK_KIND(b) {
 	WMK_BPF_AT("fentry/security_task_prctl", int option, unsigned long kind,
 		   unsigned long value, unsigned long key)
 	WMK_BPF_WHEN(option == WMK_MARK && kind == 'b')
+	WMK_STAP_AT("kprobe.function(\"security_task_prctl\")", int option = int_arg(1),
+		     unsigned long kind = ulong_arg(2), unsigned long value = ulong_arg(3),
+		     unsigned long key = ulong_arg(4))
+	WMK_STAP_WHEN(option == WMK_MARK && kind == 'b')
 
 	__s64 Value	WMK_BPF(value);
 	__u64 Key	WMK_BPF(key);
@@ -45,6 +53,10 @@ struct WMK_KIND(c) {
 	WMK_BPF_AT("fentry/security_task_prctl", int option, unsigned long kind,
 		   unsigned long value, unsigned long key)
 	WMK_BPF_WHEN(option == WMK_MARK && kind == 'c')
+	WMK_STAP_AT("kprobe.function(\"security_task_prctl\")", int option = int_arg(1),
+		     unsigned long kind = ulong_arg(2), unsigned long value = ulong_arg(3),
+		     unsigned long key = ulong_arg(4))
+	WMK_STAP_WHEN(option == WMK_MARK && kind == 'c')
 
 	__s64 Value	WMK_BPF(value);
 	__u64 Key	WMK_BPF(key);
@@ -57,6 +69,10 @@ struct WMK_KIND(d) {
 	WMK_BPF_AT("fentry/security_task_prctl", int option, unsigned long kind,
 		   unsigned long value, unsigned long key)
 	WMK_BPF_WHEN(option == WMK_MARK && kind == 'd')
+	WMK_STAP_AT("kprobe.function(\"security_task_prctl\")", int option = int_arg(1),
+		     unsigned long kind = ulong_arg(2), unsigned long value = ulong_arg(3),
+		     unsigned long key = ulong_arg(4))
+	WMK_STAP_WHEN(option == WMK_MARK && kind == 'd')
 
 	__s64 Value	WMK_BPF(value);
 	__u64 Key	WMK_BPF(key);

@@ -15,12 +15,12 @@ import type { Btf } from '../../src/btf/btf.js';
 import { findBtf } from '../../src/btf/find-btf.js';
 import { placesIn, type Place, type Places } from '../../src/btf/places.js';
 import { readBtf } from '../../src/btf/read-btf.js';
-import { main as wmkgen } from '../../src/cli.js';
 import { findPackage, templateDirectory } from '../../src/commands/package.js';
 import { readNamedFile } from '../../src/commands/read-sources.js';
 import { readCatalogue } from '../../src/events/read-catalogue.js';
 import { ToolError } from '../../src/tools/kernels.js';
 import { bootVm } from '../harness/boot-vm.js';
+import { callWmkgen } from '../harness/call-wmkgen.js';
 import { checkoutDirectory } from '../harness/checkout.js';
 import { fetchKernel, KERNEL_SERIES, type Kernel, type KernelSeries } from '../harness/fetch-kernel.js';
 import { inParallel } from '../random/in-parallel.js';
@@ -114,7 +114,7 @@ async function buildAll(kernel: Kernel, objects: string): Promise<readonly strin
   await writeFile(join(objects, 'unraised'), PLACES.filter(({ isRaised }) => !isRaised).map(({ place }) => `${nameOf(place)}\n`).join(''));
   for (const { place, fields } of PLACES) {
     const name = nameOf(place);
-    const entry = await call('events', '--from-kernel', place, '--btf', kernel.vmlinux);
+    const entry = await callWmkgen('events', '--from-kernel', place, '--btf', kernel.vmlinux);
     const kind = /^struct WMK_KIND\((\w+)\)/m.exec(entry.out)?.[1];
     if (kind === undefined) {
       complaints.push(`${place}: ${entry.err.trim()}`);
@@ -123,7 +123,7 @@ async function buildAll(kernel: Kernel, objects: string): Promise<readonly strin
     await writeFile(join(objects, `${name}.h`), entry.out);
     const rule = join(objects, `${name}.wmk`);
     await writeFile(rule, `EVENTS "${name}.h"\nRULE of_${name}\nPATTERN { ${kind}:x }\nRETURN { ${fields.map((field) => `x.${field}`).join(', ')} }\n`);
-    const built = await call('--target', 'bpf', '-q', rule, '-o', objects);
+    const built = await callWmkgen('--target', 'bpf', '-q', rule, '-o', objects);
     if (built.code !== 0) complaints.push(`${place}: ${built.err.trim()}`);
   }
   return complaints;
@@ -131,14 +131,6 @@ async function buildAll(kernel: Kernel, objects: string): Promise<readonly strin
 
 function nameOf(place: string): string {
   return place.replace(/\W/g, '_');
-}
-
-async function call(...argv: readonly string[]) {
-  const [out, err]: [string[], string[]] = [[], []];
-  const code = await wmkgen(argv, findPackage(import.meta.url), {
-    print: (text) => void out.push(text), complain: (text) => void err.push(text), colour: false,
-  });
-  return { code, out: out.join(''), err: err.join('') };
 }
 
 async function loadAll(kernel: Kernel, objects: string): Promise<readonly string[]> {

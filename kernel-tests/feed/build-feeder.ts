@@ -14,7 +14,7 @@ export interface Feeder {
 }
 
 const run = promisify(execFile);
-const SOURCES = ['feeder.c', 'stub.c', 'monitor.c', 'clear.c'];
+const SOURCES = ['feeder.c', 'stub.c', 'monitor.c', 'module.c', 'clear.c'];
 const FLAGS = ['-O2', '-std=gnu11', '-Wall', '-Wextra', '-Werror', '-D_GNU_SOURCE'];
 
 export async function buildFeeder(checkout: string, directory: string): Promise<Feeder> {

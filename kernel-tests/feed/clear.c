@@ -72,6 +72,10 @@ void clear_monitor(void)
 	struct bpf_map *map;
 	__u32 i;
 
+	if (is_module()) {
+		clear_module();
+		return;
+	}
 	for (i = 0; i < about->object.nr_tables; i++)
 		clear_array(find(about->tables[i].map));
 	clear_array(monitor->counters);
@@ -88,13 +92,17 @@ void clear_monitor(void)
 static void write_variable(const char *name, __s64 value)
 {
 	const struct wmk_description *about = wmk_describe(monitor);
-	struct bpf_map *map = find(VARIABLES);
+	struct bpf_map *map = is_module() ? NULL : find(VARIABLES);
 	__s64 values[initial_bytes / sizeof(__s64) + 1];
 	__u32 i, zero = 0;
 
 	for (i = 0; i < about->object.nr_variables; i++) {
 		if (strcmp(about->variables[i].name, name))
 			continue;
+		if (is_module()) {
+			write_module_variable(i, value);
+			continue;
+		}
 		if (bpf_map_lookup_elem(bpf_map__fd(map), &zero, values))
 			give_up("%s: cannot be read: %s", VARIABLES, strerror(errno));
 		values[i] = value;
@@ -102,10 +110,10 @@ static void write_variable(const char *name, __s64 value)
 	}
 }
 
-/* What the monitor does not read is not there to be written. */
+/* What the monitor does not read is not there to be written; nor is a TABLE of a module. */
 void write_monitor(const struct fed_event *event)
 {
-	struct bpf_map *map = find(event->s);
+	struct bpf_map *map = is_module() ? NULL : find(event->s);
 
 	if (event->kind == FED_WRITES_VAR)
 		write_variable(event->s, event->b);

@@ -7,7 +7,10 @@ import { readNamedFile } from '../../src/commands/read-sources.js';
 import { compile, type Compiled } from '../../src/compile.js';
 import type { PlanOptions } from '../../src/plan/lower.js';
 import type { Plan } from '../../src/plan/plan.js';
+import { printStap } from '../../src/backend/stap/print.js';
 import { compileBpf } from '../../src/tools/clang.js';
+import { buildModule } from '../../src/tools/stap.js';
+import type { BuildTree } from '../harness/fetch-build-tree.js';
 
 /** Enough for every key of a trace, and few enough to clear between traces. */
 export const FED_KEYS = 256;
@@ -43,4 +46,20 @@ export async function buildFed(checkout: string, plan: Plan, object: string, bud
   ];
   const result = await compileBpf({ source, object, folders });
   return result.kind === 'done' ? null : result.kind === 'complaint' ? result.text : `no object: ${result.kind}`;
+}
+
+/** Processors of the guest, or more: what a module has of each is its own from the beginning. */
+const MODULE_CPUS = 4;
+
+/** Of a plan for that target, a module `module` of SystemTap's beside its script, or what is complained of. */
+export async function buildFedModule(
+  checkout: string, plan: Plan, { directory, module, tree }: { readonly directory: string; readonly module: string; readonly tree: BuildTree },
+): Promise<{ readonly object: string } | { readonly problem: string }> {
+  const script = join(directory, `${module}.stp`);
+  const options = { generator: 'wmkgen', ringBytes: RING_BYTES, budgets: false, isWhole: true };
+  await writeFile(script, printStap(plan, join(checkout, 'templates'), options));
+  const made = await buildModule({
+    script, module, kernel: tree.tree, systemMap: tree.systemMap, definitions: ['WMK_LOADED', `WMK_CPUS=${MODULE_CPUS}`],
+  });
+  return made.kind === 'done' ? made : { problem: made.kind === 'complaint' ? made.text : `no module: ${made.kind}` };
 }

@@ -5,7 +5,9 @@
  *
  * A stub program calls a function wmk_feed_N, to which the monitor's programs
  * of a kind are attached, with the place of an event in fed_events; feeder.c
- * lets the stub and the monitor share that map.
+ * lets the stub and the monitor share that map. A module of SystemTap's has its
+ * fed_events itself, into which feeder.c writes, and calls what reads a kind when
+ * it is told to (WMK_ORDER_FEED).
  */
 #ifndef WMK_FED_H
 #define WMK_FED_H
@@ -79,6 +81,27 @@ static inline __attribute__((always_inline, unused))
 void fed_address(void *to, __u32 bytes, const __u8 *from)
 {
 	__builtin_memcpy(to, from, bytes);
+}
+#endif
+
+#ifdef __KERNEL__
+static struct fed_event fed_events[NR_FED_EVENTS];
+
+static inline __attribute__((unused)) struct fed_event *fed(__u64 at)
+{
+	return &fed_events[at % NR_FED_EVENTS];
+}
+
+static inline __attribute__((unused))
+void fed_string(char *to, __u32 bytes, const char *from)
+{
+	strscpy(to, from, bytes);
+}
+
+static inline __attribute__((unused))
+void fed_address(void *to, __u32 bytes, const __u8 *from)
+{
+	memcpy(to, from, bytes);
 }
 #endif
 

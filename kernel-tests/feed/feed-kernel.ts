@@ -55,7 +55,8 @@ export async function feedKernel(kernel: Kernel, lines: readonly FeedLine[], fee
   let output = '';
   const result = await bootVm({
     kernel,
-    command: [feeder.program, feeder.stub, events, plan],
+    // Only objects need the stub.
+    command: [feeder.program, lines.some((line) => 'object' in line && line.object.endsWith('.o')) ? feeder.stub : '-', events, plan],
     timeoutSeconds: feeding.timeoutSeconds,
     directory,
     onOutput: (bytes) => {

@@ -5,7 +5,8 @@
  *
  *	feeder STUB EVENTS PLAN
  *
- * EVENTS is a file of struct fed_event. The plan has lines
+ * STUB is "-" where only modules of SystemTap's are fed. EVENTS is a file of
+ * struct fed_event. The plan has lines
  *
  *	monitor OBJECT		load it and attach it to the stub
  *	load OBJECT		load it only
@@ -116,11 +117,10 @@ static void feed_timed(struct stub *stub, const struct fed_event *events,
 	if (sscanf(line, "%u %u %llu", &first, &n, &settle) < 3 || (size_t)first + n > count)
 		give_up("no such trace: %s", line);
 	clear_monitor();
-	put_events(stub, events + first, n);
-	later = clock_ns() + LEAD - (n ? stub->events[0].time : 0);
+	later = clock_ns() + LEAD - (n ? events[first].time : 0);
+	put_events(stub, events + first, n, later);
 	begin_monitor(clock_ns());
 	for (i = 0; i < n; i++) {
-		stub->events[i].time += later;
 		if (stub->events[i].time > due)
 			due = stub->events[i].time;
 		wait_until(due);
@@ -144,7 +144,7 @@ static void feed_trace(struct stub *stub, const struct fed_event *events,
 	    (size_t)first + on_first + on_second > count)
 		give_up("no such trace: %s", line);
 	clear_monitor();
-	put_events(stub, events + first, on_first + on_second);
+	put_events(stub, events + first, on_first + on_second, 0);
 	begin_monitor(stub->events[0].time);
 	if (on_second)
 		feed_events(stub, 0, on_first, on_second);
@@ -166,7 +166,7 @@ int main(int argc, char **argv)
 		fputs("usage: feeder STUB EVENTS PLAN\n", stderr);
 		return 2;
 	}
-	open_stub(&stub, argv[1]);
+	open_stub(&stub, strcmp(argv[1], "-") ? argv[1] : NULL);
 	events = map_events(argv[2], &count);
 	plan = fopen(argv[3], "re");
 	if (!plan)

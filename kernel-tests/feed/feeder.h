@@ -22,13 +22,23 @@ struct stub {
 	struct fed_event *events;
 };
 
+/* NULL: there is none, as only modules are fed */
 void open_stub(struct stub *stub, const char *path);
-void put_events(struct stub *stub, const struct fed_event *events, __u32 count);
+/* ... all of them so much later than they say */
+void put_events(struct stub *stub, const struct fed_event *events, __u32 count,
+		__u64 later);
 
 /* Feeds these events on the first CPU and, at the same time, those behind them on the second. */
 void feed_events(const struct stub *stub, __u32 first, __u32 on_first, __u32 on_second);
 
-/* monitor.c: an object, in place of the one before it */
+/* module.c: the same where the monitor is a module of SystemTap's, which has its events itself */
+bool is_module(void);
+void put_into_module(const struct fed_event *events, __u32 count);
+int feed_module(const struct fed_range *range);
+void clear_module(void);
+void write_module_variable(__u32 index, __s64 value);
+
+/* monitor.c: an object or a module, in place of the one before it */
 bool open_monitor(const struct stub *stub, const char *path, bool is_fed);
 void close_monitor(void);
 void clear_monitor(void);

@@ -7,7 +7,7 @@
 
 #include "wmk.h"
 
-#ifdef __bpf__
+#if defined(__bpf__) || defined(__KERNEL__)
 #include "fed.h"
 #endif
 
@@ -16,6 +16,7 @@ struct WMK_KIND(k0) {
 	WMK_DONE
 	WMK_IN_TASK
 	WMK_BPF_AT("fentry/wmk_feed_0", __u64 at)
+	WMK_STAP_AT("wmk.feed(0)", __u64 at = at)
 
 	__s32 A			WMK_BPF(fed(at)->a);
 	__u32 B			WMK_BPF(fed(at)->b);
@@ -36,6 +37,7 @@ struct WMK_KIND(k1) {
 	WMK_DONE
 	WMK_IN_TASK
 	WMK_BPF_AT("fentry/wmk_feed_1", __u64 at)
+	WMK_STAP_AT("wmk.feed(1)", __u64 at = at)
 
 	__u32 A			WMK_BPF(fed(at)->a);
 	__s64 B			WMK_BPF(fed(at)->b);
@@ -56,6 +58,7 @@ struct WMK_KIND(k2) {
 	WMK_DONE
 	WMK_IN_TASK
 	WMK_BPF_AT("fentry/wmk_feed_2", __u64 at)
+	WMK_STAP_AT("wmk.feed(2)", __u64 at = at)
 
 	__s64 A			WMK_BPF(fed(at)->a);
 	__u8 B			WMK_BPF(fed(at)->b);
@@ -76,6 +79,7 @@ struct WMK_KIND(k3) {
 	WMK_ATTEMPTED
 	WMK_NO_TASK
 	WMK_BPF_AT("fentry/wmk_feed_3", __u64 at)
+	WMK_STAP_AT("wmk.feed(3)", __u64 at = at)
 
 	__u8 A			WMK_BPF(fed(at)->a);
 	__s32 B			WMK_BPF(fed(at)->b);

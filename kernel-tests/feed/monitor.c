@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only OR MIT
 /*
- * monitor.c - a monitor whose kinds are raised by the stub: the loader's
- * library loads it, with the stub's functions as the places of its programs
+ * monitor.c - a monitor whose kinds are raised by the stub, or by itself where it
+ * is a module: the loader's library loads it, with the stub's functions as the
+ * places of its programs
  */
 #include <errno.h>
 #include <stdlib.h>
@@ -64,7 +65,10 @@ bool open_monitor(const struct stub *stub, const char *path, bool is_fed)
 	int code;
 
 	fault = wmk_open(path, NULL, &monitor, &error);
-	if (!fault) {
+	if (!fault && is_module()) {
+		monitor->stage = WMK_CHOSEN;
+		fault = wmk_load(monitor, &error);
+	} else if (!fault) {
 		map = bpf_object__find_map_by_name(monitor->object, FED_MAP);
 		if (map)
 			code = point_at_stub(stub, map);
@@ -93,10 +97,8 @@ void close_monitor(void)
 
 static void set_active(__u64 since)
 {
-	const __u32 zero = 0;
-
-	if (bpf_map_update_elem(bpf_map__fd(monitor->active), &zero, &since, BPF_ANY))
-		give_up("it cannot be activated: %s", strerror(errno));
+	if (wmk_put(monitor, WMK_REGION_ACTIVE, 0, &since, sizeof(since), &error))
+		give_up("it cannot be activated: %s", error.text);
 }
 
 void begin_monitor(__u64 time)

@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <pthread.h>
 #include <sched.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 
@@ -17,9 +18,15 @@
 
 void open_stub(struct stub *stub, const char *path)
 {
-	struct bpf_object *object = bpf_object__open(path);
+	struct bpf_object *object = path ? bpf_object__open(path) : NULL;
 	struct bpf_program *program;
 
+	if (!path) {
+		stub->events = calloc(NR_FED_EVENTS, sizeof(*stub->events));
+		if (!stub->events)
+			give_up("out of memory");
+		return;
+	}
 	if (!object || bpf_object__load(object))
 		give_up("%s: cannot be loaded: %s", path, strerror(errno));
 	program = bpf_object__find_program_by_name(object, "feed");
@@ -32,12 +39,19 @@ void open_stub(struct stub *stub, const char *path)
 			strerror(errno));
 }
 
-void put_events(struct stub *stub, const struct fed_event *events, __u32 count)
+void put_events(struct stub *stub, const struct fed_event *events, __u32 count,
+		__u64 later)
 {
+	__u32 i;
+
 	if (count > NR_FED_EVENTS)
 		give_up("a trace of %u events, at most %u fit", count,
 			NR_FED_EVENTS);
 	memcpy(stub->events, events, count * sizeof(*events));
+	for (i = 0; later && i < count; i++)
+		stub->events[i].time += later;
+	if (is_module())
+		put_into_module(stub->events, count);
 }
 
 struct part {
@@ -60,7 +74,7 @@ static void *feed_part(void *context)
 	part->code = pthread_setaffinity_np(pthread_self(), sizeof(cpus), &cpus);
 	pthread_barrier_wait(part->start);
 	if (!part->code && part->range.count)
-		part->code = bpf_prog_test_run_opts(part->stub->program, &options);
+		part->code = is_module() ? feed_module(&part->range) : bpf_prog_test_run_opts(part->stub->program, &options);
 	return NULL;
 }
 

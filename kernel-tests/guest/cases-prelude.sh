@@ -30,9 +30,10 @@ await()
 # the files out and err.
 load()
 {
+	rm -f out err	# what one before said is not taken for what this one says
 	"$WMKLOAD" "$@" "$OBJECT" >out 2>err &
 	loader=$!
-	await 'grep -q "^wmkload: ready:" err || ! kill -0 $loader 2>/dev/null'
+	await 'grep -qs "^wmkload: ready:" err || ! kill -0 $loader 2>/dev/null'
 	kill -0 $loader 2>/dev/null || fail "wmkload did not become ready"
 }
 

@@ -7,12 +7,19 @@ import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import { buildFeeder, type Feeder } from '../feed/build-feeder.js';
 import { ToolError } from '../../src/tools/kernels.js';
+import { callWmkgen } from './call-wmkgen.js';
 import type { Case, Scenario } from './case.js';
 import { RULE_FILE } from './compiled-case.js';
+import type { OwnPart } from './own-part.js';
 
 /** Where the rule and its catalogues are, and what became of them. */
 export type Built =
-  | { readonly directory: string; readonly object: string }
+  | {
+    readonly directory: string;
+    readonly object: string;
+    /** Where the object is not of its rules alone. */
+    readonly part?: OwnPart;
+  }
   | { readonly problem: readonly string[] };
 
 export interface Programs {
@@ -34,13 +41,8 @@ export async function buildCases(
   directory: string,
   cases: readonly (Case | Scenario)[],
 ): Promise<ReadonlyMap<string, Built>> {
-  const units = new Map<string, (Case | Scenario)[]>();
-  for (const one of cases) {
-    const key = JSON.stringify([one.rule, one.files, one.limits.keys, one.limits.budgets]);
-    units.set(key, [...(units.get(key) ?? []), one]);
-  }
   const built = new Map<string, Built>();
-  const waiting = [...units.values()].entries();
+  const waiting = unitsOf(cases).entries();
   const work = async (): Promise<void> => {
     // The workers draw from one iterator.
     for (const [index, sharers] of waiting) {
@@ -54,20 +56,36 @@ export async function buildCases(
   return built;
 }
 
-async function compileRule(checkout: string, directory: string, one: Case | Scenario): Promise<Built> {
-  await mkdir(directory);
-  for (const header of await headers(checkout)) await copyFile(header, join(directory, basename(header)));
-  for (const { name, text } of one.files) await writeFile(join(directory, name), text);
+/** Those that are compiled as one. */
+export function unitsOf(cases: readonly (Case | Scenario)[]): readonly (readonly (Case | Scenario)[])[] {
+  const units = new Map<string, (Case | Scenario)[]>();
+  for (const one of cases) {
+    const key = JSON.stringify([one.rule, one.files, one.limits.keys, one.limits.budgets]);
+    units.set(key, [...(units.get(key) ?? []), one]);
+  }
+  return [...units.values()];
+}
+
+/** Writes the rule to a new directory, with what stands beside it. */
+export async function layOutRule(checkout: string, directory: string, one: Case | Scenario): Promise<string> {
   const rule = join(directory, RULE_FILE);
+  await mkdir(directory);
+  await copyHeaders(checkout, directory, one.files);
   await writeFile(rule, one.rule);
+  return rule;
+}
+
+export async function copyHeaders(checkout: string, directory: string, files: Case['files']): Promise<void> {
+  for (const header of await headers(checkout)) await copyFile(header, join(directory, basename(header)));
+  for (const { name, text } of files) await writeFile(join(directory, name), text);
+}
+
+async function compileRule(checkout: string, directory: string, one: Case | Scenario): Promise<Built> {
+  const rule = await layOutRule(checkout, directory, one);
   const keys = one.limits.keys === undefined ? [] : ['--keys', String(one.limits.keys)];
   const budgets = one.limits.budgets === 1 ? ['--budgets'] : [];
-  const args = [join(checkout, 'build/src/cli.js'), '--target', 'bpf', ...keys, ...budgets, rule, '-o', directory];
-  try {
-    await run(process.execPath, args);
-  } catch (error) {
-    return { problem: saidBy(error) };
-  }
+  const { code, err } = await callWmkgen('--target', 'bpf', ...keys, ...budgets, rule, '-o', directory);
+  if (code !== 0) return { problem: err.trim().split('\n') };
   const object = (await readdir(directory)).find((name) => name.endsWith('.o'));
   return object === undefined
     ? { problem: ['the compiler succeeded and left no object'] }
@@ -88,7 +106,7 @@ export async function buildPrograms(checkout: string, directory: string): Promis
   const runner = join(directory, 'cases');
   await Promise.all([
     build('cc', [...TRIGGER_FLAGS, '-o', wmktrigger, ...sources.map((name) => join(triggers, name))]),
-    build('cc', [...TRIGGER_FLAGS, '-o', runner, join(checkout, 'kernel-tests/guest/cases.c')]),
+    build('cc', [...TRIGGER_FLAGS, '-I', join(checkout, 'templates/bpf/runtime'), '-o', runner, join(checkout, 'kernel-tests/guest/cases.c')]),
     build('make', ['--silent', '-C', join(checkout, 'src/loader')]),
   ]);
   const feeder = await buildFeeder(checkout, directory);
@@ -114,7 +132,7 @@ async function build(program: string, args: readonly string[]): Promise<void> {
   });
 }
 
-function saidBy(error: unknown): readonly string[] {
+export function saidBy(error: unknown): readonly string[] {
   if (!(error instanceof Error)) throw error;
   const said = 'stderr' in error && typeof error.stderr === 'string' ? error.stderr.trim() : '';
   return (said || error.message).split('\n');

@@ -11,11 +11,14 @@ export interface Count {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
+  /** Not on this engine. */
+  readonly refused: number;
 }
 
 const WORDS: Readonly<Record<Verdict['kind'], string>> = {
   passed: 'passed',
   skipped: 'SKIPPED',
+  refused: 'NOT ON TARGET',
   failed: 'FAILED',
   kernel: 'KERNEL COMPLAINED',
   'not-compiled': 'NOT COMPILED',
@@ -68,7 +71,8 @@ export function reportEngines(runs: readonly KernelRun[], all: readonly Any[]): 
     const kinds = runs.flatMap(({ kernel, verdicts }) => (kernel.series === engine ? [verdicts.get(one.id)?.kind] : []));
     const found = kinds.filter((kind) => kind !== undefined);
     if (found.length === 0) return '-';
-    return found.every((kind) => kind === 'passed') ? 'ok' : found.every((kind) => kind === 'skipped') ? 'skipped' : 'RED';
+    return found.every((kind) => kind === 'passed') ? 'ok' : found.every((kind) => kind === 'skipped') ? 'skipped'
+      : found.every((kind) => kind === 'refused') ? 'refused' : 'RED';
   };
   return table([['case', ...engines], ...all.map((one) => [one.id, ...engines.map((engine) => cell(one, engine))])]);
 }
@@ -81,7 +85,7 @@ export function reportReds(run: KernelRun, all: readonly Any[]): readonly string
     if (verdict === undefined || verdict.kind === 'passed') return [];
     const { file, line } = one.place;
     const name = `${WORDS[verdict.kind]} ${run.kernel.release} ${one.id}`;
-    if (verdict.kind === 'skipped') return [`${name}: ${verdict.lines.join('; ')}`];
+    if (verdict.kind === 'skipped' || verdict.kind === 'refused') return [`${name}: ${verdict.lines.join('; ')}`];
     const text = verdict.lines.join('\n').replaceAll(/0x[0-9a-f]+/g, '0x');
     const before = said.get(text);
     if (before !== undefined) return [`${name}: the same as ${before}`];
@@ -100,7 +104,8 @@ export function countVerdicts(runs: readonly KernelRun[]): Count {
   const troubles = runs.filter((run) => run.troubles.length > 0).length;
   const passed = verdicts.filter(({ kind }) => kind === 'passed').length;
   const skipped = verdicts.filter(({ kind }) => kind === 'skipped').length;
-  return { passed, skipped, failed: verdicts.length - passed - skipped + troubles };
+  const refused = verdicts.filter(({ kind }) => kind === 'refused').length;
+  return { passed, skipped, refused, failed: verdicts.length - passed - skipped - refused + troubles };
 }
 
 export function table(rows: readonly (readonly string[])[]): readonly string[] {

@@ -40,6 +40,8 @@ export interface Scenario extends Common {
   readonly script: string;
   /** Arguments for the kernel; those that have the same ones share a guest. */
   readonly boot: string;
+  /** The only one that it is about, or null. */
+  readonly engine: string | null;
 }
 
 export interface Place {

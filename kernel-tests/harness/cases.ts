@@ -16,11 +16,14 @@ import { checkoutDirectory } from './checkout.js';
 import { KERNEL_SERIES, type KernelSeries } from './fetch-kernel.js';
 import { kindsWithoutCase, reportKinds } from './kinds-report.js';
 import { readDocuments } from './read-documents.js';
+import type { KernelEngine } from './run-cases.js';
 import { runSuite } from './run-suite.js';
 
 interface Arguments {
   readonly kernel?: readonly KernelSeries[];
+  readonly engine: readonly KernelEngine[];
   readonly kinds?: boolean;
+  readonly fed?: boolean;
   readonly only: readonly string[];
   readonly list?: boolean;
   readonly keep?: boolean;
@@ -37,7 +40,11 @@ await new Command('cases')
   .addOption(
     new Option('--kernel <series...>', 'which kernels; default: 6.1 and 6.12, and with --kinds also newest').choices(KERNEL_SERIES),
   )
+  .addOption(
+    new Option('--engine <engine...>', 'eBPF, or modules that SystemTap builds, in 6.1').choices(['bpf', 'stap']).default(['bpf']),
+  )
   .option('--kinds', 'those of kernel-tests/kinds instead: that each kind of the catalogue is seen')
+  .option('--fed', 'only those whose events are fed, which take seconds all together')
   .option('--only <text...>', 'cases whose name contains one of these', [])
   .option('--list', 'show the names of the cases, and end')
   .option('--keep', 'leave the directory with what was compiled')
@@ -62,15 +69,15 @@ async function main(options: Arguments): Promise<number> {
   if (document.problems.length > 0) return FAILED;
   const wanted = ({ id }: { readonly id: string }): boolean =>
     options.only.length === 0 || options.only.some((text) => id.includes(text));
-  const cases = document.cases.filter(wanted);
-  const scenarios = document.scenarios.filter(wanted);
+  const cases = document.cases.filter(wanted).filter(({ trace }) => options.fed !== true || trace !== null);
+  const scenarios = options.fed === true ? [] : document.scenarios.filter(wanted);
   const all = [...cases, ...scenarios];
   if (all.length === 0) say('no case has such a name');
   if (options.list === true) for (const { id } of all) process.stdout.write(`${id}\n`);
   if (all.length === 0 || options.list === true) return all.length === 0 ? USAGE : 0;
 
   const { inKernels, offLine } = await runSuite({
-    checkout, cases, scenarios, kernels: options.kernel ?? (ofKinds ? KERNEL_SERIES : ['6.1', '6.12']),
+    checkout, cases, scenarios, engines: options.engine, kernels: options.kernel ?? (ofKinds ? KERNEL_SERIES : ['6.1', '6.12']),
     keep: options.keep === true, verbose: options.verbose === true, say,
   });
   const kinds = ofKinds ? catalogueKinds(checkout) : null;
@@ -81,8 +88,9 @@ async function main(options: Arguments): Promise<number> {
     for (const line of lines) process.stdout.write(`${line}\n`);
     if (lines.length > 0) process.stdout.write('\n');
   }
-  const { passed, skipped, ...counted } = countVerdicts([...inKernels, ...offLine]);
+  const { passed, skipped, refused, ...counted } = countVerdicts([...inKernels, ...offLine]);
   const failed = counted.failed + untested.length;
+  if (refused > 0) process.stdout.write(`${refused} not on target\n`);
   process.stdout.write(`${passed} passed, ${failed} failed, ${skipped} skipped\n`);
   return failed === 0 ? 0 : FAILED;
 }

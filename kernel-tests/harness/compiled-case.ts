@@ -14,6 +14,20 @@ export interface CompiledCase {
 /** What build-cases.ts calls the file. */
 export const RULE_FILE = 'rule.wmk';
 
+/** Likewise of files that are one module; `problem`: why not, as the compiler says it. */
+export function compileForModule(
+  checkout: string, paths: readonly string[], keys: number | undefined,
+): { readonly plan: Plan | null; readonly problem: readonly string[] } {
+  const { plan, diagnostics } = compile(paths.map((path) => ({ name: path, text: readNamedFile(path) ?? '' })), {
+    catalogueDirectory: join(checkout, 'rules'),
+    readFile: readNamedFile,
+    target: 'stap',
+    ...(keys === undefined ? {} : { keys }),
+  });
+  const errors = diagnostics.filter(({ severity }) => severity === 'error');
+  return { plan: errors.length > 0 ? null : plan, problem: errors.map(({ name, message }) => `error[${name}]: ${message}`) };
+}
+
 /** Null where the compiler refuses it, which has been said. */
 export function compileCase(checkout: string, directory: string, keys: number | undefined): CompiledCase | null {
   const path = join(directory, RULE_FILE);

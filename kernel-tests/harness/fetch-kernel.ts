@@ -14,7 +14,7 @@ import {
   type KernelPackage,
 } from '../../src/tools/kernels.js';
 import { bootModules, moduleName } from './boot-modules.js';
-import { cachedDirectory } from './cached-directory.js';
+import { cachedDirectory } from '../../src/tools/cached-directory.js';
 import { cpioArchive, type CpioEntry } from './cpio.js';
 import { kernelPayload } from './kernel-payload.js';
 import { testingSuite } from './testing-suite.js';

@@ -9,6 +9,8 @@ import { readLoaderStatistics } from './loader-statistics.js';
 export type Verdict =
   | { readonly kind: 'passed' }
   | { readonly kind: 'skipped'; readonly lines: readonly string[] }
+  /** The compiler says that this engine cannot do it, and the case that it may not. */
+  | { readonly kind: 'refused'; readonly lines: readonly string[] }
   /** It ran, and what it showed is wrong. */
   | { readonly kind: 'failed'; readonly lines: readonly string[] }
   /** It ran, and the kernel complained meanwhile. */
@@ -96,6 +98,8 @@ export function judgeScenario(seen: GuestCase): Verdict {
  * named, and the case runs as soon as it has it.
  */
 export function judgeProblem(lines: readonly string[]): Verdict {
+  const refused = lines.flatMap((line) => /^error\[not-on-target\]: (.*)/.exec(line)?.[1] ?? []);
+  if (refused.length > 0 && refused.length === lines.length) return { kind: 'refused', lines: [...new Set(refused)] };
   const errors = lines.filter((line) => /error\[[\w-]+\]: /.test(line));
   const missing = lines.flatMap((line) => /error\[not-yet-supported\]: (.*)/.exec(line)?.[1] ?? []);
   const onlyMissing = missing.length > 0 && errors.length === missing.length;

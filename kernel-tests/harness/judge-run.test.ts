@@ -70,7 +70,7 @@ describe('a run', () => {
     const good = run(GOOD);
     expect(kindsOf(good)).toEqual(['passed', 'passed']);
     expect(good.troubles).toEqual([]);
-    expect(countVerdicts([good])).toEqual({ passed: 2, failed: 0, skipped: 0 });
+    expect(countVerdicts([good])).toEqual({ passed: 2, failed: 0, skipped: 0, refused: 0 });
     expect(reportKernel(good, cases).join('\n')).toContain('one thread                                    2/2');
   });
 
@@ -94,7 +94,7 @@ describe('a run', () => {
     const bad = run(cut, { kind: 'died', reason: 'Kernel panic' } as Partial<VmResult>);
     expect(kindsOf(bad)).toEqual(['no-result', 'no-result']);
     expect(reportKernel(bad, cases)).toContain('NO RESULT 6.1: the guest died: Kernel panic');
-    expect(countVerdicts([bad])).toEqual({ passed: 0, failed: 3, skipped: 0 });
+    expect(countVerdicts([bad])).toEqual({ passed: 0, failed: 3, skipped: 0, refused: 0 });
   });
 
   it('is red without its end, even where all cases passed', () => {

@@ -5,6 +5,7 @@ import type { Case, Scenario } from './case.js';
 import { readGuestResults, type GuestCase, type GuestResults } from './guest-results.js';
 import { judgeCase, judgeProblem, judgeScenario, type Verdict } from './judge-case.js';
 import { kernelComplaints } from './kernel-complaints.js';
+import { ownLinesOf } from './own-part.js';
 import type { VmResult } from './watch-vm.js';
 
 /** Or of an engine that needs no kernel. */
@@ -38,7 +39,8 @@ export function judgeRun({ cases, scenarios, built }: Planned, kernel: KernelNam
     const seen = results.cases.get(id);
     if (seen === undefined) return { kind: 'no-result', lines: ['the guest did not begin it'] };
     const complained = complaints.get(id) ?? [];
-    return complained.length > 0 ? { kind: 'kernel', lines: complained } : judgeSeen(seen);
+    if (complained.length > 0) return { kind: 'kernel', lines: complained };
+    return judgeSeen(made?.part === undefined ? seen : ownLinesOf(seen, made.part));
   };
   const verdicts = new Map([
     ...cases.map((one) => [one.id, judge(one.id, (seen) => judgeCase(one, seen, kernel.series))] as const),

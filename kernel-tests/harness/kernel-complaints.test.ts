@@ -23,6 +23,14 @@ it.each([
   expect(kernelComplaints(`[    1.000000] fine\r\n${line}\r\n`)).toHaveLength(1);
 });
 
+it('keeps where it was', () => {
+  const console = [
+    'Call Trace:', ' <IRQ>', ' ? show_regs+0x1/0x2', ' timer+0x1a/0x2b [wmk_x]', ' __hrtimer_run_queues+0x1/0x2', ' </IRQ>', 'Modules linked in: wmk_x',
+    ' not+0x1/0x2',
+  ].map((line) => `[    2.000001] ${line}`).join('\r\n');
+  expect(kernelComplaints(console)).toEqual(['Call Trace: timer+0x1a/0x2b __hrtimer_run_queues+0x1/0x2']);
+});
+
 it.each([
   '[    0.700000] mtrr: your CPUs had inconsistent fixed MTRR settings',
   '[    1.200000] Spectre V2 : WARNING: Unprivileged eBPF is enabled with eIBRS on',

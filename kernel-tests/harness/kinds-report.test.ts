@@ -39,7 +39,7 @@ const kinds = new Map([['a', kind('a')], ['b', kind('b')]]);
 
 const loaded = ['wmkload: statistics after 1 s', 'programs  misses', '  at_fentry_a       0'];
 const seen = (records: readonly string[], loader = loaded): GuestCase =>
-  ({ records, loader, trigger: [], ended: new Map([['trigger', '0'], ['loader', '0']]) });
+  ({ records, loader, trigger: [], recorded: { run: 1, from: 0 }, ended: new Map([['trigger', '0'], ['loader', '0']]) });
 
 function cell(verdict: Verdict, guest: GuestCase): string {
   const [first = '', second = ''] = cases.map(({ id }) => id);

@@ -40,6 +40,8 @@ function describe(kind: EventKind, verdict: Verdict | undefined, seen: GuestCase
       return `${point}, ${GOOD}`;
     case 'skipped':
       return 'not on this kernel';
+    case 'refused':
+      return 'not on this target';
     case 'failed': {
       if (seen?.ended?.has('trigger') !== true) return 'NOT ATTACHED';
       const isSeen = seen.records.some((line) => readRecordLine(line) !== undefined);

@@ -206,10 +206,14 @@ function makeScenario(
   report: Report,
 ): readonly Scenario[] {
   const common = readCommon(file, section, given, report);
-  const [, ...order] = script.words;
+  const [, ...words] = script.words;
+  const engine = words[0] === 'engine' ? words[1] ?? '' : null;
+  const order = engine === null ? words : words.slice(2);
   const isBooted = order.length > 2 && order[0] === 'booted' && order[1] === 'with';
-  if (order.length > 0 && !isBooted) report(script.line, 'expected ```sh or ```sh booted with ARGUMENT...');
-  return common === undefined ? [] : [{ ...common, script: script.text, boot: order.slice(2).join(' ') }];
+  if ((order.length > 0 && !isBooted) || !['bpf', 'stap', null].includes(engine)) {
+    report(script.line, 'expected ```sh or ```sh booted with ARGUMENT..., and behind sh perhaps engine bpf or engine stap');
+  }
+  return common === undefined ? [] : [{ ...common, script: script.text, boot: order.slice(2).join(' '), engine }];
 }
 
 function readCommon(
@@ -217,7 +221,7 @@ function readCommon(
   section: Section,
   { path, why, rule, files, limits }: Given,
   report: Report,
-): Omit<Scenario, 'script' | 'boot'> | undefined {
+): Omit<Scenario, 'script' | 'boot' | 'engine'> | undefined {
   const [construct = '', title = ''] = path;
   if (why === '') report(section.line, 'a case without a sentence that says why');
   if (rule === undefined) {

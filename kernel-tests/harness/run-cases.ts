@@ -7,19 +7,25 @@ import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { bootVm } from './boot-vm.js';
 import { type Built, type Programs } from './build-cases.js';
+import { EVENT_BYTES } from './build-modules.js';
 import type { Case, Scenario } from './case.js';
 import { printTrigger } from './case-trigger.js';
 import type { Kernel } from './fetch-kernel.js';
-import { readGuestResults, type GuestCase, type GuestResults } from './guest-results.js';
+import { readGuestResults, type GuestCase, type GuestResults, type Recorded } from './guest-results.js';
 import { readBindings, withRecords } from './judge-case.js';
-import { judgeRun, type KernelRun } from './judge-run.js';
+import { judgeRun, type KernelName, type KernelRun } from './judge-run.js';
+import { ownEventsOf, ownLinesOf, type OwnPart } from './own-part.js';
 import { runFed } from './run-fed.js';
 import type { Traced } from './run-traces.js';
 
 /** Room for what a busy machine has not read yet. */
 const RECORD_BYTES = 1 << 26;
 
+/** What runs the rules in a kernel: eBPF, or a module that SystemTap has built. */
+export type KernelEngine = 'bpf' | 'stap';
+
 export interface Work {
+  readonly engine: KernelEngine;
   readonly checkout: string;
   /** For what is made on the way; the guest sees it, too. */
   readonly directory: string;
@@ -31,8 +37,8 @@ export interface Work {
 }
 
 /** A guest that hangs in one case runs into that case's own limit first. */
-const BOOT_SECONDS = 120;
-const CASE_SECONDS = 10;
+const BOOT_SECONDS = 300;
+const CASE_SECONDS = { bpf: 10, stap: 30 };
 const SCENARIO_SECONDS = 60;
 
 export interface CasesRun extends KernelRun {
@@ -40,6 +46,11 @@ export interface CasesRun extends KernelRun {
   readonly recorded: readonly Traced[];
   /** What the guest said of each of these. */
   readonly seen: ReadonlyMap<string, GuestCase>;
+}
+
+/** What is printed of them, and asked of a case that says where it cannot be run. */
+export function nameOf({ engine }: Pick<Work, 'engine'>, { series, release }: Kernel): KernelName {
+  return engine === 'bpf' ? { series, release } : { series: engine, release: `${engine} on ${release}` };
 }
 
 export async function runCases(work: Work, kernel: Kernel): Promise<CasesRun> {
@@ -55,7 +66,7 @@ export async function runCases(work: Work, kernel: Kernel): Promise<CasesRun> {
   }
   const runs = [...ofTriggers, ...ofTraces, ...ofScenarios];
   return {
-    kernel,
+    kernel: nameOf(work, kernel),
     verdicts: new Map(runs.flatMap((run) => [...run.verdicts])),
     troubles: runs.flatMap((run) => run.troubles),
     recorded: ofTriggers.flatMap((run) => run.recorded),
@@ -73,7 +84,7 @@ async function runInOne(work: Work, kernel: Kernel, boot: string | null): Promis
   const result = await bootVm({
     kernel,
     command: [programs.runner, programs.wmkload, programs.wmktrigger, plan],
-    timeoutSeconds: BOOT_SECONDS + cases.length * CASE_SECONDS + scenarios.length * SCENARIO_SECONDS,
+    timeoutSeconds: BOOT_SECONDS + cases.length * CASE_SECONDS[work.engine] + scenarios.length * SCENARIO_SECONDS,
     environment: {
       WMKLOAD: programs.wmkload,
       WMKTRIGGER: programs.wmktrigger,
@@ -81,14 +92,15 @@ async function runInOne(work: Work, kernel: Kernel, boot: string | null): Promis
       RUN_PRELUDE: join(work.checkout, 'kernel-tests/guest/run-prelude.sh'),
       HELPERS: programs.helpers,
     },
-    emulator: boot === null ? 'tcg' : 'tcg-in-turn',
+    // Each module patches the code of a busy kernel anew.
+    emulator: boot === null && work.engine === 'bpf' ? 'tcg' : 'tcg-in-turn',
     ...(boot === null ? {} : { kernelArguments: boot }),
     share: recordings,
     onOutput: lineByLine(work.onLine),
   });
-  const judged = judgeRun(work, kernel, result);
+  const judged = judgeRun(work, nameOf(work, kernel), result);
   const results = readGuestResults(result.output);
-  return { ...judged, recorded: await readRecordings(cases, recordings, results), seen: results.cases };
+  return { ...judged, recorded: await readRecordings(work, recordings, results), seen: ownResults(work, results) };
 }
 
 /** Of a table that is made too small an engine without a kernel has another one. */
@@ -96,36 +108,80 @@ function isForAll({ limits, statistics }: Case): boolean {
   return limits.keys === undefined && limits['ring-buffer'] === undefined && !statistics.some(({ sum }) => sum.includes('misses'));
 }
 
-async function readRecordings(cases: readonly Case[], recordings: string, results: GuestResults): Promise<readonly Traced[]> {
-  const traced = cases.filter(isForAll).map(async (one): Promise<readonly Traced[]> => {
+function ownResults({ built }: Work, { cases }: GuestResults): ReadonlyMap<string, GuestCase> {
+  return new Map([...cases].map(([id, seen]) => {
+    const part = partOf(built.get(id));
+    return [id, part === undefined ? seen : ownLinesOf(seen, part)];
+  }));
+}
+
+function partOf(made: Built | undefined): OwnPart | undefined {
+  return made !== undefined && 'part' in made ? made.part : undefined;
+}
+
+async function readRecordings(work: Work, recordings: string, results: GuestResults): Promise<readonly Traced[]> {
+  const traced = monitorsOf(work).flatMap(({ cases }) => cases.filter(isForAll).map(async (one): Promise<readonly Traced[]> => {
     const seen = results.cases.get(one.id);
-    const text = await readFile(recordingOf(recordings, one), 'utf8').catch(() => null);
-    if (seen?.ended === undefined || text === null) return [];
-    const lines = text.split('\n').filter((line) => line !== '');
-    if (lines.some((line) => line.startsWith('{"gap"'))) {
-      process.stderr.write(`cases: ${one.id}: the recording lacks events, so that no other engine can be asked about it\n`);
-      return [];
-    }
-    return [{ one: withRecords(one, seen), lines, bindings: readBindings(seen.trigger) }];
-  });
+    if (seen?.ended === undefined) return [];
+    const all = await readFile(`${recordingOf(recordings, cases)}.${seen.recorded.run}`).catch(() => null);
+    return all === null ? [] : recordingsOf(work, one, recordedLines(all, seen.recorded), seen);
+  }));
   return (await Promise.all(traced)).flat();
 }
 
-function recordingOf(recordings: string, one: Case): string {
-  return join(recordings, `${fileName(one.id)}.jsonl`);
+function recordingsOf({ built }: Work, one: Case, all: readonly string[], seen: GuestCase): readonly Traced[] {
+  const part = partOf(built.get(one.id));
+  const lines = part === undefined ? all : ownEventsOf(all, part);
+  if (lines.some((line) => line.startsWith('{"gap"'))) {
+    process.stderr.write(`cases: ${one.id}: the recording lacks events, so that no other engine can be asked about it\n`);
+    return [];
+  }
+  return [{ one: withRecords(one, seen), lines, bindings: readBindings(seen.trigger) }];
 }
 
-async function planLines({ cases, scenarios, built, directory }: Work, recordings: string): Promise<readonly string[]> {
-  const lines: string[] = [];
+/** As in a file of its own, where the first line says what it is, and the last one until when there would have been events. */
+function recordedLines(all: Buffer, { from, end }: Recorded): readonly string[] {
+  const head = from === 0 ? '' : all.subarray(0, all.indexOf('\n')).toString('utf8');
+  const lines = all.subarray(from, end?.to).toString('utf8').split('\n');
+  return [head, ...lines, end === undefined ? '' : `{"until":${end.until}}`].filter((line) => line !== '');
+}
+
+interface Monitor {
+  readonly object: string;
+  readonly cases: readonly Case[];
+}
+
+/** A module is loaded once for its cases, as that takes seconds. */
+function monitorsOf({ engine, cases, built }: Work): readonly Monitor[] {
+  const monitors = new Map<string, { readonly object: string; readonly cases: Case[] }>();
   for (const one of cases) {
     const made = built.get(one.id);
     if (made === undefined || 'problem' in made) continue;
-    const script = join(directory, `${fileName(one.id)}.trigger`);
-    await writeFile(script, one.run === null ? printTrigger(one.trigger ?? []) : `. "$RUN_PRELUDE"\n${one.run}`);
-    const bytes = one.limits['ring-buffer'];
+    const key = engine === 'stap' && one.limits['ring-buffer'] === undefined ? made.object : one.id;
+    const monitor = monitors.get(key) ?? { object: made.object, cases: [] };
+    monitor.cases.push(one);
+    monitors.set(key, monitor);
+  }
+  return [...monitors.values()];
+}
+
+function recordingOf(recordings: string, [first]: readonly Case[]): string {
+  return join(recordings, `${fileName(first?.id ?? '')}.jsonl`);
+}
+
+async function planLines(work: Work, recordings: string): Promise<readonly string[]> {
+  const { engine, scenarios, built, directory } = work;
+  const lines: string[] = [];
+  for (const { object, cases } of monitorsOf(work)) {
+    const bytes = cases[0]?.limits['ring-buffer'];
     const options = bytes === undefined
-      ? [`--record=${recordingOf(recordings, one)}`, `--record-buffer=${RECORD_BYTES}`] : [`--ring-buffer=${bytes}`];
-    lines.push([one.run === null ? 'case' : 'run', one.id, made.object, script, ...options].join('\t'));
+      ? [`--record=${recordingOf(recordings, cases)}`, `--record-buffer=${engine === 'stap' ? EVENT_BYTES : RECORD_BYTES}`] : [`--ring-buffer=${bytes}`];
+    lines.push(['monitor', object, ...options].join('\t'));
+    for (const one of cases) {
+      const script = join(directory, `${fileName(one.id)}.trigger`);
+      await writeFile(script, one.run === null ? printTrigger(one.trigger ?? []) : `. "$RUN_PRELUDE"\n${one.run}`);
+      lines.push([one.run === null ? 'case' : 'run', one.id, script].join('\t'));
+    }
   }
   for (const one of scenarios) {
     const made = built.get(one.id);

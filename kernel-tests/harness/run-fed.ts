@@ -10,10 +10,13 @@ import { fedOutcome } from './fed-outcome.js';
 import type { Kernel } from './fetch-kernel.js';
 import { judgeOutcome, judgeProblem, type Verdict } from './judge-case.js';
 import type { KernelRun } from './judge-run.js';
-import type { Work } from './run-cases.js';
+import { ownPartOf, type OwnPart } from './own-part.js';
+import { nameOf, type Work } from './run-cases.js';
 
 interface Ready {
   readonly one: Case;
+  /** Where the object is not of the case alone. */
+  readonly part: OwnPart | undefined;
   readonly compiled: CompiledCase;
   readonly object: string;
   readonly events: readonly TraceEvent[];
@@ -22,6 +25,8 @@ interface Ready {
 const TIMEOUT_SECONDS = 600;
 /** In which timers come that were due when the last event was read; deadlines of cases are farther from events. */
 const SETTLE_NS = 15_000_000n;
+/** A module looks every 10 ms for what is due; deadlines of cases that are not to come are 50 ms behind the last event. */
+const MODULE_SETTLE_NS = 30_000_000n;
 
 export async function runFed(work: Work, kernel: Kernel): Promise<KernelRun> {
   const verdicts = new Map<string, Verdict>();
@@ -31,34 +36,41 @@ export async function runFed(work: Work, kernel: Kernel): Promise<KernelRun> {
     if ('kind' in prepared) verdicts.set(one.id, prepared);
     else ready.push(prepared);
   }
-  const lines = ready.flatMap(({ object, compiled, events }): readonly FeedLine[] => [
-    { does: 'monitor', object },
-    {
-      events: writeEvents(events, compiled.program),
-      ...(hasDeadlines(compiled) ? { does: 'timed', settleNs: SETTLE_NS } : { does: 'trace' }),
-    },
-  ]);
+  const settleNs = work.engine === 'stap' ? MODULE_SETTLE_NS : SETTLE_NS;
+  const lines: FeedLine[] = [];
+  /** Where each case finds that its object was loaded, and what was fed to it. */
+  const places: (readonly [number, number])[] = [];
+  for (const object of new Set(ready.map((prepared) => prepared.object))) {
+    const loaded = lines.push({ does: 'monitor', object }) - 1;
+    for (const prepared of ready.filter((one) => one.object === object)) {
+      const events = writeEvents(prepared.events, prepared.compiled.program);
+      const fed = lines.push({ events, ...(hasDeadlines(prepared.compiled) ? { does: 'timed', settleNs } : { does: 'trace' }) }) - 1;
+      places[ready.indexOf(prepared)] = [loaded, fed];
+    }
+  }
   const { parts, troubles } = await feedKernel(kernel, lines, {
     feeder: work.programs.feeder,
     directory: work.directory,
     timeoutSeconds: TIMEOUT_SECONDS,
   });
   for (const [index, prepared] of ready.entries()) {
-    verdicts.set(prepared.one.id, judge(prepared, parts[2 * index], parts[2 * index + 1]));
+    const [loaded, fed] = places[index]!;
+    verdicts.set(prepared.one.id, judge(prepared, parts[loaded], parts[fed]));
   }
-  return { kernel, verdicts, troubles };
+  return { kernel: nameOf(work, kernel), verdicts, troubles };
 }
 
 type Part = Awaited<ReturnType<typeof feedKernel>>['parts'][number];
 
-function judge({ one, compiled: { plan }, events }: Ready, loaded: Part | undefined, fed: Part | undefined): Verdict {
+function judge({ one, part, compiled: { plan }, events }: Ready, loaded: Part | undefined, fed: Part | undefined): Verdict {
   if (loaded === undefined || fed === undefined) return { kind: 'no-result', lines: ['the guest did not feed it'] };
   if (loaded.complaints.length > 0) return { kind: 'failed', lines: loaded.complaints };
   const [late, room] = [fed.timing?.late ?? 0n, nearestDeadline(plan, events)];
   if (fed.timing !== null && late >= room) {
     return { kind: 'skipped', lines: [`an event was read ${late} ns late, and some deadline is ${room} ns from an event`] };
   }
-  return judgeOutcome(one, { ...fedOutcome(plan, fed), bindings: new Map() });
+  const outcome = part === undefined ? fedOutcome(plan, fed) : fedOutcome(part.own, ownPartOf(fed, part));
+  return judgeOutcome(one, { ...outcome, bindings: new Map() });
 }
 
 /** Whose matches come with time, not with events. */
@@ -75,15 +87,17 @@ function nearestDeadline({ rules }: CompiledCase['plan'], events: readonly Trace
     .reduce((least, distance) => (distance < least ? distance : least), 1n << 62n);
 }
 
-function prepare({ checkout, built }: Pick<Work, 'checkout' | 'built'>, one: Case): Ready | Verdict {
+function prepare({ engine, checkout, built }: Pick<Work, 'engine' | 'checkout' | 'built'>, one: Case): Ready | Verdict {
   const made = built.get(one.id);
   if (made === undefined) return { kind: 'no-result', lines: ['it was not compiled'] };
   if ('problem' in made) return judgeProblem(made.problem);
+  const absent = engine === 'stap' ? one.absent.get(engine) : undefined;
+  if (absent !== undefined) return { kind: 'failed', lines: [`the compiler takes it, though the document says: ${absent}`] };
   const compiled = compileCase(checkout, made.directory, one.limits.keys);
   if (compiled === null) return { kind: 'not-compiled', lines: ['the compiler takes it as a command only'] };
   try {
     const events = readTrace(one.trace ?? [], compiled.program.catalogue.kinds).flatMap((event) => ('kind' in event ? [event] : []));
-    return { one, compiled, object: made.object, events };
+    return { one, part: made.part, compiled, object: made.object, events };
   } catch (error) {
     if (!(error instanceof BadTrace)) throw error;
     return { kind: 'failed', lines: [error.message] };

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { debianMirror, updateLists, type AptOptions } from '../../src/tools/kernels.js';
-import { cachedDirectory } from './cached-directory.js';
+import { cachedDirectory } from '../../src/tools/cached-directory.js';
 import type { Progress } from './fetch-kernel.js';
 
 const KEYRING = '/usr/share/keyrings/debian-archive-keyring';

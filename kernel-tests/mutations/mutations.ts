@@ -42,7 +42,7 @@ class Tally {
 async function main(): Promise<number> {
   const checkout = checkoutDirectory();
   const seed = Number(process.env['WMK_SEED'] ?? 1);
-  const cases = Number(process.env['WMK_CASES'] ?? 100_000);
+  const cases = Number(process.env['WMK_CASES'] ?? 10_000);
   await mkdir(join(checkout, 'build'), { recursive: true });
   const directory = await mkdtemp(join(checkout, 'build/mutations-'));
   const begun = performance.now();

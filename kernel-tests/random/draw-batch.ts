@@ -19,6 +19,7 @@ import type { RuleSpec } from '../../src/oracle/test/rule-spec.js';
 import { timed, traceSpec, writtenTraceSpec, type EventSpec } from '../../src/oracle/test/trace-spec.js';
 import { isInstance, type FieldValue } from '../../src/oracle/trace.js';
 import type { Plan } from '../../src/plan/plan.js';
+import type { Target } from '../../src/plan/points.js';
 
 export type BatchShape = 'plain' | 'acting' | 'wide' | 'parallel' | 'timed';
 
@@ -61,7 +62,7 @@ export const SETTLE_NS = 41n * TIMED_NS;
 
 export class BatchProblem extends Error {}
 
-export function drawBatch(checkout: string, seed: number, nrRules: number, nrTraces: number): Batch {
+export function drawBatch(checkout: string, seed: number, nrRules: number, nrTraces: number, target: Target = 'bpf'): Batch {
   const shape = SHAPES[seed % SHAPES.length] ?? 'plain';
   const print = (specs: readonly RuleSpec[]): string => feedable(printFile(specs), shape);
   const isFit = (spec: RuleSpec): boolean => {
@@ -74,7 +75,7 @@ export function drawBatch(checkout: string, seed: number, nrRules: number, nrTra
   const files = shape === 'acting' ? specs.map((spec, index) => feedable(printFile([spec], index), shape)) : [print(specs)];
   const text = files.join('\n');
   const fewRules = FEW_RULES[seed % FEW_RULES.length]!;
-  const { program, plan, diagnostics } = compileFed(checkout, files, { fewRules });
+  const { program, plan, diagnostics } = compileFed(checkout, files, { fewRules, target });
   if (program === null || plan === null) {
     const errors = diagnostics.filter(({ severity }) => severity === 'error').map(({ message }) => message);
     throw new BatchProblem(`rules good alone are refused together: ${errors.join('; ')}\n${text}`);

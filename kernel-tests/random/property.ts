@@ -10,18 +10,15 @@ import { join } from 'node:path';
 import { Command, Option } from 'commander';
 import { buildFed } from '../feed/compile-fed.js';
 import { buildFeeder } from '../feed/build-feeder.js';
-import type { FedPart } from '../feed/feeder-results.js';
-import { feedKernel, type FeedLine } from '../feed/feed-kernel.js';
-import { atTimes } from '../feed/shift-trace.js';
-import { writeEvents } from '../feed/write-events.js';
+import { feedKernel } from '../feed/feed-kernel.js';
 import { checkoutDirectory } from '../harness/checkout.js';
 import { fetchKernel, KERNEL_SERIES, type Kernel, type KernelSeries } from '../harness/fetch-kernel.js';
 import { ToolError } from '../../src/tools/kernels.js';
-import { BatchProblem, drawBatch, SETTLE_NS, TIMED_NS, type Batch } from './draw-batch.js';
+import { BatchProblem, drawBatch, type Batch } from './draw-batch.js';
+import { expectedOfTimed, feedLines, isLate } from './feed-batch.js';
 import { expectTrace, judgeTrace, type Expected } from './judge-trace.js';
 import { printCounterExample, smallerTrace } from './counter-example.js';
 import { inParallel } from './in-parallel.js';
-import type { FieldValue } from '../../src/oracle/trace.js';
 
 const say = (line: string): void => void process.stderr.write(`property: ${line}\n`);
 const seconds = (since: number): string => `${((performance.now() - since) / 1000).toFixed(0)} s`;
@@ -95,19 +92,6 @@ async function main(series: readonly KernelSeries[], checkout: string, directory
   return count.failed === 0 ? 0 : FAILED;
 }
 
-/** Of a timed trace, at the times at which it was fed. */
-function expectedOf(batch: Batch, trace: Batch['traces'][number], part: FedPart | undefined): readonly Expected[] | null {
-  const timing = part?.timing ?? null;
-  if (timing === null) return null;
-  const events = atTimes(trace.events, (time) => time + timing.later);
-  const last = events.reduce((latest, one) => ('fields' in one ? laterOf(latest, one.fields.get('TimeStamp')) : latest), 0n);
-  return expectTrace(batch, { ...trace, events }, last + SETTLE_NS);
-}
-
-function laterOf(time: bigint, other: FieldValue | undefined): bigint {
-  return typeof other === 'bigint' && other > time ? other : time;
-}
-
 async function build(checkout: string, directory: string, seed: number): Promise<Built> {
   const batch = drawBatch(checkout, seed, RULES_A_BATCH, TRACES_A_BATCH);
   const object = join(directory, `batch${seed}.bpf.o`);
@@ -123,15 +107,7 @@ interface Place {
 
 async function tryKernel(kernel: Kernel, built: readonly Built[], place: Place, count: Count): Promise<void> {
   const begun = performance.now();
-  const lines = built.flatMap(({ batch, object }): readonly FeedLine[] => [
-    { does: 'monitor', object },
-    ...batch.traces.map(({ events, alongside }): FeedLine => {
-      const written = writeEvents(events, batch.program);
-      if (batch.shape === 'timed') return { does: 'timed', events: written, settleNs: SETTLE_NS };
-      const second = writeEvents(alongside, batch.program);
-      return { does: 'trace', events: written, ...(second.length === 0 ? {} : { alongside: second }) };
-    }),
-  ]);
+  const lines = built.flatMap(({ batch, object }) => feedLines(batch, object));
   const { parts, troubles } = await feedKernel(kernel, lines, { ...place, timeoutSeconds: TIMEOUT_SECONDS });
   let [at, nrFull, failedBefore] = [0, 0, count.failed];
   for (const { batch, expected } of built) {
@@ -144,11 +120,11 @@ async function tryKernel(kernel: Kernel, built: readonly Built[], place: Place, 
     }
     for (const [index, trace] of batch.traces.entries()) {
       const part = parts[at++];
-      if ((part?.timing?.late ?? 0n) >= TIMED_NS / 2n) {
-        count.skipped++; // the machine was busy with something else
+      if (isLate(part)) {
+        count.skipped++;
         continue;
       }
-      const judged = judgeTrace(trace, expectedOf(batch, trace, part) ?? expected[index] ?? [], part);
+      const judged = judgeTrace(trace, expectedOfTimed(batch, trace, part) ?? expected[index] ?? [], part);
       nrFull += judged.nrFull;
       count[judged.differences.length === 0 ? 'passed' : 'failed']++;
       const [first] = judged.differences;

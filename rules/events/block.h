@@ -16,6 +16,9 @@
 #ifdef __bpf__
 #include "block.bpf.h"
 #endif
+#ifdef __KERNEL__
+#include "block.stap.h"
+#endif
 
 WMK_CONSTANT_LIST(requests, REQ_OP_READ = 0, REQ_OP_WRITE = 1, REQ_OP_FLUSH = 2,
 		  REQ_OP_DISCARD = 3, REQ_OP_SECURE_ERASE = 5, REQ_OP_WRITE_ZEROES = 9,
@@ -28,6 +31,7 @@ WMK_CONSTANT_LIST(requests, REQ_OP_READ = 0, REQ_OP_WRITE = 1, REQ_OP_FLUSH = 2,
 struct WMK_KIND(blockissue) {
 	WMK_DONE
 	WMK_BPF_AT("tp_btf/block_rq_issue", struct request *request)
+	WMK_STAP_AT("kernel.trace(\"block_rq_issue\")", struct request *request = $rq)
 	WMK_BLIND("devices without requests: device mapper, MD, brd, zram (those beneath them are seen)")
 	WMK_BLIND("for whom the request is; what it was merged from or split off")
 	WMK_BLIND("the time that it waited before, in the queue or with a scheduler")
@@ -37,7 +41,8 @@ struct WMK_KIND(blockissue) {
 	__u64 Request			WMK_BPF(wmk_number(request));
 	/* Of the whole disk, as stat(2) gives it; 0 where there is no disk. */
 	__u32 Device			WMK_BPF(wmk_stat_device(request->q->disk->major,
-								request->q->disk->first_minor));
+								request->q->disk->first_minor))
+					WMK_STAP(wmk_request_device(request));
 	/* Where it begins on the disk, in units of 512 bytes, whatever the disk's own are. */
 	__u64 Sector			WMK_BPF(request->__sector);
 	__u32 Bytes			WMK_BPF(request->__data_len);
@@ -51,6 +56,8 @@ struct WMK_KIND(blockcomplete) {
 	WMK_NO_TASK
 	WMK_BPF_AT("tp_btf/block_rq_complete", struct request *request, __u8 status,
 		   unsigned int bytes)
+	WMK_STAP_AT("kernel.trace(\"block_rq_complete\")", struct request *request = $rq,
+		     int status = $error, unsigned int bytes = $nr_bytes)
 	WMK_BLIND("devices without requests: device mapper, MD, brd, zram (those beneath them are seen)")
 	WMK_BLIND("the completion that interrupts the reading of another one on its processor; it counts as a miss")
 	WMK_CONSTANTS_OF(requests)
@@ -60,7 +67,8 @@ struct WMK_KIND(blockcomplete) {
 	__u64 Request			WMK_BPF(wmk_number(request));
 	/* Of the whole disk, as stat(2) gives it; 0 where there is no disk. */
 	__u32 Device			WMK_BPF(wmk_stat_device(request->q->disk->major,
-								request->q->disk->first_minor));
+								request->q->disk->first_minor))
+					WMK_STAP(wmk_request_device(request));
 	/* Where this part begins on the disk, in units of 512 bytes, whatever the disk's own are. */
 	__u64 Sector			WMK_BPF(request->__sector);
 	/* Of this part. */

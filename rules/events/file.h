@@ -14,6 +14,9 @@
 #ifdef __bpf__
 #include "file.bpf.h"
 #endif
+#ifdef __KERNEL__
+#include "file.stap.h"
+#endif
 
 /* What of a path is not in its field, as bits; 0: it is whole. */
 WMK_CONSTANT_LIST(paths, PATH_CUT_END = 1, PATH_CUT_BEGIN = 2)
@@ -37,6 +40,7 @@ struct WMK_KIND(fileopen) {
 	WMK_IN_TASK
 	WMK_BPF_AT("lsm/file_open", struct file *file)
 	WMK_BPF_AT("fentry/security_file_open", struct file *file)
+	WMK_STAP_AT("kprobe.function(\"security_file_open\")", struct file *file = pointer_arg(1))
 	WMK_BLIND("opens with O_PATH, and opens refused before")
 	WMK_BLIND("that an open on overlayfs may be raised once more, for the file beneath")
 	WMK_CONSTANTS_OF(opening)
@@ -61,6 +65,14 @@ struct WMK_KIND(fileopenresult) {
 		   const struct open_flags *how, struct file *result)
 	WMK_BPF_AT("fexit/do_file_open", int directory, struct filename *name,
 		   const struct open_flags *how, struct file *result)
+	WMK_STAP_AT("kprobe.function(\"do_filp_open\")", struct filename *name = pointer_arg(2),
+		     const int *flags = pointer_arg(3), struct file *result = 0)
+	WMK_STAP_WHEN(wmk_begin_open(name, flags))
+	WMK_STAP_ALSO_AT("kprobe.function(\"do_filp_open\").return.maxactive(16384)",
+		     struct file *result = returnval())
+	WMK_STAP_WHEN(wmk_end_open())
+	WMK_STAP_BLIND("how an open ends while 16384 others wait to end: it counts as missed")
+	WMK_STAP_BLIND("the name and the flags of an open that takes long, where thousands of threads have begun one since")
 	WMK_BLIND("opens by handle, and what is refused before a name is looked up: bad flags, no descriptor left")
 	WMK_BLIND("that a name is taken relative to a directory: FileName is as it was given")
 	WMK_CONSTANTS_OF(opening)
@@ -68,11 +80,12 @@ struct WMK_KIND(fileopenresult) {
 	WMK_CONSTANTS_OF(errors)
 
 	/* The name as given, of which the kernel has made a copy; the first 255 bytes of it. */
-	char FileName[256]		WMK_BPF_FILL(wmk_fill_string, BPF_CORE_READ(name, name));
+	char FileName[256]		WMK_BPF_FILL(wmk_fill_string, BPF_CORE_READ(name, name))
+					WMK_STAP_FILL(wmk_fill_opened, current);
 	/* 0, or a negative error number. */
 	__s32 Result			WMK_BPF(wmk_error(result));
 	/* As given, with O_LARGEFILE. */
-	__u32 Flags			WMK_BPF(how->open_flag);
+	__u32 Flags			WMK_BPF(how->open_flag) WMK_STAP(wmk_opened_flags(current));
 	/* Of what was opened; 0 where nothing was. The mode's 12 bits, and the user that it belongs to. */
 	__u32 Device			WMK_BPF(wmk_device(result));
 	__u64 Inode			WMK_BPF(BPF_CORE_READ(result, f_inode, i_ino));
@@ -88,6 +101,9 @@ struct WMK_KIND(filewrite) {
 	WMK_BPF_WHEN((mask & WMK_MAY_WRITE) && wmk_is_stored(file))
 	WMK_BPF_AT("fentry/security_file_permission", struct file *file, int mask)
 	WMK_BPF_WHEN((mask & WMK_MAY_WRITE) && wmk_is_stored(file))
+	WMK_STAP_AT("kprobe.function(\"security_file_permission\")",
+		     struct file *file = pointer_arg(1), int mask = int_arg(2))
+	WMK_STAP_WHEN((mask & WMK_MAY_WRITE) && wmk_is_stored(file))
 	WMK_BLIND("what is written through a mapping: see fileopen with O_RDWR")
 	WMK_BLIND("that one call may be raised more than once: sendfile(2), copy_file_range(2)")
 	WMK_BLIND("what the kernel writes for itself: swap, loop devices, core dumps")
@@ -115,6 +131,10 @@ struct WMK_KIND(filetruncate) {
 	WMK_BPF_AT("fentry/security_inode_setattr", void *idmap,
 		   struct dentry *dentry, struct iattr *attributes)
 	WMK_BPF_WHEN(attributes->ia_valid & WMK_ATTR_SIZE)
+	WMK_STAP_AT("kprobe.function(\"security_inode_setattr\")",
+		     struct dentry *dentry = pointer_arg(%( kernel_v >= "6.0" %? 2 %: 1 %)),
+		     struct iattr *attributes = pointer_arg(%( kernel_v >= "6.0" %? 3 %: 2 %)))
+	WMK_STAP_WHEN(attributes->ia_valid & WMK_ATTR_SIZE)
 	WMK_BLIND("fallocate(2), which can punch holes: see filewrite")
 	WMK_BLIND("that one on overlayfs is raised once more, for the file beneath")
 	WMK_CONSTANTS_OF(paths)
@@ -138,6 +158,10 @@ struct WMK_KIND(filechmod) {
 	WMK_BPF_AT("lsm/path_chmod", const struct path *path, __u16 mode)
 	WMK_BPF_AT("fentry/security_path_chmod", const struct path *path, __u16 mode)
 	WMK_BPF_AT("fentry/chmod_common", const struct path *path, __u16 mode)
+	WMK_STAP_AT("kprobe.function(\"security_path_chmod\")",
+		     const struct path *path = pointer_arg(1), __u16 mode = uint_arg(2))
+	WMK_STAP_AT("kprobe.function(\"chmod_common\")", const struct path *path = pointer_arg(1),
+		     __u16 mode = uint_arg(2))
 	WMK_BLIND("modes that an ACL, a change of the owner or the making of a file set")
 	WMK_CONSTANTS_OF(modes)
 	WMK_CONSTANTS_OF(paths)
@@ -164,6 +188,11 @@ struct WMK_KIND(filerename) {
 	WMK_BPF_AT("fentry/security_path_rename", const struct path *old_directory,
 		   struct dentry *old_dentry, const struct path *new_directory,
 		   struct dentry *new_dentry, unsigned int flags)
+	WMK_STAP_AT("kprobe.function(\"security_path_rename\")",
+		     const struct path *old_directory = pointer_arg(1),
+		     struct dentry *old_dentry = pointer_arg(2),
+		     const struct path *new_directory = pointer_arg(3),
+		     struct dentry *new_dentry = pointer_arg(4), unsigned int flags = uint_arg(5))
 	WMK_BLIND("a further name that link(2) makes, whose first one is then removed")
 	WMK_CONSTANTS(RENAME_NOREPLACE = 1, RENAME_EXCHANGE = 2, RENAME_WHITEOUT = 4)
 	WMK_CONSTANTS_OF(paths)
@@ -193,6 +222,9 @@ struct WMK_KIND(fileunlink) {
 		   struct dentry *dentry)
 	WMK_BPF_AT("fentry/security_path_unlink", const struct path *directory,
 		   struct dentry *dentry)
+	WMK_STAP_AT("kprobe.function(\"security_path_unlink\")",
+		     const struct path *directory = pointer_arg(1),
+		     struct dentry *dentry = pointer_arg(2))
 	WMK_BLIND("directories: see dirunlink; and names that a rename replaces")
 	WMK_CONSTANTS_OF(paths)
 
@@ -215,6 +247,9 @@ struct WMK_KIND(dirunlink) {
 		   struct dentry *dentry)
 	WMK_BPF_AT("fentry/security_path_rmdir", const struct path *directory,
 		   struct dentry *dentry)
+	WMK_STAP_AT("kprobe.function(\"security_path_rmdir\")",
+		     const struct path *directory = pointer_arg(1),
+		     struct dentry *dentry = pointer_arg(2))
 	WMK_CONSTANTS_OF(paths)
 
 	/* The first 255 bytes of the path. */
@@ -234,6 +269,10 @@ struct WMK_KIND(fileclose) {
 	WMK_BPF_WHEN(wmk_is_stored(file))
 	WMK_BPF_AT("fentry/__fput", struct file *file)
 	WMK_BPF_WHEN(wmk_is_opened(file) && wmk_is_stored(file))
+	WMK_STAP_AT("kprobe.function(\"security_file_release\")", struct file *file = pointer_arg(1))
+	WMK_STAP_WHEN(wmk_is_stored(file))
+	WMK_STAP_AT("kprobe.function(\"__fput\")", struct file *file = pointer_arg(1))
+	WMK_STAP_WHEN(wmk_is_opened(file) && wmk_is_stored(file))
 	WMK_BLIND("descriptors that are closed while another one, or a mapping, still has the same open file")
 	WMK_BLIND("that what the kernel or io_uring gives up is of a thread of the kernel's")
 	WMK_CONSTANTS_OF(opening)

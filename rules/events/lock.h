@@ -11,12 +11,18 @@
 #ifdef __bpf__
 #include "lock.bpf.h"
 #endif
+#ifdef __KERNEL__
+#include "lock.stap.h"
+#endif
 
 /* A thread begins to wait, asleep, for a lock of the kernel that others have. */
 struct WMK_KIND(lockcontention) {
 	WMK_ATTEMPTED
 	WMK_BPF_AT("tp_btf/contention_begin", void *lock, unsigned int flags)
 	WMK_BPF_WHEN(!(flags & WMK_LCB_F_SPIN))
+	WMK_STAP_AT("kernel.trace(\"contention_begin\")", void *lock = $lock,
+		     unsigned int flags = $flags)
+	WMK_STAP_WHEN(!(flags & WMK_LCB_F_SPIN))
 	WMK_BLIND("locks that are spun for, and the while that is spun for others before a thread sleeps")
 	WMK_BLIND("that the same wait may be told twice")
 	WMK_CONSTANTS(LCB_F_READ = 0x2, LCB_F_WRITE = 0x4, LCB_F_RT = 0x8,
@@ -36,6 +42,8 @@ struct WMK_KIND(lockcontentionend) {
 	WMK_DONE
 	WMK_BPF_AT("tp_btf/contention_end", void *lock, int result)
 	WMK_BPF_WHEN(wmk_slept_for(lock, result))
+	WMK_STAP_AT("kernel.trace(\"contention_end\")", void *lock = $lock, int result = $ret)
+	WMK_STAP_WHEN(wmk_slept_for(lock, result))
 	WMK_BLIND("locks that are spun for, and percpu_rw_semaphores (LCB_F_PERCPU)")
 	WMK_BLIND("the end that interrupts the reading of another one; it counts as a miss, also where it is none of these")
 	WMK_CONSTANTS_OF(errors)
@@ -53,6 +61,12 @@ struct WMK_KIND(futexwait) {
 	WMK_BPF_AT("fentry/do_futex", void *address, int op, __u32 value, __s64 *timeout)
 	WMK_BPF_WHEN(wmk_futex_waits(op))
 	WMK_BPF_AT("fentry/futex_wait", void *address, unsigned int op, __u32 value, __s64 *timeout)
+	WMK_STAP_AT("kprobe.function(\"do_futex\")", void *address = pointer_arg(1),
+		     int op = int_arg(2), __u32 value = uint_arg(3), __s64 *timeout = pointer_arg(4))
+	WMK_STAP_WHEN(wmk_futex_waits(op))
+	WMK_STAP_AT("kprobe.function(\"futex_wait\")", void *address = pointer_arg(1),
+		     unsigned int op = uint_arg(2), __u32 value = uint_arg(3),
+		     __s64 *timeout = pointer_arg(4))
 	WMK_BLIND("futex_wait(2), futex_waitv(2), io_uring")
 	WMK_BLIND("FUTEX_LOCK_PI, which futexlock tells, and FUTEX_WAIT_REQUEUE_PI")
 
@@ -75,6 +89,8 @@ struct WMK_KIND(futexlock) {
 	WMK_ATTEMPTED
 	WMK_IN_TASK
 	WMK_BPF_AT("fentry/rt_mutex_wait_proxy_lock", struct rt_mutex_base *lock)
+	WMK_STAP_AT("kprobe.function(\"rt_mutex_wait_proxy_lock\")",
+		     struct rt_mutex_base *lock = pointer_arg(1))
 	WMK_BLIND("where the futex is in the memory of the program")
 	WMK_BLIND("locks that were free: programs take them without the kernel")
 
@@ -92,6 +108,11 @@ struct WMK_KIND(futexwake) {
 	WMK_BPF_AT("fentry/do_futex", void *address, int op, __u32 count)
 	WMK_BPF_WHEN(wmk_futex_wakes(op))
 	WMK_BPF_AT("fentry/futex_wake", void *address, unsigned int op, __u32 count)
+	WMK_STAP_AT("kprobe.function(\"do_futex\")", void *address = pointer_arg(1),
+		     int op = int_arg(2), __u32 count = uint_arg(3))
+	WMK_STAP_WHEN(wmk_futex_wakes(op))
+	WMK_STAP_AT("kprobe.function(\"futex_wake\")", void *address = pointer_arg(1),
+		     unsigned int op = uint_arg(2), __u32 count = uint_arg(3))
 	WMK_BLIND("futex_wake(2), io_uring")
 	WMK_BLIND("FUTEX_WAKE_OP, FUTEX_REQUEUE and its like, FUTEX_UNLOCK_PI")
 	WMK_BLIND("how many waited")

@@ -11,6 +11,9 @@
 #ifdef __bpf__
 #include "memory.bpf.h"
 #endif
+#ifdef __KERNEL__
+#include "memory.stap.h"
+#endif
 
 /* An instruction of a program touched memory that is not there, or not so. */
 struct WMK_KIND(pagefault) {
@@ -18,6 +21,8 @@ struct WMK_KIND(pagefault) {
 	WMK_IN_TASK
 	WMK_BPF_AT("tp_btf/page_fault_user", unsigned long address, struct pt_regs *regs,
 		   unsigned long error)
+	WMK_STAP_AT("kernel.trace(\"page_fault_user\")", unsigned long address = $address,
+		     struct pt_regs *regs = $regs, unsigned long error = $error_code)
 	WMK_BLIND("faults of the kernel at addresses of the program, as in read(2) or write(2)")
 	WMK_BLIND("pages that the kernel maps in before they are touched: MAP_POPULATE, the neighbours of a page of a file")
 	WMK_BLIND("what the kernel makes of it: a page, a wait for the disk, or SIGSEGV")
@@ -27,7 +32,7 @@ struct WMK_KIND(pagefault) {
 	/* What was touched. */
 	__u64 Address			WMK_BPF(address);
 	/* The instruction's own address. */
-	__u64 Instruction		WMK_BPF(((struct pt_regs___fault *)regs)->ip);
+	__u64 Instruction		WMK_BPF(((struct pt_regs___fault *)regs)->ip) WMK_STAP(regs->ip);
 	/* The processor's bits; X86_PF_PROT: there is a page, and it forbids this. */
 	__u32 Error			WMK_BPF(error);
 };
@@ -36,6 +41,9 @@ struct WMK_KIND(pagefault) {
 struct WMK_KIND(oomkill) {
 	WMK_ATTEMPTED
 	WMK_BPF_AT("fentry/__oom_kill_process", struct task_struct *victim, const char *reason)
+	WMK_STAP_AT("kprobe.function(\"__oom_kill_process\")",
+		     struct task_struct *victim = pointer_arg(1),
+		     const char *reason = pointer_arg(2))
 	WMK_BLIND("a victim that was ending already, and is let to")
 	WMK_BLIND("what daemons in user space kill, such as systemd-oomd")
 

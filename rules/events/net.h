@@ -18,6 +18,9 @@ WMK_CONSTANT_LIST(families, AF_UNSPEC = 0, AF_UNIX = 1, AF_INET = 2, AF_INET6 = 
 #ifdef __bpf__
 #include "net.bpf.h"
 #endif
+#ifdef __KERNEL__
+#include "net.stap.h"
+#endif
 
 /* A socket is about to be connected. */
 struct WMK_KIND(connect) {
@@ -27,6 +30,8 @@ struct WMK_KIND(connect) {
 		   struct sockaddr *address, int address_bytes)
 	WMK_BPF_AT("fentry/security_socket_connect", struct socket *socket,
 		   struct sockaddr *address, int address_bytes)
+	WMK_STAP_AT("kprobe.function(\"security_socket_connect\")",
+		     struct sockaddr *address = pointer_arg(2), int address_bytes = int_arg(3))
 	WMK_BLIND("TCP fast open and datagrams sent without connect(2)")
 	WMK_CONSTANTS_OF(families)
 
@@ -45,6 +50,9 @@ struct WMK_KIND(accept) {
 	WMK_BPF_AT("fexit/do_accept", struct file *listening, void *how,
 		   void *peer, int *peer_bytes, int flags, struct file *accepted)
 	WMK_BPF_WHEN(!wmk_is_error(accepted))
+	WMK_STAP_AT("kprobe.function(\"fd_install\")", struct file *accepted = pointer_arg(2))
+	WMK_STAP_WHEN(wmk_is_accepted(accepted))
+	WMK_STAP_BLIND("what io_uring accepts into a file that it keeps for itself, and connections of TIPC")
 	WMK_BLIND("connections that the kernel accepts for itself: NFS, SMB, iSCSI")
 	WMK_BLIND("datagrams, which are received without being accepted")
 	WMK_CONSTANTS_OF(families)
@@ -65,6 +73,8 @@ struct WMK_KIND(bind) {
 		   struct sockaddr *address, int address_bytes)
 	WMK_BPF_AT("fentry/security_socket_bind", struct socket *socket,
 		   struct sockaddr *address, int address_bytes)
+	WMK_STAP_AT("kprobe.function(\"security_socket_bind\")",
+		     struct sockaddr *address = pointer_arg(2), int address_bytes = int_arg(3))
 	WMK_BLIND("ports that the kernel chooses where a program binds none")
 	WMK_CONSTANTS_OF(families)
 
@@ -82,6 +92,8 @@ struct WMK_KIND(listen) {
 	WMK_IN_TASK
 	WMK_BPF_AT("lsm/socket_listen", struct socket *socket, int backlog)
 	WMK_BPF_AT("fentry/security_socket_listen", struct socket *socket, int backlog)
+	WMK_STAP_AT("kprobe.function(\"security_socket_listen\")",
+		     struct socket *socket = pointer_arg(1), int backlog = int_arg(2))
 	WMK_BLIND("sockets that wait for datagrams, which do not listen")
 	WMK_CONSTANTS_OF(families)
 
@@ -102,6 +114,10 @@ struct WMK_KIND(tcpreceive) {
 	WMK_BPF_WHEN(wmk_has_tcp(skb))
 	WMK_BPF_ALSO_AT("fentry/tcp_v6_rcv", struct sk_buff *skb)
 	WMK_BPF_WHEN(wmk_has_tcp(skb))
+	WMK_STAP_AT("kprobe.function(\"tcp_v4_rcv\")", struct sk_buff *skb = pointer_arg(1))
+	WMK_STAP_WHEN(wmk_has_tcp(skb))
+	WMK_STAP_ALSO_AT("kprobe.function(\"tcp_v6_rcv\")", struct sk_buff *skb = pointer_arg(1))
+	WMK_STAP_WHEN(wmk_has_tcp(skb))
 	WMK_BLIND("packets that a firewall drops, or that are forwarded")
 	WMK_BLIND("the single ones of packets that the card or the kernel joined: they are one, with the flags of all")
 	WMK_BLIND("packets whose header of TCP a driver leaves outside of the buffer's linear part")
@@ -130,6 +146,12 @@ struct WMK_KIND(dnsquery) {
 	WMK_BPF_WHEN(wmk_is_dns_query(skb, wmk_flow_port(flow)))
 	WMK_BPF_ALSO_AT("fentry/udp_v6_send_skb", struct sk_buff *skb, struct flowi6 *flow)
 	WMK_BPF_WHEN(wmk_is_dns_query(skb, wmk_flow_port(flow)))
+	WMK_STAP_AT("kprobe.function(\"udp_send_skb\")", struct sk_buff *skb = pointer_arg(1),
+		     struct flowi4 *flow = pointer_arg(2))
+	WMK_STAP_WHEN(wmk_is_dns_query(skb, wmk_flow_port(flow)))
+	WMK_STAP_ALSO_AT("kprobe.function(\"udp_v6_send_skb\")",
+		     struct sk_buff *skb = pointer_arg(1), struct flowi6 *flow = pointer_arg(2))
+	WMK_STAP_WHEN(wmk_is_dns_query(skb, wmk_flow_port(flow)))
 	WMK_BLIND("questions over TCP, TLS or HTTPS, to other ports, and of raw sockets")
 	WMK_BLIND("who asks a local resolver over a UNIX socket (nscd, systemd-resolved by D-Bus): the resolver is seen to ask; "
 		  "a question to 127.0.0.53 is seen twice, of the program and of the resolver, if that does not know the answer")
@@ -156,6 +178,9 @@ struct WMK_KIND(dup) {
 	WMK_BPF_AT("fexit/do_dup2", void *files, struct file *file, unsigned int fd,
 		   unsigned int flags, int result)
 	WMK_BPF_WHEN(result >= 0)
+	WMK_STAP_AT("kprobe.function(\"do_dup2\")", struct files_struct *files = pointer_arg(1),
+		     struct file *file = pointer_arg(2), unsigned int fd = uint_arg(3))
+	WMK_STAP_WHEN(wmk_can_dup(files, fd))
 	WMK_BLIND("dup and F_DUPFD, which choose a descriptor that is free: see fdinstall")
 	WMK_CONSTANTS_OF(families)
 
@@ -179,6 +204,8 @@ struct WMK_KIND(fdinstall) {
 	WMK_ATTEMPTED
 	WMK_IN_TASK
 	WMK_BPF_AT("fentry/fd_install", unsigned int fd, struct file *file)
+	WMK_STAP_AT("kprobe.function(\"fd_install\")", unsigned int fd = uint_arg(1),
+		     struct file *file = pointer_arg(2))
 	WMK_BLIND("dup2 and dup3: see dup; descriptors that a process inherits; files that io_uring keeps for itself")
 	WMK_CONSTANTS_OF(families)
 

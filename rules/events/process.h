@@ -11,6 +11,9 @@
 #ifdef __bpf__
 #include "process.bpf.h"
 #endif
+#ifdef __KERNEL__
+#include "process.stap.h"
+#endif
 
 /* A thread was created; the subject is the thread that created it. */
 struct WMK_KIND(threadcreation) {
@@ -18,6 +21,8 @@ struct WMK_KIND(threadcreation) {
 	WMK_IN_TASK
 	WMK_BPF_AT("tp_btf/sched_process_fork", struct task_struct *parent,
 		   struct task_struct *child)
+	WMK_STAP_AT("kernel.trace(\"sched_process_fork\")", struct task_struct *parent = $parent,
+		     struct task_struct *child = $child)
 
 	wmk_thread_t Child		WMK_BPF_TASK(child);
 	wmk_process_t ChildProcess	WMK_BPF_TASK(child);
@@ -30,6 +35,7 @@ struct WMK_KIND(threadtermination) {
 	WMK_DONE
 	WMK_IN_TASK
 	WMK_BPF_AT("tp_btf/sched_process_exit", struct task_struct *task)
+	WMK_STAP_AT("kernel.trace(\"sched_process_exit\")", struct task_struct *task = $p)
 	WMK_CONSTANTS_OF(signals)
 
 	/* As wait(2) encodes it: status << 8, or the signal's number. */
@@ -45,6 +51,11 @@ struct WMK_KIND(processtermination) {
 	WMK_BPF_WHEN(group_dead)
 	WMK_BPF_AT("tp_btf/sched_process_exit", struct task_struct *task)
 	WMK_BPF_WHEN(task->signal->live.counter == 0)
+	WMK_STAP_AT("kprobe.function(\"taskstats_exit\")", struct task_struct *task = pointer_arg(1),
+		     int group_dead = int_arg(2))
+	WMK_STAP_WHEN(group_dead)
+	WMK_STAP_AT("kernel.trace(\"sched_process_exit\")", struct task_struct *task = $p)
+	WMK_STAP_WHEN(task->signal->live.counter == 0)
 	WMK_BLIND("where the kernel lacks fentry: which of two threads that end at once is the last; both may be reported")
 	WMK_CONSTANTS_OF(signals)
 
@@ -58,6 +69,8 @@ struct WMK_KIND(exec) {
 	WMK_IN_TASK
 	WMK_BPF_AT("tp_btf/sched_process_exec", struct task_struct *task,
 		   int old_pid, struct linux_binprm *bprm)
+	WMK_STAP_AT("kernel.trace(\"sched_process_exec\")", struct task_struct *task = $p,
+		     int old_pid = $old_pid, struct linux_binprm *bprm = $bprm)
 	WMK_BLIND("the script that an interpreter was started for: Device and Inode are the interpreter's")
 
 	/* The name as given to execve; relative names stay relative. */

@@ -15,6 +15,9 @@
 #ifdef __bpf__
 #include "program.bpf.h"
 #endif
+#ifdef __KERNEL__
+#include "program.stap.h"
+#endif
 
 /* A program, or a script and after it its interpreter, is about to be executed, and can still be refused. */
 struct WMK_KIND(execcheck) {
@@ -22,6 +25,8 @@ struct WMK_KIND(execcheck) {
 	WMK_IN_TASK
 	WMK_BPF_AT("lsm/bprm_check_security", struct linux_binprm *bprm)
 	WMK_BPF_AT("fentry/security_bprm_check", struct linux_binprm *bprm)
+	WMK_STAP_AT("kprobe.function(\"security_bprm_check\")",
+		     struct linux_binprm *bprm = pointer_arg(1))
 	WMK_BLIND("the dynamic loader of a program, which is mapped: see mmapexec")
 	WMK_CONSTANTS_OF(modes)
 	WMK_CONSTANTS_OF(paths)
@@ -51,6 +56,9 @@ struct WMK_KIND(mmapexec) {
 	WMK_BPF_AT("fentry/security_mmap_file", struct file *file,
 		   unsigned long protection, unsigned long flags)
 	WMK_BPF_WHEN(wmk_maps_code(file, protection))
+	WMK_STAP_AT("kprobe.function(\"security_mmap_file\")", struct file *file = pointer_arg(1),
+		     unsigned long protection = ulong_arg(2), unsigned long flags = ulong_arg(3))
+	WMK_STAP_WHEN(wmk_maps_code(file, protection))
 	WMK_BLIND("mappings that mprotect(2) makes executable later, and memory that is of no file")
 	WMK_CONSTANTS(PROT_READ = 1, PROT_WRITE = 2, PROT_EXEC = 4,
 		      MAP_SHARED = 1, MAP_PRIVATE = 2, MAP_FIXED = 020)
@@ -76,6 +84,8 @@ struct WMK_KIND(memfdcreate) {
 	WMK_BPF_AT("fexit/alloc_file_pseudo", struct inode *inode, struct vfsmount *mnt,
 		   const char *name, int flags, const void *operations, struct file *result)
 	WMK_BPF_WHEN(!wmk_error(result) && wmk_is_memfd(result))
+	WMK_STAP_AT("kprobe.function(\"fd_install\")", struct file *result = pointer_arg(2))
+	WMK_STAP_WHEN(wmk_is_memfd(result) && wmk_is_unshared(result))
 	WMK_BLIND("the flags of memfd_create; that no descriptor was left for it, so that it is gone again")
 
 	/* As given to memfd_create. */
@@ -93,6 +103,9 @@ struct WMK_KIND(memfdexec) {
 	WMK_BPF_WHEN(wmk_is_memfd(bprm->file))
 	WMK_BPF_AT("fentry/security_bprm_check", struct linux_binprm *bprm)
 	WMK_BPF_WHEN(wmk_is_memfd(bprm->file))
+	WMK_STAP_AT("kprobe.function(\"security_bprm_check\")",
+		     struct linux_binprm *bprm = pointer_arg(1))
+	WMK_STAP_WHEN(wmk_is_memfd(bprm->file))
 	WMK_BLIND("code of a memfd that is mapped (see mmapexec), or read by an interpreter that runs already")
 
 	/* As given to memfd_create. */
@@ -112,6 +125,9 @@ struct WMK_KIND(modulefile) {
 	WMK_BPF_WHEN(wmk_reads_module(id))
 	WMK_BPF_AT("fentry/security_kernel_read_file", struct file *file, int id)
 	WMK_BPF_WHEN(wmk_reads_module(id))
+	WMK_STAP_AT("kprobe.function(\"security_kernel_read_file\")",
+		     struct file *file = pointer_arg(1), int id = int_arg(2))
+	WMK_STAP_WHEN(wmk_reads_module(id))
 	WMK_BLIND("modules that init_module(2) takes from memory: see moduleload")
 	WMK_CONSTANTS_OF(paths)
 
@@ -129,6 +145,7 @@ struct WMK_KIND(moduleload) {
 	WMK_DONE
 	WMK_IN_TASK
 	WMK_BPF_AT("tp_btf/module_load", struct module *module)
+	WMK_STAP_AT("kernel.trace(\"module_load\")", struct module *module = $mod)
 	WMK_BLIND("that its first code then fails, which takes it out again")
 
 	/* As lsmod(8) shows it. */

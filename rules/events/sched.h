@@ -14,12 +14,18 @@
 #ifdef __bpf__
 #include "sched.bpf.h"
 #endif
+#ifdef __KERNEL__
+#include "sched.stap.h"
+#endif
 
 /* A processor goes over from one thread to another; the subject is the one that leaves. */
 struct WMK_KIND(contextswitch) {
 	WMK_DONE
 	WMK_BPF_AT("tp_btf/sched_switch", bool preempted, struct task_struct *previous,
 		   struct task_struct *next, unsigned int state)
+	WMK_STAP_AT("kernel.trace(\"sched_switch\")", bool preempted = $preempt,
+		     struct task_struct *previous = $prev, struct task_struct *next = $next,
+		     unsigned int state = @defined($prev_state) ? $prev_state : $prev->state)
 	WMK_BLIND("whether a thread that is able to run had to leave or gave way: where SyscallNr is -1 it had to")
 	WMK_CONSTANTS(TASK_RUNNING = 0, TASK_INTERRUPTIBLE = 0x1, TASK_UNINTERRUPTIBLE = 0x2,
 		      __TASK_STOPPED = 0x4, __TASK_TRACED = 0x8, TASK_DEAD = 0x80,
@@ -46,6 +52,7 @@ struct WMK_KIND(wakeup) {
 	WMK_DONE
 	WMK_NO_TASK
 	WMK_BPF_AT("tp_btf/sched_wakeup", struct task_struct *task)
+	WMK_STAP_AT("kernel.trace(\"sched_wakeup\")", struct task_struct *task = $p)
 	WMK_BLIND("who wakes: the kernel may leave the waking to another processor. waking knows it")
 	WMK_BLIND("a new thread's first time")
 
@@ -55,13 +62,15 @@ struct WMK_KIND(wakeup) {
 	char Comm[16]			WMK_BPF_FILL(wmk_fill_comm_of, task);
 	__u32 PidNamespace		WMK_BPF(wmk_pid_namespace(task));
 	__u32 NamespaceProcessId	WMK_BPF(wmk_namespace_process(task));
-	__u32 MountNamespace		WMK_BPF(task->nsproxy->mnt_ns->ns.inum);
+	__u32 MountNamespace		WMK_BPF(task->nsproxy->mnt_ns->ns.inum)
+					WMK_STAP(wmk_mount_namespace(task));
 };
 
 /* A thread is about to wake another one; the subject is the thread that wakes. */
 struct WMK_KIND(waking) {
 	WMK_ATTEMPTED
 	WMK_BPF_AT("tp_btf/sched_waking", struct task_struct *task)
+	WMK_STAP_AT("kernel.trace(\"sched_waking\")", struct task_struct *task = $p)
 	WMK_BLIND("whether the subject wakes or an interrupt that came to it")
 	WMK_BLIND("a new thread's first time")
 	WMK_BLIND("which is first, where a thread goes to wait and is woken at once: this or contextswitch")

@@ -33,6 +33,9 @@ WMK_CONSTANT_LIST(capabilities,
 #ifdef __bpf__
 #include "security.bpf.h"
 #endif
+#ifdef __KERNEL__
+#include "security.stap.h"
+#endif
 
 /* A thread is about to change its user ids itself: setuid, setreuid, setresuid, setfsuid. */
 struct WMK_KIND(setuid) {
@@ -40,6 +43,8 @@ struct WMK_KIND(setuid) {
 	WMK_IN_TASK
 	WMK_BPF_AT("lsm/task_fix_setuid", struct cred *new, const struct cred *old)
 	WMK_BPF_AT("fentry/security_task_fix_setuid", struct cred *new, const struct cred *old)
+	WMK_STAP_AT("kprobe.function(\"security_task_fix_setuid\")",
+		     struct cred *new = pointer_arg(1), const struct cred *old = pointer_arg(2))
 	WMK_BLIND("ids that come with a program (set-user-ID, file capabilities): see credchange")
 	WMK_BLIND("calls that the kernel refuses for want of CAP_SETUID")
 
@@ -57,6 +62,8 @@ struct WMK_KIND(setgid) {
 	WMK_IN_TASK
 	WMK_BPF_AT("lsm/task_fix_setgid", struct cred *new, const struct cred *old)
 	WMK_BPF_AT("fentry/security_task_fix_setgid", struct cred *new, const struct cred *old)
+	WMK_STAP_AT("kprobe.function(\"security_task_fix_setgid\")",
+		     struct cred *new = pointer_arg(1), const struct cred *old = pointer_arg(2))
 	WMK_BLIND("ids that come with a program (set-group-ID): see credchange; supplementary groups")
 	WMK_BLIND("calls that the kernel refuses for want of CAP_SETGID")
 
@@ -76,6 +83,10 @@ struct WMK_KIND(capset) {
 		   const void *effective, const void *inheritable, const void *permitted)
 	WMK_BPF_AT("fentry/security_capset", struct cred *new, const struct cred *old,
 		   const void *effective, const void *inheritable, const void *permitted)
+	WMK_STAP_AT("kprobe.function(\"security_capset\")", const struct cred *old = pointer_arg(2),
+		     const void *effective = pointer_arg(3),
+		     const void *inheritable = pointer_arg(4),
+		     const void *permitted = pointer_arg(5))
 	WMK_BLIND("capabilities that change with user ids, with a program or a user namespace: see credchange")
 	WMK_BLIND("the bounding and the ambient set, which prctl changes")
 	WMK_CONSTANTS_OF(capabilities)
@@ -93,6 +104,7 @@ struct WMK_KIND(credchange) {
 	WMK_ATTEMPTED
 	WMK_IN_TASK
 	WMK_BPF_AT("fentry/commit_creds", struct cred *new)
+	WMK_STAP_AT("kprobe.function(\"commit_creds\")", struct cred *new = pointer_arg(1))
 	WMK_BLIND("credentials that are overwritten where they lie in the kernel's memory")
 	WMK_BLIND("credentials that the kernel borrows during one system call (override_creds)")
 	WMK_CONSTANTS_OF(capabilities)
@@ -129,6 +141,9 @@ struct WMK_KIND(ptraceattach) {
 	WMK_BPF_WHEN(mode & 0x02)
 	WMK_BPF_AT("fentry/security_ptrace_access_check", struct task_struct *target, unsigned int mode)
 	WMK_BPF_WHEN(mode & 0x02)
+	WMK_STAP_AT("kprobe.function(\"security_ptrace_access_check\")",
+		     struct task_struct *target = pointer_arg(1), unsigned int mode = uint_arg(2))
+	WMK_STAP_WHEN(mode & 0x02)
 	WMK_BLIND("what was refused before: to other users, or by another security module such as Yama")
 	WMK_BLIND("which of the calls it is: ptrace, pidfd_getfd, process_vm_readv and process_vm_writev, or an open of "
 		  "/proc/PID/mem or another file there that needs as much")
@@ -146,6 +161,8 @@ struct WMK_KIND(ptracetraceme) {
 	WMK_IN_TASK
 	WMK_BPF_AT("lsm/ptrace_traceme", struct task_struct *tracer)
 	WMK_BPF_AT("fentry/security_ptrace_traceme", struct task_struct *tracer)
+	WMK_STAP_AT("kprobe.function(\"security_ptrace_traceme\")",
+		     struct task_struct *tracer = pointer_arg(1))
 
 	wmk_thread_t Tracer		WMK_BPF_TASK(tracer);
 	wmk_process_t TracerProcess	WMK_BPF_TASK(tracer);
@@ -159,6 +176,8 @@ struct WMK_KIND(signalsend) {
 	WMK_IN_TASK
 	WMK_BPF_AT("lsm/task_kill", struct task_struct *target, void *info, int signal)
 	WMK_BPF_AT("fentry/security_task_kill", struct task_struct *target, void *info, int signal)
+	WMK_STAP_AT("kprobe.function(\"security_task_kill\")",
+		     struct task_struct *target = pointer_arg(1), int signal = int_arg(3))
 	WMK_BLIND("signals that the kernel itself sends: of faults, timers, terminals, and of children that end")
 	WMK_BLIND("signals to processes of other users, refused before")
 	WMK_CONSTANTS_OF(signals)
@@ -180,6 +199,9 @@ struct WMK_KIND(bpfload) {
 	WMK_BPF_WHEN(command == BPF_PROG_LOAD)
 	WMK_BPF_AT("fentry/security_bpf", int command, union bpf_attr *attributes)
 	WMK_BPF_WHEN(command == BPF_PROG_LOAD)
+	WMK_STAP_AT("kprobe.function(\"security_bpf\")", int command = int_arg(1),
+		     union bpf_attr *attributes = pointer_arg(2))
+	WMK_STAP_WHEN(command == BPF_PROG_LOAD)
 	WMK_BLIND("filters of sockets and of seccomp in the old language (SO_ATTACH_FILTER)")
 	WMK_CONSTANTS(BPF_PROG_TYPE_SOCKET_FILTER = 1, BPF_PROG_TYPE_KPROBE = 2, BPF_PROG_TYPE_SCHED_CLS = 3,
 		      BPF_PROG_TYPE_TRACEPOINT = 5, BPF_PROG_TYPE_XDP = 6, BPF_PROG_TYPE_PERF_EVENT = 7,
@@ -200,6 +222,9 @@ struct WMK_KIND(namespaceenter) {
 	WMK_IN_TASK
 	WMK_BPF_AT("fentry/switch_task_namespaces", struct task_struct *task, struct nsproxy *new)
 	WMK_BPF_WHEN(new != NULL)
+	WMK_STAP_AT("kprobe.function(\"switch_task_namespaces\")",
+		     struct nsproxy *new = pointer_arg(2))
+	WMK_STAP_WHEN(new != NULL)
 	WMK_BLIND("namespaces that clone makes for a new process; user namespaces: see credchange")
 
 	/* Inode numbers of /proc/PID/ns: what the thread is in from now on, changed or not. */
@@ -220,6 +245,9 @@ struct WMK_KIND(mount) {
 		   const char *type, unsigned long flags)
 	WMK_BPF_AT("fentry/security_sb_mount", const char *source, const struct path *path,
 		   const char *type, unsigned long flags)
+	WMK_STAP_AT("kprobe.function(\"security_sb_mount\")", const char *source = pointer_arg(1),
+		     const struct path *path = pointer_arg(2), const char *type = pointer_arg(3),
+		     unsigned long flags = ulong_arg(4))
 	WMK_BLIND("mounts by the newer calls (fsopen, open_tree): see movemount")
 	WMK_CONSTANTS_OF(paths)
 	WMK_CONSTANTS(MS_RDONLY = 1, MS_NOSUID = 2, MS_NODEV = 4, MS_NOEXEC = 8, MS_REMOUNT = 32,
@@ -244,6 +272,8 @@ struct WMK_KIND(movemount) {
 	WMK_IN_TASK
 	WMK_BPF_AT("lsm/move_mount", const struct path *from, const struct path *to)
 	WMK_BPF_AT("fentry/security_move_mount", const struct path *from, const struct path *to)
+	WMK_STAP_AT("kprobe.function(\"security_move_mount\")",
+		     const struct path *to = pointer_arg(2))
 	WMK_BLIND("mounts by mount(2): see mount; what is done to a mount that has no place yet")
 	WMK_CONSTANTS_OF(paths)
 
@@ -258,6 +288,7 @@ struct WMK_KIND(keyread) {
 	WMK_ATTEMPTED
 	WMK_IN_TASK
 	WMK_BPF_AT("fentry/keyctl_read_key", int key)
+	WMK_STAP_AT("kprobe.function(\"keyctl_read_key\")", int key = int_arg(1))
 	WMK_BLIND("keys that the kernel reads for itself: of encrypted disks, file systems, DNS")
 
 	/* The number of the key, which /proc/keys shows in hexadecimal; negative: one of the thread's own keyrings. */

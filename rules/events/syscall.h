@@ -17,12 +17,16 @@ enum wmk_syscall_abi {
 #ifdef __bpf__
 #include "syscall.bpf.h"
 #endif
+#ifdef __KERNEL__
+#include "syscall.stap.h"
+#endif
 
 /* A thread enters a system call. */
 struct WMK_KIND(syscall) {
 	WMK_ATTEMPTED
 	WMK_IN_TASK
 	WMK_BPF_AT("tp_btf/sys_enter", struct pt_regs *regs, long id)
+	WMK_STAP_AT("kernel.trace(\"sys_enter\")", struct pt_regs *regs = $regs, long id = $id)
 	WMK_BLIND("work that io_uring does without a system call")
 	WMK_BLIND("calls that the vsyscall page or the vDSO answers")
 	WMK_CONSTANTS_OF(syscalls)
@@ -44,6 +48,7 @@ struct WMK_KIND(syscallexit) {
 	WMK_DONE
 	WMK_IN_TASK
 	WMK_BPF_AT("tp_btf/sys_exit", struct pt_regs *regs, long ret)
+	WMK_STAP_AT("kernel.trace(\"sys_exit\")", struct pt_regs *regs = $regs, long ret = $ret)
 	WMK_BLIND("calls that do not return: exit, exit_group")
 	WMK_CONSTANTS_OF(syscalls)
 	WMK_CONSTANTS_OF(errors)

@@ -1,17 +1,17 @@
-// Fills a template: in go the folder of templates and a plain view, out comes text. A name that the view lacks is an
+// Fills a template: in go the folders of templates and a plain view, out comes text. A name that the view lacks is an
 // error, not an empty string; nothing is escaped, since what is printed is C and every view is ready to print.
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Handlebars from 'handlebars';
 
-/** `main` and the partials are files of the folder, named without '.hbs'. */
-export function fillTemplate(folder: string, main: string, view: object): string {
+/** `main` and the partials are files of the folders, named without '.hbs'. */
+export function fillTemplate(folders: readonly string[], main: string, view: object): string {
   const handlebars = Handlebars.create();
   const options = { strict: true, noEscape: true, knownHelpersOnly: false } as const;
   wrapBuiltIns(handlebars);
-  for (const file of readdirSync(folder).sort()) {
-    if (file.endsWith('.hbs')) {
+  for (const folder of folders) {
+    for (const file of readdirSync(folder).filter((name) => name.endsWith('.hbs')).sort()) {
       handlebars.registerPartial(file.slice(0, -'.hbs'.length), handlebars.compile(readFileSync(join(folder, file), 'utf8'), options));
     }
   }

@@ -65,7 +65,7 @@ function printsCode(kind: EventKind, line: string): boolean {
 }
 
 /** The generated code says where it comes from in comments on a line or above it: '/* secrets.wmk:7: ... *\/'. */
-function originOf(lines: readonly string[], line: number): string | null {
+export function originOf(lines: readonly string[], line: number): string | null {
   for (let at = line; at >= 0; at--) {
     const found = /\/\*.*?(\S+\.wmk:\d+)/.exec(lines[at] ?? '');
     if (found !== null) {

@@ -1,6 +1,6 @@
 // What a monitor takes of the kernel's memory, as text: in go its plan and its ring buffer, out come lines.
 
-import { measureTables } from '../backend/bpf/memory.js';
+import { measureTables } from '../backend/c/memory.js';
 import { ways } from '../plan/limits.js';
 import type { Plan } from '../plan/plan.js';
 

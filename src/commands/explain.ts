@@ -1,6 +1,6 @@
 // `wmkgen explain`: in go files of rules, out comes what they mean and cost, as text or JSON.
 
-import { measureTables } from '../backend/bpf/memory.js';
+import { measureTables } from '../backend/c/memory.js';
 import { explain } from '../backend/explain/explain.js';
 import type { TableExplanation } from '../backend/explain/explanation.js';
 import { printExplanation } from '../backend/explain/print.js';

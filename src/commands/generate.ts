@@ -1,11 +1,13 @@
-// The default command: in go files of rules, out come the C of one monitor and, where clang is there, its object.
+// The default command: in go files of rules, out come the C of one monitor and, where clang is there, its object; or the
+// script of SystemTap's.
 
 import { rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { printBpf } from '../backend/bpf/print.js';
-import { diagnostic } from '../source/diagnostic.js';
+import { printStap } from '../backend/stap/print.js';
 import { showText } from '../source/display.js';
 import { compileFiles, type Sizes } from './compile-files.js';
+import type { ModuleOptions } from './compile-module.js';
 import { describeMemory } from './describe-memory.js';
 import { exitCodes } from './exit-code.js';
 import { makeFolder } from './make-folder.js';
@@ -26,6 +28,10 @@ export interface GenerateOptions {
   /** Whether what rules take is timed, and they may have budgets. */
   readonly budgets: boolean;
   readonly object: boolean;
+  /** Whether a script has the runtime in it, as it does if nothing is said; without it can only be read. */
+  readonly runtime?: boolean;
+  /** Of a script, to build a module of it at once. */
+  readonly module?: ModuleOptions;
   readonly quiet: boolean;
   /** Whether what is written is for the user, or only for the next step. */
   readonly kept: boolean;
@@ -34,13 +40,8 @@ export interface GenerateOptions {
 export async function generate(
   files: readonly string[], options: GenerateOptions, home: Package, terminal: Terminal,
 ): Promise<number> {
-  if (options.target === 'stap') {
-    report([diagnostic('not-yet-supported', "target 'stap': this version generates for eBPF only", null, {
-      hint: '--target bpf',
-    })], terminal);
-    return exitCodes.diagnostics;
-  }
-  const { plan, diagnostics } = compileFiles(files, options.sizes, home);
+  const { target } = options;
+  const { plan, diagnostics } = compileFiles(files, { ...options.sizes, target }, home);
   report(diagnostics, terminal);
   if (plan === null) {
     return exitCodes.diagnostics;
@@ -49,31 +50,40 @@ export async function generate(
     terminal.complain(`wmkgen: there is no rule in ${files.map((file) => `'${showText(file)}'`).join(', ')}\n`);
     return exitCodes.diagnostics;
   }
-  const text = printBpf(plan, templateDirectory(home), {
-    generator: generatorName(home), ringBytes: options.ringBuffer, budgets: options.budgets,
-  });
+  const printed = { generator: generatorName(home), ringBytes: options.ringBuffer, budgets: options.budgets };
+  const text = target === 'stap' ? printStap(plan, templateDirectory(home), { ...printed, isWhole: options.runtime !== false })
+    : printBpf(plan, templateDirectory(home), printed);
   const base = join(options.output, options.name ?? monitorName(files[0]!));
-  const [source, object] = [`${base}.bpf.c`, `${base}.bpf.o`];
+  const source = target === 'stap' ? `${base}.stp` : `${base}.bpf.c`;
+  const object = target === 'bpf' && options.object ? `${base}.bpf.o` : null;
   try {
     makeFolder(options.output);
     writeFileSync(source, text);
-    if (options.object) {
+    if (object !== null) {
       rmSync(object, { force: true });
     }
   } catch (error) {
     terminal.complain(`wmkgen: cannot write '${showText(source)}': ${systemReason(error)}\n`);
     return exitCodes.output;
   }
-  if (options.object) {
+  if (object !== null) {
     const { compileObject } = await import('./compile-object.js');
     const code = await compileObject({ plan, files, text, source, object, kept: options.kept }, home, terminal);
     if (code !== exitCodes.done) {
       return code;
     }
   }
+  if (options.module !== undefined) {
+    const { compileModule } = await import('./compile-module.js');
+    const code = await compileModule({ plan, text, source }, options.module, home, terminal);
+    if (code !== exitCodes.done) {
+      return code;
+    }
+  }
   if (!options.quiet) {
-    terminal.print(`wrote ${[source, ...(options.object ? [object] : [])].map(showText).join(' and ')}\n`);
-    terminal.print(describeMemory(plan, options.ringBuffer));
+    terminal.print(`wrote ${[source, ...(object === null ? [] : [object])].map(showText).join(' and ')}\n`);
+    terminal.print(target === 'bpf' ? describeMemory(plan, options.ringBuffer)
+      : `to run it, as root: wmkgen run --target stap ${files.map(showText).join(' ')}, or stap -g ${showText(source)}\n`);
   }
   return exitCodes.done;
 }

@@ -26,7 +26,10 @@ export interface EventKind {
   /** Whose event it is: the current task in its own context, the current task anywhere, or nobody's. */
   readonly subject: 'current-in-task' | 'current' | 'none';
   readonly blind: readonly string[];
-  readonly attach: { readonly bpf: readonly AttachPoint[] };
+  /** What it does not see, in addition, where SystemTap's probes raise it. */
+  readonly stapBlind: readonly string[];
+  /** At least one for eBPF; none of SystemTap: the kind is not there for modules. */
+  readonly attach: { readonly bpf: readonly AttachPoint[]; readonly stap: readonly StapPoint[] };
   /** Declared fields in their order, then the standard fields that the kind has and does not replace. */
   readonly fields: ReadonlyMap<string, EventField>;
   /** Named constants and enumerators that conditions on this kind may use. */
@@ -43,12 +46,23 @@ export interface AttachPoint {
   readonly when: string | null;
 }
 
+export interface StapPoint {
+  /** As a script spells it: 'kprobe.function("f").return'. */
+  readonly probe: string;
+  /** As of an AttachPoint. */
+  readonly place: number;
+  /** `of`: what the script gives, in SystemTap's language: '$regs', 'pointer_arg(1)'. */
+  readonly parameters: readonly { readonly type: string; readonly name: string; readonly of: string }[];
+  /** A C expression over the parameters; null: always. */
+  readonly when: string | null;
+}
+
 export interface EventField {
   readonly name: string;
   readonly type: FieldType;
   readonly doc: string;
   /** 'standard': the engine reads it, of the current task. */
-  readonly read: 'standard' | { readonly bpf: FieldReader };
+  readonly read: 'standard' | { readonly bpf: FieldReader; readonly stap: FieldReader };
 }
 
 export type FieldType =

@@ -12,7 +12,10 @@ struct WMK_KIND(open) {
 	WMK_BPF_AT("lsm/file_open", struct file *file)
 	WMK_BPF_AT("fentry/security_file_open", struct file *file, int mask)
 	WMK_BPF_WHEN(file->f_mode)
+	WMK_STAP_AT("kprobe.function(\\"security_file_open\\")", struct file *file = pointer_arg(1))
+	WMK_STAP_WHEN(file->f_mode)
 	WMK_BLIND("O_PATH")
+	WMK_STAP_BLIND("what is missed")
 	WMK_CONSTANTS(ALL = 0xffffffffffffffff)
 
 	/* Absolute. */
@@ -27,6 +30,9 @@ struct WMK_KIND(packet) {
 	WMK_BPF_AT("fentry/ip_rcv")
 	WMK_BPF_ALSO_AT("fentry/ipv6_rcv")
 	WMK_BPF_AT("fentry/ip6_rcv_core")
+	WMK_STAP_AT("kprobe.function(\\"ip_rcv\\")")
+	WMK_STAP_ALSO_AT("kprobe.function(\\"ipv6_rcv\\")")
+	WMK_STAP_AT("kprobe.function(\\"ip6_rcv_core\\")")
 };
 `;
 
@@ -89,6 +95,9 @@ attach points, the first that the kernel has:
   lsm/file_open(struct file *file)
   fentry/security_file_open(struct file *file, int mask) when file->f_mode
 
+probes of SystemTap, the first that the kernel has:
+  kprobe.function("security_file_open") with file = pointer_arg(1) when file->f_mode
+
 DO, where it completes a match (${ifEnforced}):
   signal(NUMBER)         in the kernel, at the match: the process takes it before it is in user mode again; needs a current task
   signal_thread(NUMBER)  in the kernel, at the match: the thread takes it before it is in user mode again; needs a current task
@@ -100,6 +109,9 @@ DO, where it completes a match (${ifEnforced}):
 
 blind to:
   O_PATH
+
+blind with SystemTap also to:
+  what is missed
 `);
     expect(packet === undefined ? '' : listKind(packet)).toBe(`packet: A packet.
 read after the kernel has done it, of no task; declared in x.h.
@@ -114,6 +126,13 @@ attach points, the first that the kernel has:
 and attach points, the first that the kernel has:
   fentry/ipv6_rcv()
   fentry/ip6_rcv_core()
+
+probes of SystemTap, the first that the kernel has:
+  kprobe.function("ip_rcv")
+
+and probes of SystemTap, the first that the kernel has:
+  kprobe.function("ipv6_rcv")
+  kprobe.function("ip6_rcv_core")
 
 DO, where it completes a match (${ifEnforced}):
   signal(NUMBER)         not of packet, whose subject is not the current task
@@ -133,8 +152,12 @@ DO, where it completes a match (${ifEnforced}):
       phase: 'attempted',
       subject: 'current-in-task',
       constants: { READ: 1, WRITE: 2, ALL: '18446744073709551615' },
-      attach: { bpf: [{ section: 'lsm/file_open', place: 0, parameters: [{ type: 'struct file *', name: 'file' }], when: null }, {}] },
+      attach: { bpf: [{ section: 'lsm/file_open', place: 0, parameters: [{ type: 'struct file *', name: 'file' }], when: null }, {}], stap: [{
+        probe: 'kprobe.function("security_file_open")', place: 0, when: 'file->f_mode',
+        parameters: [{ type: 'struct file *', name: 'file', of: 'pointer_arg(1)' }],
+      }] },
       blind: ['O_PATH'],
+      stapBlind: ['what is missed'],
     });
     expect(open === undefined ? null : describeKind(open)).toMatchObject({ reactions: expect.arrayContaining([
       { call: 'log(FORMAT, ...)', runs: 'kernel', when: 'at the match', needs: null, refused: null },

@@ -1,8 +1,8 @@
 // What `wmkgen events` shows: in goes a catalogue or a kind of it, out comes text for people or data for programs.
 
 import { basename } from 'node:path';
-import type { AttachPoint, Catalogue, EventField, EventKind } from './catalogue.js';
-import { placesOf } from './places-of.js';
+import type { AttachPoint, Catalogue, EventField, EventKind, StapPoint } from './catalogue.js';
+import { byPlace, placesOf } from './places-of.js';
 import { callFacts, ifEnforced, whyNot } from './reactions.js';
 import { spellType } from './spell-type.js';
 
@@ -31,8 +31,11 @@ export function listKind(kind: EventKind): string {
     constants.length === 0 ? '' : `\nconstants:\n${columns(constants)}`,
     ...placesOf(kind).map((points, place) =>
       `\n${place === 0 ? '' : 'and '}attach points, the first that the kernel has:\n${points.map(printPoint).join('')}`),
+    ...byPlace(kind.attach.stap).map((points, place) =>
+      `\n${place === 0 ? '' : 'and '}probes of SystemTap, the first that the kernel has:\n${points.map(printProbe).join('')}`),
     `\nDO, where it completes a match (${ifEnforced}):\n${listReactions(kind)}`,
     kind.blind.length === 0 ? '' : `\nblind to:\n${kind.blind.map((line) => `  ${line}\n`).join('')}`,
+    kind.stapBlind.length === 0 ? '' : `\nblind with SystemTap also to:\n${kind.stapBlind.map((line) => `  ${line}\n`).join('')}`,
   ].map((part) => (part === '' || part.endsWith('\n') ? part : `${part}\n`)).join('');
 }
 
@@ -56,8 +59,12 @@ export function describeKind(kind: EventKind): object {
         parameters: point.parameters.map(({ type, name }) => ({ type, name })),
         when: point.when,
       })),
+      stap: kind.attach.stap.map(({ probe, place, parameters, when: condition }) => ({
+        probe, place, parameters: parameters.map(({ type, name, of }) => ({ type, name, of })), when: condition,
+      })),
     },
     blind: kind.blind,
+    stapBlind: kind.stapBlind,
     reactions: reactionsOf(kind),
   };
 }
@@ -93,6 +100,12 @@ function listFields(title: string, fields: readonly EventField[]): string {
 function printPoint(point: AttachPoint): string {
   const parameters = point.parameters.map(({ type, name }) => `${type}${type.endsWith('*') ? '' : ' '}${name}`);
   return `  ${point.section}(${parameters.join(', ')})${point.when === null ? '' : ` when ${point.when}`}\n`;
+}
+
+function printProbe(point: StapPoint): string {
+  const parameters = point.parameters.map(({ name, of }) => `${name} = ${of}`);
+  const what = parameters.length === 0 ? '' : ` with ${parameters.join(', ')}`;
+  return `  ${point.probe}${what}${point.when === null ? '' : ` when ${point.when}`}\n`;
 }
 
 /** Each column as wide as its widest, two blanks apart; nothing behind the last. */

@@ -14,8 +14,8 @@ export interface FieldReading {
   readonly name: HeaderToken;
   /** Enumerators of its type. */
   readonly constants: ReadonlyMap<string, bigint>;
-  /** What its reader says in C, to look for parameters. */
-  readonly expressions: readonly (readonly HeaderToken[])[];
+  /** What its readers say in C, to look for parameters. */
+  readonly expressions: { readonly bpf: readonly (readonly HeaderToken[])[]; readonly stap: readonly (readonly HeaderToken[])[] };
 }
 
 /** Fields stand beside these in the lines that a recording has. */
@@ -51,21 +51,37 @@ export function readField(cursor: Cursor, enums: Enums, complain: Complain): Fie
     complain(type.problem, spanOf(words, name.span));
     return null;
   }
-  const [marker, second] = markers;
+  const marker = onlyOne(markers, 'WMK_BPF', name, complain);
+  const stap = onlyOne(markers, 'WMK_STAP', name, complain);
+  if (marker === null || stap === null) {
+    return null;
+  }
   if (marker === undefined) {
     complain(`field '${name.text}' does not say how it is read, expected WMK_BPF(...) before its ';'`, name.span);
     return null;
   }
+  const reader = readerOf(marker, 'WMK_BPF', type.type, name.text, complain);
+  const stapReader = stap === undefined ? reader : readerOf(stap, 'WMK_STAP', type.type, name.text, complain);
+  if (reader === null || stapReader === null) {
+    return null;
+  }
+  const field = { name: name.text, type: type.type, doc: first.doc, read: { bpf: reader, stap: stapReader } };
+  const expressions = { bpf: marker.arguments ?? [], stap: (stap ?? marker).arguments ?? [] };
+  return { field, name, constants: type.constants, expressions };
+}
+
+type Prefix = 'WMK_BPF' | 'WMK_STAP';
+
+/** The one that says how the field is read on a target; undefined: none; null: two, which was complained of. */
+function onlyOne(
+  markers: readonly Marker[], prefix: Prefix, name: HeaderToken, complain: Complain,
+): Marker | null | undefined {
+  const [marker, second] = markers.filter((one) => one.name.startsWith(prefix));
   if (second !== undefined) {
     complain(`field '${name.text}' says twice how it is read`, second.word.span);
     return null;
   }
-  const reader = readerOf(marker, type.type, name.text, complain);
-  if (reader === null) {
-    return null;
-  }
-  const field = { name: name.text, type: type.type, doc: first.doc, read: { bpf: reader } };
-  return { field, name, constants: type.constants, expressions: marker.arguments ?? [] };
+  return marker;
 }
 
 /** Null: no array. Undefined: an array whose size is no constant. */
@@ -119,15 +135,18 @@ function skipField(cursor: Cursor): void {
   }
 }
 
-const wanted: Readonly<Record<FieldType['kind'], string>> = {
-  integer: 'WMK_BPF', string: 'WMK_BPF_FILL', address: 'WMK_BPF_FILL', process: 'WMK_BPF_TASK', thread: 'WMK_BPF_TASK',
+const suffixes: Readonly<Record<FieldType['kind'], string>> = {
+  integer: '', string: '_FILL', address: '_FILL', process: '_TASK', thread: '_TASK',
 };
 
-function readerOf(marker: Marker, type: FieldType, name: string, complain: Complain): FieldReader | null {
-  if (marker.name !== wanted[type.kind]) {
+function readerOf(
+  marker: Marker, prefix: Prefix, type: FieldType, name: string, complain: Complain,
+): FieldReader | null {
+  const wanted = `${prefix}${suffixes[type.kind]}`;
+  if (marker.name !== wanted) {
     const what = type.kind === 'string' ? 'a char array'
       : type.kind === 'integer' ? 'an integer' : `wmk_${type.kind}_t`;
-    complain(`field '${name}' is ${what}, which is read by ${wanted[type.kind]}, not by ${marker.name}`,
+    complain(`field '${name}' is ${what}, which is read by ${wanted}, not by ${marker.name}`,
       marker.word.span);
     return null;
   }
@@ -140,7 +159,7 @@ function readerOf(marker: Marker, type: FieldType, name: string, complain: Compl
   }
   const [filler = '', ...rest] = parts;
   if (!/^[A-Za-z_]\w*$/.test(filler)) {
-    complain(`'${filler}' is no function, expected WMK_BPF_FILL(function, arguments ...)`, marker.word.span);
+    complain(`'${filler}' is no function, expected ${wanted}(function, arguments ...)`, marker.word.span);
     return null;
   }
   return { how: 'fill', function: filler, arguments: rest };

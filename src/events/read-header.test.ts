@@ -35,7 +35,7 @@ const mistakes: readonly { readonly why: string; readonly header: string; readon
   {
     why: 'an unknown word',
     header: 'struct WMK_KIND(k) { WMK_DONE WMK_BFP_AT("lsm/x") };',
-    says: `1:31: 'WMK_BFP_AT' is no word of a catalogue, expected WMK_ATTEMPTED, WMK_DONE, WMK_IN_TASK, WMK_NO_TASK, WMK_BLIND, WMK_CONSTANTS, WMK_CONSTANTS_OF, WMK_BPF_AT, WMK_BPF_ALSO_AT, WMK_BPF_WHEN`,
+    says: `1:31: 'WMK_BFP_AT' is no word of a catalogue, expected WMK_ATTEMPTED, WMK_DONE, WMK_IN_TASK, WMK_NO_TASK, WMK_BLIND, WMK_CONSTANTS, WMK_CONSTANTS_OF, WMK_BPF_AT, WMK_BPF_ALSO_AT, WMK_BPF_WHEN, WMK_STAP_AT, WMK_STAP_ALSO_AT, WMK_STAP_WHEN, WMK_STAP_BLIND`,
   },
   {
     why: 'a word of fields among those of kinds',
@@ -335,7 +335,7 @@ struct WMK_KIND(k) {
       parameters: [{ type: 'struct a *', name: 'first' }, { type: 'unsigned long', name: 'second' }],
       when: 'first->b[ 2 ] == f(1, 2)',
     }]);
-    expect(['A', 'B', 'T'].map((name) => kind.fields.get(name)?.read)).toEqual([
+    expect(['A', 'B', 'T'].map((name) => kind.fields.get(name)?.read)).toMatchObject([
       { bpf: { how: 'value', expression: 'f(first, "a, b)", second)' } },
       { bpf: { how: 'fill', function: 'fill', arguments: ['first->c', 'second + 1'] } },
       { bpf: { how: 'task', expression: 'first->task' } },

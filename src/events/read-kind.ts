@@ -1,7 +1,7 @@
 // One kind of events: in goes a place where its struct begins, out comes the kind with markers, fields and constants.
 
-import type { AttachPoint, CatalogueHeader, EventField, EventKind } from './catalogue.js';
-import { checkParameters, type PlacedPoint } from './check-parameters.js';
+import type { AttachPoint, CatalogueHeader, EventField, EventKind, StapPoint } from './catalogue.js';
+import { checkParameters } from './check-parameters.js';
 import type { Complain } from './complain.js';
 import { accept, next, peek, textOf, type Cursor } from './cursor.js';
 import { maxFields, maxNameLength } from './limits.js';
@@ -10,6 +10,8 @@ import { readConstants, type Constants } from './read-constants.js';
 import type { Enums } from './read-enums.js';
 import { readField, type FieldReading } from './read-field.js';
 import { kindMarkers, markerProblem, readMarker, type Marker } from './read-marker.js';
+import { readPoints, type PointWords } from './read-points.js';
+import { readStapPoint } from './read-stap-point.js';
 import { spellType } from './spell-type.js';
 import { standardField, standardFields } from './standard-fields.js';
 import type { HeaderToken } from './tokenize-header.js';
@@ -19,6 +21,13 @@ export interface HeaderScope {
   readonly enums: Enums;
   readonly lists: ReadonlyMap<string, Constants>;
 }
+
+const bpfWords: PointWords<AttachPoint> = {
+  prefix: 'WMK_BPF', read: readAttachPoint, spell: ({ section }) => `attach point "${section}"`,
+};
+const stapWords: PointWords<StapPoint> = {
+  prefix: 'WMK_STAP', read: readStapPoint, spell: ({ probe }) => `probe '${probe}'`,
+};
 
 /** Behind `struct WMK_KIND ( name ) {`. Null where the kind is wrong, which was complained of. */
 export function readKind(
@@ -37,19 +46,25 @@ export function readKind(
   const reportMissing: Complain = isGood ? report : () => undefined;
   const phase = phaseOf(markers, name, report, reportMissing);
   const subject = subjectOf(markers, report);
-  const points = readPoints(markers, report);
+  const points = readPoints(markers, bpfWords, report);
+  const probes = readPoints(markers, stapWords, report);
   if (points.length === 0 && !markers.some(({ name: word }) => word === 'WMK_BPF_AT' || word === 'WMK_BPF_ALSO_AT')) {
     reportMissing(`kind '${name.text}' has no attach point, expected WMK_BPF_AT("...", ...)`, name.span);
   }
-  checkParameters(points, fields.flatMap((field) => field.expressions), report);
+  const bpf = points.map(({ point }) => point);
+  checkParameters(points, [], bpfWords.spell, fields.flatMap((field) => field.expressions.bpf), report);
+  checkParameters(probes, bpf, stapWords.spell, fields.flatMap((field) => field.expressions.stap), report);
   const allFields = collectFields(fields, subject, name, report);
   const constants = collectConstants(markers, fields, scope, report);
-  const blind = markers.filter((marker) => marker.name === 'WMK_BLIND').map((marker) => blindLine(marker, report));
+  const [blind = [], stapBlind = []] = ['WMK_BLIND', 'WMK_STAP_BLIND'].map((word) =>
+    markers.filter((marker) => marker.name === word).map((marker) => blindLine(marker, report)));
   if (!isGood || phase === null) {
     return null;
   }
-  const attach = { bpf: points.map(({ point }) => point) };
-  return { name: name.text, header, span: name.span, doc, phase, subject, blind, attach, fields: allFields, constants };
+  const attach = { bpf, stap: probes.map(({ point }) => point) };
+  return {
+    name: name.text, header, span: name.span, doc, phase, subject, blind, stapBlind, attach, fields: allFields, constants,
+  };
 }
 
 function readMembers(
@@ -110,42 +125,6 @@ function subjectOf(markers: readonly Marker[], complain: Complain): EventKind['s
   return one === undefined ? 'current' : one.name === 'WMK_NO_TASK' ? 'none' : 'current-in-task';
 }
 
-function readPoints(markers: readonly Marker[], complain: Complain): readonly PlacedPoint[] {
-  const points: PlacedPoint[] = [];
-  /** Whether the last WMK_BPF_AT may get a condition. */
-  let isOpen = false;
-  let wasBad = false;
-  let place = -1;
-  for (const marker of markers) {
-    if (marker.name === 'WMK_BPF_AT' || marker.name === 'WMK_BPF_ALSO_AT') {
-      if (place < 0 && marker.name === 'WMK_BPF_ALSO_AT') {
-        complain("'WMK_BPF_ALSO_AT' belongs behind a WMK_BPF_AT", marker.word.span);
-      }
-      place = place < 0 || marker.name === 'WMK_BPF_ALSO_AT' ? place + 1 : place;
-      const point = readAttachPoint(marker, place, complain);
-      wasBad = point === null;
-      isOpen = point !== null;
-      if (point !== null) {
-        if (points.some((other) => other.point.section === point.section)) {
-          complain(`attach point "${point.section}" stands here twice`, marker.word.span);
-        }
-        points.push({ point, when: [] });
-      }
-    } else if (marker.name === 'WMK_BPF_WHEN') {
-      const last = points[points.length - 1];
-      if (isOpen && last !== undefined) {
-        const when = (marker.arguments ?? []).map(textOf).join(', ');
-        const point: AttachPoint = { ...last.point, when };
-        points[points.length - 1] = { point, when: (marker.arguments ?? []).flat() };
-        isOpen = false;
-      } else if (!wasBad) {
-        complain("'WMK_BPF_WHEN' belongs behind a WMK_BPF_AT, one behind each at most", marker.word.span);
-      }
-    }
-  }
-  return points;
-}
-
 function collectFields(
   readings: readonly FieldReading[], subject: EventKind['subject'], kind: HeaderToken, complain: Complain,
 ): ReadonlyMap<string, EventField> {
@@ -202,7 +181,7 @@ function blindLine(marker: Marker, complain: Complain): string {
   const [tokens = [], ...more] = marker.arguments ?? [];
   const text = stringOf(tokens);
   if (text === null || more.length > 0) {
-    complain(`'${textOf(tokens)}' is no text, expected WMK_BLIND("...")`, marker.word.span);
+    complain(`'${textOf(tokens)}' is no text, expected ${marker.name}("...")`, marker.word.span);
   }
   return text ?? '';
 }

@@ -14,12 +14,14 @@ export interface Marker {
 export const kindMarkers: ReadonlyMap<string, 'plain' | 'arguments'> = new Map([
   ['WMK_ATTEMPTED', 'plain'], ['WMK_DONE', 'plain'], ['WMK_IN_TASK', 'plain'], ['WMK_NO_TASK', 'plain'],
   ['WMK_BLIND', 'arguments'], ['WMK_CONSTANTS', 'arguments'], ['WMK_CONSTANTS_OF', 'arguments'], ['WMK_BPF_AT', 'arguments'],
-  ['WMK_BPF_ALSO_AT', 'arguments'], ['WMK_BPF_WHEN', 'arguments'],
+  ['WMK_BPF_ALSO_AT', 'arguments'], ['WMK_BPF_WHEN', 'arguments'], ['WMK_STAP_AT', 'arguments'],
+  ['WMK_STAP_ALSO_AT', 'arguments'], ['WMK_STAP_WHEN', 'arguments'], ['WMK_STAP_BLIND', 'arguments'],
 ]);
 
 /** Of a field, behind its name. */
 export const fieldMarkers: ReadonlyMap<string, 'plain' | 'arguments'> = new Map([
   ['WMK_BPF', 'arguments'], ['WMK_BPF_FILL', 'arguments'], ['WMK_BPF_TASK', 'arguments'],
+  ['WMK_STAP', 'arguments'], ['WMK_STAP_FILL', 'arguments'], ['WMK_STAP_TASK', 'arguments'],
 ]);
 
 /** At a word that begins with WMK_; null where its bracket does not close. */

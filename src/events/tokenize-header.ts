@@ -1,5 +1,5 @@
 // The words of a catalogue header: in goes a C header, out come its tokens without directives, without the parts that
-// are for the eBPF compiler alone, each with the comment that stands directly before it; and what it includes.
+// are for one target's compiler alone, each with the comment that stands directly before it; and what it includes.
 
 import moo from 'moo';
 import type { SourceFile } from '../source/file.js';
@@ -88,17 +88,20 @@ function lineBreaks(source: string, from: number, to: number): number {
   return source.slice(from, to).split('\n').length - 1;
 }
 
-/** Only what depends on __bpf__, and #if 0, is decided; of any other conditional every branch is read. */
+const ofTarget = /^(?:__bpf__|__KERNEL__)\b/;
+const never = /^(?:0|defined\s*\(?\s*(?:__bpf__|__KERNEL__)\s*\)?)(?:\s|$)/;
+
+/** Only what depends on __bpf__ or __KERNEL__, and #if 0, is decided; of any other conditional every branch is read. */
 function followConditional(conditionals: boolean[], directive: string): void {
   const [, word = '', rest = ''] = /^#\s*(\w+)\s*([^]*)$/.exec(directive) ?? [];
   const condition = rest.trim();
   const top = conditionals.length - 1;
   switch (word) {
     case 'ifdef':
-      conditionals.push(!/^__bpf__\b/.test(condition));
+      conditionals.push(!ofTarget.test(condition));
       break;
     case 'if':
-      conditionals.push(!/^(?:0|defined\s*\(?\s*__bpf__\s*\)?)(?:\s|$)/.test(condition));
+      conditionals.push(!never.test(condition));
       break;
     case 'ifndef':
       conditionals.push(true);
@@ -106,7 +109,7 @@ function followConditional(conditionals: boolean[], directive: string): void {
     case 'else':
     case 'elif':
       if (top >= 0) {
-        conditionals[top] = true;
+        conditionals[top] = word === 'else' || !never.test(condition);
       }
       break;
     case 'endif':

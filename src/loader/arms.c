@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only OR MIT
 /*
- * arms.c - names of rules -> enforced or not, in monitors of other processes
+ * arms.c - names of rules -> enforced or not, in monitors of other processes (in
+ * modules: arms_module.c)
  *
  * Of such a monitor the kernel has a map that says what is enforced and one that
  * describes the object; they go together where their BTF is the same. Neither is
@@ -17,6 +18,7 @@
 #include <bpf/btf.h>
 
 #include "internal.h"
+#include "module.h"
 
 /* A map that the kernel has: its file descriptor is to be closed. */
 struct found {
@@ -43,7 +45,7 @@ static enum wmk_fault find_next(const char *name, __u32 *number,
 	for (;;) {
 		map->fd = -1;
 		if (bpf_map_get_next_id(*number, number))
-			return errno == ENOENT ? WMK_OK :
+			return errno == ENOENT || errno == ENOSYS ? WMK_OK :
 				cannot("list the maps of the kernel", error);
 		map->fd = bpf_map_get_fd_by_id(*number);
 		if (map->fd < 0 && errno == ENOENT)
@@ -60,8 +62,7 @@ static enum wmk_fault find_next(const char *name, __u32 *number,
 	}
 }
 
-/* Rules of such a map, 0: it is something else that has this name. */
-static __u32 count_rules(const struct wmk_arms *arms, size_t bytes)
+__u32 wmk_count_armed(const struct wmk_arms *arms, size_t bytes)
 {
 	__u32 nr_rules = arms->nr_rules;
 
@@ -175,7 +176,7 @@ static enum wmk_fault switch_one(const struct found *map,
 		    0);
 	if (arms == MAP_FAILED)
 		return cannot("map what a monitor enforces", error);
-	nr_rules = count_rules(arms, bytes);
+	nr_rules = wmk_count_armed(arms, bytes);
 	to->monitors += nr_rules != 0;
 	if (nr_rules && to->nr_rules)
 		fault = switch_named(map, arms, nr_rules, to, error);
@@ -185,13 +186,15 @@ static enum wmk_fault switch_one(const struct found *map,
 	return fault;
 }
 
-/* One that cannot be disarmed does not keep the others from it. */
-enum wmk_fault wmk_switch_rules(struct wmk_switch *to, struct wmk_error *error)
+static enum wmk_fault switch_objects(struct wmk_switch *to,
+				     struct wmk_error *error)
 {
 	enum wmk_fault fault = WMK_OK;
 	struct found map;
 	__u32 number = 0;
 
+	if (to->arm && !to->kernel)
+		return WMK_OK;
 	if (to->arm)
 		wmk_read_lsm(to->kernel);
 	while (!fault || !to->arm) {
@@ -203,5 +206,18 @@ enum wmk_fault wmk_switch_rules(struct wmk_switch *to, struct wmk_error *error)
 			fault = error->fault;
 		close(map.fd);
 	}
+	return fault;
+}
+
+/* One that cannot be disarmed does not keep the others from it. */
+enum wmk_fault wmk_switch_rules(struct wmk_switch *to, struct wmk_error *error)
+{
+	enum wmk_fault fault;
+
+	fault = wmk_switch_modules(to, WMK_MODULES, &wmk_proc_files, error);
+	if (fault && to->arm)
+		return fault;
+	if (switch_objects(to, error))
+		fault = error->fault;
 	return fault;
 }

@@ -58,6 +58,8 @@ static enum wmk_fault attach_those(struct wmk *wmk, bool denying,
 	enum wmk_fault fault = WMK_OK;
 	__u32 i;
 
+	if (wmk->module)	/* SystemTap has attached all */
+		return WMK_OK;
 	wmk_log_begin(&wmk->log);
 	for (i = 0; !fault && i < wmk->stats.nr_programs; i++)
 		if (wmk->stats.programs[i].loaded && denies(wmk, i) == denying)
@@ -98,17 +100,11 @@ enum wmk_fault wmk_attach_denying(struct wmk *wmk, struct wmk_error *error)
 static enum wmk_fault set_active(struct wmk *wmk, __u64 active,
 				 struct wmk_error *error)
 {
-	const __u32 key = 0;
-
 	if (wmk->stage != WMK_ATTACHED)
 		return wmk_fail(error, WMK_MISUSE, "%s is not attached",
 				wmk->path);
-	if (bpf_map_update_elem(bpf_map__fd(wmk->active), &key, &active,
-				BPF_ANY))
-		return wmk_fail(error, WMK_SYSTEM,
-				"%s: cannot be made active or idle: %s",
-				wmk->path, strerror(errno));
-	return WMK_OK;
+	return wmk_put(wmk, WMK_REGION_ACTIVE, 0, &active, sizeof(active),
+		       error);
 }
 
 enum wmk_fault wmk_activate(struct wmk *wmk, struct wmk_error *error)

@@ -15,6 +15,10 @@
 
 enum wmk_fault wmk_set_run_time(struct wmk *wmk, struct wmk_error *error)
 {
+	if (wmk->module)
+		return wmk_fail(error, WMK_MISUSE,
+				"%s: the kernel does not measure the probes of a SystemTap module",
+				wmk->path);
 	wmk->run_time_fd = bpf_enable_stats(BPF_STATS_RUN_TIME);
 	if (wmk->run_time_fd < 0)
 		return wmk_fail(error,
@@ -27,12 +31,12 @@ enum wmk_fault wmk_set_run_time(struct wmk *wmk, struct wmk_error *error)
 
 bool wmk_has_budgets(const struct wmk *wmk)
 {
-	return wmk->budgets;
+	return wmk_has_region(wmk, WMK_REGION_BUDGETS);
 }
 
 __u32 wmk_nr_costs(const struct wmk *wmk)
 {
-	return wmk->budgets ? wmk->about.object.nr_rules : 0;
+	return wmk_has_budgets(wmk) ? wmk->about.object.nr_rules : 0;
 }
 
 enum wmk_fault wmk_set_sample(struct wmk *wmk, __u32 sample,
@@ -40,14 +44,15 @@ enum wmk_fault wmk_set_sample(struct wmk *wmk, __u32 sample,
 {
 	enum wmk_fault fault;
 
-	if (!wmk->budgets)
+	if (!wmk_has_budgets(wmk))
 		return wmk_fail(error, WMK_MISUSE,
 				"%s: its rules cannot be timed", wmk->path);
 	if (sample & (sample - 1))
 		return wmk_fail(error, WMK_MISUSE,
 				"one event of a power of two of them is timed, not of %u",
 				sample);
-	fault = wmk_tell(wmk, wmk->sample, 0, &sample, sizeof(sample), error);
+	fault = wmk_tell(wmk, WMK_REGION_SAMPLE, 0, &sample,
+			 sizeof(sample), error);
 	if (!fault)
 		wmk->stats.sample = sample;
 	return fault;
@@ -59,14 +64,14 @@ enum wmk_fault wmk_set_budget(struct wmk *wmk, __u32 rule, __u64 ns,
 	struct wmk_budget budget = { .pause = pause };
 	enum wmk_fault fault;
 
-	if (!wmk->budgets || rule >= wmk->about.object.nr_rules || !ns || !pause ||
+	if (!wmk_has_budgets(wmk) || rule >= wmk->about.object.nr_rules || !ns || !pause ||
 	    pause > WMK_FOR_EVER || !wmk->stats.sample)
 		return wmk_fail(error, WMK_MISUSE,
 				"%s: no such budget can be set", wmk->path);
 	budget.limit = ns / wmk->stats.sample;
 	if (!budget.limit)
 		budget.limit = 1;
-	fault = wmk_tell(wmk, wmk->budgets, rule * sizeof(budget), &budget,
+	fault = wmk_tell(wmk, WMK_REGION_BUDGETS, rule * sizeof(budget), &budget,
 			 sizeof(budget), error);
 	if (!fault)
 		wmk->stats.budgeted = true;
@@ -75,14 +80,11 @@ enum wmk_fault wmk_set_budget(struct wmk *wmk, __u32 rule, __u64 ns,
 
 enum wmk_fault wmk_read_budgets(struct wmk *wmk, struct wmk_error *error)
 {
-	const __u32 key = 0;
-
-	if (wmk->stats.budgeted &&
-	    bpf_map_lookup_elem(bpf_map__fd(wmk->budgets), &key, wmk->spending))
-		return wmk_fail(error, WMK_SYSTEM,
-				"%s: cannot read the budgets: %s", wmk->path,
-				strerror(errno));
-	return WMK_OK;
+	if (!wmk->stats.budgeted)
+		return WMK_OK;
+	return wmk_look(wmk, WMK_REGION_BUDGETS, wmk->spending,
+			wmk->about.object.nr_rules * sizeof(*wmk->spending),
+			error);
 }
 
 static void tell(const struct wmk_sink *sink,

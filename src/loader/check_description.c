@@ -219,7 +219,7 @@ static enum wmk_fault check_point(struct checker *c, __u32 i)
 	if (point->denies > 1)
 		return damaged(c, "attach point '%s' denies %u", point->section,
 			       point->denies);
-	if (!wmk_known_section(point->section))
+	if (!c->about->is_module && !wmk_known_section(point->section))
 		return wmk_fail(c->error, WMK_BAD_OBJECT,
 				"%s: attach point '%s' is of a kind unknown to this loader, which knows tp_btf/, fentry/, fexit/, fmod_ret/ and lsm/",
 				c->path, point->section);

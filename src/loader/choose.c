@@ -152,6 +152,17 @@ enum wmk_fault wmk_choose_points(const char *path,
 	return WMK_LACKING;
 }
 
+static enum wmk_fault choose_module(struct wmk *wmk, struct wmk_error *error)
+{
+	enum wmk_fault fault = wmk_check_scopes(wmk, NULL, error);
+
+	if (!fault)
+		fault = wmk_check_enforced(wmk, NULL, error);
+	if (!fault)
+		wmk->stage = WMK_CHOSEN;
+	return fault;
+}
+
 enum wmk_fault wmk_choose(struct wmk *wmk, struct wmk_kernel *kernel,
 			  struct wmk_error *error)
 {
@@ -160,6 +171,8 @@ enum wmk_fault wmk_choose(struct wmk *wmk, struct wmk_kernel *kernel,
 	if (wmk->stage > WMK_CHOSEN)
 		return wmk_fail(error, WMK_MISUSE, "%s is loaded already",
 				wmk->path);
+	if (wmk->module)	/* SystemTap has chosen, when it was built */
+		return choose_module(wmk, error);
 	wmk_log_begin(&wmk->log);
 	fault = wmk_choose_points(wmk->path, &wmk->about, wmk_kernel_has_point,
 				  kernel, wmk->raise, error);

@@ -112,6 +112,7 @@ enum wmk_fault wmk_read_description(const char *path,
 	enum wmk_fault fault;
 
 	memset(to, 0, sizeof(*to));
+	to->is_module = from->of_module;
 	fault = read_object(&r, &from->object);
 	if (!fault)
 		fault = copy_tables(&r, from);

@@ -1,11 +1,26 @@
 // SPDX-License-Identifier: GPL-2.0-only OR MIT
 /*
- * elf_section.c - the bytes of an eBPF object file -> those of one section
+ * elf_section.c - the bytes of an eBPF object file, or of a module for this
+ * machine -> those of one section
  */
 #include <elf.h>
 #include <string.h>
 
-#include "internal.h"
+#include "elf_symbol.h"
+
+#if defined(__x86_64__)
+#define MACHINE	EM_X86_64
+#elif defined(__aarch64__)
+#define MACHINE	EM_AARCH64
+#elif defined(__s390x__)
+#define MACHINE	EM_S390
+#elif defined(__powerpc64__)
+#define MACHINE	EM_PPC64
+#elif defined(__riscv)
+#define MACHINE	EM_RISCV
+#else
+#define MACHINE	EM_NONE		/* no module is for this machine */
+#endif
 
 static bool is_inside(const struct wmk_span *file, __u64 offset, __u64 size)
 {
@@ -41,7 +56,8 @@ static bool read_header(const struct wmk_span *file, Elf64_Ehdr *header)
 	       !memcmp(header->e_ident, ELFMAG, SELFMAG) &&
 	       header->e_ident[EI_CLASS] == ELFCLASS64 &&
 	       header->e_ident[EI_DATA] == (little ? ELFDATA2LSB : ELFDATA2MSB) &&
-	       header->e_machine == EM_BPF && header->e_type == ET_REL &&
+	       header->e_type == ET_REL &&
+	       (header->e_machine == EM_BPF || header->e_machine == MACHINE) &&
 	       header->e_shentsize == sizeof(Elf64_Shdr);
 }
 
@@ -49,7 +65,26 @@ bool wmk_is_object(const struct wmk_span *file)
 {
 	Elf64_Ehdr header;
 
-	return read_header(file, &header);
+	return read_header(file, &header) && header.e_machine == EM_BPF;
+}
+
+bool wmk_is_module(const struct wmk_span *file)
+{
+	Elf64_Ehdr header;
+
+	return read_header(file, &header) && header.e_machine != EM_BPF;
+}
+
+bool wmk_section_at(const struct wmk_span *file, __u32 i, Elf64_Shdr *section)
+{
+	Elf64_Ehdr header;
+
+	return read_header(file, &header) && i < header.e_shnum &&
+	       header.e_shoff <= file->size &&
+	       read_at(file, header.e_shoff + (__u64)i * sizeof(*section),
+		       section, sizeof(*section)) &&
+	       (section->sh_type == SHT_NOBITS ||
+		is_inside(file, section->sh_offset, section->sh_size));
 }
 
 bool wmk_find_section(const struct wmk_span *file, const char *name,
@@ -68,7 +103,8 @@ bool wmk_find_section(const struct wmk_span *file, const char *name,
 			return false;
 		if (!has_name(file, &names, its.sh_name, name))
 			continue;
-		if (!is_inside(file, its.sh_offset, its.sh_size))
+		if (its.sh_type == SHT_NOBITS ||
+		    !is_inside(file, its.sh_offset, its.sh_size))
 			return false;
 		section->data = (const char *)file->data + its.sh_offset;
 		section->size = its.sh_size;

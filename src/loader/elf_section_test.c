@@ -82,7 +82,7 @@ static void test_damages(struct test *test)
 	file.sections[2].sh_size = 9;
 	expect(!look(&file, sizeof(file), &first));
 	file = sound;
-	file.header.e_machine = EM_X86_64;
+	file.header.e_machine = EM_SPARC;
 	expect(!look(&file, sizeof(file), &first));
 	file = sound;
 	file.header.e_shstrndx = 3;

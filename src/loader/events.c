@@ -9,6 +9,7 @@
 #include <bpf/libbpf.h>
 
 #include "internal.h"
+#include "module.h"
 
 /* What the callback returns to stop: libbpf hands it through. */
 #define ENOUGH	(-ECANCELED)
@@ -104,6 +105,8 @@ enum wmk_fault wmk_open_events(struct wmk *wmk, struct wmk_error *error)
 
 int wmk_event_fd(const struct wmk *wmk)
 {
+	if (wmk->module)
+		return wmk->module->events.timer;
 	return wmk->event_ring ? ring_buffer__epoll_fd(wmk->event_ring) : -1;
 }
 
@@ -116,13 +119,19 @@ enum wmk_fault wmk_poll_events(struct wmk *wmk,
 	int code;
 
 	*got = 0;
-	if (!wmk->event_ring || !most)
+	if ((!wmk->event_ring && (!wmk->module || wmk_event_fd(wmk) < 0)) || !most)
 		return wmk_fail(error, WMK_MISUSE, "%s records no events",
 				wmk->path);
 	wmk->event_polling = &polling;
-	code = ring_buffer__consume(wmk->event_ring);
+	code = wmk->module ?
+		wmk_take_frames(wmk, &wmk->module->events, wmk_on_event) :
+		ring_buffer__consume(wmk->event_ring);
 	wmk->event_polling = NULL;
 	*got = polling.got;
+	if (wmk->module && wmk_check_module(wmk, code, error))
+		return error->fault;
+	if (wmk->module && wmk->module->gone)
+		return WMK_OK;
 	if (code < 0 && code != ENOUGH)
 		return wmk_fail(error, WMK_SYSTEM,
 				"%s: cannot read the ring buffer of events: %s",

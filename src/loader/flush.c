@@ -4,6 +4,7 @@
  * meanwhile
  */
 #include <signal.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/signalfd.h>
 #include <unistd.h>
@@ -34,17 +35,33 @@ bool read_stats(struct monitor *m)
 	return true;
 }
 
-void print_stats(struct monitor *m)
+static void print_stats_to(FILE *to, const struct monitor *m)
 {
 	double seconds = (double)(monotonic_now() - m->begun) / 1e9;
 
 	if (m->options->format == FORMAT_JSON)
-		print_stats_json(stderr, m->stats, m->options->nr_objects,
-				 seconds);
+		print_stats_json(to, m->stats, m->options->nr_objects, seconds);
 	else
-		print_stats_text(stderr, m->stats, m->options->nr_objects,
-				 seconds);
-	fflush(stderr);
+		print_stats_text(to, m->stats, m->options->nr_objects, seconds);
+}
+
+/* At once: others may write to where standard error leads, too. */
+void print_stats(struct monitor *m)
+{
+	char *text = NULL;
+	size_t size = 0;
+	FILE *to = open_memstream(&text, &size);
+
+	if (!to) {
+		print_stats_to(stderr, m);
+		return;
+	}
+	print_stats_to(to, m);
+	if (fclose(to))
+		fputs("wmkload: out of memory\n", stderr);
+	else
+		fwrite(text, 1, size, stderr);
+	free(text);
 }
 
 void read_signals(struct monitor *m)
@@ -52,31 +69,59 @@ void read_signals(struct monitor *m)
 	struct signalfd_siginfo signal;
 
 	while (read(m->signal_fd, &signal, sizeof(signal)) == sizeof(signal)) {
-		if (signal.ssi_signo == SIGUSR1)
-			m->asked = true;
-		else
+		if (signal.ssi_signo != SIGUSR1)
 			m->stop = true;
+		else if (!m->answer_by)
+			m->answer_by = monotonic_now() + PATIENCE_MS * NS_PER_MS;
 	}
 }
 
-static void answer_with_stats(struct monitor *m)
+void answer(struct monitor *m, __u64 asked)
 {
-	m->asked = false;
+	if (!asked || m->answer_by != asked || m->stop)
+		return;
+	m->answer_by = 0;
+	print_stats(m);
+}
+
+static bool is_overdue(const struct monitor *m)
+{
+	return m->answer_by && monotonic_now() >= m->answer_by;
+}
+
+/* Whoever asks is answered whether there is a reader or not. */
+static void answer_late(struct monitor *m)
+{
+	if (!is_overdue(m))
+		return;
+	m->answer_by = 0;
 	if (read_stats(m))
 		print_stats(m);
 }
 
-void answer(struct monitor *m)
+/* Nobody takes matches; the file of events has another reader. */
+static void answer_without_reader(struct monitor *m)
 {
-	if (!m->asked)
-		return;
-	if (m->recorder) {
+	if (is_overdue(m) && m->recorder) {
 		take_events(m, wmk_event_ring_buffer(m->recorder->wmk) /
 				       sizeof(struct wmk_event_record));
 		flush_events(m);
 	}
-	if (m->asked)
-		answer_with_stats(m);
+	answer_late(m);
+}
+
+/* ms that a reader may take; -1: any time */
+static int patience(const struct monitor *m)
+{
+	int renewal = ms_until_renewal(m);
+	int left;
+
+	if (m->stop)
+		return PATIENCE_MS;
+	if (!m->answer_by)
+		return renewal;
+	left = ms_until(monotonic_now(), m->answer_by);
+	return renewal >= 0 && renewal < left ? renewal : left;
 }
 
 void flush(struct monitor *m)
@@ -85,16 +130,15 @@ void flush(struct monitor *m)
 		bool late = m->stop;
 
 		renew_lease(m);
-		switch (output_flush(&m->output, m->signal_fd,
-				     late ? PATIENCE_MS :
-					    ms_until_renewal(m))) {
+		switch (output_flush(&m->output, m->signal_fd, patience(m))) {
 		case OUTPUT_DONE:
 			return;
 		case OUTPUT_SIGNAL:
 			read_signals(m);
-			answer(m);
+			answer_without_reader(m);
 			break;
 		case OUTPUT_SLOW:
+			answer_without_reader(m);
 			if (!late)
 				break;
 			fputs("wmkload: nobody takes the last lines\n", stderr);
@@ -125,15 +169,15 @@ void flush_events(struct monitor *m)
 		bool late = m->stop;
 
 		renew_lease(m);
-		state = output_flush(&recorder->output, m->signal_fd,
-				     late ? PATIENCE_MS : ms_until_renewal(m));
+		state = output_flush(&recorder->output, m->signal_fd, patience(m));
 		if (state == OUTPUT_DONE)
 			return;
 		if (state == OUTPUT_SIGNAL) {
 			read_signals(m);
-			if (m->asked)
-				answer_with_stats(m);
-		} else if (state != OUTPUT_SLOW || late) {
+			answer_late(m);
+		} else if (state == OUTPUT_SLOW && !late) {
+			answer_late(m);
+		} else {
 			m->code = recorder_fail(recorder, state);
 			m->stop = true;
 		}

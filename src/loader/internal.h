@@ -48,8 +48,9 @@ struct wmk_span {
 #define WMK_DESCRIPTION_SECTION	".rodata.wmk"
 #define WMK_ARMS_SECTION	".data.wmk_arms"
 
-/* elf_section.c: is this an object for eBPF at all, and where is a section */
+/* elf_section.c: is this an object for eBPF at all, or a module, and where is a section */
 bool wmk_is_object(const struct wmk_span *file);
+bool wmk_is_module(const struct wmk_span *file);
 bool wmk_find_section(const struct wmk_span *file, const char *name,
 		      struct wmk_span *section);
 
@@ -60,9 +61,15 @@ bool wmk_check_btf(const struct btf *btf);
 struct wmk_sections {
 	struct wmk_span object, rules, columns, kinds, points, tables, fields,
 			variables, notes, reactions;
+	bool of_module;		/* else of an object */
 };
 
-/* sections.c: where they stand, of those that there are; false: BTF does not say */
+/* sections.c: where they stand, of those that a function finds by their names */
+typedef bool (*wmk_find_variable)(const void *in, const char *name,
+				  struct wmk_span *found);
+void wmk_fill_sections(struct wmk_sections *to, wmk_find_variable find,
+		       const void *in);
+/* ... or BTF; false: it does not say */
 bool wmk_find_sections(const struct btf *btf, const struct wmk_span *bytes,
 		       struct wmk_sections *to);
 
@@ -165,17 +172,13 @@ struct wmk {
 	enum wmk_stage stage;
 	struct wmk_log log;
 	struct wmk_description about;
+	struct wmk_module *module;	/* NULL: it is an object, and has ... */
 	struct bpf_object *object;
 	struct bpf_map *records;
 	struct bpf_map *counters;
-	struct bpf_map *active;
-	struct bpf_map *variables;	/* NULL: there are none */
-	struct bpf_map *counts_only;
-	struct bpf_map *budgets;	/* NULL: it was not compiled with budgets, and no ... */
-	struct bpf_map *sample;		/* ... rule is timed */
+	struct bpf_map *regions[WMK_NR_REGIONS];	/* ... what is one map of one value; NULL: none */
 	struct wmk_budget *spending;	/* as last read; object.nr_rules */
 	int run_time_fd;		/* while it is open the kernel measures programs; or -1 */
-	struct bpf_map *scopes;
 	struct bpf_map *cgroups;
 	int *scope_cgroups;		/* what is to be in it, or -1; as many as it has entries */
 	__u8 *raise;			/* object.nr_points */
@@ -188,18 +191,10 @@ struct wmk {
 	struct ring_buffer *ring;
 	struct wmk_polling *polling;	/* during wmk_poll */
 
-	/* where it has reactions */
-	struct bpf_map *arms;
-	struct bpf_map *paces;
-	struct bpf_map *spares;
-	struct bpf_map *spared;
-	struct bpf_map *loader;
-	struct wmk_arms *mapped_arms;	/* once loaded */
+	struct wmk_arms *mapped_arms;	/* of an object with reactions, once loaded */
 
 	/* where events are recorded: stats.recording */
-	struct bpf_map *record;
 	struct bpf_map *events;
-	struct bpf_map *event_losses;
 	struct ring_buffer *event_ring;
 	struct wmk_event_polling *event_polling;	/* during wmk_poll_events */
 	struct wmk_event_losses losses;	/* as last read */
@@ -208,12 +203,25 @@ struct wmk {
 
 /* maps.c: find the maps that an object has and check them */
 enum wmk_fault wmk_find_maps(struct wmk *wmk, struct wmk_error *error);
-/* ... how many entries wmk_cgroups has, how large wmk_arms is; and write to what a map begins with */
+/* ... how many entries wmk_cgroups has, how large wmk_arms is, and the value of wmk_stats */
 __u32 wmk_nr_cgroups(const struct wmk_object_info *n);
 size_t wmk_arms_bytes(__u32 nr_rules);
-enum wmk_fault wmk_tell(struct wmk *wmk, struct bpf_map *map, size_t offset,
+size_t wmk_counter_bytes(const struct wmk *wmk);
+
+/* region.c: before it is loaded, is there one, what does it begin with, and what is it to */
+bool wmk_has_region(const struct wmk *wmk, enum wmk_region region);
+const void *wmk_told(const struct wmk *wmk, enum wmk_region region,
+		     size_t *size);
+enum wmk_fault wmk_tell(struct wmk *wmk, enum wmk_region region, size_t offset,
 			const void *bytes, size_t size,
 			struct wmk_error *error);
+/* ... once it is: write to it (of an object, all of it), and read its beginning (likewise) */
+enum wmk_fault wmk_put(struct wmk *wmk, enum wmk_region region, size_t offset,
+		       const void *bytes, size_t size, struct wmk_error *error);
+enum wmk_fault wmk_look(struct wmk *wmk, enum wmk_region region, void *to,
+			size_t size, struct wmk_error *error);
+/* ... in words */
+const char *wmk_region_name(enum wmk_region region);
 
 /* programs.c: list the programs that points and tables name and check them */
 #define WMK_TIMERS_SECTION	"iter/bpf_map"
@@ -242,6 +250,9 @@ void wmk_report_suspension(struct wmk *wmk, const struct wmk_sink *sink,
 			   __u32 rule);
 void wmk_report_return(struct wmk *wmk, const struct wmk_sink *sink,
 		       __u32 rule, __u64 now);
+
+/* arms.c: rules of what seems to be a struct wmk_arms, 0: it is something else */
+__u32 wmk_count_armed(const struct wmk_arms *arms, size_t bytes);
 
 /* react.c: does DO of a rule have such a call (enum wmk_reaction_call)? */
 bool wmk_rule_calls(const struct wmk_description *about,
@@ -272,8 +283,10 @@ struct wmk_event_polling {
 int wmk_on_event(void *wmk, void *data, size_t size);
 enum wmk_fault wmk_open_events(struct wmk *wmk, struct wmk_error *error);
 
-/* stats.c: make room for the counters */
+/* stats.c: make room for the counters; of so many CPUs */
 enum wmk_fault wmk_alloc_stats(struct wmk *wmk, struct wmk_error *error);
+enum wmk_fault wmk_alloc_percpu(struct wmk *wmk, int nr_cpus,
+				struct wmk_error *error);
 /* ... fill in what the verifier walked */
 enum wmk_fault wmk_read_verified(struct wmk *wmk, struct wmk_error *error);
 /* ... and take what the programs have run and missed so far as nothing */

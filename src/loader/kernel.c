@@ -63,24 +63,54 @@ static enum wmk_fault read_btf(struct wmk_kernel *kernel,
 	return WMK_OK;
 }
 
-enum wmk_fault wmk_may_load(struct wmk_error *error)
+struct capabilities {
+	struct __user_cap_data_struct data[_LINUX_CAPABILITY_U32S_3];
+};
+
+static bool have(const struct capabilities *our, unsigned int capability)
+{
+	return our->data[CAP_TO_INDEX(capability)].effective &
+	       CAP_TO_MASK(capability);
+}
+
+static enum wmk_fault read_capabilities(struct capabilities *our,
+					struct wmk_error *error)
 {
 	struct __user_cap_header_struct header = {
 		.version = _LINUX_CAPABILITY_VERSION_3,
 	};
-	struct __user_cap_data_struct data[_LINUX_CAPABILITY_U32S_3];
 
-#define have(capability) (data[CAP_TO_INDEX(capability)].effective & \
-			  CAP_TO_MASK(capability))
-	if (syscall(SYS_capget, &header, data))
+	if (syscall(SYS_capget, &header, our->data))
 		return wmk_fail(error, WMK_SYSTEM,
 				"cannot tell this process's capabilities: %s",
 				strerror(errno));
-	if (have(CAP_SYS_ADMIN) || (have(CAP_BPF) && have(CAP_PERFMON)))
+	return WMK_OK;
+}
+
+enum wmk_fault wmk_may_load(struct wmk_error *error)
+{
+	struct capabilities our;
+
+	if (read_capabilities(&our, error))
+		return error->fault;
+	if (have(&our, CAP_SYS_ADMIN) ||
+	    (have(&our, CAP_BPF) && have(&our, CAP_PERFMON)))
 		return WMK_OK;
-#undef have
 	return wmk_fail(error, WMK_FORBIDDEN,
 			"not permitted to load eBPF programs: run as root, or with CAP_BPF and CAP_PERFMON");
+}
+
+/* What modules tell is for root to read, whoever else may insert them. */
+enum wmk_fault wmk_may_insert(struct wmk_error *error)
+{
+	struct capabilities our;
+
+	if (read_capabilities(&our, error))
+		return error->fault;
+	if (have(&our, CAP_SYS_MODULE) && !geteuid())
+		return WMK_OK;
+	return wmk_fail(error, WMK_FORBIDDEN,
+			"not permitted to insert SystemTap modules: run as root");
 }
 
 enum wmk_fault wmk_kernel_open(struct wmk_kernel **to, struct wmk_error *error)

@@ -13,6 +13,7 @@
 #include <bpf/libbpf.h>
 
 #include "internal.h"
+#include "module.h"
 
 #define LOG_BYTES	(16U << 20)	/* of one program's verifier log */
 #define LOG_LINES	40		/* of its end that a fault shows */
@@ -198,15 +199,12 @@ static enum wmk_fault explain(struct wmk *wmk, const struct logs *logs,
 	return fault;
 }
 
-enum wmk_fault wmk_load(struct wmk *wmk, struct wmk_error *error)
+static enum wmk_fault load_object(struct wmk *wmk, struct wmk_error *error)
 {
 	enum wmk_fault fault = WMK_OK;
 	struct logs logs = { 0 };
 	int code;
 
-	if (wmk->stage != WMK_CHOSEN)
-		return wmk_fail(error, WMK_MISUSE,
-				"%s: load comes once, after choose", wmk->path);
 	fault = wmk_tell_loader(wmk, error);
 	if (fault)
 		return fault;
@@ -240,6 +238,18 @@ enum wmk_fault wmk_load(struct wmk *wmk, struct wmk_error *error)
 		fault = wmk_open_events(wmk, error);
 	if (!fault)
 		fault = wmk_read_verified(wmk, error);
+	return fault;
+}
+
+enum wmk_fault wmk_load(struct wmk *wmk, struct wmk_error *error)
+{
+	enum wmk_fault fault;
+
+	if (wmk->stage != WMK_CHOSEN)
+		return wmk_fail(error, WMK_MISUSE,
+				"%s: load comes once, after choose", wmk->path);
+	fault = wmk->module ? wmk_load_module(wmk, error) :
+			      load_object(wmk, error);
 	if (!fault)
 		wmk->stage = WMK_LOADED;
 	return fault;

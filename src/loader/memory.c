@@ -14,6 +14,7 @@
 #include <bpf/libbpf.h>
 
 #include "internal.h"
+#include "module.h"
 
 #define MAP_HEAD	512	/* a struct bpf_map and what a type adds */
 #define HASH_ELEMENT	48	/* before its key and value */
@@ -166,12 +167,27 @@ static __u64 most_threads(void)
 	return ids < threads ? ids : threads;
 }
 
+static void measure_module(const struct wmk_module *module,
+			   struct wmk_memory *memory)
+{
+	int i;
+
+	for (i = 0; i < WMK_NR_MEMORY_PARTS; i++) {
+		memory->parts[i] = module->parts[i];
+		memory->bytes += module->parts[i];
+	}
+}
+
 void wmk_measure_memory(const struct wmk *wmk, struct wmk_memory *memory)
 {
 	struct bpf_map *map;
 	int i;
 
 	*memory = (struct wmk_memory){ .threads = most_threads() };
+	if (wmk->module) {
+		measure_module(wmk->module, memory);
+		return;
+	}
 	bpf_object__for_each_map(map, wmk->object) {
 		enum wmk_memory_part part = part_of(wmk, map);
 

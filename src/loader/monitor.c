@@ -28,10 +28,8 @@ static void wait_for_work(struct monitor *m, int timeout_ms)
 	}
 	if (ready <= 0)
 		return;
-	if (m->fds[nr].revents) {
+	if (m->fds[nr].revents)
 		read_signals(m);
-		answer(m);
-	}
 	if (m->fds[nr + 1].revents & POLLERR) {
 		m->mute = true;
 		m->stop = true;
@@ -75,14 +73,14 @@ static void relay(struct monitor *m)
 	__u64 end = m->options->duration_ns ?
 			    m->begun + m->options->duration_ns : ~0ULL;
 	__u64 next_tick = m->begun + TICK_NS;
-	__u64 now = m->begun, events_due = ~0ULL, due;
+	__u64 now = m->begun, events_due = ~0ULL, due, asked;
 	bool busy = false;
 	int i;
 
 	while (!m->stop && now < end && !is_counted_out(m)) {
 		due = least(least(events_due, m->renew_at),
 			    least(next_tick, end));
-		wait_for_work(m, busy ? 0 : ms_until(now, due));
+		wait_for_work(m, busy || m->answer_by ? 0 : ms_until(now, due));
 		renew_lease(m);
 		m->wall_offset = wall_offset();
 		busy = false;
@@ -91,8 +89,11 @@ static void relay(struct monitor *m)
 		now = monotonic_now();
 		if (!m->stop)
 			events_due = visit_events(m, now, events_due);
-		if (now >= next_tick && !m->stop) {
+		/* What statistics count is told before them. */
+		asked = m->answer_by;
+		if ((now >= next_tick || asked) && !m->stop) {
 			tick(m);
+			answer(m, asked);
 			next_tick = now + TICK_NS;
 		}
 	}

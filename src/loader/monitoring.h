@@ -27,7 +27,7 @@ struct monitor {
 	__u64 begun;
 	__u64 renew_at;		/* the lease: monotonic ns; ~0: never */
 	__u64 printed;		/* matches */
-	bool asked;		/* for statistics */
+	__u64 answer_by;	/* asked for statistics: monotonic ns; 0: not asked */
 	bool stop;
 	bool mute;		/* nobody takes the output */
 	enum exit_code code;
@@ -54,8 +54,8 @@ int ms_until_renewal(const struct monitor *m);
 void flush(struct monitor *m);
 void flush_events(struct monitor *m);
 void read_signals(struct monitor *m);
-/* If asked: bring the file of events up to date, then print statistics */
-void answer(struct monitor *m);
+/* Print the statistics that tick() has read, unless what was .answer_by before is answered */
+void answer(struct monitor *m, __u64 asked);
 bool read_stats(struct monitor *m);
 void print_stats(struct monitor *m);
 void fail(struct monitor *m, const struct wmk_error *error);

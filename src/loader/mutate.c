@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only OR MIT
 /*
- * mutate.c - an object, damaged in many ways -> is each opened, or refused in a
- * line? The sanitizers watch, and each is opened by a process of its own.
+ * mutate.c - an object or a module, damaged in many ways -> is each opened, or refused
+ * in a line? The sanitizers watch, and each is opened by a process of its own.
  *
  *	mutate OBJECT [COUNT [SEED]]
  *
@@ -50,6 +50,7 @@ static struct bytes choose_place(struct bytes object)
 {
 	static const char *const sections[] = {
 		".rodata.wmk", ".rodata.wmk", ".BTF", ".symtab", ".maps",
+		".data", ".modinfo",
 	};
 	const struct wmk_span file = { object.at, object.size };
 	size_t i = random_below(sizeof(sections) / sizeof(sections[0]) + 1);
@@ -106,8 +107,13 @@ static int use(const char *path)
 	for (i = 0; i < wmk_describe(wmk)->object.nr_variables; i++)
 		if (wmk_set_variable(wmk, i, -1, &error))
 			return FAILED;
-	if (wmk_set_recording(wmk, 1 << 16, &error))
+	if (wmk_describe(wmk)->is_module) {
+		if (wmk_set_recording(wmk, 1 << 16, &error) &&
+		    error.fault != WMK_MISUSE)
+			return FAILED;
+	} else if (wmk_set_recording(wmk, 1 << 16, &error)) {
 		return FAILED;
+	}
 	print_describe_text(nowhere, wmk);
 	print_describe_json(nowhere, wmk);
 	wmk_close(wmk);

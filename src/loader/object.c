@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only OR MIT
 /*
- * object.c - an object file -> an open handle, and its end
+ * object.c - the file of an object or a module -> an open handle, and its end
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -14,6 +14,7 @@
 #include <bpf/libbpf.h>
 
 #include "internal.h"
+#include "module.h"
 
 #define MOST_FILE_BYTES		(64 << 20)
 
@@ -87,7 +88,8 @@ static enum wmk_fault check_file(struct wmk *wmk, const struct wmk_span *file,
 
 	if (!wmk_is_object(file))
 		return wmk_fail(error, WMK_BAD_OBJECT,
-				"%s: not an eBPF object file", wmk->path);
+				"%s: not an eBPF object file, nor a module for this machine",
+				wmk->path);
 	if (!wmk_find_section(file, BTF_ELF_SEC, &section))
 		return wmk_fail(error, WMK_BAD_OBJECT,
 				"%s: damaged, or not made by wmkgen: it has no BTF",
@@ -102,22 +104,19 @@ static enum wmk_fault check_file(struct wmk *wmk, const struct wmk_span *file,
 	return WMK_OK;
 }
 
-static enum wmk_fault open_object(struct wmk *wmk, struct wmk_error *error)
+static enum wmk_fault open_object(struct wmk *wmk, const struct wmk_span *file,
+				  struct wmk_error *error)
 {
 	LIBBPF_OPTS(bpf_object_open_opts, options);
-	struct wmk_span file = { 0 };
 	enum wmk_fault fault;
 	char name[BPF_OBJ_NAME_LEN];
 
-	fault = read_file(wmk->path, &file, error);
-	if (fault)
-		return fault;
 	name_object(wmk->path, name, sizeof(name));
 	options.object_name = name;
 	wmk_log_begin(&wmk->log);
-	fault = check_file(wmk, &file, error);
+	fault = check_file(wmk, file, error);
 	if (!fault) {
-		wmk->object = bpf_object__open_mem(file.data, file.size,
+		wmk->object = bpf_object__open_mem(file->data, file->size,
 						   &options);
 		if (!wmk->object)
 			fault = wmk_fail(error, WMK_BAD_OBJECT,
@@ -125,7 +124,6 @@ static enum wmk_fault open_object(struct wmk *wmk, struct wmk_error *error)
 					 wmk->path);
 	}
 	wmk_log_end();
-	free((void *)file.data);
 	return fault;
 }
 
@@ -169,10 +167,52 @@ static enum wmk_fault place_description(struct wmk *wmk,
 	return WMK_OK;
 }
 
+static enum wmk_fault describe_object(struct wmk *wmk,
+				      const struct wmk_span *file,
+				      struct wmk_error *error)
+{
+	struct wmk_sections sections = { 0 };
+	enum wmk_fault fault;
+
+	fault = open_object(wmk, file, error);
+	if (!fault)
+		fault = find_description(wmk, &sections, error);
+	if (!fault)
+		fault = wmk_read_description(wmk->path, &sections, &wmk->about,
+					     error);
+	if (!fault)
+		fault = place_description(wmk, error);
+	if (!fault)
+		fault = wmk_find_programs(wmk, error);
+	if (!fault)
+		fault = wmk_alloc_stats(wmk, error);
+	if (!fault)
+		fault = wmk_find_maps(wmk, error);
+	return fault;
+}
+
+static enum wmk_fault describe_module(struct wmk *wmk,
+				      const struct wmk_span *file,
+				      struct wmk_error *error)
+{
+	struct wmk_sections sections = { 0 };
+	enum wmk_fault fault;
+
+	fault = wmk_open_module(wmk, file, &sections, error);
+	if (!fault)
+		fault = wmk_read_description(wmk->path, &sections, &wmk->about,
+					     error);
+	if (!fault)
+		fault = wmk_prepare_module(wmk, file, error);
+	if (!fault)
+		fault = wmk_alloc_stats(wmk, error);
+	return fault;
+}
+
 enum wmk_fault wmk_open(const char *path, FILE *log, struct wmk **to,
 			struct wmk_error *error)
 {
-	struct wmk_sections sections = { 0 };
+	struct wmk_span file = { 0 };
 	enum wmk_fault fault;
 	struct wmk *wmk;
 
@@ -186,20 +226,13 @@ enum wmk_fault wmk_open(const char *path, FILE *log, struct wmk **to,
 	}
 	wmk->log.verbose = log;
 	wmk->run_time_fd = -1;
-	fault = open_object(wmk, error);
-	if (!fault)
-		fault = find_description(wmk, &sections, error);
-	if (!fault)
-		fault = wmk_read_description(path, &sections, &wmk->about,
-					     error);
-	if (!fault)
-		fault = place_description(wmk, error);
-	if (!fault)
-		fault = wmk_find_programs(wmk, error);
-	if (!fault)
-		fault = wmk_alloc_stats(wmk, error);
-	if (!fault)
-		fault = wmk_find_maps(wmk, error);
+	fault = read_file(wmk->path, &file, error);
+	if (!fault) {
+		fault = wmk_is_module(&file) ?
+				describe_module(wmk, &file, error) :
+				describe_object(wmk, &file, error);
+		free((void *)file.data);
+	}
 	if (fault)
 		wmk_close(wmk);
 	else
@@ -207,12 +240,20 @@ enum wmk_fault wmk_open(const char *path, FILE *log, struct wmk **to,
 	return fault;
 }
 
+enum wmk_fault wmk_unload(struct wmk *wmk, struct wmk_error *error)
+{
+	return wmk->module ? wmk_unload_module(wmk, error) : WMK_OK;
+}
+
 void wmk_close(struct wmk *wmk)
 {
+	struct wmk_error unused;
 	__u32 i;
 
 	if (!wmk)
 		return;
+	wmk_unload(wmk, &unused);
+	wmk_close_module(wmk->module);
 	wmk_log_begin(&wmk->log);
 	for (i = 0; wmk->programs && i < wmk->stats.nr_programs; i++)
 		bpf_link__destroy(wmk->programs[i].link);

@@ -20,7 +20,7 @@
 #endif
 
 static const char usage[] =
-"usage: wmkload [options] OBJECT...\n"
+"usage: wmkload [options] OBJECT|MODULE.ko...\n"
 "\n"
 "Loads monitors that wmkgen made, activates them all in one moment, and prints\n"
 "a line for each match until it is told to stop.\n"
@@ -68,7 +68,7 @@ static const char usage[] =
 "                       monitor that runs enforce nothing any more, and end\n"
 "  --arm                let the rules of monitors that run be enforced, and end\n"
 "  --describe           say what is in the objects, and end; needs no root\n"
-"  --verbose            show what libbpf says\n"
+"  --verbose            show what libbpf and staprun say\n"
 "  --version, --help\n"
 "\n"
 "Records go to standard output, all else to standard error: a line that begins\n"

@@ -217,6 +217,8 @@ void print_describe_json(FILE *to, const struct wmk *wmk)
 	print_json_text(to, wmk_path(wmk));
 	print_member(to, "generator", about->object.generator);
 	fprintf(to, ",\"abi\":%u", about->object.abi);
+	if (about->is_module)
+		fputs(",\"module\":true", to);
 	print_rules(to, about);
 	print_kinds(to, about);
 	print_points(to, about);

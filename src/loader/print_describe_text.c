@@ -170,8 +170,9 @@ void print_describe_text(FILE *to, const struct wmk *wmk)
 	__u32 i;
 
 	print_plain(to, wmk_path(wmk));
-	fprintf(to, ": made by %s, object format %u\n",
-		about->object.generator, about->object.abi);
+	fprintf(to, ": made by %s, object format %u%s\n",
+		about->object.generator, about->object.abi,
+		about->is_module ? ", a SystemTap module" : "");
 	fputs("rules\n", to);
 	for (i = 0; i < about->object.nr_rules; i++)
 		print_rule(to, about, &about->rules[i]);
@@ -204,7 +205,9 @@ void print_choice_text(FILE *to, const struct wmk *wmk)
 	__u32 i;
 
 	print_plain(to, wmk_path(wmk));
-	fputs(": the kernel has all it needs\n", to);
+	fputs(about->is_module ?
+		      ": a SystemTap module, of which the description was read, and nothing tried: its points were chosen when it was built\n" :
+		      ": the kernel has all it needs\n", to);
 	for (i = 0; i < about->object.nr_points; i++)
 		if (wmk_point_chosen(wmk, i))
 			fprintf(to, "  %s: %s\n",

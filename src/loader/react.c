@@ -27,13 +27,13 @@ static enum wmk_fault check(const struct wmk *wmk, __u32 rule,
 	return WMK_OK;
 }
 
-static enum wmk_fault tell(struct wmk *wmk, __u32 rule, struct bpf_map *map,
+static enum wmk_fault tell(struct wmk *wmk, __u32 rule, enum wmk_region region,
 			   size_t offset, const void *bytes, size_t size,
 			   struct wmk_error *error)
 {
 	enum wmk_fault fault = check(wmk, rule, error);
 
-	return fault ? fault : wmk_tell(wmk, map, offset, bytes, size, error);
+	return fault ? fault : wmk_tell(wmk, region, offset, bytes, size, error);
 }
 
 enum wmk_fault wmk_set_enforced(struct wmk *wmk, __u32 rule,
@@ -41,7 +41,7 @@ enum wmk_fault wmk_set_enforced(struct wmk *wmk, __u32 rule,
 {
 	const __u32 enforced = 1;
 
-	return tell(wmk, rule, wmk->arms,
+	return tell(wmk, rule, WMK_REGION_ARMS,
 		    offsetof(struct wmk_arms, rules) + rule * sizeof(enforced),
 		    &enforced, sizeof(enforced), error);
 }
@@ -53,7 +53,7 @@ bool wmk_is_enforced(const struct wmk *wmk, __u32 rule)
 
 	if (!wmk->about.rules[rule].nr_reactions)
 		return false;
-	arms = bpf_map__initial_value(wmk->arms, &size);
+	arms = wmk_told(wmk, WMK_REGION_ARMS, &size);
 	return arms->rules[rule];
 }
 
@@ -61,14 +61,14 @@ enum wmk_fault wmk_set_pace(struct wmk *wmk, __u32 rule,
 			    const struct wmk_pace *pace,
 			    struct wmk_error *error)
 {
-	return tell(wmk, rule, wmk->paces, rule * sizeof(*pace), pace,
+	return tell(wmk, rule, WMK_REGION_PACES, rule * sizeof(*pace), pace,
 		    sizeof(*pace), error);
 }
 
 enum wmk_fault wmk_set_spares(struct wmk *wmk, __u32 rule, __u8 spares,
 			      struct wmk_error *error)
 {
-	return tell(wmk, rule, wmk->spares, rule, &spares, sizeof(spares),
+	return tell(wmk, rule, WMK_REGION_SPARES, rule, &spares, sizeof(spares),
 		    error);
 }
 
@@ -140,10 +140,28 @@ static enum wmk_fault check_call(struct wmk *wmk, struct wmk_kernel *kernel,
 			refusing->section, reason);
 }
 
+/* SystemTap's probes look on: none changes what a function returns. */
+static enum wmk_fault check_module(struct wmk *wmk, struct wmk_error *error)
+{
+	const char *rule = find_enforced(wmk, WMK_DENY);
+
+	if (!rule)
+		rule = find_enforced(wmk, WMK_OVERRIDE);
+	if (!rule)
+		return WMK_OK;
+	return wmk_fail(error, WMK_LACKING,
+			"%s: rule %s cannot be enforced: it refuses events, which a SystemTap module cannot: compile it to eBPF, or leave out the rule, which is then monitored",
+			wmk->path, rule);
+}
+
 enum wmk_fault wmk_check_enforced(struct wmk *wmk, struct wmk_kernel *kernel,
 				  struct wmk_error *error)
 {
-	enum wmk_fault fault = check_call(wmk, kernel, WMK_DENY, error);
+	enum wmk_fault fault;
+
+	if (wmk->module)
+		return check_module(wmk, error);
+	fault = check_call(wmk, kernel, WMK_DENY, error);
 
 	return fault ? fault : check_call(wmk, kernel, WMK_OVERRIDE, error);
 }
@@ -185,7 +203,7 @@ enum wmk_fault wmk_tell_loader(struct wmk *wmk, struct wmk_error *error)
 		return wmk_fail(error, code == -EPERM ? WMK_FORBIDDEN : WMK_SYSTEM,
 				"%s: cannot learn which process the kernel takes this one for: %s",
 				wmk->path, strerror(-code));
-	return wmk_tell(wmk, wmk->loader, 0, &process, sizeof(process), error);
+	return wmk_tell(wmk, WMK_REGION_LOADER, 0, &process, sizeof(process), error);
 }
 
 enum wmk_fault wmk_map_arms(struct wmk *wmk, struct wmk_error *error)
@@ -196,7 +214,7 @@ enum wmk_fault wmk_map_arms(struct wmk *wmk, struct wmk_error *error)
 		return WMK_OK;
 	arms = mmap(NULL, wmk_arms_bytes(wmk->about.object.nr_rules),
 		    PROT_READ | PROT_WRITE, MAP_SHARED,
-		    bpf_map__fd(wmk->arms), 0);
+		    bpf_map__fd(wmk->regions[WMK_REGION_ARMS]), 0);
 	if (arms == MAP_FAILED)
 		return wmk_fail(error, WMK_SYSTEM,
 				"%s: cannot map which of its rules are enforced: %s",
@@ -212,8 +230,20 @@ void wmk_unmap_arms(struct wmk *wmk)
 		       wmk_arms_bytes(wmk->about.object.nr_rules));
 }
 
+/* A module that does not take it is gone, which wmk_poll says. */
+static void put_arms(struct wmk *wmk, size_t offset, const void *bytes,
+		     size_t size)
+{
+	struct wmk_error unused;
+
+	if (wmk->module && wmk->stage >= WMK_LOADED &&
+	    wmk->about.object.nr_reactions)
+		wmk_put(wmk, WMK_REGION_ARMS, offset, bytes, size, &unused);
+}
+
 void wmk_set_lease(struct wmk *wmk, __u64 until)
 {
+	put_arms(wmk, offsetof(struct wmk_arms, lease), &until, sizeof(until));
 	if (wmk->mapped_arms)
 		__atomic_store_n(&wmk->mapped_arms->lease, until,
 				 __ATOMIC_RELAXED);
@@ -221,7 +251,13 @@ void wmk_set_lease(struct wmk *wmk, __u64 until)
 
 void wmk_disarm(struct wmk *wmk)
 {
+	const __u32 disarmed = 0;
 	__u32 i;
+
+	for (i = 0; wmk->module && i < wmk->about.object.nr_rules; i++)
+		put_arms(wmk, offsetof(struct wmk_arms, rules) +
+			      i * sizeof(disarmed), &disarmed,
+			 sizeof(disarmed));
 
 	for (i = 0; wmk->mapped_arms && i < wmk->about.object.nr_rules; i++)
 		__atomic_store_n(&wmk->mapped_arms->rules[i], 0,

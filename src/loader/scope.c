@@ -6,6 +6,8 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <sys/utsname.h>
 #include <unistd.h>
 
 #include <bpf/bpf.h>
@@ -13,6 +15,7 @@
 #include <bpf/libbpf.h>
 
 #include "internal.h"
+#include "module.h"
 
 static bool is_whole(const struct wmk *wmk, __u32 rule)
 {
@@ -95,7 +98,7 @@ enum wmk_fault wmk_set_scope(struct wmk *wmk, __u32 rule,
 	if (!fault && (scope->asked & WMK_ASKED_CGROUP))
 		fault = keep_cgroup(wmk, rule, cgroup, error);
 	if (!fault)
-		fault = wmk_tell(wmk, wmk->scopes, rule * sizeof(*scope), scope,
+		fault = wmk_tell(wmk, WMK_REGION_SCOPES, rule * sizeof(*scope), scope,
 				 sizeof(*scope), error);
 	if (!fault && is_whole(wmk, rule))
 		wmk->stats.scoped = scope->asked;
@@ -116,23 +119,41 @@ enum wmk_fault wmk_set_spared(struct wmk *wmk, __u32 which,
 		fault = keep_cgroup(wmk, wmk->about.object.nr_rules + 1, cgroup,
 				    error);
 	if (!fault)
-		fault = wmk_tell(wmk, wmk->spared, which * sizeof(*scope),
+		fault = wmk_tell(wmk, WMK_REGION_SPARED, which * sizeof(*scope),
 				 scope, sizeof(*scope), error);
 	return fault;
+}
+
+/* Which cgroup a module knows by its number, an object by being handed it. */
+static int give_cgroup(struct wmk *wmk, __u32 i)
+{
+	struct stat st;
+	__u64 number;
+
+	if (!wmk->module)
+		return bpf_map_update_elem(bpf_map__fd(wmk->cgroups), &i,
+					   &wmk->scope_cgroups[i], BPF_ANY) ?
+			       -errno : 0;
+	if (fstat(wmk->scope_cgroups[i], &st))
+		return -errno;
+	number = st.st_ino;
+	return wmk_order(wmk->module, WMK_REGION_CGROUPS, i * sizeof(number),
+			 &number, sizeof(number));
 }
 
 enum wmk_fault wmk_give_cgroups(struct wmk *wmk, struct wmk_error *error)
 {
 	__u32 i, nr = wmk_nr_cgroups(&wmk->about.object);
+	int code;
 
 	for (i = 0; wmk->scope_cgroups && i < nr; i++) {
 		if (wmk->scope_cgroups[i] < 0)
 			continue;
-		if (bpf_map_update_elem(bpf_map__fd(wmk->cgroups), &i,
-					&wmk->scope_cgroups[i], BPF_ANY))
+		code = give_cgroup(wmk, i);
+		if (code)
 			return wmk_fail(error, WMK_LACKING,
 					"%s: the kernel does not take the cgroup of its scope: %s (it must be one of the second version's hierarchy)",
-					wmk->path, strerror(errno));
+					wmk->path, strerror(-code));
 	}
 	return WMK_OK;
 }
@@ -147,7 +168,9 @@ void wmk_drop_cgroups(struct wmk *wmk)
 	free(wmk->scope_cgroups);
 }
 
-#define EXIT_POINT	"tp_btf/sched_process_exit"
+#define EXIT_POINT	"sched_process_exit"
+#define EARLY_MAJOR	6
+#define EARLY_MINOR	16
 
 /*
  * Until Linux 6.16 this tracepoint stood where a thread has given up its
@@ -168,11 +191,23 @@ static bool exits_late(const struct btf *btf)
 	return !type || !btf_is_func_proto(type) || btf_vlen(type) <= 2;
 }
 
-/* Does one of the scopes that a section holds? */
-static bool asks_exes(struct bpf_map *map)
+/* The same where nobody has BTF: a module is for the kernel that runs. */
+static bool exits_late_by_version(void)
+{
+	unsigned int major, minor;
+	struct utsname name;
+
+	return uname(&name) ||
+	       sscanf(name.release, "%u.%u", &major, &minor) != 2 ||
+	       major < EARLY_MAJOR ||
+	       (major == EARLY_MAJOR && minor < EARLY_MINOR);
+}
+
+/* Does one of the scopes that a region holds? */
+static bool asks_exes(const struct wmk *wmk, enum wmk_region region)
 {
 	size_t size, i;
-	const struct wmk_scope *scopes = bpf_map__initial_value(map, &size);
+	const struct wmk_scope *scopes = wmk_told(wmk, region, &size);
 
 	for (i = 0; i < size / sizeof(*scopes); i++)
 		if (scopes[i].asked & WMK_ASKED_EXES)
@@ -187,14 +222,14 @@ enum wmk_fault wmk_check_scopes(struct wmk *wmk,
 	const struct wmk_point_info *point = wmk->about.points;
 	__u32 i;
 
-	if (!asks_exes(wmk->scopes) &&
-	    !(wmk->spared && asks_exes(wmk->spared)))
+	if (!asks_exes(wmk, WMK_REGION_SCOPES) &&
+	    !asks_exes(wmk, WMK_REGION_SPARED))
 		return WMK_OK;
-	if (!exits_late(kernel->btf))
+	if (wmk->module ? !exits_late_by_version() : !exits_late(kernel->btf))
 		return WMK_OK;
 	for (i = 0; i < wmk->about.object.nr_points; i++, point++)
 		if (wmk->raise[i] && point->kind != WMK_NO_KIND &&
-		    !strcmp(point->section, EXIT_POINT))
+		    strstr(point->section, EXIT_POINT))
 			return wmk_fail(error, WMK_UNSCOPED,
 					"%s: events of kind '%s' happen where this kernel's threads have no executable any more, so that none can be asked for, or spared: say another scope, or leave out the rules with this kind",
 					wmk->path,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only OR MIT
 /*
- * sections.c - the bytes of .rodata.wmk, and BTF -> where its tables stand
+ * sections.c - the bytes of .rodata.wmk, and BTF; or variables by their names ->
+ * where the tables of a description stand
  */
 #include <string.h>
 
@@ -8,31 +9,8 @@
 
 #include "internal.h"
 
-static void find_variable(const struct btf *btf, const struct btf_type *section,
-			  const struct wmk_span *bytes, const char *name,
-			  struct wmk_span *variable)
-{
-	const struct btf_var_secinfo *info = btf_var_secinfos(section);
-	unsigned int i;
-
-	for (i = 0; i < btf_vlen(section); i++, info++) {
-		const struct btf_type *type = btf__type_by_id(btf, info->type);
-		const char *its;
-
-		if (!type || !btf_is_var(type))
-			continue;
-		its = btf__name_by_offset(btf, type->name_off);
-		if (!its || strcmp(its, name))
-			continue;
-		if ((__u64)info->offset + info->size > bytes->size)
-			continue;
-		variable->data = (const char *)bytes->data + info->offset;
-		variable->size = info->size;
-	}
-}
-
-bool wmk_find_sections(const struct btf *btf, const struct wmk_span *bytes,
-		       struct wmk_sections *to)
+void wmk_fill_sections(struct wmk_sections *to, wmk_find_variable find,
+		       const void *in)
 {
 	const struct {
 		const char *name;
@@ -49,15 +27,57 @@ bool wmk_find_sections(const struct btf *btf, const struct wmk_span *bytes,
 		{ "wmk_notes", &to->notes },
 		{ "wmk_reactions", &to->reactions },
 	};
-	const struct btf_type *section;
+	struct wmk_span found;
 	size_t i;
+
+	for (i = 0; i < sizeof(variables) / sizeof(variables[0]); i++)
+		if (find(in, variables[i].name, &found) && found.data)
+			*variables[i].span = found;
+}
+
+/* A section of which BTF says where its variables are. */
+struct told_section {
+	const struct btf *btf;
+	const struct btf_type *type;
+	const struct wmk_span *bytes;
+};
+
+static bool find_variable(const void *in, const char *name,
+			  struct wmk_span *found)
+{
+	const struct told_section *section = in;
+	const struct btf_var_secinfo *info = btf_var_secinfos(section->type);
+	unsigned int i;
+
+	for (i = 0; i < btf_vlen(section->type); i++, info++) {
+		const struct btf_type *type =
+			btf__type_by_id(section->btf, info->type);
+		const char *its;
+
+		if (!type || !btf_is_var(type))
+			continue;
+		its = btf__name_by_offset(section->btf, type->name_off);
+		if (!its || strcmp(its, name))
+			continue;
+		if ((__u64)info->offset + info->size > section->bytes->size)
+			continue;
+		found->data = (const char *)section->bytes->data + info->offset;
+		found->size = info->size;
+		return true;
+	}
+	return false;
+}
+
+bool wmk_find_sections(const struct btf *btf, const struct wmk_span *bytes,
+		       struct wmk_sections *to)
+{
+	struct told_section section = { .btf = btf, .bytes = bytes };
 	int id;
 
 	id = btf__find_by_name_kind(btf, WMK_DESCRIPTION_SECTION,
 				    BTF_KIND_DATASEC);
-	section = id > 0 ? btf__type_by_id(btf, (__u32)id) : NULL;
-	for (i = 0; section && i < sizeof(variables) / sizeof(variables[0]); i++)
-		find_variable(btf, section, bytes, variables[i].name,
-			      variables[i].span);
-	return section;
+	section.type = id > 0 ? btf__type_by_id(btf, (__u32)id) : NULL;
+	if (section.type)
+		wmk_fill_sections(to, find_variable, &section);
+	return section.type;
 }

@@ -12,22 +12,38 @@
 #include <bpf/libbpf.h>
 
 #include "internal.h"
+#include "module.h"
 
 #define COUNTERS_PER_RULE (sizeof(struct wmk_rule_stats) / sizeof(__u64))
 #define COSTS_PER_RULE (sizeof(struct wmk_rule_cost) / sizeof(__u64))
 
-enum wmk_fault wmk_alloc_stats(struct wmk *wmk, struct wmk_error *error)
+/* A module may count for more CPUs than there are. */
+enum wmk_fault wmk_alloc_percpu(struct wmk *wmk, int nr_cpus,
+				struct wmk_error *error)
 {
 	const struct wmk_object_info *n = &wmk->about.object;
 	size_t counters = 2 * n->nr_kinds +
 			  n->nr_rules * (COUNTERS_PER_RULE + COSTS_PER_RULE);
 
-	wmk->nr_cpus = libbpf_num_possible_cpus();
-	if (wmk->nr_cpus <= 0)
+	free(wmk->percpu);
+	wmk->percpu = calloc((size_t)nr_cpus * counters, sizeof(__u64));
+	if (!wmk->percpu)
+		return wmk_fail(error, WMK_SYSTEM, "out of memory");
+	wmk->nr_cpus = nr_cpus;
+	return WMK_OK;
+}
+
+enum wmk_fault wmk_alloc_stats(struct wmk *wmk, struct wmk_error *error)
+{
+	const struct wmk_object_info *n = &wmk->about.object;
+	int nr_cpus = libbpf_num_possible_cpus();
+
+	if (nr_cpus <= 0)
 		return wmk_fail(error, WMK_SYSTEM,
 				"cannot tell how many CPUs there may be: %s",
-				strerror(-wmk->nr_cpus));
-	wmk->percpu = calloc((size_t)wmk->nr_cpus * counters, sizeof(__u64));
+				strerror(-nr_cpus));
+	if (wmk_alloc_percpu(wmk, nr_cpus, error))
+		return error->fault;
 	wmk->stats.kinds = calloc(n->nr_kinds, sizeof(__u64));
 	wmk->stats.outside = calloc(n->nr_kinds, sizeof(__u64));
 	wmk->stats.rules = calloc(n->nr_rules, sizeof(*wmk->stats.rules));
@@ -35,7 +51,7 @@ enum wmk_fault wmk_alloc_stats(struct wmk *wmk, struct wmk_error *error)
 	wmk->spending = calloc(n->nr_rules, sizeof(*wmk->spending));
 	wmk->stats.budgets = wmk->spending;
 	wmk->sequences = calloc(n->nr_rules, sizeof(*wmk->sequences));
-	if (!wmk->percpu || !wmk->stats.kinds || !wmk->stats.outside ||
+	if (!wmk->stats.kinds || !wmk->stats.outside ||
 	    !wmk->stats.rules || !wmk->stats.costs || !wmk->spending ||
 	    !wmk->sequences)
 		return wmk_fail(error, WMK_SYSTEM, "out of memory");
@@ -51,17 +67,25 @@ static void add_up(__u64 *totals, const __u64 *counters, size_t count)
 }
 
 /* A per-CPU array gives all CPUs' at once, a plain one has a value for each. */
-static int look_up_counters(const struct wmk *wmk)
+static enum wmk_fault look_up_counters(struct wmk *wmk,
+				       struct wmk_error *error)
 {
-	int fd = bpf_map__fd(wmk->counters);
-	__u32 key, n = bpf_map__max_entries(wmk->counters);
+	size_t size = wmk_counter_bytes(wmk);
 	char *to = wmk->percpu;
+	__u32 key, n;
+	int fd;
 
+	if (wmk->module)	/* of one that is gone, as last read */
+		return wmk_look(wmk, WMK_REGION_STATS, to,
+				(size_t)wmk->nr_cpus * size, error);
+	fd = bpf_map__fd(wmk->counters);
+	n = bpf_map__max_entries(wmk->counters);
 	for (key = 0; key < n; key++)
-		if (bpf_map_lookup_elem(fd, &key,
-					to + key * bpf_map__value_size(wmk->counters)))
-			return -1;
-	return 0;
+		if (bpf_map_lookup_elem(fd, &key, to + key * size))
+			return wmk_fail(error, WMK_SYSTEM,
+					"%s: cannot read the counters: %s",
+					wmk->path, strerror(errno));
+	return WMK_OK;
 }
 
 static enum wmk_fault read_counters(struct wmk *wmk, struct wmk_error *error)
@@ -72,10 +96,8 @@ static enum wmk_fault read_counters(struct wmk *wmk, struct wmk_error *error)
 	const __u64 *counters = wmk->percpu;
 	int cpu;
 
-	if (look_up_counters(wmk))
-		return wmk_fail(error, WMK_SYSTEM,
-				"%s: cannot read the counters: %s", wmk->path,
-				strerror(errno));
+	if (look_up_counters(wmk, error))
+		return error->fault;
 	memset(wmk->stats.kinds, 0, n->nr_kinds * sizeof(__u64));
 	memset(wmk->stats.outside, 0, n->nr_kinds * sizeof(__u64));
 	memset(wmk->stats.rules, 0, rules * sizeof(__u64));
@@ -96,15 +118,24 @@ static enum wmk_fault read_counters(struct wmk *wmk, struct wmk_error *error)
 /* Before the ring buffer is, so that none is told before events that it has. */
 static enum wmk_fault read_losses(struct wmk *wmk, struct wmk_error *error)
 {
-	const __u32 key = 0;
+	if (!wmk->stats.recording)
+		return WMK_OK;
+	return wmk_look(wmk, WMK_REGION_EVENT_LOSSES, &wmk->losses,
+			sizeof(wmk->losses), error);
+}
 
-	if (wmk->stats.recording &&
-	    bpf_map_lookup_elem(bpf_map__fd(wmk->event_losses), &key,
-				&wmk->losses))
-		return wmk_fail(error, WMK_SYSTEM,
-				"%s: cannot read the counters of events: %s",
-				wmk->path, strerror(errno));
-	return WMK_OK;
+/* What SystemTap did not run stands for what the kernel did not. */
+static enum wmk_fault read_probes(struct wmk *wmk, struct bpf_prog_info *info,
+				  struct wmk_error *error)
+{
+	struct wmk_session *session = &wmk->module->session;
+	enum wmk_fault fault;
+
+	fault = wmk_look(wmk, WMK_REGION_SESSION, session, sizeof(*session),
+			 error);
+	info->recursion_misses = session->skipped + session->errors +
+				 session->missed;
+	return fault;
 }
 
 static enum wmk_fault read_program(struct wmk *wmk, __u32 i,
@@ -115,6 +146,8 @@ static enum wmk_fault read_program(struct wmk *wmk, __u32 i,
 	int fd;
 
 	memset(info, 0, sizeof(*info));
+	if (wmk->module)
+		return read_probes(wmk, info, error);
 	if (!wmk->stats.programs[i].loaded)
 		return WMK_OK;
 	fd = bpf_program__fd(wmk->programs[i].program);

@@ -8,6 +8,7 @@
 #include <bpf/libbpf.h>
 
 #include "internal.h"
+#include "module.h"
 
 /* One wmk_poll, as the callback of libbpf needs to know it. */
 struct wmk_polling {
@@ -108,6 +109,8 @@ enum wmk_fault wmk_open_stream(struct wmk *wmk, struct wmk_error *error)
 
 int wmk_fd(const struct wmk *wmk)
 {
+	if (wmk->module)
+		return wmk->module->records.timer;
 	return wmk->ring ? ring_buffer__epoll_fd(wmk->ring) : -1;
 }
 
@@ -119,13 +122,19 @@ enum wmk_fault wmk_poll(struct wmk *wmk, const struct wmk_sink *sink,
 	int code;
 
 	*got = 0;
-	if (!wmk->ring || !most)
+	if ((!wmk->ring && (!wmk->module || wmk->stage < WMK_LOADED)) || !most)
 		return wmk_fail(error, WMK_MISUSE, "%s is not loaded",
 				wmk->path);
 	wmk->polling = &polling;
-	code = ring_buffer__consume(wmk->ring);
+	code = wmk->module ?
+		wmk_take_frames(wmk, &wmk->module->records, on_record) :
+		ring_buffer__consume(wmk->ring);
 	wmk->polling = NULL;
 	*got = polling.got;
+	if (wmk->module && wmk_check_module(wmk, code, error))
+		return error->fault;
+	if (wmk->module && wmk->module->gone)
+		return WMK_OK;
 	if (code < 0 && code != ENOUGH)
 		return wmk_fail(error, WMK_SYSTEM,
 				"%s: cannot read the ring buffer: %s",

@@ -87,6 +87,10 @@ int main(void)
 	test_budget(&test);
 	test_react(&test);
 	test_react_options(&test);
+	test_module(&test);
+	test_module_load(&test);
+	test_arms_module(&test);
+	test_proc_files(&test);
 	printf("%u passed, %u failed, %u skipped\n", test.passed, test.failed,
 	       test.skipped);
 	return test.failed ? EXIT_FAILURE : EXIT_SUCCESS;

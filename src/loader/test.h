@@ -63,5 +63,9 @@ void test_nice(struct test *test);
 void test_budget(struct test *test);
 void test_react(struct test *test);
 void test_react_options(struct test *test);
+void test_module(struct test *test);
+void test_module_load(struct test *test);
+void test_arms_module(struct test *test);
+void test_proc_files(struct test *test);
 
 #endif /* WMKLOAD_TEST_H */

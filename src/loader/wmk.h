@@ -14,7 +14,13 @@
  *	wmk_poll, wmk_poll_events, wmk_read_stats, wmk_report_gaps,
  *	wmk_report_event_gaps	as often as wanted
  *	wmk_deactivate	events are no longer read
+ *	wmk_unload	of a module: have it removed
  *	wmk_close	detach, unload, free; from any of these states
+ *
+ * An object is one for eBPF, or a SystemTap module NAME.ko, which is used alike:
+ * what programs and maps are to the former, probes and memory of the module are to
+ * the latter. It is inserted and removed by a process of staprun, which ends with
+ * the thread that called wmk_load.
  *
  * Calls that can fail return a fault, WMK_OK being 0, and then say why in
  * *error. A handle belongs to one thread at a time. The library neither
@@ -67,6 +73,7 @@ struct wmk_description {
 	struct wmk_variable_info *variables;	/* object.nr_variables */
 	struct wmk_note_info *notes;		/* object.nr_notes */
 	struct wmk_reaction_info *reactions;	/* object.nr_reactions */
+	bool is_module;				/* of SystemTap; else it is an eBPF object */
 };
 
 /*
@@ -200,6 +207,12 @@ struct wmk_stats {
 enum wmk_fault wmk_open(const char *path, FILE *log, struct wmk **wmk,
 			struct wmk_error *error);
 
+/*
+ * Have a module removed, which may take seconds, and say where it is not; of an
+ * object wmk_close does all. Faults: WMK_SYSTEM.
+ */
+enum wmk_fault wmk_unload(struct wmk *wmk, struct wmk_error *error);
+
 /* Everything may be closed, NULL too. Detaches and unloads. */
 void wmk_close(struct wmk *wmk);
 
@@ -213,11 +226,15 @@ const char *wmk_path(const struct wmk *wmk);
 __u32 wmk_ring_buffer(const struct wmk *wmk);
 
 /*
- * Set the size of the ring buffer: bytes, a power of two, at least a page.
- * Before wmk_load. Faults: WMK_MISUSE.
+ * Set the size of the ring buffer: bytes, a power of two, at least a page; of a
+ * module at most what it was built with. Before wmk_load. Faults: WMK_MISUSE,
+ * WMK_SYSTEM.
  */
 enum wmk_fault wmk_set_ring_buffer(struct wmk *wmk, __u32 bytes,
 				   struct wmk_error *error);
+
+/* Of a module: was it compiled with a ring buffer of events? */
+bool wmk_can_record(const struct wmk *wmk);
 
 /*
  * Record every event that the programs read, through a ring buffer of so many
@@ -235,7 +252,7 @@ enum wmk_fault wmk_set_counts_only(struct wmk *wmk, struct wmk_error *error);
 /*
  * Have the kernel measure how long programs run: all of the machine's, for as
  * long as the handle lives, at the price of two looks at the clock a run.
- * Faults: WMK_FORBIDDEN, WMK_LACKING.
+ * Faults: WMK_FORBIDDEN, WMK_LACKING; WMK_MISUSE of a module.
  */
 enum wmk_fault wmk_set_run_time(struct wmk *wmk, struct wmk_error *error);
 
@@ -340,7 +357,7 @@ struct wmk_named_rule {
 
 struct wmk_switch {
 	bool arm;			/* else disarm */
-	struct wmk_kernel *kernel;	/* if arm */
+	struct wmk_kernel *kernel;	/* if arm; NULL: it can run no eBPF object */
 	struct wmk_named_rule *rules;	/* nr_rules; none: all rules */
 	__u32 nr_rules;
 	__u32 monitors;		/* added to: such as have reactions */
@@ -390,8 +407,9 @@ const char *wmk_reaction(__u32 number);
 enum wmk_support wmk_probe_reaction(struct wmk_kernel *kernel, __u32 number,
 				    char *reason, size_t size);
 
-/* May this process load programs? Faults: WMK_FORBIDDEN. */
+/* May this process load programs? Or insert modules? Faults: WMK_FORBIDDEN. */
 enum wmk_fault wmk_may_load(struct wmk_error *error);
+enum wmk_fault wmk_may_insert(struct wmk_error *error);
 
 /*
  * Pick the first attach point of each kind that this kernel has. A process
@@ -401,6 +419,8 @@ enum wmk_fault wmk_may_load(struct wmk_error *error);
  * Faults: WMK_LACKING, with a line for each kind that has no point left;
  * WMK_FORBIDDEN, WMK_SYSTEM; WMK_UNSCOPED where executables are asked for and
  * a kind is read where a thread has none any more.
+ * For a module SystemTap chose when it was built, so that all points count as
+ * chosen, and no kernel is needed (NULL).
  */
 enum wmk_fault wmk_choose(struct wmk *wmk, struct wmk_kernel *kernel,
 			  struct wmk_error *error);
@@ -410,7 +430,8 @@ bool wmk_point_chosen(const struct wmk *wmk, __u32 point);
 
 /*
  * Faults: WMK_FORBIDDEN, WMK_LACKING, WMK_BUG (detail: the end of the
- * verifier's log), WMK_SYSTEM, WMK_MISUSE.
+ * verifier's log), WMK_SYSTEM, WMK_MISUSE. Of a module it takes as long as its
+ * probes take to be registered, 30 s at the most; detail is what staprun said.
  */
 enum wmk_fault wmk_load(struct wmk *wmk, struct wmk_error *error);
 
@@ -437,7 +458,10 @@ void wmk_disarm(struct wmk *wmk);
 enum wmk_fault wmk_activate(struct wmk *wmk, struct wmk_error *error);
 enum wmk_fault wmk_deactivate(struct wmk *wmk, struct wmk_error *error);
 
-/* Readable, for poll(2) and the like, when there are records; after wmk_load. */
+/*
+ * Readable, for poll(2) and the like, when there are records; after wmk_load. Of
+ * a module, which wakes nobody, it is so when it is time to look, every 20 ms.
+ */
 int wmk_fd(const struct wmk *wmk);
 
 /*

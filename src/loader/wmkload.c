@@ -11,6 +11,7 @@
 #include <sys/signalfd.h>
 #include <unistd.h>
 
+#include "check_modules.h"
 #include "monitor.h"
 #include "options.h"
 #include "print.h"
@@ -65,21 +66,41 @@ static int open_signals(void)
 	return signalfd(-1, &set, SFD_NONBLOCK | SFD_CLOEXEC);
 }
 
-static enum wmk_fault open_object(struct session *s, int i)
+/* Of a module it is as it was compiled. */
+static __u32 record_buffer(const struct options *options, const struct wmk *wmk)
+{
+	if (options->record_buffer)
+		return options->record_buffer;
+	return wmk_describe(wmk)->is_module ? wmk_event_ring_buffer(wmk) :
+					      RECORD_BUFFER;
+}
+
+static bool is_module(const struct session *s, int i)
+{
+	return wmk_describe(s->objects[i])->is_module;
+}
+
+static bool has_modules(const struct session *s, bool modules)
+{
+	int i;
+
+	for (i = 0; i < s->options->nr_objects; i++)
+		if (is_module(s, i) == modules)
+			return true;
+	return false;
+}
+
+static enum wmk_fault set_buffers(struct session *s, int i)
 {
 	const struct options *options = s->options;
-	enum wmk_fault fault;
+	enum wmk_fault fault = WMK_OK;
 
-	fault = wmk_open(options->objects[i], options->verbose ? stderr : NULL,
-			 &s->objects[i], &s->error);
-	if (!fault && options->ring_buffer)
+	if (options->ring_buffer)
 		fault = wmk_set_ring_buffer(s->objects[i], options->ring_buffer,
 					    &s->error);
 	if (!fault && options->record)
 		fault = wmk_set_recording(s->objects[i],
-					  options->record_buffer ?
-						  options->record_buffer :
-						  RECORD_BUFFER,
+					  record_buffer(options, s->objects[i]),
 					  &s->error);
 	return fault;
 }
@@ -91,7 +112,14 @@ static enum exit_code open_objects(struct session *s)
 	int i;
 
 	for (i = 0; i < s->options->nr_objects; i++)
-		if (open_object(s, i))
+		if (wmk_open(s->options->objects[i],
+			     s->options->verbose ? stderr : NULL,
+			     &s->objects[i], &s->error))
+			code = complain(&s->error);
+	if (!code)
+		code = check_modules(s->options, s->objects);
+	for (i = 0; !code && i < s->options->nr_objects; i++)
+		if (set_buffers(s, i))
 			code = complain(&s->error);
 	if (!code)
 		code = set_variables(s->options, s->objects);
@@ -191,28 +219,33 @@ static enum exit_code check_memory(struct session *s, bool tells)
 	return EXIT_SYSTEM;
 }
 
-/* Without privilege the kernel's BTF is asked; with it, the kernel itself. */
+/*
+ * Without privilege the kernel's BTF is asked; with it, the kernel itself. Of a
+ * module there is nothing to try but all of it, which is not done.
+ */
 static enum exit_code check(struct session *s)
 {
 	enum exit_code code;
-	bool loads;
+	bool loads, objects = has_modules(s, false);
 	int i;
 
-	if (wmk_kernel_open(&s->kernel, &s->error))
+	if (objects && wmk_kernel_open(&s->kernel, &s->error))
 		return complain(&s->error);
 	code = choose(s);
 	if (code)
 		return code;
-	loads = !wmk_may_load(&s->error);
+	loads = !objects || !wmk_may_load(&s->error);
 	if (!loads)
 		fputs("wmkload: not permitted to load eBPF programs, so the kernel was not tried, only its BTF read\n",
 		      stderr);
 	else
 		code = check_memory(s, true);
-	if (!code && loads)
-		code = for_each(s, wmk_load);
+	for (i = 0; !code && loads && i < s->options->nr_objects; i++)
+		if (!is_module(s, i) && wmk_load(s->objects[i], &s->error))
+			code = complain(&s->error);
 	for (i = 0; !code && i < s->options->nr_objects; i++)
-		code = print_choice(s, s->objects[i], loads);
+		code = print_choice(s, s->objects[i],
+				    loads && !is_module(s, i));
 	return code ? code : end_output();
 }
 
@@ -238,9 +271,20 @@ static enum exit_code attach_and_monitor(struct session *s,
 	return code;
 }
 
+/*
+ * Modules are for kernels that are not able to do as much, too. Who leaves staprun
+ * while it inserts one leaves that behind, so that signals wait until it has.
+ */
 static enum exit_code open_kernel(struct session *s)
 {
-	if (wmk_kernel_open(&s->kernel, &s->error) || wmk_may_load(&s->error))
+	if (has_modules(s, true)) {
+		if (wmk_may_insert(&s->error))
+			return complain(&s->error);
+		hold_signal(SIGINT);
+		hold_signal(SIGTERM);
+	}
+	if (has_modules(s, false) &&
+	    (wmk_kernel_open(&s->kernel, &s->error) || wmk_may_load(&s->error)))
 		return complain(&s->error);
 	return EXIT_DONE;
 }
@@ -289,7 +333,8 @@ static enum exit_code rearm(struct session *s)
 	enum exit_code code;
 
 	if (s->options->task == TASK_ARM &&
-	    wmk_kernel_open(&s->kernel, &s->error))
+	    wmk_kernel_open(&s->kernel, &s->error) != WMK_OK &&
+	    s->error.fault != WMK_LACKING)
 		return complain(&s->error);
 	code = switch_rules(s->options, s->kernel);
 	return code ? code : end_output();
@@ -349,8 +394,12 @@ int main(int argc, char **argv)
 		return EXIT_SYSTEM;
 	}
 	code = perform(&session);
-	for (i = 0; i < options.nr_objects; i++)
+	for (i = 0; i < options.nr_objects; i++) {
+		if (session.objects[i] &&
+		    wmk_unload(session.objects[i], &session.error))
+			code = complain(&session.error);
 		wmk_close(session.objects[i]);
+	}
 	wmk_kernel_close(session.kernel);
 	free(session.objects);
 	free_options(&options);

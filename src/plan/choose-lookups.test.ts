@@ -2,7 +2,7 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { packTrie } from '../backend/bpf/pack-trie.js';
+import { packTrie } from '../backend/c/pack-trie.js';
 import { compileRules } from '../oracle/test/compile-rules.js';
 import type { EventField } from '../events/catalogue.js';
 import { chooseFields, planChoice } from './choose-lookups.js';

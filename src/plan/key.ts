@@ -5,6 +5,7 @@ import type { CheckedRule, JoinClass } from '../check/rule.js';
 import type { EventField } from '../events/catalogue.js';
 import { classType } from './class-type.js';
 import type { KeyComponent, KeyOwner } from './plan.js';
+import type { Target } from './points.js';
 
 export interface RuleKey {
   readonly components: readonly KeyComponent[];
@@ -15,7 +16,7 @@ export interface RuleKey {
 }
 
 /** Without a table where every match is complete with its first event, but for rules that read one event under several keys. */
-export function chooseKey(rule: CheckedRule): RuleKey {
+export function chooseKey(rule: CheckedRule, target: Target): RuleKey {
   const classes = rule.classes.filter((joined) => joined.isKey);
   const needed = classes.filter((joined) => !impliedByThread(joined, classes));
   const parts = needed.map((joined) => ({
@@ -42,8 +43,8 @@ export function chooseKey(rule: CheckedRule): RuleKey {
   return {
     components,
     fields: rule.bindings.map((_, index) => parts.map((part) => part.fields[index]!)),
-    // A timer has no task, so that it would not find what lies in its storage.
-    storage: onlyThread && !hasPending(rule) ? 'task' : 'buckets',
+    // A timer has no task, so that it would not find what lies in its storage; a module of the kernel has none.
+    storage: onlyThread && !hasPending(rule) && target === 'bpf' ? 'task' : 'buckets',
     owner: chooseOwner(rule, components, parts.map((part) => part.fields)),
   };
 }

@@ -7,6 +7,7 @@ import { bytesSearched, costOf } from './cost.js';
 import { isDear } from './early.js';
 import { shareOut } from './parts.js';
 import { shareLookups } from './lookups.js';
+import type { Target } from './points.js';
 import type { KindPart, KindPlan, Load, RulePlan, TablePlan } from './plan.js';
 import { fieldsOf, fieldsOfEarly, fieldsOfLetter, fieldsRead, tellsTime, type Reader } from './reader.js';
 
@@ -14,6 +15,7 @@ export type Gathers = ReadonlyMap<EventKind, KindPlan['gathers']>;
 
 export function gatherKinds(
   catalogue: Catalogue, rules: readonly RulePlan[], tables: readonly TablePlan[], gathers: Gathers, fewRules: number,
+  target: Target,
 ): readonly KindPlan[] {
   const used = [...catalogue.kinds.values()].filter((kind) =>
     rules.some((rule) => rule.readings.some((reading) => reading.kind === kind)),
@@ -41,7 +43,7 @@ export function gatherKinds(
       padded: new Set(inKeys.filter(({ field }) => field.type.kind === 'string').map(({ field }) => field.name)),
       gathers: gathered,
       rules: readers.map(({ rule }) => rule.index),
-      parts: shareOut(readers.map((reader) => ({ ...reader, load: loadOf(reader) })))
+      parts: shareOut(readers.map((reader) => ({ ...reader, load: loadOf(reader) })), target)
         .map(({ members, load }) => ({
           rules: members.map(({ rule }) => rule.index), denies: members.some(mayDeny), load,
           early: members.length > fewRules ? null : fieldsReadFirst(members, fields), ...shareLookups(members, fewRules),

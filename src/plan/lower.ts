@@ -11,13 +11,17 @@ import { gatherKinds } from './kinds.js';
 import { fewRules, mostPending } from './limits.js';
 import { lowerRule, type GatherFor } from './lower-rule.js';
 import type { KindPlan, Plan, RulePlan, TablePlan } from './plan.js';
+import type { Target } from './points.js';
 import { choosePrograms } from './programs.js';
 import { refuse } from './refuse.js';
 import { refuseCostly } from './refuse-costly.js';
+import { refuseOnTarget } from './refuse-on-target.js';
 import { bytesOfRuns } from './run-bytes.js';
 import { shareTables } from './tables.js';
 
 export interface PlanOptions {
+  /** Default: bpf. */
+  readonly target?: Target;
   /** Keys that a table is made for, of rules that share a key; default 65,536, or fewer that fit into 256 MiB. */
   readonly keys?: number;
   /** Pending runs of a key, in rules with a negation at their end; at the most and by default 16. */
@@ -30,11 +34,12 @@ export function lower(
   program: CheckedProgram,
   options: PlanOptions = {},
 ): { readonly plan: Plan | null; readonly diagnostics: readonly Diagnostic[] } {
-  const diagnostics: Diagnostic[] = [...refuse(program)];
+  const target = options.target ?? 'bpf';
+  const diagnostics: Diagnostic[] = [...refuse(program), ...refuseOnTarget(program, target)];
   if (hasErrors(diagnostics)) {
     return { plan: null, diagnostics };
   }
-  const keys = program.rules.map(chooseKey);
+  const keys = program.rules.map((rule) => chooseKey(rule, target));
   const gathers = new Map<EventKind, KindPlan['gathers'][number][]>();
   const loweredRules: Omit<RulePlan, 'table'>[] = [];
   program.rules.forEach((rule, index) => {
@@ -50,8 +55,8 @@ export function lower(
   }
   const tables = shareTables(loweredRules.map((rule, index) => ({ key: keys[index]!, bytes: bytesOfRuns(rule) })), options.keys ?? null);
   const rules = loweredRules.map((rule) => placeRule(rule, loweredRules, tables));
-  const kinds = gatherKinds(program.catalogue, rules, tables, gathers, options.fewRules ?? fewRules);
-  diagnostics.push(...refuseCostly(program, rules, kinds, tables));
+  const kinds = gatherKinds(program.catalogue, rules, tables, gathers, options.fewRules ?? fewRules, target);
+  diagnostics.push(...(target === 'bpf' ? refuseCostly(program, rules, kinds, tables) : []));
   if (hasErrors(diagnostics)) {
     return { plan: null, diagnostics };
   }
@@ -68,11 +73,12 @@ export function lower(
   ]);
   return {
     plan: {
+      target,
       headers: program.catalogue.headers,
       rules,
       kinds,
       tables,
-      programs: choosePrograms(kinds, tables, rules),
+      programs: choosePrograms(kinds, tables, rules, target),
       variables: program.variables.filter(({ index }) => variables.has(index)),
       maps: program.tables.filter(({ index }) => maps.has(index)),
     },

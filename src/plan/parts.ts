@@ -3,17 +3,18 @@
 
 import { maxProgramFunctions, maxProgramRules, maxProgramSearched, maxProgramTables, maxVerified } from './limits.js';
 import type { Load } from './plan.js';
+import type { Target } from './points.js';
 
 export interface Part<Member> {
   readonly members: readonly Member[];
   readonly load: Load;
 }
 
-export function shareOut<Member extends { readonly load: Load }>(members: readonly Member[]): readonly Part<Member>[] {
+export function shareOut<Member extends { readonly load: Load }>(members: readonly Member[], target: Target): readonly Part<Member>[] {
   const parts: { members: Member[]; load: Load }[] = [];
   for (const member of members) {
     const last = parts.at(-1);
-    const load = last === undefined ? null : together(last.load, member.load);
+    const load = last === undefined ? null : together(last.load, member.load, target);
     if (last !== undefined && load !== null) {
       last.members.push(member);
       last.load = load;
@@ -24,8 +25,8 @@ export function shareOut<Member extends { readonly load: Load }>(members: readon
   return parts;
 }
 
-/** Null: too much for one program. */
-export function together(a: Load, b: Load): Load | null {
+/** Null: too much for one program; a module of the kernel is walked by no verifier. */
+export function together(a: Load, b: Load, target: Target): Load | null {
   const load = {
     cost: a.cost + b.cost,
     nrRules: a.nrRules + b.nrRules,
@@ -33,6 +34,6 @@ export function together(a: Load, b: Load): Load | null {
     nrFunctions: a.nrFunctions + b.nrFunctions,
     searched: a.searched + b.searched,
   };
-  return load.cost <= maxVerified && load.nrRules <= maxProgramRules && load.tables.size <= maxProgramTables
-    && load.nrFunctions <= maxProgramFunctions && load.searched <= maxProgramSearched ? load : null;
+  return target === 'stap' || (load.cost <= maxVerified && load.nrRules <= maxProgramRules && load.tables.size <= maxProgramTables
+    && load.nrFunctions <= maxProgramFunctions && load.searched <= maxProgramSearched) ? load : null;
 }

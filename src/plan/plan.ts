@@ -5,8 +5,10 @@ import type { CatalogueHeader, EventField, EventKind, FieldType } from '../event
 import type { ContextFunction, Expression, ExpressionType } from '../check/expression.js';
 import type { Selection, Statement, Table, Variable } from '../check/rule.js';
 import type { Span } from '../source/span.js';
+import type { Target } from './points.js';
 
 export interface Plan {
+  readonly target: Target;
   readonly headers: readonly CatalogueHeader[];
   readonly rules: readonly RulePlan[];
   /** Kinds that some rule reads, by their order in the catalogue. */
@@ -394,6 +396,7 @@ export interface KeyComponent {
 export interface ProgramPlan {
   /** A C identifier: 'wmk_tp_btf_sys_enter'; a second program of a section has a number behind it. */
   readonly identifier: string;
+  /** Of libbpf's, or a probe of SystemTap's. */
   readonly section: string;
   /** Among those of its section, from 1. */
   readonly number: number;

@@ -2,6 +2,7 @@
 
 import { endCost } from './cost.js';
 import { together } from './parts.js';
+import { identifierOf, pointsOf, type Target } from './points.js';
 import type { KeyEnd, KindPlan, Load, ProgramPlan, RulePlan, TablePlan } from './plan.js';
 
 interface Draft {
@@ -10,22 +11,27 @@ interface Draft {
   load: Load;
 }
 
-const endPoints: Readonly<Record<KeyEnd, string>> = {
-  'thread-exit': 'tp_btf/sched_process_exit',
-  'thread-exec': 'tp_btf/sched_process_exec',
-  'process-exit': 'tp_btf/sched_process_exit',
-  'process-free': 'tp_btf/sched_process_free',
+const endTracepoints: Readonly<Record<KeyEnd, string>> = {
+  'thread-exit': 'sched_process_exit',
+  'thread-exec': 'sched_process_exec',
+  'process-exit': 'sched_process_exit',
+  'process-free': 'sched_process_free',
 };
+
+function endPoint(how: KeyEnd, target: Target): string {
+  return target === 'stap' ? `kernel.trace("${endTracepoints[how]}")` : `tp_btf/${endTracepoints[how]}`;
+}
 
 export function choosePrograms(
   kinds: readonly Pick<KindPlan, 'index' | 'kind' | 'parts'>[], tables: readonly TablePlan[], rules: readonly RulePlan[],
+  target: Target,
 ): readonly ProgramPlan[] {
   const sections = new Map<string, Draft[]>();
   const lastOf = (section: string, load: Load): Draft => {
     const drafts = sections.get(section) ?? [];
     sections.set(section, drafts);
     const last = drafts.at(-1);
-    const both = last === undefined ? null : together(last.load, load);
+    const both = last === undefined ? null : together(last.load, load, target);
     if (last !== undefined && both !== null) {
       last.load = both;
       return last;
@@ -35,17 +41,17 @@ export function choosePrograms(
     return added;
   };
   for (const { index, kind, parts } of kinds) {
-    kind.attach.bpf.forEach((at, point) => {
-      parts.forEach(({ load }, part) => lastOf(at.section, load).raises.push({ kind: index, part, point }));
+    pointsOf(kind, target).forEach(({ where }, point) => {
+      parts.forEach(({ load }, part) => lastOf(where, load).raises.push({ kind: index, part, point }));
     });
   }
   for (const table of tables) {
     for (const how of endsOf(table, rules)) {
-      lastOf(endPoints[how], loadOfEnd(table, rules)).ends.push({ table: table.index, how });
+      lastOf(endPoint(how, target), loadOfEnd(table, rules)).ends.push({ table: table.index, how });
     }
   }
   return [...sections].flatMap(([section, drafts]) => drafts.map(({ raises, ends }, index) => ({
-    identifier: `wmk_${section.replace(/[^A-Za-z0-9_]/g, '_')}${index === 0 ? '' : `_${index + 1}`}`,
+    identifier: `wmk_${identifierOf(section)}${index === 0 ? '' : `_${index + 1}`}`,
     section,
     number: index + 1,
     raises,

@@ -56,6 +56,7 @@ export const diagnosticNames = {
   'duplicate-clause': error('a clause that a rule has twice'),
   'duplicate-column': error('two columns of a RETURN with one name'),
   'shadowed-name': error('a name that hides another of a different sort'),
+  'not-on-target': error('something that the target of the compilation cannot do'),
   'not-available': error('a field or function that an event kind withholds'),
 
   // clauses and catalogues

@@ -65,6 +65,16 @@ function pinnedTo(version: string, depends: string): readonly string[] {
     .map((dependency) => dependency.slice(0, dependency.indexOf(' ')));
 }
 
+/** What modules for a kernel are built with: headers, of this flavour and of all, and the programs of kbuild, all of its version. */
+export async function findHeaderPackage(kernelName: string, version: string, apt: AptOptions): Promise<KernelPackage> {
+  const name = kernelName.replace(/^linux-image-/, 'linux-headers-').replace(/-unsigned$/, '');
+  const shown = await run('apt-cache', [...apt, 'show', `${name}=${version}`]);
+  const depends = /^Depends: (.*)$/m.exec(shown)?.[1] ?? '';
+  const parts = depends.split(', ').map((dependency) => dependency.split(' ')[0] ?? '')
+    .filter((part) => /^linux-(headers|kbuild)-/.test(part));
+  return { name, version, parts };
+}
+
 function seriesOf(packageName: string): string | undefined {
   return FULL_KERNEL.exec(packageName)?.[1];
 }

@@ -2,9 +2,10 @@
 
 import type { Plan } from '../../plan/plan.js';
 import { fillTemplate } from '../template.js';
-import { viewPlan, type ViewOptions } from './view.js';
-import { wrapLines } from './wrap.js';
+import { viewPlan, type ViewOptions } from '../c/view.js';
+import { wrapLines } from '../c/wrap.js';
+import { bpfWords } from './words.js';
 
-export function printBpf(plan: Plan, templates: string, options: ViewOptions): string {
-  return wrapLines(fillTemplate(`${templates}/bpf`, 'monitor', viewPlan(plan, options)));
+export function printBpf(plan: Plan, templates: string, options: Omit<ViewOptions, 'words'>): string {
+  return wrapLines(fillTemplate([`${templates}/c`, `${templates}/bpf`], 'monitor', viewPlan(plan, { ...options, words: bpfWords })));
 }

@@ -401,4 +401,101 @@ struct wmk_budget {
 
 #define WMK_FOR_EVER		(1ULL << 62)
 
+/*
+ * A SystemTap module NAME.ko describes itself by the same tables, to be found by the
+ * symbols of the ELF file: there is no BTF. wmk_points say where SystemTap was told
+ * to probe, in its own words. Under the names that variables of an object have there
+ * are also, as they begin: wmk_rings, wmk_vars where there are VARs, wmk_sample and
+ * wmk_budgets where it was compiled with budgets; and what is said to take memory has
+ * symbols with the names of an object's maps: wmk_records, wmk_events, wmk_stats,
+ * wmk_scratch, and .map of each table.
+ *
+ * What are maps and sections of an object are regions of the module, in the same
+ * layout, and ring buffers are files. While it is loaded there are in
+ * /proc/systemtap/NAME
+ *
+ *	records, events	read, again and again: whole frames, as many as there are, at most
+ *			WMK_MOST_FRAMES bytes at a time, which are gone with that; no bytes:
+ *			there are none yet. Who opens one that is open gets EBUSY
+ *	order		write: struct wmk_order and its data; one that does not fit does nothing
+ *	memory		read: what the last WMK_ORDER_SHOW asked for
+ *
+ * Who opens `memory` waits until nobody else has it open, and can read it once. So whoever
+ * wants to be shown something opens it before that order, and reads it after.
+ */
+#define WMK_MOST_FRAMES		(64U << 10)
+#define WMK_MOST_ORDER		(32U << 10)	/* bytes, with its data; and of what is shown */
+
+/* What stands before each record, which is padded with 0 to a multiple of 8 bytes. */
+struct wmk_frame {
+	__u32 bytes;			/* of the record, without padding */
+	__u32 unused;			/* 0 */
+};
+
+enum wmk_order_what {
+	WMK_ORDER_WRITE = 1,		/* .bytes of data follow: into the region, at the offset */
+	WMK_ORDER_SHOW,			/* the next reading of `memory` is .bytes of the region from the offset, or what there is */
+	WMK_ORDER_FEED,			/* tests: raise .bytes of the events in FED, from .offset on */
+	WMK_ORDER_CLEAR,		/* no runs, keys, counters, records, TABLEs' entries; VARs begin anew */
+	WMK_ORDER_WHOAMI,		/* LOADER is the process that writes this: its number in the first pid namespace */
+};
+
+struct wmk_order {
+	__u32 what;			/* enum wmk_order_what */
+	__u32 region;			/* enum wmk_region, where .what is about one */
+	__u32 offset;			/* bytes from the region's start */
+	__u32 bytes;
+};
+
+/* One that the module does not have is of 0 bytes. */
+enum wmk_region {
+	WMK_REGION_SESSION = 0,		/* struct wmk_session, not to be written */
+	WMK_REGION_STATS,		/* as the array wmk_stats: one for each of .nr_cpus */
+	WMK_REGION_ACTIVE,		/* .data.wmk_active */
+	WMK_REGION_SCOPES,		/* .rodata.wmk_scopes */
+	/*
+	 * In place of the array wmk_cgroups: for each a __u64, the number of the cgroup,
+	 * which is the inode number of its directory; 0: none.
+	 */
+	WMK_REGION_CGROUPS,
+	WMK_REGION_COUNTS_ONLY,		/* .rodata.wmk_counts_only */
+	WMK_REGION_RECORD,		/* .rodata.wmk_record */
+	WMK_REGION_RINGS,		/* struct wmk_rings */
+	WMK_REGION_VARS,		/* .data.wmk_vars */
+	WMK_REGION_ARMS,		/* .data.wmk_arms */
+	WMK_REGION_PACES,		/* .rodata.wmk_paces */
+	WMK_REGION_SPARES,		/* .rodata.wmk_spares */
+	WMK_REGION_SPARED,		/* .rodata.wmk_spared */
+	WMK_REGION_LOADER,		/* .rodata.wmk_loader */
+	WMK_REGION_SEED,		/* .rodata.wmk_seed */
+	WMK_REGION_LOST,		/* __u32 of each rule: records lost so far, as in struct wmk_record */
+	WMK_REGION_EVENT_LOSSES,	/* .data.wmk_event_losses */
+	WMK_REGION_BUDGETS,		/* .data.wmk_budgets */
+	WMK_REGION_SAMPLE,		/* .rodata.wmk_sample */
+	WMK_REGION_FED,			/* tests: events to be fed */
+	WMK_REGION_RULES,		/* the table wmk_rules: for who switches them; not to be written */
+	WMK_REGION_REACTIONS,		/* likewise wmk_reactions */
+	WMK_NR_REGIONS,
+};
+
+/* Bytes of the ring buffers that may be used, at most what was compiled. */
+struct wmk_rings {
+	__u32 records;
+	__u32 events;
+};
+
+struct wmk_session {
+	__u32 abi;			/* WMK_ABI_VERSION */
+	__u32 running;			/* 1: every probe is registered */
+	__u32 nr_cpus;			/* values in STATS */
+	__u32 has_recording;		/* 1: compiled with a ring buffer of events */
+	__u32 records_bytes;		/* of the ring buffers, as compiled */
+	__u32 events_bytes;
+	__u64 table_bytes;		/* of memory for tables */
+	__u64 module_bytes;		/* of all memory that the module declares for data */
+	__u64 skipped;			/* times SystemTap skipped a probe: inside another, or short of stack */
+	__u64 errors;			/* soft errors of probes */
+	__u64 missed;			/* returns not seen, as too many calls were under way; where known */
+};
+
 #endif /* WMK_ABI_H */

@@ -244,6 +244,22 @@ struct wmk_step {
 	__u64 *soonest;			/* of the deadlines that the event made; 0: none */
 };
 
+/* Whether a task is the loader, a process. */
+static __always_inline bool wmk_is_loaders(struct task_struct *task, __u32 loader)
+{
+	return task->tgid == (int)loader;
+}
+
+static wmk_inline __u64 wmk_clock(void)
+{
+	return bpf_ktime_get_ns();
+}
+
+static wmk_inline __u32 wmk_lot(void)
+{
+	return bpf_get_prandom_u32();
+}
+
 /* Counters are per CPU, but another program may preempt this one there. */
 static wmk_inline void wmk_add(__u64 *counter, __u64 n)
 {
@@ -548,7 +564,10 @@ static wmk_inline bool wmk_is_new(__u64 same, __u64 mask, __u64 k)
 	return (mask >> k & 1) && !(same & mask & ((1ULL << k) - 1));
 }
 
-/* Mixes the words of a key; the multiplier is that of splitmix64. */
+/*
+ * Mixes the words of a key, each by what splitmix64 does: with one multiplication a difference in
+ * the highest bit would come through unchanged, so that keys could be chosen that share a hash.
+ */
 static wmk_inline __u64 wmk_hash(const void *key, __u32 bytes)
 {
 	const __u64 *word = key;
@@ -557,10 +576,10 @@ static wmk_inline __u64 wmk_hash(const void *key, __u32 bytes)
 
 	for (i = 0; i < bytes / 8; i++) {
 		h = (h ^ word[i]) * 0xbf58476d1ce4e5b9ULL;
-		h ^= h >> 31;
+		h = (h ^ h >> 32) * 0x94d049bb133111ebULL;
+		h ^= h >> 29;
 	}
-	h *= 0x94d049bb133111ebULL;
-	return h ^ (h >> 29);
+	return h;
 }
 
 /* The tag of a hash: other bits than those that choose the bucket, never 0. */

@@ -17,10 +17,14 @@
 #ifndef WMK_BUDGET_H
 #define WMK_BUDGET_H
 
-#include "wmk.bpf.h"
+#include "wmk.engine.h"
 
 /* Set by the loader: of so many events one is timed, a power of two; 0: none. */
+#ifdef __KERNEL__
+static __u32 wmk_sample = 16;
+#else
 const volatile __u32 wmk_sample SEC(".rodata.wmk_sample") = 16;
+#endif
 
 /* What an event costs. */
 struct wmk_bill {
@@ -43,9 +47,9 @@ _Static_assert(sizeof(struct wmk_item) == 16, "as in view-kind.ts");
 
 static wmk_inline void wmk_bill_begin(struct wmk_bill *bill)
 {
-	__u64 lot = wmk_sample ? bpf_get_prandom_u32() & (wmk_sample - 1) : 1;
+	__u64 lot = wmk_sample ? wmk_lot() & (wmk_sample - 1) : 1;
 
-	bill->now = bpf_ktime_get_ns();
+	bill->now = wmk_clock();
 	bill->lap = wmk_hide(lot ? 0 : bill->now);
 	bill->shared = 0;
 	bill->readers = wmk_hide(0);
@@ -72,7 +76,7 @@ static wmk_inline __u64 wmk_lap(struct wmk_bill *bill)
 {
 	__u64 before = bill->lap;
 
-	bill->lap = bpf_ktime_get_ns();
+	bill->lap = wmk_clock();
 	return bill->lap - before;
 }
 

@@ -6,7 +6,7 @@
 #ifndef WMK_CHOICE_H
 #define WMK_CHOICE_H
 
-#include "wmk.bpf.h"
+#include "wmk.engine.h"
 
 /* 1 where a >= b, else 0; without a branch, which would be guessed wrong half of the time. */
 static wmk_inline __u64 wmk_reaches(__u64 a, __u64 b)

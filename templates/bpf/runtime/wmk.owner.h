@@ -10,7 +10,7 @@
 #ifndef WMK_OWNER_H
 #define WMK_OWNER_H
 
-#include "wmk.bpf.h"
+#include "wmk.engine.h"
 
 #define WMK_OWNER_WORDS		16
 #define WMK_OWNER_GROUPS	(64 * WMK_OWNER_WORDS)

@@ -10,7 +10,7 @@
 #ifndef WMK_REACT_H
 #define WMK_REACT_H
 
-#include "wmk.bpf.h"
+#include "wmk.engine.h"
 #include "wmk.scope.h"
 
 #define WMK_KERNEL_THREAD	0x00200000	/* PF_KTHREAD */
@@ -42,7 +42,7 @@ static __always_inline bool wmk_is_spared(__u32 spares, __u32 loader)
 	struct task_struct *task = wmk_current_task();
 
 	return ((spares & WMK_SPARE_INIT) && task->tgid == 1) ||
-	       ((spares & WMK_SPARE_LOADER) && task->tgid == (int)loader) ||
+	       ((spares & WMK_SPARE_LOADER) && wmk_is_loaders(task, loader)) ||
 	       ((spares & WMK_SPARE_KERNEL) && (task->flags & WMK_KERNEL_THREAD));
 }
 

@@ -6,7 +6,9 @@
 #ifndef WMK_VALUE_H
 #define WMK_VALUE_H
 
+#ifndef __KERNEL__
 #include <stdbool.h>
+#endif
 #include <linux/types.h>
 
 /*
@@ -130,7 +132,7 @@ static wmk_inline void wmk_copy_string(void *to, __u32 to_bytes,
 }
 
 /*
- * Walks a text through the automaton of a glob (see backend/bpf/scan.ts):
+ * Walks a text through the automaton of a glob (see backend/c/scan.ts):
  * class maps a byte to its column, next has a row a state. The first state is
  * 0, and those of a match are the last ones, from accepting on.
  */
