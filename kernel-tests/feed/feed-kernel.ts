@@ -12,8 +12,11 @@ export type FeedLine =
   | { readonly does: 'monitor' | 'load'; readonly object: string }
   /** To the monitor before it; what is to happen on a second processor at the same time, if anything. */
   | { readonly does: 'trace'; readonly events: Buffer; readonly alongside?: Buffer }
-  /** Each event at its time, and then so many ns for the deadlines that come. */
-  | { readonly does: 'timed'; readonly events: Buffer; readonly settleNs: bigint };
+  /**
+   * Each event at its time, and then so many ns for the deadlines that come; some times, where something comes roomNs late. 0:
+   * once, however late.
+   */
+  | { readonly does: 'timed'; readonly events: Buffer; readonly settleNs: bigint; readonly roomNs: bigint };
 
 export interface Feeding {
   readonly feeder: Feeder;
@@ -43,7 +46,7 @@ export async function feedKernel(kernel: Kernel, lines: readonly FeedLine[], fee
       buffers.push(buffer);
       return buffer.length / EVENT_BYTES;
     });
-    const words = [does, first, ...counts, ...(line.does === 'timed' ? [line.settleNs] : [])];
+    const words = [does, first, ...counts, ...(line.does === 'timed' ? [line.settleNs, line.roomNs] : [])];
     const count = counts.reduce((sum, one) => sum + one, 0);
     if (count > MOST_EVENTS) throw new Error(`a trace of ${count} events cannot be fed, at most ${MOST_EVENTS} can`);
     first += count;

@@ -10,7 +10,7 @@ export interface FedPart {
   readonly rules: readonly FedCounters[];
   /** Events read, by the number of the kind in the monitor. */
   readonly kinds: readonly number[];
-  /** Of a timed trace: how much later its events were stamped (less than 0: earlier), and how late they were read at the most; ns. */
+  /** Of a timed trace: how much later its events were stamped (less than 0: earlier), and how late they were read, or the end came, at the most; ns. */
   readonly timing: { readonly later: bigint; readonly late: bigint } | null;
 }
 

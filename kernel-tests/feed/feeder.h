@@ -47,5 +47,6 @@ void begin_monitor(__u64 time);
 void end_monitor(void);
 void write_monitor(const struct fed_event *event);
 void print_results(void);
+void forget_results(void);
 
 #endif /* WMK_FEEDER_H */

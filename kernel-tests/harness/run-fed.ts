@@ -25,7 +25,7 @@ interface Ready {
 const TIMEOUT_SECONDS = 600;
 /** In which timers come that were due when the last event was read; deadlines of cases are farther from events. */
 const SETTLE_NS = 15_000_000n;
-/** A module looks every 10 ms for what is due; deadlines of cases that are not to come are 50 ms behind the last event. */
+/** A module looks every 10 ms for what is due. */
 const MODULE_SETTLE_NS = 30_000_000n;
 
 export async function runFed(work: Work, kernel: Kernel): Promise<KernelRun> {
@@ -44,7 +44,9 @@ export async function runFed(work: Work, kernel: Kernel): Promise<KernelRun> {
     const loaded = lines.push({ does: 'monitor', object }) - 1;
     for (const prepared of ready.filter((one) => one.object === object)) {
       const events = writeEvents(prepared.events, prepared.compiled.program);
-      const fed = lines.push({ events, ...(hasDeadlines(prepared.compiled) ? { does: 'timed', settleNs } : { does: 'trace' }) }) - 1;
+      const how = hasDeadlines(prepared.compiled)
+        ? { does: 'timed', settleNs, roomNs: roomAt(prepared, settleNs) } as const : { does: 'trace' } as const;
+      const fed = lines.push({ events, ...how }) - 1;
       places[ready.indexOf(prepared)] = [loaded, fed];
     }
   }
@@ -55,19 +57,18 @@ export async function runFed(work: Work, kernel: Kernel): Promise<KernelRun> {
   });
   for (const [index, prepared] of ready.entries()) {
     const [loaded, fed] = places[index]!;
-    verdicts.set(prepared.one.id, judge(prepared, parts[loaded], parts[fed]));
+    verdicts.set(prepared.one.id, judge(prepared, parts[loaded], parts[fed], roomAt(prepared, settleNs)));
   }
   return { kernel: nameOf(work, kernel), verdicts, troubles };
 }
 
 type Part = Awaited<ReturnType<typeof feedKernel>>['parts'][number];
 
-function judge({ one, part, compiled: { plan }, events }: Ready, loaded: Part | undefined, fed: Part | undefined): Verdict {
+function judge({ one, part, compiled: { plan } }: Ready, loaded: Part | undefined, fed: Part | undefined, room: bigint): Verdict {
   if (loaded === undefined || fed === undefined) return { kind: 'no-result', lines: ['the guest did not feed it'] };
   if (loaded.complaints.length > 0) return { kind: 'failed', lines: loaded.complaints };
-  const [late, room] = [fed.timing?.late ?? 0n, nearestDeadline(plan, events)];
-  if (fed.timing !== null && late >= room) {
-    return { kind: 'skipped', lines: [`an event was read ${late} ns late, and some deadline is ${room} ns from an event`] };
+  if (fed.timing !== null && fed.timing.late >= room) {
+    return { kind: 'skipped', lines: [`it came ${fed.timing.late} ns late, and some deadline is ${room} ns from an event, or behind the end`] };
   }
   const outcome = part === undefined ? fedOutcome(plan, fed) : fedOutcome(part.own, ownPartOf(fed, part));
   return judgeOutcome(one, { ...outcome, bindings: new Map() });
@@ -78,13 +79,25 @@ function hasDeadlines({ plan }: CompiledCase): boolean {
   return plan.rules.some(({ pending }) => pending !== null);
 }
 
-/** How near an event is to the deadline of a run that may have begun with one, at the most. */
-function nearestDeadline({ rules }: CompiledCase['plan'], events: readonly TraceEvent[]): bigint {
-  const times = events.map(({ fields }) => fields.get('TimeStamp')).filter((time) => typeof time === 'bigint');
-  const distances = rules.flatMap(({ pending, windowNs }) => (pending === null || windowNs === null ? []
-    : times.flatMap((first) => times.map((time) => time - first - windowNs))));
-  return distances.map((distance) => (distance < 0n ? -distance : distance))
-    .reduce((least, distance) => (distance < least ? distance : least), 1n << 62n);
+/**
+ * How late an event may be read, and the trace end: the distance of events from the deadline of a run that may have begun with
+ * one, and of the end from those behind it, at the least.
+ */
+function roomAt({ compiled: { plan: { rules } }, events }: Ready, settleNs: bigint): bigint {
+  const timesOf = (some: readonly TraceEvent[]): readonly bigint[] =>
+    some.map(({ fields }) => fields.get('TimeStamp')).filter((time) => typeof time === 'bigint');
+  const times = timesOf(events);
+  const end = times.reduce((latest, time) => (time > latest ? time : latest), 0n) + settleNs;
+  const deadlines = rules.flatMap(({ pending, windowNs, readings }) => {
+    if (pending === null || windowNs === null) return [];
+    const begins = new Set(readings.flatMap((reading) => (reading.begins ? [reading.kind.name] : [])));
+    return timesOf(events.filter(({ kind }) => begins.has(kind))).map((first) => first + windowNs);
+  });
+  const distances = deadlines.flatMap((deadline) => [
+    ...times.map((time) => (time < deadline ? deadline - time : time - deadline)),
+    ...(deadline > end ? [deadline - end] : []),
+  ]);
+  return distances.reduce((least, distance) => (distance < least ? distance : least), 1n << 62n);
 }
 
 function prepare({ engine, checkout, built }: Pick<Work, 'engine' | 'checkout' | 'built'>, one: Case): Ready | Verdict {

@@ -8,13 +8,16 @@ import type { FieldValue } from '../../src/oracle/trace.js';
 import { SETTLE_NS, TIMED_NS, type Batch, type BatchTrace } from './draw-batch.js';
 import { expectTrace, type Expected } from './judge-trace.js';
 
+/** Windows end between the times at which events come, and at which a trace ends. */
+const ROOM_NS = TIMED_NS / 2n;
+
 /** A line for the monitor, and one for each trace. */
 export function feedLines(batch: Batch, object: string): readonly FeedLine[] {
   return [
     { does: 'monitor', object },
     ...batch.traces.map(({ events, alongside }): FeedLine => {
       const written = writeEvents(events, batch.program);
-      if (batch.shape === 'timed') return { does: 'timed', events: written, settleNs: SETTLE_NS };
+      if (batch.shape === 'timed') return { does: 'timed', events: written, settleNs: SETTLE_NS, roomNs: ROOM_NS };
       const second = writeEvents(alongside, batch.program);
       return { does: 'trace', events: written, ...(second.length === 0 ? {} : { alongside: second }) };
     }),
@@ -23,7 +26,7 @@ export function feedLines(batch: Batch, object: string): readonly FeedLine[] {
 
 /** Whether events of a timed trace came too late to say anything: the machine was busy with something else. */
 export function isLate(part: FedPart | undefined): boolean {
-  return (part?.timing?.late ?? 0n) >= TIMED_NS / 2n;
+  return (part?.timing?.late ?? 0n) >= ROOM_NS;
 }
 
 /** Of a timed trace, at the times at which it was fed. */
