@@ -216,6 +216,9 @@ enum wmk_fault wmk_switch_modules(struct wmk_switch *to, const char *modules,
 	const struct dirent *entry;
 	DIR *all = opendir(modules);
 
+	if (!all && errno != ENOENT)
+		return wmk_fail(error, WMK_SYSTEM, "%s: cannot be listed: %s",
+				modules, strerror(errno));
 	while (all && (!fault || !to->arm) && (entry = readdir(all))) {
 		struct running module = { .files = files };
 

@@ -48,18 +48,18 @@ static bool stays_inserted(const struct wmk_module *module)
 	return false;
 }
 
-/* staprun knows modules by the names of their files. */
-static enum wmk_fault check_name(const struct wmk *wmk, struct wmk_error *error)
+/* staprun knows modules by the names of their files, which no link changes. */
+static enum wmk_fault check_name(const struct wmk *wmk, const char *path,
+				 struct wmk_error *error)
 {
 	const struct wmk_module *module = wmk->module;
-	const char *base = strrchr(wmk->path, '/');
+	const char *base = strrchr(path, '/') + 1;
 	size_t length = strlen(module->name);
 
-	base = base ? base + 1 : wmk->path;
 	if (strncmp(base, module->name, length) || strcmp(base + length, ".ko"))
 		return wmk_fail(error, WMK_BAD_OBJECT,
-				"%s: it was built as '%s.ko', and can be loaded by that name only: rename it",
-				wmk->path, module->name);
+				"%s: it was built as '%s.ko', and can be loaded by that name only: rename '%s'",
+				wmk->path, module->name, base);
 	if (stays_inserted(module))
 		return wmk_fail(error, WMK_SYSTEM,
 				"%s: a module '%s' is loaded already: end the wmkload that it belongs to, or unload it by 'staprun -d %s'",
@@ -67,17 +67,13 @@ static enum wmk_fault check_name(const struct wmk *wmk, struct wmk_error *error)
 	return WMK_OK;
 }
 
-static enum wmk_fault start(struct wmk *wmk, struct wmk_error *error)
+static enum wmk_fault start(struct wmk *wmk, const char *path,
+			    struct wmk_error *error)
 {
 	struct wmk_module *module = wmk->module;
-	char *path = realpath(wmk->path, NULL);
 	int code;
 
-	if (!path)
-		return wmk_fail(error, WMK_BAD_OBJECT, "%s: %s", wmk->path,
-				strerror(errno));
 	code = wmk_start_staprun(&module->staprun, module->program, path);
-	free(path);
 	if (code == -ENOENT)
 		return wmk_fail(error, WMK_LACKING,
 				"%s: '%s' is not in PATH, which loads SystemTap modules: install systemtap-runtime",
@@ -88,6 +84,21 @@ static enum wmk_fault start(struct wmk *wmk, struct wmk_error *error)
 				module->program, strerror(-code));
 	module->inserted = true;
 	return WMK_OK;
+}
+
+static enum wmk_fault insert(struct wmk *wmk, struct wmk_error *error)
+{
+	char *path = realpath(wmk->path, NULL);
+	enum wmk_fault fault;
+
+	if (!path)
+		return wmk_fail(error, WMK_BAD_OBJECT, "%s: %s", wmk->path,
+				strerror(errno));
+	fault = check_name(wmk, path, error);
+	if (!fault)
+		fault = start(wmk, path, error);
+	free(path);
+	return fault;
 }
 
 static enum wmk_fault ended(struct wmk *wmk, const char *what,
@@ -128,9 +139,14 @@ static enum wmk_fault wait_until_running(struct wmk *wmk,
 	struct wmk_module *module = wmk->module;
 	int waited;
 
-	for (waited = 0; !is_running(module); waited += PAUSE_MS) {
-		if (!wmk_staprun_lives(&module->staprun))
+	for (waited = 0; !is_running(module) || !wmk_staprun_lives(&module->staprun);
+	     waited += PAUSE_MS) {
+		if (!wmk_staprun_lives(&module->staprun)) {
+			/* What is there is another wmkload's. */
+			if (strstr(module->staprun.text, strerror(EEXIST)))
+				module->inserted = false;
 			return ended(wmk, "staprun cannot load it", error);
+		}
 		if (waited >= START_MS)
 			return ended(wmk, "its probes are not registered after 30 s; staprun still runs",
 				     error);
@@ -225,19 +241,17 @@ enum wmk_fault wmk_load_module(struct wmk *wmk, struct wmk_error *error)
 {
 	enum wmk_fault fault;
 
-	fault = check_name(wmk, error);
-	if (!fault)
-		fault = start(wmk, error);
+	fault = insert(wmk, error);
 	if (!fault)
 		fault = wait_until_running(wmk, error);
 	if (!fault)
 		fault = check_session(wmk, error);
+	if (!fault)	/* first, as one reader has them: then it is ours */
+		fault = open_streams(wmk, error);
 	if (!fault)
 		fault = tell(wmk, error);
 	if (!fault)
 		fault = wmk_give_cgroups(wmk, error);
-	if (!fault)
-		fault = open_streams(wmk, error);
 	return fault;
 }
 
@@ -250,7 +264,7 @@ enum wmk_fault wmk_unload_module(struct wmk *wmk, struct wmk_error *error)
 		return WMK_OK;
 	module->inserted = false;
 	if (!wmk_stop_staprun(&module->staprun, STOP_MS))
-		return ended(wmk, "staprun was told to unload it, and has not ended after 20 s",
+		return ended(wmk, "staprun was told to unload it, and has not ended after 50 s",
 			     error);
 	for (waited = 0; waited < GONE_MS; waited += PAUSE_MS) {
 		if (!wmk_is_inserted(module))

@@ -235,6 +235,10 @@ static void test_refusals(struct test *test)
 	rmdir(ground.directory);
 	wmk_close(wmk);
 
+	/* it came meanwhile, and is not ours to wait for */
+	test_failure(test, "mkdir $directory\necho 'Error inserting module: File exists'\nexit 1\n",
+		     WMK_SYSTEM, "staprun cannot load it, and said", "File exists\n");
+
 	/* what it does not take is not believed to be so */
 	wmk = open_on(&ground);
 	expect_number(wmk_set_variable(wmk, 0, 5, &error), WMK_OK);
@@ -250,6 +254,23 @@ static void test_refusals(struct test *test)
 	((struct wmk_session *)REGION(SESSION))->records_bytes = 1;
 	expect_number(wmk_load(wmk, &error), WMK_BAD_OBJECT);
 	wmk_close(wmk);
+	clear_ground(&ground);
+}
+
+/* A link has a name of its own, and the module the file's. */
+static void test_link(struct test *test)
+{
+	struct ground ground, linked;
+	struct wmk *wmk;
+
+	lay_ground(&ground, obedient);
+	linked = ground;
+	snprintf(linked.path, sizeof(linked.path), "%s/latest.ko", ground.folder);
+	expect(!symlink(ground.path, linked.path));
+	wmk = open_on(&linked);
+	load(test, wmk);
+	wmk_close(wmk);
+	unlink(linked.path);
 	clear_ground(&ground);
 }
 
@@ -269,6 +290,8 @@ static void test_gone(struct test *test)
 	((struct tiny_stats *)REGION(STATS))->kinds[0] = 3;
 	expect_number(wmk_read_stats(wmk, &stats, &error), WMK_OK);
 	expect(wmk_stop_staprun(&wmk->module->staprun, 5000));
+	wmk_set_lease(wmk, 100);	/* whose renewal has nobody to tell it to */
+	wmk_disarm(wmk);
 	expect_number(wmk_poll(wmk, &sink, 9, &got, &error), WMK_SYSTEM);
 	expect(strstr(error.text, "the module was removed"));
 	expect_number(wmk_poll(wmk, &sink, 9, &got, &error), WMK_OK);
@@ -308,6 +331,7 @@ void test_module_load(struct test *test)
 {
 	test_whole(test);
 	test_refusals(test);
+	test_link(test);
 	test_gone(test);
 	test_choice(test);
 }

@@ -147,7 +147,9 @@ static void run(struct monitor *m)
 		fail(m, &error);
 	tick(m);
 	if (m->recorder) {
-		recorder_end(m->recorder, until);
+		/* Else nobody knows until when there would have been events. */
+		if (!m->code)
+			recorder_end(m->recorder, until);
 		flush_events(m);
 	}
 	if (read_stats(m))

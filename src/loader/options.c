@@ -73,7 +73,7 @@ static const char usage[] =
 "\n"
 "Records go to standard output, all else to standard error: a line that begins\n"
 "'wmkload: ready:' once the monitors are active, and statistics at the end and\n"
-"on SIGUSR1. SIGINT and SIGTERM end it.\n"
+"on SIGUSR1. SIGINT, SIGTERM and SIGHUP end it.\n"
 "\n"
 "Exit status: 0 done; 1 not an object of wmkgen, or a damaged one; 2 usage;\n"
 "69 the kernel lacks something; 70 a bug of wmkgen or wmkload; 71 the system\n"

@@ -24,8 +24,16 @@ static int open_in(const char *directory, const char *name, int flags)
 	if (snprintf(path, sizeof(path), "%s/%s", directory, name) >=
 	    (int)sizeof(path))
 		return -ENAMETOOLONG;
-	fd = open(path, flags | O_CLOEXEC | O_NOFOLLOW);
+	do
+		fd = open(path, flags | O_CLOEXEC | O_NOFOLLOW);
+	while (fd < 0 && errno == EINTR);
 	return fd < 0 ? -errno : fd;
+}
+
+/* Of a file whose module is gone reads and writes fail with EIO. */
+static int error_now(void)
+{
+	return errno == EIO ? ENOENT : errno;
 }
 
 static ssize_t read_once(int fd, void *to, size_t size)
@@ -35,7 +43,7 @@ static ssize_t read_once(int fd, void *to, size_t size)
 	do
 		got = read(fd, to, size);
 	while (got < 0 && errno == EINTR);
-	return got < 0 ? -errno : got;
+	return got < 0 ? -error_now() : got;
 }
 
 static int order(const char *directory, const struct wmk_order *what,
@@ -56,7 +64,7 @@ static int order(const char *directory, const struct wmk_order *what,
 		return fd;
 	done = write(fd, bytes, size);
 	if (done < 0)
-		done = -errno;
+		done = -error_now();
 	close(fd);
 	if (done < 0)
 		return (int)done;
@@ -83,12 +91,9 @@ static int open_stream(const char *directory, const char *name)
 	return open_in(directory, name, O_RDONLY);
 }
 
-/* Of a file whose module is gone reads fail with EIO. */
 static ssize_t take(int stream, void *to)
 {
-	ssize_t got = read_once(stream, to, WMK_MOST_FRAMES);
-
-	return got == -EIO ? -ENOENT : got;
+	return read_once(stream, to, WMK_MOST_FRAMES);
 }
 
 const struct wmk_files wmk_proc_files = {

@@ -12,6 +12,7 @@
 #include <bpf/libbpf.h>
 
 #include "internal.h"
+#include "module.h"
 
 /* May something be told of the reactions of a rule? */
 static enum wmk_fault check(const struct wmk *wmk, __u32 rule,
@@ -230,15 +231,13 @@ void wmk_unmap_arms(struct wmk *wmk)
 		       wmk_arms_bytes(wmk->about.object.nr_rules));
 }
 
-/* A module that does not take it is gone, which wmk_poll says. */
+/* A module that does not take it is gone, which is wmk_poll's to say: once. */
 static void put_arms(struct wmk *wmk, size_t offset, const void *bytes,
 		     size_t size)
 {
-	struct wmk_error unused;
-
 	if (wmk->module && wmk->stage >= WMK_LOADED &&
 	    wmk->about.object.nr_reactions)
-		wmk_put(wmk, WMK_REGION_ARMS, offset, bytes, size, &unused);
+		wmk_order(wmk->module, WMK_REGION_ARMS, offset, bytes, size);
 }
 
 void wmk_set_lease(struct wmk *wmk, __u64 until)

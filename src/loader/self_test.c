@@ -195,6 +195,12 @@ static enum exit_code test_object(const char *path, struct wmk_kernel *kernel,
 	else if (findings)
 		print_text(to, wmk, findings, in_full);
 	free(findings);
+	if (wmk_unload(wmk, &error)) {
+		enum exit_code unload = complain(&error);
+
+		if (!code)
+			code = unload;
+	}
 	wmk_close(wmk);
 	return code;
 }

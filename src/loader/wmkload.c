@@ -52,6 +52,14 @@ static void hold_signal(int signal)
 	sigprocmask(SIG_BLOCK, &set, NULL);
 }
 
+/* Under nohup(1) it is not: what is held would be read all the same. */
+static bool heeds_hangup(void)
+{
+	struct sigaction action;
+
+	return !sigaction(SIGHUP, NULL, &action) && action.sa_handler != SIG_IGN;
+}
+
 /* From here on these signals are read, not delivered. */
 static int open_signals(void)
 {
@@ -61,6 +69,8 @@ static int open_signals(void)
 	sigaddset(&set, SIGINT);
 	sigaddset(&set, SIGTERM);
 	sigaddset(&set, SIGUSR1);
+	if (heeds_hangup())
+		sigaddset(&set, SIGHUP);
 	if (sigprocmask(SIG_BLOCK, &set, NULL))
 		return -1;
 	return signalfd(-1, &set, SFD_NONBLOCK | SFD_CLOEXEC);
@@ -282,6 +292,8 @@ static enum exit_code open_kernel(struct session *s)
 			return complain(&s->error);
 		hold_signal(SIGINT);
 		hold_signal(SIGTERM);
+		if (heeds_hangup())
+			hold_signal(SIGHUP);
 	}
 	if (has_modules(s, false) &&
 	    (wmk_kernel_open(&s->kernel, &s->error) || wmk_may_load(&s->error)))
@@ -396,8 +408,12 @@ int main(int argc, char **argv)
 	code = perform(&session);
 	for (i = 0; i < options.nr_objects; i++) {
 		if (session.objects[i] &&
-		    wmk_unload(session.objects[i], &session.error))
-			code = complain(&session.error);
+		    wmk_unload(session.objects[i], &session.error)) {
+			enum exit_code unload = complain(&session.error);
+
+			if (!code)
+				code = unload;
+		}
 		wmk_close(session.objects[i]);
 	}
 	wmk_kernel_close(session.kernel);
