@@ -47,6 +47,9 @@ export async function compileModule(
     case 'no-map':
       terminal.complain(`wmkgen: ${showText(result.reason)}\n`);
       return exitCodes.unavailable;
+    case 'failed':
+      terminal.complain(`wmkgen: ${showText(result.reason)}\n`);
+      return exitCodes.system;
     case 'not-permitted':
       terminal.complain(`wmkgen: ${showText(result.reason)}\n`);
       return exitCodes.notPermitted;

@@ -9,6 +9,8 @@ export const exitCodes = {
   unavailable: 69,
   /** A bug of ours. */
   bug: 70,
+  /** The system failed: a full disk, or no memory. */
+  system: 71,
   /** The output cannot be written. */
   output: 74,
   notPermitted: 77,

@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { constants as system, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { showText } from '../source/display.js';
+import { claimName, type Claim } from '../tools/claim-name.js';
 import { moduleNames, staysLoaded } from '../tools/stap.js';
 import { findWmkload, startWmkload, type Loader } from '../tools/wmkload.js';
 import type { ModuleOptions } from './compile-module.js';
@@ -46,6 +47,7 @@ export async function run(
     running?.signal(signal);
   };
   signals.forEach((signal) => process.on(signal, passOn));
+  const claims: Claim[] = [];
   const folder = mkdtempSync(join(tmpdir(), 'wmkgen-'));
   try {
     const name = monitorName(files[0]!);
@@ -53,28 +55,41 @@ export async function run(
       target, output: folder, name, sizes: options.sizes, ringBuffer: options.ringBuffer,
       budgets: options.budgets, object: true, quiet: true, kept: false, ...(module === undefined ? {} : { module }),
     }, home, terminal);
-    const { code, object } = target === 'stap' ? await compileFree(name, files, options, building.signal, compile)
+    const { code, object } = target === 'stap' ? await compileFree(name, files, options, claims, building.signal, compile)
       : { code: await compile(), object: `${name}.bpf.o` };
     if (code !== exitCodes.done || interrupted !== null) {
       return interrupted === null ? code : 128 + system.signals[interrupted];
     }
     running = startWmkload(loader, [...options.loader, '--', object], folder);
-    return await running.ended;
+    const end = await running.ended;
+    if (typeof end === 'number') {
+      return end;
+    }
+    terminal.complain(`wmkgen: ${showText(end.reason)}\n`);
+    return exitCodes.unavailable;
   } finally {
+    claims.forEach(({ release }) => release());
     rmSync(folder, { recursive: true, force: true });
     signals.forEach((signal) => process.off(signal, passOn));
   }
 }
 
-/** Under the name that the module has each time; where one of that name is loaded, or is when it is built, under another. */
+/**
+ * Under the name that the module has each time; where another process has claimed that for its own, or a module of that name
+ * is loaded, or is when it is built, under another.
+ */
 async function compileFree(
-  monitor: string, files: readonly string[], { sizes, ringBuffer, budgets, recordBuffer }: RunOptions, cancelled: AbortSignal,
-  compile: (module: ModuleOptions) => Promise<number>,
+  monitor: string, files: readonly string[], { sizes, ringBuffer, budgets, recordBuffer }: RunOptions, claims: Claim[],
+  cancelled: AbortSignal, compile: (module: ModuleOptions) => Promise<number>,
 ): Promise<{ readonly code: number; readonly object: string }> {
   const definitions = ['WMK_LOADED', ...(recordBuffer === null ? [] : [`WMK_EVENTS_BYTES=${recordBuffer}`])];
   const of = [files.map((file) => resolve(file)), sizes, ringBuffer, budgets, definitions];
   const { same, own } = moduleNames(monitor, of, process.pid);
-  if (!await staysLoaded(same)) {
+  const claim = await claimName(same);
+  if (claim !== null) {
+    claims.push(claim);
+  }
+  if (claim !== null && !await staysLoaded(same)) {
     const code = await compile({ name: same, isOwn: false, definitions, cancelled });
     if (code !== exitCodes.done || cancelled.aborted || !await staysLoaded(same)) {
       return { code, object: `${same}.ko` };

@@ -37,6 +37,20 @@ describe('a directory', () => {
     expect(distrust(join(folder, 'link/b'))).toBe(`'${folder}/a' can be written to by others`);
   });
 
+  it('is also where the link is', () => {
+    mkdirSync(join(folder, 'theirs'));
+    symlinkSync('../a/b', join(folder, 'theirs/link'));
+    expect(distrust(join(folder, 'theirs/link/new'))).toBeNull();
+    chmodSync(join(folder, 'theirs'), 0o777);
+    expect(distrust(join(folder, 'theirs/link/new'))).toBe(`'${folder}/theirs' can be written to by others`);
+  });
+
+  it('that links never lead to is not', () => {
+    symlinkSync('two', join(folder, 'one'));
+    symlinkSync('one', join(folder, 'two'));
+    expect(distrust(join(folder, 'one/a'))).toBe(`'${folder}/one/a' leads through too many links`);
+  });
+
   it('of root is trusted by all, of somebody else by nobody', () => {
     expect(distrust('/usr/share', me + 1)).toBeNull();
     expect(distrust('/', 12345)).toBeNull();

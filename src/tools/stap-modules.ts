@@ -3,13 +3,14 @@
 
 import { createHash } from 'node:crypto';
 import {
-  closeSync, copyFileSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync, utimesSync,
+  closeSync, copyFileSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { stamp, stampsOfTree } from './stamp.js';
 
 export interface Ingredients {
-  /** SystemTap's program. */
-  readonly stap: string;
+  /** SystemTap's program, and gcc's. */
+  readonly programs: readonly string[];
   /** Its arguments, but for the script. */
   readonly args: readonly string[];
   readonly script: string;
@@ -24,13 +25,10 @@ const variables = ['SYSTEMTAP_TAPSET', 'SYSTEMTAP_RUNTIME', 'XDG_DATA_DIRS'];
 /** Some 200 KiB each; those that nobody has asked for go first. */
 const most = 1000;
 
-/** What of a build tree changes with the kernel. */
-const ofTree = ['.config', 'Module.symvers', 'System.map', 'include/generated/utsrelease.h', 'include/generated/compile.h'];
-
-export function keptModule(directory: string, { stap, args, script, tree, parts }: Ingredients): string {
+export function keptModule(directory: string, { programs, args, script, tree, parts }: Ingredients): string {
   const hash = createHash('sha256').update(JSON.stringify([
-    args, readFileSync(script, 'utf8'), stamp(stap), variables.map((name) => process.env[name] ?? null),
-    ofTree.map((file) => stamp(join(tree, file))),
+    args, readFileSync(script, 'utf8'), programs.map(stamp), variables.map((name) => process.env[name] ?? null),
+    stampsOfTree(tree),
     parts.map((part) => (existsSync(part) ? readdirSync(part, { recursive: true, encoding: 'utf8' }).sort().map((file) => [file, stamp(join(part, file))]) : null)),
   ]));
   return join(directory, `${hash.digest('hex').slice(0, 32)}.ko`);
@@ -75,14 +73,4 @@ function forget(directory: string): void {
     .sort((one, other) => one.used - other.used)
     .slice(0, names.length - most)
     .forEach(({ name }) => rmSync(join(directory, name), { force: true }));
-}
-
-/** Differs where the file does, and where it is another one. */
-function stamp(path: string): readonly unknown[] | null {
-  try {
-    const { size, mtimeMs, ino } = statSync(path);
-    return [realpathSync(path), size, mtimeMs, ino];
-  } catch {
-    return null;
-  }
 }

@@ -2,7 +2,7 @@
 
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { buildModule, moduleNames, staysLoaded, type StapScript } from './stap.js';
 
@@ -68,8 +68,8 @@ describe('a module', () => {
   it('is built by one call, always of the same form', async () => {
     const { result } = await build({ definitions: ['A=1', 'B=2'] });
     expect(result).toEqual({ kind: 'done', object: join(folder, 'x/wmk_x_1.ko') });
-    expect(calls()).toEqual(['DIR/cache/stap/systemtap -g -r DIR/tree -D A=1 -D B=2 -m wmk_x_1 -p4 DIR/x/x.stp']);
-    expect(readFileSync(join(folder, 'cache/stap/systemtap/cache/cache_mb_limit'), 'utf8')).toMatch(/^\d{4}\n$/);
+    expect(calls()).toEqual([expect.stringMatching(/^DIR\/cache\/stap\/\.unfinished-\w+ -g -r DIR\/tree -D A=1 -D B=2 -m wmk_x_1 -p4 DIR\/x\/x\.stp$/)]);
+    expect(readFileSync(join(cached('learnt-')[0]!, 'cache/cache_mb_limit'), 'utf8')).toMatch(/^\d{4}\n$/);
   });
 
   it('takes long the first time for a kernel, and that is said then', async () => {
@@ -78,6 +78,23 @@ describe('a module', () => {
     write('cache/other/.config', '');
     write('cache/other/Makefile', '');
     expect((await build({ kernel: join(folder, 'cache/other') })).said).toContain('first time');
+  });
+
+  it('is learnt for once, while others wait', async () => {
+    program('stap', `sleep 0.3\n${builds}`);
+    const said = await Promise.all([build(), build({ definitions: ['A=1'] }), build({ definitions: ['A=2'] })]);
+    expect(said.map((one) => one.said).filter((line) => line !== '')).toHaveLength(1);
+    expect(calls().filter((call) => call.includes('.unfinished-'))).toHaveLength(1);
+    expect(cached('learnt-')).toHaveLength(1);
+  });
+
+  it('leaves nothing of what stap learnt when it was ended', async () => {
+    program('stap', `: >"$SYSTEMTAP_DIR/cache/half"\nkill -KILL $$`);
+    expect((await build()).result.kind).toBe('failed');
+    program('stap', builds);
+    expect((await build()).said).toContain('first time');
+    expect(readdirSync(join(cached('learnt-')[0]!, 'cache'))).toEqual(['cache_mb_limit']);
+    expect(cached('.unfinished-')).toEqual([]);
   });
 
   it('has a name that stap takes, the same for the same rules and options', () => {
@@ -163,7 +180,7 @@ describe('a module that was built before', () => {
   });
 });
 
-const modules = (): string => join(folder, 'cache/stap/systemtap/wmkgen/modules');
+const modules = (): string => join(folder, 'cache/stap/modules');
 
 describe('what is missing', () => {
   it('is told with its packages, all at once', async () => {
@@ -186,6 +203,14 @@ describe('what stap complains about', () => {
   it('is kept as it was, with the C that it speaks of', async () => {
     program('stap', 'case " $* " in *" -p3 "*) echo "int c;";; *) echo "x_src.c:1:1: error: no" >&2; exit 1;; esac');
     expect((await build()).result).toEqual({ kind: 'complaint', text: 'x_src.c:1:1: error: no', c: 'int c;' });
+  });
+
+  it.each([
+    ['echo "gcc: fatal error: cannot write: No space left on device" >&2; exit 1', 'SystemTap failed: gcc: fatal error: cannot write: No space left on device'],
+    ['kill -KILL $$', /^SystemTap failed: .*SIGKILL/],
+  ])('is not the script where the system failed: %s', async (script, reason) => {
+    program('stap', script);
+    expect((await build()).result).toEqual({ kind: 'failed', reason: expect.stringMatching(reason) as unknown });
   });
 
   it('may come before there is any', async () => {
@@ -239,7 +264,7 @@ describe('a runtime', () => {
     write('tree/include/linux/task_work.h', task);
     const both = await Promise.all([build({ module: 'wmk_x_1' }), build({ module: 'wmk_x_2' })]);
     expect(both.map(({ result }) => result.kind)).toEqual(['done', 'done']);
-    expect(cached('')).toHaveLength(2); // and SystemTap's own
+    expect(cached('').map((path) => basename(path).replace(/-.*/, '')).sort()).toEqual(['learnt', 'modules', 'runtime']);
   });
 });
 

@@ -2,13 +2,15 @@
 // was missing or wrong.
 
 import { createHash } from 'node:crypto';
-import { accessSync, constants, existsSync, mkdirSync, readFileSync, realpathSync, statSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { release as runningRelease } from 'node:os';
 import { basename, delimiter, dirname, join, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { execa } from 'execa';
 import { readKernelMap } from './kernel-map.js';
 import { stapCache, type StapCache } from './stap-cache.js';
+import { stamp, stampsOfTree } from './stamp.js';
+import { withLearnt } from './stap-learnt.js';
 import { keep, keptModule, takeKept } from './stap-modules.js';
 import { fitRuntime } from './stap-runtime.js';
 import { hasMap, treeWithMap } from './stap-tree.js';
@@ -44,10 +46,25 @@ export type StapBuild =
   /** The kernel's map is not to be had. */
   | { readonly kind: 'no-map'; readonly reason: string }
   | { readonly kind: 'cancelled' }
+  /** For want of disk or memory, say. */
+  | { readonly kind: 'failed'; readonly reason: string }
   /** As SystemTap, make and gcc said it; `c`: what SystemTap had made of the script, where it came so far. */
   | { readonly kind: 'complaint'; readonly text: string; readonly c: string | null };
 
 export async function buildModule(request: StapScript): Promise<StapBuild> {
+  try {
+    return await build(request);
+  } catch (error) {
+    if (!isOfSystem(error)) throw error;
+    return { kind: 'failed', reason: error.message };
+  }
+}
+
+function isOfSystem(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'syscall' in error;
+}
+
+async function build(request: StapScript): Promise<StapBuild> {
   const release = request.kernel ?? runningRelease();
   const headers = release.startsWith('/') ? resolve(release) : `/lib/modules/${release}/build`;
   const stap = findProgram('stap');
@@ -65,50 +82,73 @@ export async function buildModule(request: StapScript): Promise<StapBuild> {
     return tree;
   }
   const runtime = await fitRuntime({ runtime: runtimeOf(stap), tree: headers, cache: cache.name, say });
-  const warm = warmMark(cache, tree, runtime);
-  if (!existsSync(warm)) {
-    say('building for the first time for this kernel takes a minute or two');
-  }
   const args = [
     '-g', '-r', tree, ...(runtime === null ? [] : ['-R', runtime]),
     ...(request.definitions ?? []).flatMap((definition) => ['-D', definition]),
     '-m', request.module,
   ];
   const object = join(dirname(resolve(request.script)), `${request.module}.ko`);
-  const kept = request.isOwn === true ? null : keptModule(join(cache.systemtap, 'wmkgen', 'modules'), {
-    stap, args, script: request.script, tree, parts: [runtime ?? runtimeOf(stap), join(shareOf(stap), 'tapset')],
-  });
+  const gcc = findProgram('gcc')!;
+  const parts = [runtime ?? runtimeOf(stap), join(shareOf(stap), 'tapset')];
+  const kept = request.isOwn === true ? null
+    : keptModule(join(cache.directory, 'modules'), { programs: [stap, gcc], args, script: request.script, tree, parts });
   if (kept !== null && takeKept(kept, object)) {
     return { kind: 'done', object };
   }
-  const run = runStap(stap, request, cache);
-  const { text, failed } = await run([...args, '-p4', resolve(request.script)]);
+  const built = await withLearnt(
+    { cache, of: [stap, gcc, runtime ?? runtimeOf(stap)].map(stamp).concat(stampsOfTree(tree)), say },
+    async (systemtap) => callStap(stap, systemtap, request, args, object));
+  if (built.kind === 'done' && kept !== null) {
+    keep(kept, object);
+  }
+  return built;
+}
+
+async function callStap(
+  stap: string, systemtap: string, request: StapScript, args: readonly string[], object: string,
+): Promise<StapBuild> {
+  const run = runStap(stap, request, systemtap);
+  const { text, failed, reason } = await run([...args, '-p4', resolve(request.script)]);
   if (request.cancelled?.aborted === true) {
     return { kind: 'cancelled' };
+  }
+  if (reason !== null) {
+    return { kind: 'failed', reason };
   }
   if (failed || !existsSync(object)) {
     const translated = await run([...args, '-p3', resolve(request.script)]);
     return { kind: 'complaint', text, c: translated.failed ? null : translated.output };
   }
-  mkdirSync(dirname(warm), { recursive: true });
-  writeFileSync(warm, '');
-  if (kept !== null) {
-    keep(kept, object);
-  }
   return { kind: 'done', object };
 }
 
-type Run = (args: readonly string[]) => Promise<{ readonly failed: boolean; readonly text: string; readonly output: string }>;
+interface StapRun {
+  readonly failed: boolean;
+  readonly text: string;
+  readonly output: string;
+  /** Why it came to no end of its own, or null. */
+  readonly reason: string | null;
+}
+
+type Run = (args: readonly string[]) => Promise<StapRun>;
+
+/** What stap, make, gcc and ld say where the script is not to blame. */
+const shortage = /No space left on device|Cannot allocate memory|[Oo]ut of memory|virtual memory exhausted|Killed signal|Disk quota exceeded|Read-only file system|Too many open files/;
 
 /** Modules are left where it runs. What it has learnt of a kernel it finds again for the same flags and absolute paths. */
-function runStap(stap: string, { script, cancelled }: StapScript, cache: StapCache): Run {
+function runStap(stap: string, { script, cancelled }: StapScript, systemtap: string): Run {
   return async (args) => {
-    const { stderr, stdout, failed } = await execa(stap, args, {
+    const { stderr, stdout, failed, signal, exitCode, shortMessage } = await execa(stap, args, {
       cwd: dirname(resolve(script)), reject: false, stdin: 'ignore', maxBuffer: mostOutput,
-      env: { LC_ALL: 'C', SYSTEMTAP_DIR: cache.systemtap },
+      env: { LC_ALL: 'C', SYSTEMTAP_DIR: systemtap },
       ...(cancelled === undefined ? {} : { cancelSignal: cancelled, forceKillAfterDelay: false }),
     });
-    return { failed, text: stderr, output: stdout };
+    const text = stderr ?? '';
+    const short = text.split('\n').find((line) => shortage.test(line));
+    const reason = !failed ? null
+      : exitCode === undefined || signal !== undefined ? `SystemTap failed: ${shortMessage ?? 'it cannot be started'}`
+        : short === undefined ? null : `SystemTap failed: ${short.trim()}`;
+    return { failed, text, output: stdout ?? '', reason };
   };
 }
 
@@ -157,12 +197,6 @@ async function chooseTree(request: StapScript, headers: string, cache: StapCache
     : { kind: 'no-map', reason: map.reason };
 }
 
-/** Kept with what SystemTap has learnt, so that it goes when that goes. */
-function warmMark(cache: StapCache, tree: string, runtime: string | null): string {
-  const hash = createHash('sha256').update(JSON.stringify([realpathSync(tree), runtime])).digest('hex');
-  return join(cache.systemtap, 'wmkgen', hash.slice(0, 24));
-}
-
 /** As SystemTap itself finds it. */
 function runtimeOf(stap: string): string {
   return resolve(process.env['SYSTEMTAP_RUNTIME'] || join(shareOf(stap), 'runtime'));
@@ -174,7 +208,7 @@ function shareOf(stap: string): string {
 
 function findProgram(name: string): string | null {
   const folders = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
-  return folders.map((folder) => join(folder, name)).find(isProgram) ?? null;
+  return folders.map((folder) => resolve(folder, name)).find(isProgram) ?? null;
 }
 
 function isProgram(path: string): boolean {

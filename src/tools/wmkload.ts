@@ -27,8 +27,8 @@ function isProgram(path: string): boolean {
 
 export interface Loader {
   readonly signal: (signal: NodeJS.Signals) => void;
-  /** Its exit code, or as a shell would say it 128 and the number of the signal that ended it. */
-  readonly ended: Promise<number>;
+  /** Its exit code, or as a shell would say it 128 and the number of the signal that ended it; or why it did not begin. */
+  readonly ended: Promise<number | { readonly reason: string }>;
 }
 
 /** In `folder`, so that objects in it need no path, which messages would show. */
@@ -36,7 +36,8 @@ export function startWmkload(program: string, args: readonly string[], folder: s
   const child = execa(resolve(program), args, { cwd: folder, stdio: 'inherit', reject: false, forceKillAfterDelay: false });
   return {
     signal: (signal) => void child.kill(signal),
-    ended: child.then(({ exitCode, signal }) => exitCode ?? 128 + (signal === undefined ? 0 : system.signals[signal])),
+    ended: child.then(({ exitCode, signal, shortMessage }) => exitCode
+      ?? (signal === undefined ? { reason: shortMessage ?? `cannot execute '${program}'` } : 128 + system.signals[signal])),
   };
 }
 

@@ -27,6 +27,10 @@ describe('inlineHeaders', () => {
     expect(inlineHeaders('#include "a.h"\n#include "b.h"', find)).toBe('int b;\nint a;');
   });
 
+  it.each(['/* why */', '  // why', '\r'])('takes what is behind the name for what it is: %j', (behind) => {
+    expect(inlineHeaders(`#include "a.h"${behind}`, among({ 'a.h': 'int a;' }))).toBe('int a;');
+  });
+
   it('leaves headers of the system, and those that nobody has, where they are', () => {
     const text = '#include <linux/fs.h>\n#include "nowhere.h"\nchar *s = "#include \\"a.h\\"";';
     expect(inlineHeaders(text, among({ 'a.h': 'int a;' }))).toBe(text);

@@ -9,7 +9,7 @@ export interface Header {
 /** `from`: the header that includes it, or null. Null: there is none, and the line stays. */
 export type FindHeader = (name: string, from: Header | null) => Header | null;
 
-const include = /^[ \t]*#[ \t]*include[ \t]+"([^"]+)"[ \t]*$/;
+const include = /^[ \t]*#[ \t]*include[ \t]+"([^"]+)"[ \t]*(?:\/\/.*|\/\*.*\*\/[ \t]*)?\r?$/;
 
 /** Each header stands once, where it is first included. */
 export function inlineHeaders(text: string, find: FindHeader): string {

@@ -26,6 +26,15 @@ enum e { B = 2 };
       .toBe('#ifdef __KERNEL__\n#include "x.stap.h"\n#endif\n');
   });
 
+  it('leaves out conditions within that', () => {
+    expect(readersOf('#ifdef __bpf__\n#if A\nint b;\n#else\nint c;\n#endif\nint d;\n#endif\nint e;\n')).toBe('int e;\n');
+  });
+
+  it('keeps what is for eBPF where there is something else for others', () => {
+    const text = '#ifdef __bpf__\nint b;\n#else\nint c;\n#endif\n';
+    expect(readersOf(text)).toBe(text);
+  });
+
   it('is empty where only a guard is left', () => {
     expect(readersOf('/* SPDX */\n#ifndef A_H\n#define A_H\nWMK_CONSTANT_LIST(a, B = 1)\n#endif\n')).toBe('');
   });

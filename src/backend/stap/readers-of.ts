@@ -3,11 +3,12 @@
 
 const comment = '(?:/\\*(?:[^*]|\\*(?!/))*\\*/[ \\t]*\\n)?';
 const beginnings = new RegExp(`${comment}[ \\t]*(?:struct\\s+WMK_KIND\\s*\\(\\s*\\w+\\s*\\)\\s*\\{|WMK_CONSTANT_LIST\\s*\\()`, 'g');
-const ofBpf = /^[ \t]*#[ \t]*ifdef[ \t]+__bpf__[^]*?^[ \t]*#[ \t]*endif.*\n/gm;
+const directive = /^[ \t]*#[ \t]*(if|else|elif|endif)/;
+const asksForBpf = /^[ \t]*#[ \t]*ifdef[ \t]+__bpf__\b/;
 const lexeme = /\/\*[^]*?\*\/|\/\/.*|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[({})]/g;
 
 export function readersOf(header: string): string {
-  const text = header.replace(ofBpf, '');
+  const text = withoutBpf(header);
   let kept = '';
   let from = 0;
   for (const begin of text.matchAll(beginnings)) {
@@ -19,6 +20,37 @@ export function readersOf(header: string): string {
   }
   const rest = `${kept}${text.slice(from)}`;
   return isEmpty(rest) ? '' : rest.replace(/\n{3,}/g, '\n\n');
+}
+
+/** What has another side than that stays: the compiler of C decides. */
+function withoutBpf(header: string): string {
+  const lines = header.split('\n');
+  const kept: string[] = [];
+  for (let at = 0; at < lines.length; at++) {
+    const end = asksForBpf.test(lines[at]!) ? endOfCondition(lines, at) : null;
+    if (end === null) {
+      kept.push(lines[at]!);
+    } else {
+      at = end;
+    }
+  }
+  return kept.join('\n');
+}
+
+/** The line of the #endif; null where there is none, or an #else before it. */
+function endOfCondition(lines: readonly string[], begin: number): number | null {
+  let depth = 0;
+  for (let at = begin; at < lines.length; at++) {
+    const word = directive.exec(lines[at]!)?.[1];
+    depth += word === 'if' ? 1 : word === 'endif' ? -1 : 0;
+    if (word === 'endif' && depth === 0) {
+      return at;
+    }
+    if (word?.startsWith('el') === true && depth === 1) {
+      return null;
+    }
+  }
+  return null;
 }
 
 /** Behind the bracket that closes what was opened right before `at`, and a semicolon. */
