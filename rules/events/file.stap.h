@@ -118,11 +118,17 @@ static wmk_unused bool wmk_end_open(void)
 {
 	struct wmk_opening *opening = wmk_find_opening(current);
 
+	if (!opening)
+		return true;
 	/* The beginning of this one was not seen, as a monitor was not active yet. */
-	if (opening && opening->told)
+	if (opening->told) {
 		cmpxchg(&opening->task, current, NULL);
-	else if (opening)
-		opening->told = true;
+		return true;
+	}
+	xchg(&opening->told, true);
+	/* Was the place taken meanwhile, the end of that open will not be told of with its name. */
+	if (READ_ONCE(opening->task) != current)
+		__sync_fetch_and_add(&wmk_unseen, 1);
 	return true;
 }
 

@@ -410,6 +410,7 @@ export interface ProgramPlan {
 
 /**
  * thread-exit: the exiting thread's; thread-exec: the number that an exec by another thread than the leader gives up;
- * process-exit: the process runs no more, so that its keys give way to others where these lack room.
+ * thread-free: nothing of the thread is left, which may have had events behind its exit; process-exit: the process runs no
+ * more, so that its keys give way to others where these lack room.
  */
-export type KeyEnd = 'thread-exit' | 'thread-exec' | 'process-exit' | 'process-free';
+export type KeyEnd = 'thread-exit' | 'thread-exec' | 'thread-free' | 'process-exit' | 'process-free';

@@ -14,6 +14,7 @@ interface Draft {
 const endTracepoints: Readonly<Record<KeyEnd, string>> = {
   'thread-exit': 'sched_process_exit',
   'thread-exec': 'sched_process_exec',
+  'thread-free': 'sched_process_free',
   'process-exit': 'sched_process_exit',
   'process-free': 'sched_process_free',
 };
@@ -60,9 +61,9 @@ export function choosePrograms(
   })));
 }
 
-/** A process that has left is told when the kernel lets go of it. */
+/** A process that has left is told when the kernel lets go of it, a thread when it exits. */
 function isEnd({ how }: { readonly how: KeyEnd }): boolean {
-  return how !== 'process-exit';
+  return how !== 'process-exit' && how !== 'thread-free';
 }
 
 function loadOfEnd(table: TablePlan, rules: readonly RulePlan[]): Load {
@@ -71,17 +72,22 @@ function loadOfEnd(table: TablePlan, rules: readonly RulePlan[]): Load {
 
 /**
  * A thread's number passes to another thread when a thread that is not the leader execs, so its runs end with the
- * thread; those of a process end when the kernel lets go of it, since nothing of it can be read any more by then. Not every
+ * thread; but what it does behind that (it lets go of its files, and of its processor) may begin others, which no window ends.
+ * Those of a process end when the kernel lets go of it, since nothing of it can be read any more by then. Not every
  * kernel tells that of each process (Linux 6.18 was seen to leave out some 1 in 10,000 of a storm, in bursts): runs that no
  * window ends give way once their process runs no more.
  */
 function endsOf(table: TablePlan, rules: readonly RulePlan[]): readonly KeyEnd[] {
+  const endless = table.rules.some((rule) => rules[rule]!.windowNs === null);
   switch (table.owner?.kind) {
     case undefined:
       return [];
     case 'process':
-      return [...(table.rules.some((rule) => rules[rule]!.windowNs === null) ? ['process-exit' as const] : []), 'process-free'];
+      return [...(endless ? ['process-exit' as const] : []), 'process-free'];
     case 'thread':
-      return table.storage === 'task' ? ['thread-exit', 'thread-exec'] : ['thread-exit'];
+      if (table.storage === 'task') {
+        return ['thread-exit', 'thread-exec'];
+      }
+      return ['thread-exit', ...(endless ? ['thread-free' as const] : [])];
   }
 }

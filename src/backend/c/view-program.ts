@@ -35,6 +35,7 @@ function recordedEnd(how: KeyEnd): readonly { readonly when: string; readonly ki
       return [{ when, kind: 'WMK_END_THREAD', id: 'task->pid', start: 'task->start_time' }];
     case 'thread-exec':
       return [{ when, kind: 'WMK_END_THREAD', id: '(__u32)ctx[1]', start: '0' }];
+    case 'thread-free':
     case 'process-exit':
       return [];
     case 'process-free':
@@ -49,6 +50,8 @@ function taskOf(how: KeyEnd): { readonly when: string; readonly comment: string 
       return { when: '', comment: 'the thread is at its end' };
     case 'thread-exec':
       return { when: '(int)ctx[1] != task->pid', comment: 'the thread takes the number of its leader' };
+    case 'thread-free':
+      return { when: '', comment: 'nothing of the thread is left' };
     case 'process-exit':
       return { when: 'task->signal->live.counter == 0', comment: 'its last thread is at its end' };
     case 'process-free':

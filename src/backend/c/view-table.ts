@@ -2,7 +2,7 @@
 
 import type { EventField } from '../../events/catalogue.js';
 import { fewRules } from '../../plan/limits.js';
-import type { KeyComponent, ProgramPlan, TablePlan } from '../../plan/plan.js';
+import type { KeyComponent, KeyEnd, ProgramPlan, TablePlan } from '../../plan/plan.js';
 import { declareField, structBytes } from './fields.js';
 import { upper, type Names } from './names.js';
 import { quoteC } from './quote.js';
@@ -21,6 +21,9 @@ export function viewTable(table: TablePlan, rules: readonly RuleView[], programs
     ...members,
     ...table.components.map((component) => ({ type: component.type, name: component.identifier })),
   ];
+  const has = (how: KeyEnd): boolean => programs.some(({ ends }) => ends.some((end) => end.table === table.index && end.how === how));
+  const leaves = has('process-exit');
+  const hasOrphans = has('thread-free') && table.rules.every((rule) => rules[rule]!.pending === null);
   return {
     index: table.index,
     name,
@@ -48,7 +51,11 @@ export function viewTable(table: TablePlan, rules: readonly RuleView[], programs
     owner: table.owner,
     ofProcess: table.owner?.kind === 'process',
     /** A process that runs no more is told of before its end. */
-    leaves: programs.some(({ ends }) => ends.some((end) => end.table === table.index && end.how === 'process-exit')),
+    leaves,
+    /** Keys that no window ends, of threads that then took their leader's number: no event finds them again. */
+    hasOrphans,
+    /** Of keys that had to make room for others some had not expired, but were over. */
+    givesWay: leaves || hasOrphans,
     endsWhole: table.owner !== null && table.owner.isWhole,
     sweeps: table.owner !== null && !table.owner.isWhole,
     owners: names.claim(`${name}_owners`),

@@ -9,6 +9,7 @@ import type { CView } from '../c/view.js';
 const givenAtEnds: Readonly<Record<KeyEnd, readonly string[]>> = {
   'thread-exit': ['$p'],
   'thread-exec': ['$p', '$old_pid'],
+  'thread-free': ['$p'],
   'process-exit': ['$p'],
   'process-free': ['$p'],
 };

@@ -15,37 +15,6 @@
 
 #include "wmk.bpf.h"
 
-/* What every memory begins with; the number in each list, a __u8, and the lists follow. */
-struct wmk_memory {
-	__u64 forgotten;	/* greatest time stamp of what was forgotten ... */
-	__u8 forgot;		/* ... if something was */
-	__u8 holds;		/* it was written to, and counts among what is alive */
-	__u8 nr[];
-};
-
-/* What begins whatever is in a list; what it is compared by follows. */
-struct wmk_past {
-	__u64 time;
-};
-
-/* What is remembered of one negated event. */
-struct wmk_list {
-	__u32 nr;		/* index of its number */
-	__u32 at;		/* offset of the first one in the memory */
-	__u32 bytes;		/* of each */
-	__u32 limit;		/* a power of two */
-};
-
-/* An event that is looked for in a memory. */
-struct wmk_recall {
-	const struct wmk_rule *rule;
-	struct wmk_memory *memory;
-	const void *event;
-	__u64 now;		/* its time stamp */
-};
-
-typedef bool (*wmk_same_past)(const void *one, const void *event);
-
 static wmk_inline struct wmk_past *wmk_past_at(const struct wmk_list *list,
 					       struct wmk_memory *memory, __u64 i)
 {

@@ -23,6 +23,8 @@
 #define wmk_inline	inline __attribute__((always_inline))
 #endif
 
+#define wmk_unused	__attribute__((unused))
+
 /* Strings and addresses are kept in whole words. */
 #define wmk_words	__attribute__((aligned(8)))
 

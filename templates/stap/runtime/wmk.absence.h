@@ -15,37 +15,6 @@
 
 #include "wmk.stap.h"
 
-/* What every memory begins with; the number in each list, a u8, and the lists follow. */
-struct wmk_memory {
-	u64 forgotten;		/* greatest time stamp of what was forgotten ... */
-	u8 forgot;		/* ... if something was */
-	u8 holds;		/* it was written to, and counts among what is alive */
-	u8 nr[];
-};
-
-/* What begins whatever is in a list; what it is compared by follows. */
-struct wmk_past {
-	u64 time;
-};
-
-/* What is remembered of one negated event. */
-struct wmk_list {
-	u32 nr;			/* index of its number */
-	u32 at;			/* offset of the first one in the memory */
-	u32 bytes;		/* of each */
-	u32 limit;
-};
-
-/* An event that is looked for in a memory. */
-struct wmk_recall {
-	const struct wmk_rule *rule;
-	struct wmk_memory *memory;
-	const void *event;
-	u64 now;		/* its time stamp */
-};
-
-typedef bool (*wmk_same_past)(const void *one, const void *event);
-
 static wmk_unused struct wmk_past *wmk_past_at(const struct wmk_recall *of, const struct wmk_list *list, u32 i)
 {
 	return (void *)of->memory + list->at + i * list->bytes;

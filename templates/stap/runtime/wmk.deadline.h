@@ -112,8 +112,11 @@ static wmk_unused bool wmk_dues_take(struct wmk_dues *dues, u64 now, u32 *bucket
 
 static wmk_unused void wmk_dues_clear(struct wmk_dues *dues)
 {
+	if (!wmk_lock(&dues->lock))
+		return;
 	while (dues->nr)
 		dues->place[dues->heap[--dues->nr].bucket] = 0;
+	wmk_unlock(&dues->lock);
 }
 
 /*

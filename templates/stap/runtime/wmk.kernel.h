@@ -16,6 +16,8 @@
 #include <linux/irq_work.h>
 #include <linux/mm_types.h>
 #include <linux/nsproxy.h>
+#include <linux/pid.h>
+#include <linux/pid_namespace.h>
 #include <linux/random.h>
 #include <linux/sched.h>
 #include <linux/sched/signal.h>
@@ -43,10 +45,18 @@
 #undef INTERRUPTIBLE
 #define INTERRUPTIBLE	0
 
+/* Where the order of members is drawn when a kernel is built nobody knows structs that it keeps to itself. */
+#if defined(CONFIG_RANDSTRUCT) || defined(CONFIG_GCC_PLUGIN_RANDSTRUCT)
+#define WMK_KNOWS_STRUCTS	0
+#else
+#define WMK_KNOWS_STRUCTS	1
+#endif
+
 /* What clang is told of loops is for the verifier of eBPF. */
 #pragma GCC diagnostic ignored "-Wunknown-pragmas"
 
-#define wmk_unused	__attribute__((unused))
+#include "wmk.value.h"
+
 #ifndef __noinline	/* libbpf's name of it */
 #define __noinline	noinline
 #endif
@@ -103,6 +113,19 @@ static wmk_unused u32 wmk_process(void)
 static wmk_unused u32 wmk_thread(void)
 {
 	return current->pid;
+}
+
+/* Whether a thread is still there, or another one has its number. */
+static wmk_unused bool wmk_lives(u32 number, u64 start)
+{
+	struct task_struct *task;
+	bool lives;
+
+	rcu_read_lock();
+	task = pid_task(find_pid_ns(number, &init_pid_ns), PIDTYPE_PID);
+	lives = task && task->start_time == start;
+	rcu_read_unlock();
+	return lives;
 }
 
 static wmk_unused u32 wmk_parent(void)

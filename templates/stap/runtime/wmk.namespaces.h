@@ -45,7 +45,7 @@ static wmk_unused u32 wmk_mount_namespace_of(struct nsproxy *proxy)
 {
 	struct wmk_mnt_namespace *mounts = (void *)wmk_read(proxy, mnt_ns);
 
-	return wmk_read(mounts, ns.inum);
+	return WMK_KNOWS_STRUCTS ? wmk_read(mounts, ns.inum) : 0;
 }
 
 /* 0 behind the end of a thread, which has none then. */

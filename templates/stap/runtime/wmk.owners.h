@@ -82,4 +82,16 @@ static wmk_unused bool wmk_ask_owner(struct wmk_owners *all, u32 number, u64 sta
 	return owned;
 }
 
+static wmk_unused void wmk_forget_owners(struct wmk_owners *all)
+{
+	u32 i;
+
+	for (i = 0; i < WMK_OWNER_BUCKETS; i++) {
+		if (!wmk_lock(&all[i].lock))
+			continue;
+		memset(all[i].ways, 0, sizeof(all[i].ways));
+		wmk_unlock(&all[i].lock);
+	}
+}
+
 #endif /* WMK_OWNERS_H */

@@ -38,12 +38,6 @@ struct wmk_mount {
 	struct vfsmount mnt;
 };
 
-#if defined(CONFIG_RANDSTRUCT) || defined(CONFIG_GCC_PLUGIN_RANDSTRUCT)
-#define WMK_KNOWS_MOUNTS	0
-#else
-#define WMK_KNOWS_MOUNTS	1
-#endif
-
 struct wmk_path_buffer {
 	int taken;
 	u32 cut;		/* WMK_PATH_CUT_BEGIN until the root is reached */
@@ -152,7 +146,7 @@ static wmk_unused struct wmk_path_buffer *wmk_walk(struct vfsmount *mnt, struct 
 	if (!buffer)
 		return NULL;
 	buffer->dentry = dentry;
-	buffer->mount = WMK_KNOWS_MOUNTS && mnt ? container_of(mnt, struct wmk_mount, mnt) : NULL;
+	buffer->mount = WMK_KNOWS_STRUCTS && mnt ? container_of(mnt, struct wmk_mount, mnt) : NULL;
 	buffer->bytes = 0;
 	buffer->cut = WMK_PATH_CUT_BEGIN;
 	buffer->at = WMK_NAMES_BYTES;

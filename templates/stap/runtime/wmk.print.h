@@ -17,19 +17,30 @@
 /* Of each rule, what was told. */
 static u64 wmk_told[NR_RULES];
 
+#define WMK_TEXT_BYTES	256	/* printed at once: each call of SystemTap's costs as much as many bytes */
+#define WMK_ESCAPED	4	/* bytes, at the most */
+
 /* Quotes, backslashes, and what is not printable ASCII are escaped. */
 static void wmk_print_text(const char *text, u32 bytes)
 {
-	u32 i;
+	char escaped[WMK_TEXT_BYTES + WMK_ESCAPED + 1];
+	u32 i, used = 0;
 
 	for (i = 0; i < bytes && text[i]; i++) {
 		if (text[i] == '"' || text[i] == '\\')
-			_stp_printf("\\%c", text[i]);
-		else if (text[i] < ' ' || text[i] > '~')
-			_stp_printf("\\x%02x", (u8)text[i]);
+			escaped[used++] = '\\';
+		if (text[i] < ' ' || text[i] > '~')
+			used += sprintf(escaped + used, "\\x%02x", (u8)text[i]);
 		else
-			_stp_printf("%c", text[i]);
+			escaped[used++] = text[i];
+		if (used >= WMK_TEXT_BYTES) {
+			escaped[used] = '\0';
+			_stp_print(escaped);
+			used = 0;
+		}
 	}
+	escaped[used] = '\0';
+	_stp_print(escaped);
 }
 
 static void wmk_print_address(const u8 *address)
@@ -195,13 +206,15 @@ static void wmk_print_record(const struct wmk_record *record)
 	_stp_print("\n");
 }
 
+/* Each tick at the most, as interrupts wait: of records, and ns after which no other one is begun. */
 #define WMK_PRINTED_AT_ONCE	64
+#define WMK_PRINTING_NS		1000000
 
-static void wmk_print_records(u32 most)
+static void wmk_print_records(u32 most, u64 until)
 {
 	struct wmk_frame *frame;
 
-	while (most-- && (frame = wmk_next_frame(&wmk_records_ring))) {
+	while (most-- && !wmk_past(wmk_clock(), until) && (frame = wmk_next_frame(&wmk_records_ring))) {
 		wmk_print_record((struct wmk_record *)(frame + 1));
 		wmk_pass_frame(&wmk_records_ring, frame);
 		_stp_print_flush();
@@ -213,7 +226,7 @@ static void wmk_stand_in(void)
 {
 	if (!wmk_active)
 		wmk_active = wmk_clock();
-	wmk_print_records(WMK_PRINTED_AT_ONCE);
+	wmk_print_records(WMK_PRINTED_AT_ONCE, wmk_clock() + WMK_PRINTING_NS);
 }
 
 static void wmk_print_sum(const char *what, u64 nr, u32 rule)
@@ -227,7 +240,7 @@ static void wmk_print_rest(void)
 {
 	u32 rule, cpu;
 
-	wmk_print_records(~0U);
+	wmk_print_records(~0U, wmk_clock() + NSEC_PER_SEC);
 	for (rule = 0; rule < NR_RULES; rule++) {
 		struct wmk_rule_stats sum = {};
 

@@ -53,13 +53,15 @@ static wmk_unused void *wmk_take_frame(struct wmk_ring *ring, u32 bytes)
 
 	if (all > ring->bytes)
 		return NULL;
+	/* Also where the frame does not fit yet: else one above half the ring might never do. */
 	gap = wmk_ring_gap(ring, all);
-	if (ring->head + gap + all - READ_ONCE(ring->tail) > ring->bytes)
-		return NULL;
-	if (gap) {
+	if (gap && ring->head + gap - READ_ONCE(ring->tail) <= ring->bytes) {
 		*wmk_frame_at(ring, ring->head) = (struct wmk_frame) { gap, WMK_FRAME_SKIPPED };
-		ring->head += gap;
+		smp_store_release(&ring->head, ring->head + gap);
+		gap = 0;
 	}
+	if (gap || ring->head + all - READ_ONCE(ring->tail) > ring->bytes)
+		return NULL;
 	frame = wmk_frame_at(ring, ring->head);
 	*frame = (struct wmk_frame) { bytes, WMK_FRAME_TAKEN };
 	smp_store_release(&ring->head, ring->head + all);

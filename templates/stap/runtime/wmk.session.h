@@ -18,6 +18,7 @@
 #include <linux/mutex.h>
 #include <linux/proc_fs.h>
 #include <linux/slab.h>
+#include <asm/unaligned.h>
 #include "wmk.ring.h"
 #include "wmk.print.h"
 
@@ -81,8 +82,8 @@ static struct wmk_ring *wmk_ring_of(const struct file *file)
 	return wmk_is_named(file, "events") ? &wmk_events_ring : NULL;
 }
 
-/* Two threads may share a file. */
-static DEFINE_MUTEX(wmk_reading);
+/* Two threads may share a file, and one may give orders while another one reads. */
+static DEFINE_MUTEX(wmk_in_turn);
 
 static u32 wmk_show(char *to, u32 size)
 {
@@ -109,9 +110,9 @@ static ssize_t wmk_proc_read(struct file *file, char __user *to, size_t size, lo
 	bytes = kvmalloc(size, GFP_KERNEL);
 	if (!bytes)
 		return -ENOMEM;
-	mutex_lock(&wmk_reading);
+	mutex_lock(&wmk_in_turn);
 	nr = ring ? wmk_drain(ring, bytes, size) : wmk_show(bytes, size);
-	mutex_unlock(&wmk_reading);
+	mutex_unlock(&wmk_in_turn);
 	result = copy_to_user(to, bytes, nr) ? -EFAULT : nr;
 	kvfree(bytes);
 	*at += nr;
@@ -129,6 +130,20 @@ static void wmk_set_ring(struct wmk_ring *ring, u32 *asked, u32 most)
 	}
 }
 
+/* Whoever reads a number meanwhile sees it as it was, or as it will be. */
+static void wmk_put_words(void *to, const void *from, u32 bytes)
+{
+	u64 *words = to;
+	u32 i;
+
+	if (((unsigned long)to | bytes) % sizeof(*words)) {
+		memcpy(to, from, bytes);
+		return;
+	}
+	for (i = 0; i < bytes / sizeof(*words); i++)
+		WRITE_ONCE(words[i], get_unaligned((const u64 *)from + i));
+}
+
 static ssize_t wmk_write_region(const struct wmk_order *order, const void *data, u32 bytes)
 {
 	const struct wmk_memory_region *region = &wmk_regions[order->region];
@@ -136,7 +151,7 @@ static ssize_t wmk_write_region(const struct wmk_order *order, const void *data,
 	if (order->bytes != bytes || !region->writable || order->offset > region->bytes ||
 	    bytes > region->bytes - order->offset)
 		return -EINVAL;
-	memcpy(region->at + order->offset, data, bytes);
+	wmk_put_words(region->at + order->offset, data, bytes);
 	if (order->region == WMK_REGION_RINGS) {
 		wmk_set_ring(&wmk_records_ring, &wmk_rings.records, sizeof(wmk_records));
 		wmk_set_ring(&wmk_events_ring, &wmk_rings.events, WMK_EVENTS_BYTES);
@@ -168,6 +183,7 @@ static ssize_t wmk_obey(const struct wmk_order *order, u32 bytes)
 		wmk_feed_in_turn(order->offset, order->bytes);
 		return 0;
 	}
+	mutex_lock(&wmk_in_turn);
 	local_irq_save(flags);
 	switch (order->what) {
 	case WMK_ORDER_WRITE:
@@ -187,6 +203,7 @@ static ssize_t wmk_obey(const struct wmk_order *order, u32 bytes)
 		result = -EINVAL;
 	}
 	local_irq_restore(flags);
+	mutex_unlock(&wmk_in_turn);
 	return result;
 }
 
@@ -214,15 +231,21 @@ static int (*wmk_open_in_turn)(struct inode *inode, struct file *file);
 static int (*wmk_release_in_turn)(struct inode *inode, struct file *file);
 
 /*
- * SystemTap lets who opens a file that is open wait, which is right for memory. A ring stays
+ * SystemTap lets who opens a file that is open wait, which is right for memory; to who was
+ * interrupted while he waited it says that all is well, but gives him nothing. A ring stays
  * open, so that there another reader is refused; orders are whole, and several CPUs may give one.
  */
 static int wmk_proc_open(struct inode *inode, struct file *file)
 {
 	struct wmk_ring *ring = wmk_ring_of(file);
 
-	if (wmk_is_named(file, "memory"))
-		return wmk_open_in_turn(inode, file);
+	if (wmk_is_named(file, "memory")) {
+		int error = wmk_open_in_turn(inode, file);
+
+		if (error || file->private_data)
+			return error;
+		return file->f_flags & O_NONBLOCK ? -EAGAIN : -EINTR;
+	}
 	return ring && xchg(&ring->is_open, 1) ? -EBUSY : 0;
 }
 

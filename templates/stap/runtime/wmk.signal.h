@@ -39,7 +39,8 @@ static wmk_unused long wmk_signal(int signal, bool to_process)
 	struct wmk_posted *posted;
 	u32 i;
 
-	if (current->flags & (PF_KTHREAD | PF_EXITING))
+	/* As eBPF's helper: nor for the first process, whose end is the machine's. */
+	if (current->flags & (PF_KTHREAD | PF_EXITING) || is_global_init(current))
 		return -EPERM;
 	for (i = 0; i < ARRAY_SIZE(wmk_posted); i++) {
 		posted = &wmk_posted[(wmk_cpu() * 4 + i) % ARRAY_SIZE(wmk_posted)];
