@@ -18,7 +18,6 @@
 #include <linux/mutex.h>
 #include <linux/proc_fs.h>
 #include <linux/slab.h>
-#include <asm/unaligned.h>
 #include "wmk.ring.h"
 #include "wmk.print.h"
 
@@ -133,15 +132,17 @@ static void wmk_set_ring(struct wmk_ring *ring, u32 *asked, u32 most)
 /* Whoever reads a number meanwhile sees it as it was, or as it will be. */
 static void wmk_put_words(void *to, const void *from, u32 bytes)
 {
-	u64 *words = to;
+	u64 *words = to, word;
 	u32 i;
 
-	if (((unsigned long)to | bytes) % sizeof(*words)) {
+	if (((unsigned long)to | bytes) % sizeof(word)) {
 		memcpy(to, from, bytes);
 		return;
 	}
-	for (i = 0; i < bytes / sizeof(*words); i++)
-		WRITE_ONCE(words[i], get_unaligned((const u64 *)from + i));
+	for (i = 0; i < bytes / sizeof(word); i++) {
+		memcpy(&word, from + i * sizeof(word), sizeof(word));
+		WRITE_ONCE(words[i], word);
+	}
 }
 
 static ssize_t wmk_write_region(const struct wmk_order *order, const void *data, u32 bytes)
