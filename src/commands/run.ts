@@ -6,6 +6,7 @@ import { constants as system, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { showText } from '../source/display.js';
 import { claimName, type Claim } from '../tools/claim-name.js';
+import { stapCache } from '../tools/stap-cache.js';
 import { moduleNames, staysLoaded } from '../tools/stap.js';
 import { findWmkload, startWmkload, type Loader } from '../tools/wmkload.js';
 import type { ModuleOptions } from './compile-module.js';
@@ -85,7 +86,8 @@ async function compileFree(
   const definitions = ['WMK_LOADED', ...(recordBuffer === null ? [] : [`WMK_EVENTS_BYTES=${recordBuffer}`])];
   const of = [files.map((file) => resolve(file)), sizes, ringBuffer, budgets, definitions];
   const { same, own } = moduleNames(monitor, of, process.pid);
-  const claim = await claimName(same);
+  const cache = stapCache();
+  const claim = 'reason' in cache ? null : await claimName(join(cache.directory, 'claims', same));
   if (claim !== null) {
     claims.push(claim);
   }

@@ -230,6 +230,10 @@ static enum wmk_fault open_streams(struct wmk *wmk, struct wmk_error *error)
 	if (!code && wmk->stats.recording)
 		code = wmk_open_frames(&module->events,
 				       open(module->directory, "events"));
+	if (code == -EBUSY) {	/* another wmkload was faster, whose module stays */
+		module->inserted = false;
+		wmk_stop_staprun(&module->staprun, STOP_MS);
+	}
 	if (code)
 		return wmk_fail(error, WMK_SYSTEM,
 				"%s: cannot read what it tells: %s", wmk->path,

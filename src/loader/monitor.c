@@ -147,8 +147,8 @@ static void run(struct monitor *m)
 		fail(m, &error);
 	tick(m);
 	if (m->recorder) {
-		/* Else nobody knows until when there would have been events. */
-		if (!m->code)
+		/* Of a module that was removed nobody knows until when there would have been events. */
+		if (!wmk_is_gone(m->objects[0]))
 			recorder_end(m->recorder, until);
 		flush_events(m);
 	}

@@ -11,8 +11,8 @@
 struct recorder;
 
 /*
- * recorder: NULL, or open. signal_fd: readable when SIGINT, SIGTERM or SIGUSR1
- * came. Activates the objects, and says so on standard error. Returns the code
+ * recorder: NULL, or open. signal_fd: readable when SIGINT, SIGTERM, SIGHUP or
+ * SIGUSR1 came. Activates the objects, and says so on standard error. Returns the code
  * to exit with.
  */
 enum exit_code monitor(const struct options *options, struct wmk **objects,

@@ -245,6 +245,11 @@ enum wmk_fault wmk_unload(struct wmk *wmk, struct wmk_error *error)
 	return wmk->module ? wmk_unload_module(wmk, error) : WMK_OK;
 }
 
+bool wmk_is_gone(const struct wmk *wmk)
+{
+	return wmk->module && wmk->module->gone;
+}
+
 void wmk_close(struct wmk *wmk)
 {
 	struct wmk_error unused;

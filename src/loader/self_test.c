@@ -195,7 +195,7 @@ static enum exit_code test_object(const char *path, struct wmk_kernel *kernel,
 	else if (findings)
 		print_text(to, wmk, findings, in_full);
 	free(findings);
-	if (wmk_unload(wmk, &error)) {
+	if (wmk && wmk_unload(wmk, &error)) {
 		enum exit_code unload = complain(&error);
 
 		if (!code)

@@ -213,6 +213,9 @@ enum wmk_fault wmk_open(const char *path, FILE *log, struct wmk **wmk,
  */
 enum wmk_fault wmk_unload(struct wmk *wmk, struct wmk_error *error);
 
+/* Whether it is a module that somebody else had removed, which was told. */
+bool wmk_is_gone(const struct wmk *wmk);
+
 /* Everything may be closed, NULL too. Detaches and unloads. */
 void wmk_close(struct wmk *wmk);
 

@@ -14,7 +14,7 @@ export const maxUpdates = 16;
 export const maxRunBytes = 2048;
 /** A record is one piece of the ring buffer. */
 export const maxRecordBytes = 8192;
-/** Ways of a bucket, as in wmk.bpf.h. */
+/** Ways of a bucket, as in wmk.rule.h. */
 export const ways = 8;
 /** Buckets have twice the ways that their keys need, so that few of them fill up before the table does. */
 export const spareFactor = 2;

@@ -30,7 +30,7 @@ beforeEach(() => {
     write(file, '');
   }
   write('share/systemtap/runtime/stp_task_work.c', runtime);
-  write('x/x.stp', 'probe begin { }\n');
+  write('x/x.stp', 'probe kernel.trace("sched_switch") { }\n');
 });
 
 afterEach(() => {
@@ -95,6 +95,18 @@ describe('a module', () => {
     expect((await build()).said).toContain('first time');
     expect(readdirSync(join(cached('learnt-')[0]!, 'cache'))).toEqual(['cache_mb_limit']);
     expect(cached('.unfinished-')).toEqual([]);
+  });
+
+  it('does not take long where no tracepoint is named, and leaves that for others to learn', async () => {
+    expect((await build({ script: write('y/y.stp', 'probe begin { }\n') })).said).toBe('');
+    expect((await build()).said).toContain('first time');
+    expect(cached('learnt-')).toHaveLength(2);
+  });
+
+  it('keeps what was learnt where only its C is wrong', async () => {
+    program('stap', 'case " $* " in *" -p3 "*) echo "int c;";; *) echo "x_src.c:1:1: error: no" >&2; exit 1;; esac');
+    expect((await build()).said).toContain('first time');
+    expect((await build()).said).toBe('');
   });
 
   it('has a name that stap takes, the same for the same rules and options', () => {

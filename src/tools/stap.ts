@@ -95,8 +95,9 @@ async function build(request: StapScript): Promise<StapBuild> {
   if (kept !== null && takeKept(kept, object)) {
     return { kind: 'done', object };
   }
+  const of = [...[stap, gcc, runtime ?? runtimeOf(stap)].map(stamp), ...stampsOfTree(tree)];
   const built = await withLearnt(
-    { cache, of: [stap, gcc, runtime ?? runtimeOf(stap)].map(stamp).concat(stampsOfTree(tree)), say },
+    { cache, of, tracepoints: /\bkernel\.trace\(/.test(readFileSync(request.script, 'utf8')), say },
     async (systemtap) => callStap(stap, systemtap, request, args, object));
   if (built.kind === 'done' && kept !== null) {
     keep(kept, object);
@@ -132,6 +133,9 @@ interface StapRun {
 
 type Run = (args: readonly string[]) => Promise<StapRun>;
 
+/** What gcc shows of a source: '  268 | #pragma clang loop'. */
+const quoted = /^\s*\d* \|/;
+
 /** What stap, make, gcc and ld say where the script is not to blame. */
 const shortage = /No space left on device|Cannot allocate memory|[Oo]ut of memory|virtual memory exhausted|Killed signal|Disk quota exceeded|Read-only file system|Too many open files/;
 
@@ -144,7 +148,7 @@ function runStap(stap: string, { script, cancelled }: StapScript, systemtap: str
       ...(cancelled === undefined ? {} : { cancelSignal: cancelled, forceKillAfterDelay: false }),
     });
     const text = stderr ?? '';
-    const short = text.split('\n').find((line) => shortage.test(line));
+    const short = text.split('\n').find((line) => shortage.test(line) && !quoted.test(line));
     const reason = !failed ? null
       : exitCode === undefined || signal !== undefined ? `SystemTap failed: ${shortMessage ?? 'it cannot be started'}`
         : short === undefined ? null : `SystemTap failed: ${short.trim()}`;

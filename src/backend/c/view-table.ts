@@ -3,6 +3,7 @@
 import type { EventField } from '../../events/catalogue.js';
 import { fewRules } from '../../plan/limits.js';
 import type { KeyComponent, KeyEnd, ProgramPlan, TablePlan } from '../../plan/plan.js';
+import type { Target } from '../../plan/points.js';
 import { declareField, structBytes } from './fields.js';
 import { upper, type Names } from './names.js';
 import { quoteC } from './quote.js';
@@ -12,7 +13,7 @@ export type TableView = ReturnType<typeof viewTable>;
 
 const start = { kind: 'integer', bits: 64, signed: false, cType: '__u64' } as const;
 
-export function viewTable(table: TablePlan, rules: readonly RuleView[], programs: readonly ProgramPlan[], names: Names) {
+export function viewTable(table: TablePlan, rules: readonly RuleView[], programs: readonly ProgramPlan[], names: Names, target: Target) {
   const name = names.claim(table.identifier, ['_table', '_key', '_runs', '_bucket']);
   const members = table.components.flatMap((component) =>
     isInstance(component) ? [{ type: start, name: `${component.identifier}_start` }] : [],
@@ -23,7 +24,7 @@ export function viewTable(table: TablePlan, rules: readonly RuleView[], programs
   ];
   const has = (how: KeyEnd): boolean => programs.some(({ ends }) => ends.some((end) => end.table === table.index && end.how === how));
   const leaves = has('process-exit');
-  const hasOrphans = has('thread-free') && table.rules.every((rule) => rules[rule]!.pending === null);
+  const hasOrphans = target === 'stap' && has('thread-free') && table.rules.every((rule) => rules[rule]!.pending === null);
   return {
     index: table.index,
     name,

@@ -34,7 +34,7 @@ export function viewPlan(plan: Plan, options: ViewOptions) {
   const monitor = nameMonitor(plan, options.words, options.budgets);
   const { names } = monitor;
   const rules = plan.rules.map((rule) => viewRule(rule, monitor));
-  const tables = plan.tables.map((table) => viewTable(table, rules, plan.programs, names));
+  const tables = plan.tables.map((table) => viewTable(table, rules, plan.programs, names, options.words.target));
   const kinds = plan.kinds.map((kind) => viewKind(kind, rules, tables, monitor));
   const programs = plan.programs.map((program) => viewProgram(program, kinds, tables, names));
   const notes = rules.flatMap(({ reaction }) => reaction?.notes ?? []);

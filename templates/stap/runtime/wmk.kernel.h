@@ -115,12 +115,14 @@ static wmk_unused u32 wmk_thread(void)
 	return current->pid;
 }
 
-/* Whether a thread is still there, or another one has its number. */
+/* Whether a thread is still there, or another one has its number; idle threads share 0. */
 static wmk_unused bool wmk_lives(u32 number, u64 start)
 {
 	struct task_struct *task;
 	bool lives;
 
+	if (!number)
+		return true;
 	rcu_read_lock();
 	task = pid_task(find_pid_ns(number, &init_pid_ns), PIDTYPE_PID);
 	lives = task && task->start_time == start;

@@ -229,6 +229,18 @@ static void wmk_stand_in(void)
 	wmk_print_records(WMK_PRINTED_AT_ONCE, wmk_clock() + WMK_PRINTING_NS);
 }
 
+/* What a second did not suffice for. */
+static void wmk_warn_of_unprinted(void)
+{
+	struct wmk_frame *frame;
+	u64 nr = 0;
+
+	for (; (frame = wmk_next_frame(&wmk_records_ring)); nr++)
+		wmk_pass_frame(&wmk_records_ring, frame);
+	if (nr)
+		_stp_warn("%llu records lost: not printed before the end", nr);
+}
+
 static void wmk_print_sum(const char *what, u64 nr, u32 rule)
 {
 	if (nr)
@@ -241,6 +253,7 @@ static void wmk_print_rest(void)
 	u32 rule, cpu;
 
 	wmk_print_records(~0U, wmk_clock() + NSEC_PER_SEC);
+	wmk_warn_of_unprinted();
 	for (rule = 0; rule < NR_RULES; rule++) {
 		struct wmk_rule_stats sum = {};
 

@@ -129,7 +129,7 @@ static void wmk_set_ring(struct wmk_ring *ring, u32 *asked, u32 most)
 	}
 }
 
-/* Whoever reads a number meanwhile sees it as it was, or as it will be. */
+/* Whoever reads a time meanwhile sees it as it was, or as it will be. */
 static void wmk_put_words(void *to, const void *from, u32 bytes)
 {
 	u64 *words = to, word;
