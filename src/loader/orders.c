@@ -14,15 +14,21 @@
 
 #define MOST_DATA	(WMK_MOST_ORDER - sizeof(struct wmk_order))
 
-int wmk_keep_order(struct wmk_module *module, enum wmk_region region,
-		   size_t offset, const void *bytes, size_t size)
+static struct wmk_order order_of(enum wmk_order_what what,
+				 enum wmk_region region, size_t offset, size_t size)
 {
-	const struct wmk_order order = {
-		.what = WMK_ORDER_WRITE,
+	return (struct wmk_order) {
+		.what = what,
 		.region = region,
 		.offset = (__u32)offset,
 		.bytes = (__u32)size,
 	};
+}
+
+int wmk_keep_order(struct wmk_module *module, enum wmk_region region,
+		   size_t offset, const void *bytes, size_t size)
+{
+	const struct wmk_order order = order_of(WMK_ORDER_WRITE, region, offset, size);
 	char *orders;
 
 	if (offset + size > module->told[region].size)
@@ -42,12 +48,7 @@ int wmk_keep_order(struct wmk_module *module, enum wmk_region region,
 static int show_part(struct wmk_module *module, enum wmk_region region,
 		     size_t offset, void *to, size_t size)
 {
-	const struct wmk_order order = {
-		.what = WMK_ORDER_SHOW,
-		.region = region,
-		.offset = (__u32)offset,
-		.bytes = (__u32)size,
-	};
+	const struct wmk_order order = order_of(WMK_ORDER_SHOW, region, offset, size);
 	ssize_t got = module->files->show(module->directory, &order, to);
 
 	if (got < 0)
@@ -73,12 +74,7 @@ int wmk_show(struct wmk_module *module, enum wmk_region region, size_t offset,
 static int write_part(struct wmk_module *module, enum wmk_region region,
 		      size_t offset, const void *bytes, size_t size)
 {
-	const struct wmk_order order = {
-		.what = WMK_ORDER_WRITE,
-		.region = region,
-		.offset = (__u32)offset,
-		.bytes = (__u32)size,
-	};
+	const struct wmk_order order = order_of(WMK_ORDER_WRITE, region, offset, size);
 	char *shown;
 	int code;
 

@@ -1,8 +1,7 @@
 // Makes the fields of a kind ready to print, as an object describes them to its loader.
 
-import type { FieldType } from '../../events/catalogue.js';
 import type { KindPlan } from '../../plan/plan.js';
-import { storedBytes } from './fields.js';
+import { abiType, storedBytes } from './fields.js';
 import { quoteC } from './quote.js';
 
 /** `event` is the name of the kind's struct. */
@@ -25,18 +24,4 @@ export function viewFlags({ kind }: KindPlan): string {
     ...(isStandard('ThreadId') ? ['WMK_KIND_THREAD_ID'] : []),
   ];
   return flags.length === 0 ? '0' : flags.join(' | ');
-}
-
-function abiType(type: FieldType): string {
-  switch (type.kind) {
-    case 'integer':
-      return type.signed ? 'WMK_COLUMN_S64' : 'WMK_COLUMN_U64';
-    case 'process':
-    case 'thread':
-      return 'WMK_COLUMN_U64';
-    case 'string':
-      return 'WMK_COLUMN_STRING';
-    case 'address':
-      return 'WMK_COLUMN_ADDRESS';
-  }
 }
