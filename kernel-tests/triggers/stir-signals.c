@@ -33,12 +33,18 @@ static void jump_back(int signal)
 	siglongjmp(back, 1);
 }
 
+static void on_tick(void (*handler)(int))
+{
+	const struct sigaction action = { .sa_handler = handler, .sa_flags = SA_RESTART };
+
+	sigaction(SIGALRM, &action, NULL);
+}
+
 static void tick_into(void (*handler)(int))
 {
 	const struct itimerval interval = { { 0, TICK_US }, { 0, TICK_US } };
-	struct sigaction action = { .sa_handler = handler, .sa_flags = SA_RESTART };
 
-	sigaction(SIGALRM, &action, NULL);
+	on_tick(handler);
 	setitimer(ITIMER_REAL, &interval, NULL);
 }
 
@@ -57,10 +63,13 @@ void stir_handlers(void)
 
 void stir_jumps(void)
 {
-	tick_into(jump_back);
-	sigsetjmp(back, 1);
+	/* Whole before the first tick: a jump would leave SIGALRM blocked for good. */
+	if (!sigsetjmp(back, 1))
+		tick_into(jump_back);
 	while (ticks < TICKS)
 		call0(SYS_pause);
+	/* There is no jump back into a function that has returned. */
+	on_tick(SIG_IGN);
 }
 
 static void call_for_ever(void *context)
