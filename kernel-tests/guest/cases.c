@@ -22,6 +22,9 @@
  * "ended" with how they ended. Where there is no "ended", the case has no result. The
  * last line is "done" and the number of cases run.
  *
+ * What needs time does not hold where the guest itself stood still: "ended" says
+ * for how long it did at most, in ms. What to make of that is the host's to say.
+ *
  * A kernel that preempts eBPF programs skips some now and then, and wmkload says
  * so in a gap. A script is then run once more, from "begin": what it expects may
  * be what was skipped.
@@ -29,6 +32,8 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <pthread.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -54,6 +59,8 @@
 #define END_SECONDS	60
 
 #define NR_TRIES	4	/* of a script whose events had gaps */
+
+#define LOOK_NS		10000000	/* between looks at the clock */
 
 struct stream {
 	int fd;
@@ -109,6 +116,62 @@ static void die(const char *what)
 {
 	perror(what);
 	exit(1);
+}
+
+/* ns: the longest time by which a look at the clock was late, since it was set to 0 */
+static long long stalled;
+
+/* On a processor of its own, before all others there. */
+static void *watch_clock(void *cpu)
+{
+	const struct timespec look = { .tv_nsec = LOOK_NS };
+	const struct sched_param first = { .sched_priority = 1 };
+	cpu_set_t on;
+
+	CPU_ZERO(&on);
+	CPU_SET((size_t)cpu, &on);
+	sched_setaffinity(0, sizeof(on), &on);
+	sched_setscheduler(0, SCHED_FIFO, &first);
+	for (;;) {
+		long long late = -now_ns() - LOOK_NS, most;
+
+		nanosleep(&look, NULL);
+		late += now_ns();
+		most = __atomic_load_n(&stalled, __ATOMIC_RELAXED);
+		while (late > most &&
+		       !__atomic_compare_exchange_n(&stalled, &most, late, false,
+						    __ATOMIC_RELAXED, __ATOMIC_RELAXED))
+			;
+	}
+	return NULL;
+}
+
+static void begin_watch(void)
+{
+	size_t cpu, nr = (size_t)sysconf(_SC_NPROCESSORS_ONLN);
+	pthread_t thread;
+
+	for (cpu = 0; cpu < nr; cpu++) {
+		errno = pthread_create(&thread, NULL, watch_clock, (void *)cpu);
+		if (errno)
+			die("pthread_create");
+	}
+}
+
+static void tell_begin(void)
+{
+	__atomic_store_n(&stalled, 0, __ATOMIC_RELAXED);
+	tell("begin", "");
+}
+
+/* text: how it ended, with room */
+static void tell_end(char *text, size_t size)
+{
+	size_t used = strlen(text);
+
+	snprintf(text + used, size - used, " stalled=%lld",
+		 __atomic_load_n(&stalled, __ATOMIC_RELAXED) / 1000000);
+	tell("ended", text);
 }
 
 /* A session of its own, so that all it leaves behind can be ended. */
@@ -402,7 +465,7 @@ static void run_case(struct monitor *monitor, char **argv, bool goes_on)
 	else
 		take_down(monitor, ready, text, sizeof(text));
 	printf("%s\trecorded\t%d %lld%s\n", id, monitor->runs, from, recorded);
-	tell("ended", text);
+	tell_end(text, sizeof(text));
 }
 
 static void run_scenario(char **argv)
@@ -411,12 +474,12 @@ static void run_scenario(char **argv)
 	char text[128] = "scenario";
 	bool ended;
 
-	tell("begin", "");
+	tell_begin();
 	start(&scenario, argv, "record", "trigger");
 	ended = relay(&scenario, NULL, NULL, SCENARIO_SECONDS);
 	finish(&scenario, ended);
 	describe(text, sizeof(text), "scenario", &scenario, ended);
-	tell("ended", text);
+	tell_end(text, sizeof(text));
 }
 
 /* So that the host knows during which case the kernel complained. */
@@ -497,7 +560,7 @@ static void run_entry(struct monitor *monitor, struct entry *entry, char *wmktri
 	int tries = is_script ? NR_TRIES : 1;
 
 	do {
-		tell("begin", "");
+		tell_begin();
 		gap_told = false;
 		loss_told = false;
 		run_case(monitor, argv, goes_on);
@@ -514,6 +577,7 @@ int main(int argc, char **argv)
 		fputs("usage: cases WMKLOAD WMKTRIGGER PLAN\n", stderr);
 		return 2;
 	}
+	begin_watch();
 	for (entry = read_plan(argv[3]); entry->nr; entry++) {
 		if (!strcmp(entry->fields[0], "monitor")) {
 			set_monitor(&monitor, entry, argv[1]);

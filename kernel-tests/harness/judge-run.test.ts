@@ -2,7 +2,8 @@
 
 import { describe, expect, it } from 'vitest';
 import { countVerdicts, reportKernel } from './case-report.js';
-import { judgeRun, type KernelName, type KernelRun } from './judge-run.js';
+import { readGuestResults } from './guest-results.js';
+import { findStalled, judgeRun, type KernelName, type KernelRun } from './judge-run.js';
 import { readCaseDocument } from './read-case-document.js';
 import type { VmResult } from './watch-vm.js';
 
@@ -145,5 +146,21 @@ describe('a run', () => {
   it('has no result where the trigger could not be performed', () => {
     const bad = run(GOOD.map((line) => line.replace('trigger=0', 'trigger=1')));
     expect(kindsOf(bad)).toEqual(['no-result', 'no-result']);
+  });
+});
+
+describe('a guest that stood still', () => {
+  const stalledFor = (ms: number, id: string, options: Parameters<typeof told>[1]): readonly string[] =>
+    told(id, options).map((line) => line.replace('loader=0', `loader=0 stalled=${ms}`));
+  const found = (lines: readonly string[]): ReadonlyMap<string, number> => {
+    const output = lines.map((line) => `${line}\n`).join('');
+    return findStalled(run(lines).verdicts, readGuestResults(output).cases);
+  };
+
+  it('is why what is red is run again, and nothing else', () => {
+    const right = { records: ['match #1 { 1 }'] };
+    expect([...found([...stalledFor(40, positive, {}), ...stalledFor(900, negative, {})])]).toEqual([[positive, 40]]);
+    expect([...found([...stalledFor(40, positive, right), ...stalledFor(605, negative, right)])]).toEqual([[negative, 605]]);
+    expect([...found([...stalledFor(39, positive, {}), ...told(negative, right)])]).toEqual([]);
   });
 });

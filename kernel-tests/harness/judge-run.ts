@@ -50,6 +50,21 @@ export function judgeRun({ cases, scenarios, built }: Planned, kernel: KernelNam
   return { kernel, verdicts, troubles: [...troublesOf(result, results), ...early] };
 }
 
+/** A guest that stood still for so long may have been late for what takes time. */
+const STALL_MS = 40;
+
+/**
+ * Of what is red, by case, for how many ms the guest stood still meanwhile: that says nothing of the rule, and is to be run
+ * again. What is red without that, or again and again, stays red.
+ */
+export function findStalled(verdicts: KernelRun['verdicts'], seen: ReadonlyMap<string, GuestCase>): ReadonlyMap<string, number> {
+  return new Map([...seen].flatMap(([id, { ended }]): readonly (readonly [string, number])[] => {
+    const kind = verdicts.get(id)?.kind;
+    const ms = Number(ended?.get('stalled') ?? 0);
+    return (kind === 'failed' || kind === 'no-result') && ms >= STALL_MS ? [[id, ms]] : [];
+  }));
+}
+
 /** What the kernel said before the first case is under the empty name. */
 function complaintsByCase(console: string): ReadonlyMap<string, readonly string[]> {
   const said = new Map<string, string[]>([['', []]]);

@@ -13,7 +13,7 @@ import { printTrigger } from './case-trigger.js';
 import type { Kernel } from './fetch-kernel.js';
 import { readGuestResults, type GuestCase, type GuestResults, type Recorded } from './guest-results.js';
 import { readBindings, withRecords } from './judge-case.js';
-import { judgeRun, type KernelName, type KernelRun } from './judge-run.js';
+import { findStalled, judgeRun, type KernelName, type KernelRun } from './judge-run.js';
 import { ownEventsOf, ownLinesOf, type OwnPart } from './own-part.js';
 import { runFed } from './run-fed.js';
 import type { Traced } from './run-traces.js';
@@ -40,6 +40,10 @@ export interface Work {
 const BOOT_SECONDS = 300;
 const CASE_SECONDS = { bpf: 10, stap: 30 };
 const SCENARIO_SECONDS = 60;
+
+/** Of a case that was red while its guest stood still, and of so many at once: where more are, it is not that. */
+const TRIES = 4;
+const MOST_STALLED = 20;
 
 export interface CasesRun extends KernelRun {
   /** Traces of the cases in which something happened. */
@@ -75,7 +79,29 @@ export async function runCases(work: Work, kernel: Kernel): Promise<CasesRun> {
 }
 
 /** `boot`: arguments for the kernel of scenarios; null where it is cases that are run. */
-async function runInOne(work: Work, kernel: Kernel, boot: string | null): Promise<CasesRun> {
+async function runInOne(work: Work, kernel: Kernel, boot: string | null, tries = TRIES): Promise<CasesRun> {
+  const run = await runOnce(work, kernel, boot);
+  const stalled = findStalled(run.verdicts, run.seen);
+  if (stalled.size === 0 || stalled.size > MOST_STALLED || tries === 1 || run.troubles.length > 0) return run;
+  for (const [id, ms] of stalled) {
+    const said = run.verdicts.get(id);
+    process.stderr.write(`cases: ${kernel.series}: ${id} is run again: the guest stood still for ${ms} ms while it was red\n`);
+    for (const line of said !== undefined && 'lines' in said ? said.lines : []) process.stderr.write(`cases:   | ${line}\n`);
+  }
+  const isStalled = ({ id }: { readonly id: string }): boolean => stalled.has(id);
+  const again = await runInOne({
+    ...work, cases: work.cases.filter(isStalled), scenarios: work.scenarios.filter(isStalled),
+  }, kernel, boot, tries - 1);
+  return {
+    ...run,
+    verdicts: new Map([...run.verdicts, ...again.verdicts]),
+    troubles: again.troubles,
+    recorded: [...run.recorded.filter(({ one }) => !isStalled(one)), ...again.recorded],
+    seen: new Map([...run.seen, ...again.seen]),
+  };
+}
+
+async function runOnce(work: Work, kernel: Kernel, boot: string | null): Promise<CasesRun> {
   const { programs, cases, scenarios } = work;
   const recordings = join(work.directory, `recorded-${kernel.series}`);
   await mkdir(recordings, { recursive: true });

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only OR MIT
 /*
- * pimutex.c - a thread waits 50 ms for a mutex with priority inheritance, which
- * the first thread of the process has: out come "PROCESS WAITER"
+ * pimutex.c - a thread waits for a mutex with priority inheritance, which the
+ * first thread of the process has: out come "PROCESS WAITER"
  */
+#include <linux/futex.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <unistd.h>
@@ -17,6 +18,15 @@ static void *wait_for_it(void *unused)
 	return unused;
 }
 
+/* The kernel says that somebody waits before he sleeps. */
+static void await_waiter(void)
+{
+	const volatile int *word = &mutex.__data.__lock;
+
+	while (!(*word & (int)FUTEX_WAITERS))
+		usleep(1000);
+}
+
 int main(void)
 {
 	pthread_mutexattr_t attributes;
@@ -29,7 +39,7 @@ int main(void)
 	pthread_mutex_lock(&mutex);
 	if (pthread_create(&thread, NULL, wait_for_it, NULL))
 		return 1;
-	usleep(50000);
+	await_waiter();
 	pthread_mutex_unlock(&mutex);
 	return pthread_join(thread, NULL);
 }

@@ -16,7 +16,8 @@
 #define NR_STACKS	4
 #define STACK_SIZE	32768
 
-static char stacks[NR_STACKS][STACK_SIZE] __attribute__((aligned(16)));
+/* The last one is of a thread that begins while the others run. */
+static char stacks[NR_STACKS + 1][STACK_SIZE] __attribute__((aligned(16)));
 
 void some_calls(void)
 {
@@ -133,7 +134,7 @@ static void stir_execs(void)
 static void stir_thread_execs(void)
 {
 	start_threads();
-	start_thread(enter_program, NULL, NR_STACKS - 1);
+	start_thread(enter_program, NULL, NR_STACKS);
 	for (;;)
 		some_calls();
 }
