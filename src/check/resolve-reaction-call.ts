@@ -49,7 +49,7 @@ export function resolveReactionCall(
     case 'log':
       return resolveLog(tree, resolve, report);
     case 'emit':
-      return resolveEmit(tree, resolve, report);
+      return resolveEmit(tree, scope, resolve, report);
   }
 }
 
@@ -185,8 +185,16 @@ function count(values: number): string {
 }
 
 function resolveEmit(
-  tree: CallTree, resolve: (tree: ExpressionAst) => RuleExpression | null, report: Report,
+  tree: CallTree, { file, locals }: RuleScope, resolve: (tree: ExpressionAst) => RuleExpression | null, report: Report,
 ): Statement | null {
+  const [first] = tree.arguments;
+  const isValue = (name: string): boolean => locals.has(name) || file.variables.has(name);
+  if (first?.kind === 'word' && file.events.kinds.has(first.word.text) && !isValue(first.word.text)) {
+    report(diagnostic('wrong-arguments', `'emit' tells values of the match, but '${first.word.text}' is a kind of event`, first.span, {
+      hint: 'emit(x.TimeStamp, pid()); with x a step of the pattern',
+    }));
+    return null;
+  }
   const values = tree.arguments.map(resolve);
   if (values.length === 0 || values.length > maxColumns) {
     report(diagnostic(values.length === 0 ? 'wrong-arguments' : 'too-many-columns',

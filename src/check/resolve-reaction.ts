@@ -2,6 +2,7 @@
 
 import { diagnostic } from '../source/diagnostic.js';
 import type { Name, StatementAst, TargetAst } from '../syntax/ast.js';
+import { printExpression } from '../syntax/print-expression.js';
 import type { Clause } from './collect-clauses.js';
 import { sortOfName, type Local, type RuleScope } from './draft.js';
 import { dividesByZero } from './expression-parts.js';
@@ -52,6 +53,7 @@ export function resolveReaction(
         if (target === null || value === null) {
           return null;
         }
+        warnOfLostUpdate(tree, report);
         return tree.operator === '=' ? { kind: 'set', target, value, span }
           : { kind: 'add', target, span, value: tree.operator === '+=' ? value
             : fold<RuleLeaf>({ kind: 'unary', operator: '-', operand: value, type: signed }) };
@@ -176,6 +178,21 @@ export function resolveReaction(
 }
 
 type StatementTree = Tree<'let'>['value'];
+
+/** `v = v + e` reads first and writes then: only += loses nothing in between. */
+function warnOfLostUpdate({ target: { name, keys, span }, operator, value }: Tree<'assign'>, report: Report): void {
+  if (operator !== '=' || value.kind !== 'binary' || (value.operator !== '+' && value.operator !== '-')) {
+    return;
+  }
+  const target = keys === null ? name.text : printExpression({ kind: 'index', table: name, keys, span });
+  const [left, right] = [printExpression(value.left), printExpression(value.right)];
+  const by = left === target ? value.right : right === target && value.operator === '+' ? value.left : null;
+  if (by !== null) {
+    report(diagnostic('lost-update', `'${target}' is read and then written, and what others add meanwhile is lost`, value.span, {
+      hint: `${target} ${value.operator}= ${printExpression(by)};`,
+    }));
+  }
+}
 
 function entryOf({ table, keys }: Extract<RuleExpression, { readonly kind: 'lookup' }>): EntryTarget {
   return { kind: 'entry', table, keys };

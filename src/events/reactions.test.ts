@@ -34,11 +34,22 @@ describe('what can be overridden', () => {
 });
 
 describe('who can be sent a signal', () => {
+  const refused = (call: 'signal' | 'nice'): ReadonlyMap<string, string> => new Map([...catalogue.kinds.values()]
+    .flatMap((kind) => { const why = whyNot(call, kind); return why === null ? [] : [[kind.name, why] as const]; }).sort());
+
   it('is whoever the event is of', () => {
-    const nobodys = [...catalogue.kinds.values()].filter((kind) => whyNot('signal', kind) !== null).map(({ name }) => name);
-    expect(nobodys.sort()).toEqual([
-      'blockcomplete', 'tcpreceive',
-      'wakeup',
+    expect([...refused('signal')]).toEqual([
+      ['blockcomplete', 'whose subject is not the current task'],
+      ['blockissue', "which may be raised in an interrupt, whoever is current then ('tp_btf/block_rq_issue')"],
+      ['processtermination', 'which is read when the thread ends and takes no signals any more'],
+      ['tcpreceive', 'whose subject is not the current task'],
+      ['threadtermination', 'which is read when the thread ends and takes no signals any more'],
+      ['wakeup', 'whose subject is not the current task'],
+      ['waking', "which may be raised in an interrupt, whoever is current then ('tp_btf/sched_waking')"],
     ]);
+  });
+
+  it('may be niced while other threads of the process go on', () => {
+    expect([...refused('nice').keys()]).toEqual(['blockcomplete', 'blockissue', 'tcpreceive', 'wakeup', 'waking']);
   });
 });

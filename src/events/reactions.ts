@@ -87,10 +87,28 @@ function whyNoAnswer(kind: EventKind, can: (section: string) => boolean, what: s
   return point === undefined ? null : `which is read at '${point.section}', where ${what}`;
 }
 
-/** Why the current task is none that an event of the kind is of, as a clause that begins with 'whose'; null: it is. */
-export function whyNoTask(kind: EventKind): string | null {
-  return kind.subject === 'none' || kind.fields.get('ProcessId')?.read !== 'standard'
-    ? 'whose subject is not the current task' : null;
+/** Points in the scheduler and beneath it that the current task comes to itself; an interrupt does not come by. */
+const ofCurrentTask: ReadonlySet<string> = new Set([
+  'tp_btf/sched_switch', 'tp_btf/contention_begin', 'tp_btf/contention_end', 'fentry/__oom_kill_process',
+]);
+
+/** Points at which the current thread takes no signals any more (kernel/exit.c: PF_EXITING is set before them). */
+const ofEndingThread: ReadonlySet<string> = new Set(['tp_btf/sched_process_exit', 'fentry/taskstats_exit']);
+
+/** Why the current task is none that an event of the kind is of, as a clause that begins with 'whose' or 'which'; null: it is. */
+function whyNoTask(kind: EventKind): string | null {
+  if (kind.subject === 'none' || kind.fields.get('ProcessId')?.read !== 'standard') {
+    return 'whose subject is not the current task';
+  }
+  const interrupt = kind.subject === 'current-in-task' ? undefined
+    : kind.attach.bpf.find(({ section }) => !ofCurrentTask.has(section));
+  return interrupt === undefined ? null
+    : `which may be raised in an interrupt, whoever is current then ('${interrupt.section}')`;
+}
+
+function whyNoSignal(kind: EventKind): string | null {
+  return whyNoTask(kind) ?? (kind.attach.bpf.some(({ section }) => ofEndingThread.has(section))
+    ? 'which is read when the thread ends and takes no signals any more' : null);
 }
 
 /** Why the kind cannot serve the call as the last event of a match; null: it can. */
@@ -98,6 +116,7 @@ export function whyNot(call: ReactionCall, kind: EventKind): string | null {
   switch (call) {
     case 'signal':
     case 'signal_thread':
+      return whyNoSignal(kind);
     case 'nice':
       return whyNoTask(kind);
     case 'deny':

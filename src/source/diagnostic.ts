@@ -116,6 +116,7 @@ export const diagnosticNames = {
   'joined-by-number': warning('a join of processes or threads that compares numbers, which are reused'),
   'unused-name': warning('a name that is declared and not used'),
   'least-length-array': warning('an aggregate of a leading array that usually has its least length'),
+  'lost-update': warning('an assignment that adds to what it has read, and loses what others add meanwhile'),
   'incomplete-selection': info('which matches the selection of a rule may leave out'),
   'memory': info('how much kernel memory a rule takes'),
 } as const satisfies Record<string, NameEntry>;
