@@ -38,7 +38,7 @@ function victimsOf(phase: string): readonly Victim[] {
 }
 
 function quantile(values: readonly number[], share: number): number {
-  return [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))] ?? NaN;
+  return [...values].sort((a, b) => a - b)[Math.ceil(values.length * share) - 1] ?? NaN;
 }
 
 function spread(values: readonly number[]): string {

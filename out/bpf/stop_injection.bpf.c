@@ -3,18 +3,18 @@
  * A monitor of sequences of kernel events, made by wmkgen 0.1.0 from
  * rules/stop_injection.wmk. Do not edit: change the rule and run wmkgen again.
  *
- *   19  RULE stop_injection
- *   20  PATTERN { [(fileopen:looked | syscall:writes), ptraceattach:a] }
- *   21  WHERE {
- *   22      [ProcessId],
- *   23      looked.Path LIKE "/proc/\*\/maps",
- *   24      writes.Abi == WMK_ABI_64, writes.SyscallNr == __NR_process_vm_writev,
- *   25      a.TargetProcess != a.ProcessId
- *   26  }
- *   27  WITHIN { 10 s }
- *   28  RETURN { looked.Path, a.TargetProcess AS target, a.TargetComm, comm() AS program, pid() AS process, uid() AS user }
- *   29  SELECT { any(1) }
- *   30  DO     { deny(EPERM); }
+ *   20  RULE stop_injection
+ *   21  PATTERN { [(fileopen:looked | syscall:writes), ptraceattach:a] }
+ *   22  WHERE {
+ *   23      [ProcessId],
+ *   24      looked.Path LIKE "/proc/\*\/maps",
+ *   25      writes.Abi == WMK_ABI_64, writes.SyscallNr == __NR_process_vm_writev,
+ *   26      a.TargetProcess != a.ProcessId
+ *   27  }
+ *   28  WITHIN { 10 s }
+ *   29  RETURN { looked.Path, a.TargetProcess AS target, a.TargetComm, comm() AS program, pid() AS process, uid() AS user }
+ *   30  SELECT { any(1) }
+ *   31  DO     { deny(EPERM); }
  *
  *     start  -- fileopen where Path LIKE "/proc/\*\/maps" --> looked
  *            -- syscall where Abi == WMK_ABI_64 and SyscallNr == __NR_process_vm_writev
@@ -234,7 +234,7 @@ static const __u8 scan_0_next[13][scan_0_classes] wmk_table = {
 	{ 7, 8, 7, 7, 7, 7, 7, 7, 7 },
 };
 
-/* Rule stop_injection, rules/stop_injection.wmk:19 */
+/* Rule stop_injection, rules/stop_injection.wmk:20 */
 
 enum {
 	STOP_INJECTION_START = 1,
@@ -277,14 +277,14 @@ stop_injection_moves[NR_STOP_INJECTION_STATES][NR_STOP_INJECTION_LETTERS] wmk_ta
 
 struct stop_injection_run {
 	struct wmk_run run;
-	char looked_Path[256] wmk_words;	/* rules/stop_injection.wmk:20 */
+	char looked_Path[256] wmk_words;	/* rules/stop_injection.wmk:21 */
 };
 
 /* A run that completed, and what its last event gives the record. */
 struct stop_injection_match {
 	struct stop_injection_run run;
-	char a_TargetComm[16] wmk_words;	/* rules/stop_injection.wmk:20 */
-	__u32 a_TargetProcess;	/* rules/stop_injection.wmk:20 */
+	char a_TargetComm[16] wmk_words;	/* rules/stop_injection.wmk:21 */
+	__u32 a_TargetProcess;	/* rules/stop_injection.wmk:21 */
 };
 
 struct stop_injection_matches {
@@ -330,7 +330,7 @@ static __always_inline __u64 stop_injection_fileopen_letter(const struct fileope
 {
 	__u64 truth = 0;
 
-	/* rules/stop_injection.wmk:23: looked.Path LIKE "/proc/\*\/maps" */
+	/* rules/stop_injection.wmk:24: looked.Path LIKE "/proc/\*\/maps" */
 	truth = wmk_note(truth,
 			wmk_scan(e->Path, 256, scan_0_class, &scan_0_next[0][0], scan_0_classes, 13,
 			12), 0);
@@ -362,9 +362,9 @@ static __always_inline __u64 stop_injection_syscall_letter(const struct syscall_
 {
 	__u64 truth = 0;
 
-	/* rules/stop_injection.wmk:24: writes.Abi == WMK_ABI_64 */
+	/* rules/stop_injection.wmk:25: writes.Abi == WMK_ABI_64 */
 	truth = wmk_note(truth, (__s64)e->Abi == 0, 0);
-	/* rules/stop_injection.wmk:24: writes.SyscallNr == __NR_process_vm_writev */
+	/* rules/stop_injection.wmk:25: writes.SyscallNr == __NR_process_vm_writev */
 	truth = wmk_note(truth, e->SyscallNr == 311, 1);
 	barrier_var(truth);
 	return wmk_hide(stop_injection_syscall_letters[truth & (4 - 1)]);
@@ -383,7 +383,7 @@ static __always_inline __u64 stop_injection_ptraceattach_early(const struct ptra
 {
 	__u64 truth = 0;
 
-	/* rules/stop_injection.wmk:25: a.TargetProcess != a.ProcessId */
+	/* rules/stop_injection.wmk:26: a.TargetProcess != a.ProcessId */
 	truth = wmk_note(truth, (__s64)e->TargetProcess != (__s64)e->ProcessId, 0);
 	return truth;
 }
@@ -430,7 +430,7 @@ struct stop_injection_record {
 
 /* Calls of DO that change the system, a bit each. */
 enum {
-	STOP_INJECTION_DENY = 0,	/* rules/stop_injection.wmk:30: deny(EPERM); */
+	STOP_INJECTION_DENY = 0,	/* rules/stop_injection.wmk:31: deny(EPERM); */
 };
 
 /* DO of stop_injection: which of its calls the match comes to. */
@@ -440,7 +440,7 @@ static __noinline __u64 stop_injection_react(const struct stop_injection_match *
 {
 	__u64 reached = 0;
 
-	/* rules/stop_injection.wmk:30: deny(EPERM); */
+	/* rules/stop_injection.wmk:31: deny(EPERM); */
 	reached |= 1ULL << STOP_INJECTION_DENY;
 	return reached;
 }
@@ -1140,7 +1140,7 @@ const struct wmk_object_info wmk_object SEC(".rodata.wmk") = {
 const struct wmk_rule_info wmk_rules[NR_RULES] SEC(".rodata.wmk") = {
 	[STOP_INJECTION_RULE] = {
 		.name = "stop_injection",
-		.source = "rules/stop_injection.wmk:19",
+		.source = "rules/stop_injection.wmk:20",
 		.first_column = 0,
 		.nr_columns = 6,
 		.record_bytes = sizeof(struct stop_injection_record),
@@ -1193,7 +1193,7 @@ const struct wmk_column_info wmk_columns[6] SEC(".rodata.wmk") = {
 };
 
 const struct wmk_reaction_info wmk_reactions[1] SEC(".rodata.wmk") = {
-	{ .call = WMK_DENY, .number = 1, .source = "rules/stop_injection.wmk:30" },
+	{ .call = WMK_DENY, .number = 1, .source = "rules/stop_injection.wmk:31" },
 };
 
 const struct wmk_kind_info wmk_kinds[NR_KINDS] SEC(".rodata.wmk") = {

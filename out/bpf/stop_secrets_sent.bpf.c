@@ -3,19 +3,19 @@
  * A monitor of sequences of kernel events, made by wmkgen 0.1.0 from
  * rules/stop_secrets_sent.wmk. Do not edit: change the rule and run wmkgen again.
  *
- *   17  RULE stop_secrets_sent
- *   18  PATTERN { [fileopen:secret, connect:out] }
- *   19  WHERE {
- *   20      [ProcessId],
- *   21      secret.Path IN password_files || secret.Path CONTAINS "/.ssh/id_",
- *   22      !(secret.Path ENDSWITH ".pub"),
- *   23      out.Family IN { AF_INET, AF_INET6 },
- *   24      !(out.Address IN { 127.0.0.0/8, ::1 })
- *   25  }
- *   26  WITHIN { 10 s }
- *   27  RETURN { secret.Path, out.Address, out.Port, comm() AS program, pid() AS process }
- *   28  SELECT { any(1) }
- *   29  DO     { deny(EPERM); }
+ *   19  RULE stop_secrets_sent
+ *   20  PATTERN { [fileopen:secret, connect:out] }
+ *   21  WHERE {
+ *   22      [ProcessId],
+ *   23      secret.Path IN password_files || secret.Path CONTAINS "/.ssh/id_",
+ *   24      !(secret.Path ENDSWITH ".pub"),
+ *   25      out.Family IN { AF_INET, AF_INET6 },
+ *   26      !(out.Address IN { 127.0.0.0/8, ::1 })
+ *   27  }
+ *   28  WITHIN { 10 s }
+ *   29  RETURN { secret.Path, out.Address, out.Port, comm() AS program, pid() AS process }
+ *   30  SELECT { any(1) }
+ *   31  DO     { deny(EPERM); }
  *
  *     start  -- fileopen where (Path IN password_files || Path CONTAINS "/.ssh/id_") and !(Path
  *               ENDSWITH ".pub") --> secret
@@ -230,7 +230,7 @@ static const __u8 scan_1_next[5][scan_1_classes] wmk_table = {
 	{ 0, 1, 0, 0, 0 },
 };
 
-/* Rule stop_secrets_sent, rules/stop_secrets_sent.wmk:17 */
+/* Rule stop_secrets_sent, rules/stop_secrets_sent.wmk:19 */
 
 enum {
 	STOP_SECRETS_SENT_START = 1,
@@ -267,14 +267,14 @@ stop_secrets_sent_moves[NR_STOP_SECRETS_SENT_STATES][NR_STOP_SECRETS_SENT_LETTER
 
 struct stop_secrets_sent_run {
 	struct wmk_run run;
-	char secret_Path[256] wmk_words;	/* rules/stop_secrets_sent.wmk:18 */
+	char secret_Path[256] wmk_words;	/* rules/stop_secrets_sent.wmk:20 */
 };
 
 /* A run that completed, and what its last event gives the record. */
 struct stop_secrets_sent_match {
 	struct stop_secrets_sent_run run;
-	wmk_address_t out_Address wmk_words;	/* rules/stop_secrets_sent.wmk:18 */
-	__u16 out_Port;	/* rules/stop_secrets_sent.wmk:18 */
+	wmk_address_t out_Address wmk_words;	/* rules/stop_secrets_sent.wmk:20 */
+	__u16 out_Port;	/* rules/stop_secrets_sent.wmk:20 */
 };
 
 struct stop_secrets_sent_matches {
@@ -321,7 +321,7 @@ static __always_inline __u64 stop_secrets_sent_fileopen_letter(const struct file
 	__u64 truth = 0;
 
 	/*
-	 * rules/stop_secrets_sent.wmk:21: secret.Path IN password_files || secret.Path CONTAINS
+	 * rules/stop_secrets_sent.wmk:23: secret.Path IN password_files || secret.Path CONTAINS
 	 * "/.ssh/id_"
 	 */
 	truth = wmk_note(truth,
@@ -331,7 +331,7 @@ static __always_inline __u64 stop_secrets_sent_fileopen_letter(const struct file
 			wmk_is(e->Path, "/etc/shadow-", 13)) ||
 			wmk_scan(e->Path, 256, scan_0_class, &scan_0_next[0][0], scan_0_classes, 10,
 			9), 0);
-	/* rules/stop_secrets_sent.wmk:22: !(secret.Path ENDSWITH ".pub") */
+	/* rules/stop_secrets_sent.wmk:24: !(secret.Path ENDSWITH ".pub") */
 	truth = wmk_note(truth, wmk_open(0x2ULL, truth) &&
 			(!wmk_scan(e->Path, 256, scan_1_class, &scan_1_next[0][0], scan_1_classes,
 			5, 4)), 1);
@@ -364,7 +364,7 @@ static __always_inline __u64 stop_secrets_sent_connect_early(const struct connec
 {
 	__u64 truth = 0;
 
-	/* rules/stop_secrets_sent.wmk:23: out.Family IN { AF_INET, AF_INET6 } */
+	/* rules/stop_secrets_sent.wmk:25: out.Family IN { AF_INET, AF_INET6 } */
 	truth = wmk_note(truth, (e->Family == 2) || (e->Family == 10), 0);
 	return truth;
 }
@@ -373,7 +373,7 @@ static __always_inline __u64 stop_secrets_sent_connect_letter(const struct conne
 {
 	__u64 truth = stop_secrets_sent_connect_early(e);
 
-	/* rules/stop_secrets_sent.wmk:24: !(out.Address IN { 127.0.0.0/8, ::1 }) */
+	/* rules/stop_secrets_sent.wmk:26: !(out.Address IN { 127.0.0.0/8, ::1 }) */
 	truth = wmk_note(truth, wmk_open(0x2ULL, truth) &&
 			(!(wmk_in_prefix(&e->Address, 0x0000000000000000ULL, 0x0000000000000001ULL,
 			128) ||
@@ -411,7 +411,7 @@ struct stop_secrets_sent_record {
 
 /* Calls of DO that change the system, a bit each. */
 enum {
-	STOP_SECRETS_SENT_DENY = 0,	/* rules/stop_secrets_sent.wmk:29: deny(EPERM); */
+	STOP_SECRETS_SENT_DENY = 0,	/* rules/stop_secrets_sent.wmk:31: deny(EPERM); */
 };
 
 /* DO of stop_secrets_sent: which of its calls the match comes to. */
@@ -421,7 +421,7 @@ static __noinline __u64 stop_secrets_sent_react(const struct stop_secrets_sent_m
 {
 	__u64 reached = 0;
 
-	/* rules/stop_secrets_sent.wmk:29: deny(EPERM); */
+	/* rules/stop_secrets_sent.wmk:31: deny(EPERM); */
 	reached |= 1ULL << STOP_SECRETS_SENT_DENY;
 	return reached;
 }
@@ -999,7 +999,7 @@ const struct wmk_object_info wmk_object SEC(".rodata.wmk") = {
 const struct wmk_rule_info wmk_rules[NR_RULES] SEC(".rodata.wmk") = {
 	[STOP_SECRETS_SENT_RULE] = {
 		.name = "stop_secrets_sent",
-		.source = "rules/stop_secrets_sent.wmk:17",
+		.source = "rules/stop_secrets_sent.wmk:19",
 		.first_column = 0,
 		.nr_columns = 5,
 		.record_bytes = sizeof(struct stop_secrets_sent_record),
@@ -1046,7 +1046,7 @@ const struct wmk_column_info wmk_columns[5] SEC(".rodata.wmk") = {
 };
 
 const struct wmk_reaction_info wmk_reactions[1] SEC(".rodata.wmk") = {
-	{ .call = WMK_DENY, .number = 1, .source = "rules/stop_secrets_sent.wmk:29" },
+	{ .call = WMK_DENY, .number = 1, .source = "rules/stop_secrets_sent.wmk:31" },
 };
 
 const struct wmk_kind_info wmk_kinds[NR_KINDS] SEC(".rodata.wmk") = {

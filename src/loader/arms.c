@@ -121,6 +121,30 @@ static void set(struct wmk_arms *arms, __u32 rule, bool armed,
 	__atomic_store_n(&arms->rules[rule], armed, __ATOMIC_RELAXED);
 }
 
+/* Its points were chosen by another process, as we choose them now. */
+static enum wmk_fault check_refusing(const struct wmk_description *about,
+				     const struct wmk_rule_info *rule,
+				     struct wmk_kernel *kernel,
+				     struct wmk_error *error)
+{
+	static const __u32 calls[] = { WMK_DENY, WMK_OVERRIDE };
+	static const char path[] = "a monitor that runs";
+	__u8 *raise = calloc(about->object.nr_points + 1, sizeof(*raise));
+	enum wmk_fault fault;
+	size_t i;
+
+	if (!raise)
+		return wmk_fail(error, WMK_SYSTEM, "out of memory");
+	fault = wmk_choose_points(path, about, wmk_kernel_has_point, kernel,
+				  raise, error);
+	for (i = 0; !fault && i < sizeof(calls) / sizeof(calls[0]); i++)
+		if (wmk_rule_calls(about, rule, calls[i]))
+			fault = wmk_check_call(path, about, raise, rule->name,
+					       calls[i], kernel, error);
+	free(raise);
+	return fault;
+}
+
 static enum wmk_fault set_named(struct wmk_arms *arms,
 				const struct wmk_description *about,
 				struct wmk_named_rule *named,
@@ -132,11 +156,11 @@ static enum wmk_fault set_named(struct wmk_arms *arms,
 	for (i = 0; i < about->object.nr_rules; i++, rule++) {
 		if (strcmp(rule->name, named->name) || !rule->nr_reactions)
 			continue;
-		if (to->arm && wmk_rule_calls(about, rule, WMK_DENY) &&
-		    to->kernel->lsm != WMK_LSM_ACTIVE)
-			return wmk_fail(error, WMK_LACKING,
-					"rule %s cannot be enforced: it refuses events, and bpf is not an active security module (add bpf to lsm= of the kernel's command line)",
-					rule->name);
+		if (to->arm &&
+		    (wmk_rule_calls(about, rule, WMK_DENY) ||
+		     wmk_rule_calls(about, rule, WMK_OVERRIDE)) &&
+		    check_refusing(about, rule, to->kernel, error))
+			return error->fault;
 		named->found = true;
 		set(arms, i, to->arm, to);
 	}
@@ -195,8 +219,6 @@ static enum wmk_fault switch_objects(struct wmk_switch *to,
 
 	if (to->arm && !to->kernel)
 		return WMK_OK;
-	if (to->arm)
-		wmk_read_lsm(to->kernel);
 	while (!fault || !to->arm) {
 		if (find_next(WMK_ARMS_SECTION, &number, &map, error))
 			return error->fault;

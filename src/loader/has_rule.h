@@ -18,4 +18,8 @@ bool has_rule(const struct options *options, struct wmk **objects,
 bool has_reaction(const struct options *options, struct wmk **objects,
 		  const char *name);
 
+/* ... something else than sending signals. */
+bool has_other_than_signals(const struct options *options,
+			    struct wmk **objects, const char *name);
+
 #endif /* WMKLOAD_HAS_RULE_H */

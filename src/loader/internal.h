@@ -192,6 +192,7 @@ struct wmk {
 	struct wmk_polling *polling;	/* during wmk_poll */
 
 	struct wmk_arms *mapped_arms;	/* of an object with reactions, once loaded */
+	__u32 process;			/* the kernel's number for ours, likewise */
 
 	/* where events are recorded: stats.recording */
 	struct bpf_map *events;
@@ -261,7 +262,13 @@ bool wmk_rule_calls(const struct wmk_description *about,
 const struct wmk_point_info *
 wmk_find_refusing(const struct wmk_description *about, const __u8 *raise,
 		  __u32 call);
-/* ... can what is enforced be done at the chosen points? */
+/* ... can such calls of a rule be done at the chosen points? */
+enum wmk_fault wmk_check_call(const char *path,
+			      const struct wmk_description *about,
+			      const __u8 *raise, const char *rule, __u32 call,
+			      struct wmk_kernel *kernel,
+			      struct wmk_error *error);
+/* ... and those of what is enforced? */
 enum wmk_fault wmk_check_enforced(struct wmk *wmk, struct wmk_kernel *kernel,
 				  struct wmk_error *error);
 /* ... before it is loaded: who we are; once it is: hold its arms, and let go */

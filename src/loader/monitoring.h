@@ -17,6 +17,7 @@
 struct monitor {
 	const struct options *options;
 	struct wmk **objects;
+	struct wmk *taken;	/* whose records are being printed */
 	struct recorder *recorder;	/* NULL: events are not recorded */
 	struct stats_of *stats;
 	struct pollfd *fds;	/* objects, signals, standard output, events */

@@ -4,7 +4,9 @@
  *
  * The process is a number in a record, and may have ended since, and another
  * one may have its number. So it is held by a pidfd, its start is compared, and
- * when all is done the pidfd says whether it was there until then.
+ * before each of its threads and when all is done the pidfd says whether it is
+ * there. The kernel takes a thread by its number only: what is left is the moment
+ * between asking whether it is the process's and the call.
  */
 #include <dirent.h>
 #include <errno.h>
@@ -71,8 +73,29 @@ static bool is_same(const struct wmk_record *record)
 	       ticks == record->process_start / tick_ns;
 }
 
-/* Every thread has a nice value of its own; one that ends meanwhile needs none. */
-static int nice_threads(__u32 pid, int by)
+static bool is_there(int pidfd)
+{
+	return !syscall(SYS_pidfd_send_signal, pidfd, 0, NULL, 0);
+}
+
+/* A thread that ends meanwhile needs none, and its number may be another's. */
+static int nice_thread(int pidfd, __u32 pid, id_t thread, int by)
+{
+	char path[64];
+	int from;
+
+	snprintf(path, sizeof(path), "/proc/%u/task/%u", pid, thread);
+	if (!is_there(pidfd) || access(path, F_OK))
+		return 0;
+	errno = 0;
+	from = getpriority(PRIO_PROCESS, thread);
+	if (errno || setpriority(PRIO_PROCESS, thread, add_nice(from, by)))
+		return errno == ESRCH ? 0 : errno;
+	return 0;
+}
+
+/* Every thread has a nice value of its own. */
+static int nice_threads(int pidfd, __u32 pid, int by)
 {
 	struct dirent *entry;
 	char path[64];
@@ -85,15 +108,9 @@ static int nice_threads(__u32 pid, int by)
 		return errno;
 	while (!code && (entry = readdir(tasks))) {
 		id_t thread = (id_t)atoi(entry->d_name);
-		int from;
 
-		if (!thread)
-			continue;
-		errno = 0;
-		from = getpriority(PRIO_PROCESS, thread);
-		if (errno || setpriority(PRIO_PROCESS, thread,
-					 add_nice(from, by)))
-			code = errno == ESRCH ? 0 : errno;
+		if (thread)
+			code = nice_thread(pidfd, pid, thread, by);
 	}
 	closedir(tasks);
 	return code;
@@ -114,34 +131,45 @@ static const char *nice_process(const struct wmk_record *record, int by,
 		return "it has ended";
 	}
 	niced->from = getpriority(PRIO_PROCESS, record->pid);
-	code = nice_threads(record->pid, by);
+	code = nice_threads(fd, record->pid, by);
 	niced->to = getpriority(PRIO_PROCESS, record->pid);
 	if (code)
 		why = strerror(code);
-	else if (syscall(SYS_pidfd_send_signal, fd, 0, NULL, 0))
+	else if (!is_there(fd))
 		why = "it has ended meanwhile";
 	close(fd);
 	return why;
 }
 
-const struct niced *do_nice(const struct wmk_match *match,
-			    struct niced niced[MOST_REACTIONS])
+static bool is_asked(const struct wmk_match *match, __u32 i)
 {
-	const struct wmk_record *record = match->record;
-	bool any = false;
+	return match->reactions[i].call == WMK_NICE &&
+	       match->record->reached >> i & 1;
+}
+
+bool asks_nice(const struct wmk_match *match)
+{
 	__u32 i;
 
-	if (record->verdict != WMK_REACTED)
-		return NULL;
+	for (i = 0; i < match->rule->nr_reactions; i++)
+		if (is_asked(match, i))
+			return match->record->verdict == WMK_REACTED;
+	return false;
+}
+
+void do_nice(const struct wmk_match *match, const char *why_not,
+	     struct niced niced[MOST_REACTIONS])
+{
+	const struct wmk_record *record = match->record;
+	__u32 i;
+
 	for (i = 0; i < match->rule->nr_reactions; i++) {
 		niced[i] = (struct niced){ 0 };
-		if (match->reactions[i].call != WMK_NICE ||
-		    !(record->reached >> i & 1))
+		if (!is_asked(match, i))
 			continue;
-		any = true;
-		niced[i].why = nice_process(record, match->reactions[i].number,
-					    &niced[i]);
+		niced[i].why = why_not ? why_not :
+			nice_process(record, match->reactions[i].number,
+				     &niced[i]);
 		niced[i].late = monotonic_now() - record->time;
 	}
-	return any ? niced : NULL;
 }

@@ -16,12 +16,15 @@ struct niced {
 	__u64 late;		/* ns since the match */
 };
 
+/* Does the match ask for nice(n), of a rule whose reactions are done? */
+bool asks_nice(const struct wmk_match *match);
+
 /*
- * Whatever nice(n) the match asks for, if the rule's reactions are done: one
- * element a reaction of the rule. Returns niced, or NULL: there was none.
+ * Whatever nice(n) it asks for: one element a reaction of the rule. why_not: why
+ * none is done now, or NULL.
  */
-const struct niced *do_nice(const struct wmk_match *match,
-			    struct niced niced[MOST_REACTIONS]);
+void do_nice(const struct wmk_match *match, const char *why_not,
+	     struct niced niced[MOST_REACTIONS]);
 
 /* When a process began, as its /proc/PID/stat says: clock ticks, CLOCK_BOOTTIME */
 bool parse_start(const char *stat, __u64 *ticks);

@@ -122,23 +122,33 @@ static const char *find_enforced(const struct wmk *wmk, __u32 call)
 	return NULL;
 }
 
-static enum wmk_fault check_call(struct wmk *wmk, struct wmk_kernel *kernel,
-				 __u32 call, struct wmk_error *error)
+enum wmk_fault wmk_check_call(const char *path,
+			      const struct wmk_description *about,
+			      const __u8 *raise, const char *rule, __u32 call,
+			      struct wmk_kernel *kernel,
+			      struct wmk_error *error)
 {
-	const char *rule = find_enforced(wmk, call);
+	const struct wmk_point_info *refusing =
+		wmk_find_refusing(about, raise, call);
 	char reason[512] = "another point was chosen";
-	const struct wmk_point_info *refusing;
 
-	refusing = rule ? wmk_find_refusing(&wmk->about, wmk->raise, call) :
-			  NULL;
 	if (!refusing)
 		return WMK_OK;
 	wmk_kernel_has_point(kernel, refusing->section, reason, sizeof(reason),
 			     error);
 	return wmk_fail(error, WMK_LACKING,
 			"%s: rule %s cannot be enforced: it refuses events of kind '%s', for which it needs %s: %s; or leave out the rule, which is then monitored",
-			wmk->path, rule, wmk->about.kinds[refusing->kind].name,
+			path, rule, about->kinds[refusing->kind].name,
 			refusing->section, reason);
+}
+
+static enum wmk_fault check_call(struct wmk *wmk, struct wmk_kernel *kernel,
+				 __u32 call, struct wmk_error *error)
+{
+	const char *rule = find_enforced(wmk, call);
+
+	return rule ? wmk_check_call(wmk->path, &wmk->about, wmk->raise, rule,
+				     call, kernel, error) : WMK_OK;
 }
 
 /* SystemTap's probes look on: none changes what a function returns. */
@@ -192,19 +202,39 @@ static int ask_process(__u32 *process)
 	return code;
 }
 
+bool wmk_knows_numbers(const struct wmk *wmk)
+{
+	return wmk->process == (__u32)getpid();
+}
+
+/* What is done to other processes is done by us, by their numbers. */
+static enum wmk_fault check_numbers(struct wmk *wmk, struct wmk_error *error)
+{
+	const char *rule = find_enforced(wmk, WMK_NICE);
+
+	if (!rule || wmk_knows_numbers(wmk))
+		return WMK_OK;
+	return wmk_fail(error, WMK_LACKING,
+			"%s: rule %s cannot be enforced: nice is done to processes by their numbers, and in a PID namespace these are others than the kernel's: run it in the initial one, or leave out the rule, which is then monitored",
+			wmk->path, rule);
+}
+
 enum wmk_fault wmk_tell_loader(struct wmk *wmk, struct wmk_error *error)
 {
-	__u32 process;
+	enum wmk_fault fault;
 	int code;
 
 	if (!wmk->about.object.nr_reactions)
 		return WMK_OK;
-	code = ask_process(&process);
+	code = ask_process(&wmk->process);
 	if (code)
 		return wmk_fail(error, code == -EPERM ? WMK_FORBIDDEN : WMK_SYSTEM,
 				"%s: cannot learn which process the kernel takes this one for: %s",
 				wmk->path, strerror(-code));
-	return wmk_tell(wmk, WMK_REGION_LOADER, 0, &process, sizeof(process), error);
+	fault = check_numbers(wmk, error);
+	return fault ? fault :
+		wmk_tell(wmk, WMK_REGION_LOADER, 0, &wmk->process,
+			 sizeof(wmk->process), error);
 }
 
 enum wmk_fault wmk_map_arms(struct wmk *wmk, struct wmk_error *error)
@@ -246,6 +276,20 @@ void wmk_set_lease(struct wmk *wmk, __u64 until)
 	if (wmk->mapped_arms)
 		__atomic_store_n(&wmk->mapped_arms->lease, until,
 				 __ATOMIC_RELAXED);
+}
+
+bool wmk_is_armed(struct wmk *wmk, __u32 rule)
+{
+	__u32 armed = 0;
+
+	if (wmk->module)
+		return !wmk_show(wmk->module, WMK_REGION_ARMS,
+				 offsetof(struct wmk_arms, rules) +
+					 rule * sizeof(armed),
+				 &armed, sizeof(armed)) && armed;
+	return wmk->mapped_arms &&
+	       __atomic_load_n(&wmk->mapped_arms->rules[rule],
+			       __ATOMIC_RELAXED);
 }
 
 void wmk_disarm(struct wmk *wmk)

@@ -58,6 +58,21 @@ static enum exit_code check_rules(const struct options *options,
 	}
 }
 
+/* bpf_send_signal refuses both (kernel/trace/bpf_trace.c), and our modules do. */
+static enum exit_code check_reach(const struct options *options,
+				  struct wmk **objects,
+				  const struct reach *reach)
+{
+	enum exit_code code;
+
+	code = check_rules(options, objects, "react-to", reach->rule);
+	if (!code && reach->whom & (WMK_SPARE_INIT | WMK_SPARE_KERNEL) &&
+	    !has_other_than_signals(options, objects, reach->rule))
+		code = refuse("react-to", reach->rule,
+			      "it only sends signals, which the kernel lets nobody's program send to process 1 and to its own threads");
+	return code;
+}
+
 static enum exit_code check(const struct options *options,
 			    struct wmk **objects)
 {
@@ -77,8 +92,7 @@ static enum exit_code check(const struct options *options,
 			code = check_rules(options, objects, "reaction-rate",
 					   options->rates[i].rule);
 	for (i = 0; !code && i < options->nr_reaches; i++)
-		code = check_rules(options, objects, "react-to",
-				   options->reaches[i].rule);
+		code = check_reach(options, objects, &options->reaches[i]);
 	return code;
 }
 

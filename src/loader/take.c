@@ -5,23 +5,44 @@
  */
 #include "monitoring.h"
 #include "nice.h"
+#include "wall_time.h"
 
 bool is_counted_out(const struct monitor *m)
 {
 	return m->options->count && m->printed >= m->options->count;
 }
 
+/*
+ * What was judged to be done at the match is done now, unless it was said
+ * meanwhile that nothing is, or we were gone for longer than a lease is.
+ */
+static const char *why_not_now(const struct monitor *m,
+			       const struct wmk_record *record)
+{
+	__u64 lease = m->options->lease_ns;
+
+	if (!wmk_is_armed(m->taken, record->rule))
+		return "disarmed";
+	if (lease && monotonic_now() - record->time > lease)
+		return "lease lapsed";
+	if (!wmk_knows_numbers(m->taken))
+		return "wmkload is in a PID namespace";
+	return NULL;
+}
+
 static int on_match(void *context, const struct wmk_match *match)
 {
-	struct niced niced[MOST_REACTIONS];
+	struct niced results[MOST_REACTIONS], *niced = NULL;
 	struct monitor *m = context;
 
+	if (asks_nice(match)) {
+		niced = results;
+		do_nice(match, why_not_now(m, match->record), niced);
+	}
 	if (m->options->format == FORMAT_JSON)
-		print_match_json(m->output.to, match, do_nice(match, niced),
-				 m->wall_offset);
+		print_match_json(m->output.to, match, niced, m->wall_offset);
 	else
-		print_match_text(m->output.to, match, do_nice(match, niced),
-				 m->named);
+		print_match_text(m->output.to, match, niced, m->named);
 	m->printed++;
 	return is_counted_out(m);
 }
@@ -66,6 +87,7 @@ bool take(struct monitor *m, struct wmk *wmk, __u64 most)
 	struct wmk_error error;
 	__u64 taken;
 
+	m->taken = wmk;
 	for (taken = 0; taken < most && got == BATCH; taken += got) {
 		if (m->mute || is_counted_out(m))
 			return false;

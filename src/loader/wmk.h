@@ -333,6 +333,15 @@ enum wmk_fault wmk_set_enforced(struct wmk *wmk, __u32 rule,
 				struct wmk_error *error);
 bool wmk_is_enforced(const struct wmk *wmk, __u32 rule);
 
+/* Is it so now, as others may arm and disarm rules of what is loaded? After wmk_load. */
+bool wmk_is_armed(struct wmk *wmk, __u32 rule);
+
+/*
+ * Are processes' numbers in records those that this process knows them by, which
+ * it is not in a PID namespace? After wmk_load, of what has reactions.
+ */
+bool wmk_knows_numbers(const struct wmk *wmk);
+
 /* How often an enforced rule reacts: as built, ever so often. Likewise. */
 enum wmk_fault wmk_set_pace(struct wmk *wmk, __u32 rule,
 			    const struct wmk_pace *pace,
