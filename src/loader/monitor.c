@@ -142,7 +142,6 @@ static void run(struct monitor *m)
 		relay(m);
 	}
 	m->stop = true;
-	tick(m);	/* what was asked of us while rules were armed */
 	until = monotonic_now();
 	if (deactivate_all(m->objects, m->options->nr_objects, &error))
 		fail(m, &error);
