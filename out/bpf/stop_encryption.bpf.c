@@ -198,147 +198,41 @@ struct renamed_at_key {
 	__s64 part_0;
 };
 
-/*
- * The kernel gives the memory of an element that is deleted to another key at
- * once, while a program may still write to it. So keys have numbers of entries,
- * which stay where they are, and say under their lock whose they are.
- */
-struct renamed_at_entry {
-	struct bpf_spin_lock lock;
-	__u32 used;
-	__s64 value;
-	struct renamed_at_key key;
-};
-
 struct {
 	__uint(type, BPF_MAP_TYPE_HASH);
 	__uint(max_entries, 4096);
 	__type(key, struct renamed_at_key);
-	__type(value, __u32);
+	__type(value, __s64);
 } renamed_at SEC(".maps");
-
-struct {
-	__uint(type, BPF_MAP_TYPE_ARRAY);
-	__uint(max_entries, 4096);
-	__type(key, __u32);
-	__type(value, struct renamed_at_entry);
-} renamed_at_entries SEC(".maps");
-
-/* Numbers of entries that were in use; those from renamed_at_fresh on never were. */
-struct {
-	__uint(type, BPF_MAP_TYPE_STACK);
-	__uint(max_entries, 4096);
-	__uint(value_size, sizeof(__u32));
-} renamed_at_free SEC(".maps");
-
-static __u32 renamed_at_fresh;
-
-/* The entry of a key, and its number, as far as it is known; NULL: it has none. */
-static __always_inline struct renamed_at_entry *renamed_at_find(const struct renamed_at_key *key,
-		__u32 *number)
-{
-	__u32 *found = bpf_map_lookup_elem(&renamed_at, key);
-
-	if (!found)
-		return NULL;
-	*number = *found;
-	return bpf_map_lookup_elem(&renamed_at_entries, number);
-}
 
 /* What is not in it is 0. */
 static __always_inline __s64 renamed_at_get(const struct renamed_at_key *key)
 {
-	struct renamed_at_entry *entry;
-	__s64 value = 0;
-	__u32 number;
+	volatile const __s64 *value = bpf_map_lookup_elem(&renamed_at, key);
 
-	entry = renamed_at_find(key, &number);
-	if (!entry)
-		return 0;
-	bpf_spin_lock(&entry->lock);
-	if (entry->used && wmk_same(&entry->key, key, sizeof(*key)))
-		value = entry->value;
-	bpf_spin_unlock(&entry->lock);
-	return value;
+	return value ? *value : 0;
 }
 
-/* Makes an entry for a key that has none; false: there is no room. */
-static __noinline bool renamed_at_make(const struct renamed_at_key *key)
+/* An entry, made where there is none; NULL: the table is full. */
+static __always_inline __s64 *renamed_at_make(const struct renamed_at_key *key)
 {
-	struct renamed_at_entry *entry;
-	__u32 number;
-	long error;
+	__s64 *value = bpf_map_lookup_elem(&renamed_at, key), zero = 0;
 
-	if (bpf_map_pop_elem(&renamed_at_free, &number))
-		number =
-				*(volatile __u32 *)&renamed_at_fresh < 4096 ? __sync_fetch_and_add(&renamed_at_fresh,
-				1) : 4096;
-	entry = bpf_map_lookup_elem(&renamed_at_entries, &number);
-	if (!entry)
-		return false;
-	bpf_spin_lock(&entry->lock);
-	entry->used = 1;
-	entry->value = 0;
-	entry->key = *key;
-	bpf_spin_unlock(&entry->lock);
-	error = bpf_map_update_elem(&renamed_at, key, &number, BPF_NOEXIST);
-	if (!error)
-		return true;
-	bpf_spin_lock(&entry->lock);
-	entry->used = 0;
-	bpf_spin_unlock(&entry->lock);
-	bpf_map_push_elem(&renamed_at_free, &number, BPF_ANY);
-	return error == -WMK_EEXIST;	/* another CPU was faster */
-}
-
-/* Adds to what the entry had, as far as a mask of bits keeps it; false: it is not the key's. */
-static __always_inline bool renamed_at_put(const struct renamed_at_key *key, __u64 kept, __s64 n)
-{
-	struct renamed_at_entry *entry;
-	__u32 number;
-	bool same;
-
-	entry = renamed_at_find(key, &number);
-	if (!entry)
-		return false;
-	bpf_spin_lock(&entry->lock);
-	same = entry->used && wmk_same(&entry->key, key, sizeof(*key));
-	if (same)
-		entry->value = (entry->value & kept) + n;
-	bpf_spin_unlock(&entry->lock);
-	return same;
+	if (value)
+		return value;
+	bpf_map_update_elem(&renamed_at, key, &zero, BPF_NOEXIST);	/* or another CPU does */
+	return bpf_map_lookup_elem(&renamed_at, key);
 }
 
 static __noinline void renamed_at_set(const struct renamed_at_key *key, __s64 to,
 		struct wmk_rule_stats *stats)
 {
-	if (renamed_at_put(key, 0, to))
-		return;
-	if (renamed_at_make(key))
-		renamed_at_put(key, 0, to);	/* or it was deleted meanwhile, this with it */
+	volatile __s64 *value = renamed_at_make(key);
+
+	if (value)
+		*value = to;
 	else
 		wmk_count(&stats->unwritten);
-}
-
-/* Of several that delete an entry one lets go of its number. */
-static __noinline void renamed_at_delete(const struct renamed_at_key *key)
-{
-	struct renamed_at_entry *entry;
-	__u32 number;
-	bool same;
-
-	entry = renamed_at_find(key, &number);
-	if (!entry)
-		return;
-	bpf_spin_lock(&entry->lock);
-	same = entry->used && wmk_same(&entry->key, key, sizeof(*key));
-	if (same)
-		entry->used = 0;
-	bpf_spin_unlock(&entry->lock);
-	if (!same)
-		return;
-	bpf_map_delete_elem(&renamed_at, key);
-	bpf_map_push_elem(&renamed_at_free, &number, BPF_ANY);
 }
 
 /* The last thread of a process ends. */
@@ -834,7 +728,7 @@ static __noinline void encryption_ended_react(const struct encryption_ended_matc
 	/* rules/stop_encryption.wmk:36: delete renamed_at[p.ProcessId]; */
 	__builtin_memset(&keys->renamed_at, 0, sizeof(keys->renamed_at));
 	keys->renamed_at.part_0 = (__s64)match->p_ProcessId;
-	renamed_at_delete(&keys->renamed_at);
+	bpf_map_delete_elem(&renamed_at, &keys->renamed_at);
 	wmk_meet();
 }
 

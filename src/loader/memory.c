@@ -122,14 +122,6 @@ static const struct wmk_table_info *table_of(const struct wmk *wmk,
 	return NULL;
 }
 
-/* A TABLE that is deleted from has a map of numbers, one of entries, and one of free numbers. */
-static bool is_of_entries(const char *name)
-{
-	const char *end = strrchr(name, '_');
-
-	return end && (!strcmp(end, "_entries") || !strcmp(end, "_free"));
-}
-
 static enum wmk_memory_part part_of(const struct wmk *wmk,
 				    const struct bpf_map *map)
 {
@@ -148,7 +140,7 @@ static enum wmk_memory_part part_of(const struct wmk *wmk,
 		return WMK_MEMORY_SCRATCH;
 	if (table_of(wmk, name, &are_timers))
 		return are_timers ? WMK_MEMORY_TIMERS : WMK_MEMORY_TABLES;
-	if (bpf_map__type(map) == BPF_MAP_TYPE_HASH || is_of_entries(name))
+	if (bpf_map__type(map) == BPF_MAP_TYPE_HASH)
 		return WMK_MEMORY_ENTRIES;
 	return WMK_MEMORY_OTHER;
 }

@@ -19,6 +19,7 @@ export const bpfWords: Words = {
   mountNamespace: (task) => `${task}->nsproxy->mnt_ns->ns.inum`,
   signal: (number) => `bpf_send_signal(${number})`,
   signalThread: (number) => `bpf_send_signal_thread(${number})`,
+  deleteEntry: (map, key) => `bpf_map_delete_elem(&${map}, ${key})`,
   reserve: 'bpf_ringbuf_reserve(&wmk_records, sizeof(*record), 0)',
   submit: 'bpf_ringbuf_submit(record, 0)',
   loop: 'bpf_loop',

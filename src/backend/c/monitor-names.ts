@@ -43,14 +43,13 @@ export function nameMonitor(plan: Plan, words: Words, hasBudgets: boolean): Moni
 function useOf(map: number, { kinds, rules }: Plan): MapUse {
   const statements = rules.flatMap(({ reaction }) => allStatements(reaction));
   const values = rules.flatMap(({ columns, reaction }) => [...columns, ...allStatements(reaction).flatMap(valuesOf)]);
-  const writes = (kind: 'set' | 'add' | 'delete'): boolean => statements.some((one) =>
+  const writes = (kind: 'set' | 'add'): boolean => statements.some((one) =>
     one.kind === kind && one.target.kind === 'entry' && one.target.table === map);
   return {
     isRead: kinds.some(({ gathers }) => gathers.some((gather) => gather.map === map))
       || values.some((value) => value.values.some(({ expression }) => lookupsIn(expression).some((lookup) => lookup.map === map))),
     isSet: writes('set'),
     isAdded: writes('add'),
-    isDeleted: writes('delete'),
   };
 }
 

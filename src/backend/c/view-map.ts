@@ -17,13 +17,12 @@ export interface MapUse {
   readonly isRead: boolean;
   readonly isSet: boolean;
   readonly isAdded: boolean;
-  readonly isDeleted: boolean;
 }
 
 export const signed64: FieldType = { kind: 'integer', bits: 64, signed: true, cType: '__s64' };
 
 export function viewMap(map: Table, use: MapUse, names: Names) {
-  const name = names.claim(map.name, ['_key', '_entry', '_entries', '_free', '_fresh', '_find', '_get', '_make', '_put', '_set', '_add', '_delete']);
+  const name = names.claim(map.name, ['_key', '_get', '_make', '_set', '_add']);
   return {
     index: map.index,
     name,
@@ -32,7 +31,6 @@ export function viewMap(map: Table, use: MapUse, names: Names) {
     make: `${name}_make`,
     set: `${name}_set`,
     add: `${name}_add`,
-    delete: `${name}_delete`,
     ...use,
     isMade: use.isSet || use.isAdded,
     origin: origin(map.span),

@@ -111,7 +111,7 @@ function printWrite({ kind, target, value: from }: Write, names: MatchNames): Pr
 function printDelete(target: EntryTarget<ValuePlan>, names: MatchNames): Printed {
   const key = printKey(target, names);
   const map = mapOf(names.monitor, target.table);
-  return guarded(key.fallible, key.lines, `${map.delete}(&keys->${map.name})`);
+  return guarded(key.fallible, key.lines, names.monitor.words.deleteEntry(map.name, `&keys->${map.name}`));
 }
 
 /** What is done only if there was a value for all that it takes. */

@@ -18,6 +18,7 @@ export interface Words {
   readonly signal: (number: number) => string;
   readonly signalThread: (number: number) => string;
   /** A statement. */
+  readonly deleteEntry: (map: string, key: string) => string;
   /** The beginning of a call that makes room for a record; what it returns is given on by `submit`. */
   readonly reserve: string;
   readonly submit: string;

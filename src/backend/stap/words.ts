@@ -20,6 +20,7 @@ export const stapWords: Words = {
   mountNamespace: (task) => `wmk_mount_namespace(${task})`,
   signal: (number) => `wmk_signal(${number}, true)`,
   signalThread: (number) => `wmk_signal(${number}, false)`,
+  deleteEntry: (map, key) => `${map}_delete(${key})`,
   reserve: 'wmk_reserve(&wmk_records_ring, sizeof(*record))',
   submit: 'wmk_submit(&wmk_records_ring, record)',
   loop: 'wmk_loop',

@@ -28,8 +28,6 @@
 #include "wmk.kernel.h"
 #include "wmk.rule.h"
 
-#define WMK_EEXIST	17	/* asm-generic/errno-base.h */
-
 /* Small constants would go where clang's BTF does not look for them. */
 #define wmk_table	SEC(".rodata.wmk_tables")
 
