@@ -1,9 +1,8 @@
-# What the script of a scenario finds: $OBJECT, $WMKLOAD, $WMKTRIGGER, kernel-tests/
-# helpers in its PATH, a directory of its own to be in, and these functions.
+# What the script of a scenario finds: $OBJECT, $WMKLOAD and $WMKTRIGGER, a
+# directory of its own to be in, and these functions.
 
 set -u
 OBJECT=$1
-PATH=$HELPERS:$PATH
 cd "$(mktemp -d)" || exit 1
 
 fail()

@@ -60,6 +60,7 @@ export function reportKernel(run: KernelRun, all: readonly Any[]): readonly stri
     ...matrix,
     ...constructs.map((construct) => `${construct}: ${share(others.filter((one) => one.construct === construct))}`),
     ...reportReds(run, all),
+    ...(run.again ?? []).map((line) => `RUN AGAIN ${kernel.release} ${line}`),
     ...run.troubles.map((trouble) => `NO RESULT ${kernel.series}: ${trouble}`),
   ];
 }

@@ -19,6 +19,8 @@ export interface KernelRun {
   readonly verdicts: ReadonlyMap<string, Verdict>;
   /** What is wrong with the guest as a whole, whatever its cases say. */
   readonly troubles: readonly string[];
+  /** Of cases that were red while the guest stood still, and run again: what is said of it. */
+  readonly again?: readonly string[];
 }
 
 export interface Planned {

@@ -75,6 +75,7 @@ export async function runCases(work: Work, kernel: Kernel): Promise<CasesRun> {
     troubles: runs.flatMap((run) => run.troubles),
     recorded: ofTriggers.flatMap((run) => run.recorded),
     seen: new Map(ofTriggers.flatMap((run) => [...run.seen])),
+    again: runs.flatMap((run) => run.again ?? []),
   };
 }
 
@@ -84,21 +85,26 @@ async function runInOne(work: Work, kernel: Kernel, boot: string | null, tries =
   const stalled = findStalled(run.verdicts, run.seen);
   if (stalled.size === 0 || stalled.size > MOST_STALLED || tries === 1 || run.troubles.length > 0) return run;
   for (const [id, ms] of stalled) {
-    const said = run.verdicts.get(id);
+    const verdict = run.verdicts.get(id);
     process.stderr.write(`cases: ${kernel.series}: ${id} is run again: the guest stood still for ${ms} ms while it was red\n`);
-    for (const line of said !== undefined && 'lines' in said ? said.lines : []) process.stderr.write(`cases:   | ${line}\n`);
+    for (const line of verdict !== undefined && 'lines' in verdict ? verdict.lines : []) process.stderr.write(`cases:   | ${line}\n`);
   }
-  const isStalled = ({ id }: { readonly id: string }): boolean => stalled.has(id);
-  const again = await runInOne({
-    ...work, cases: work.cases.filter(isStalled), scenarios: work.scenarios.filter(isStalled),
-  }, kernel, boot, tries - 1);
+  const isStalled = (id: string): boolean => stalled.has(id);
+  const again = await runInOne(onlyWith(work, isStalled), kernel, boot, tries - 1);
   return {
     ...run,
-    verdicts: new Map([...run.verdicts, ...again.verdicts]),
+    verdicts: new Map([...run.verdicts, ...[...again.verdicts].filter(([id]) => isStalled(id))]),
     troubles: again.troubles,
-    recorded: [...run.recorded.filter(({ one }) => !isStalled(one)), ...again.recorded],
-    seen: new Map([...run.seen, ...again.seen]),
+    again: [...[...stalled].map(([id, ms]) => `${id}: red while the guest stood still for ${ms} ms`), ...(again.again ?? [])],
+    recorded: [...run.recorded.filter(({ one }) => !isStalled(one.id)), ...again.recorded.filter(({ one }) => isStalled(one.id))],
+    seen: new Map([...run.seen, ...[...again.seen].filter(([id]) => isStalled(id))]),
   };
+}
+
+/** With all that share a module with one of them: what is not forgotten between two cases is not again either. */
+function onlyWith(work: Work, isWanted: (id: string) => boolean): Work {
+  const monitors = monitorsOf(work).filter(({ cases }) => cases.some(({ id }) => isWanted(id)));
+  return { ...work, cases: monitors.flatMap(({ cases }) => cases), scenarios: work.scenarios.filter(({ id }) => isWanted(id)) };
 }
 
 async function runOnce(work: Work, kernel: Kernel, boot: string | null): Promise<CasesRun> {

@@ -11,6 +11,8 @@
 #include <fcntl.h>
 #include <pthread.h>
 #include <signal.h>
+#include <stdbool.h>
+#include <stdio.h>
 #include <unistd.h>
 
 static void say_who(int signal)
@@ -32,7 +34,22 @@ static void await_end(void)
 		;
 }
 
-/* Blocked meanwhile, so that one to the process is the first thread's, and one to the thread waits. */
+/* Does one wait for the process, and for whichever of its threads comes first? */
+static bool waits_for_process(void)
+{
+	FILE *status = fopen("/proc/thread-self/status", "r");
+	unsigned long long pending = 0;
+	char line[256];
+
+	if (!status)
+		err(1, "/proc/thread-self/status");
+	while (fgets(line, sizeof(line), status))
+		sscanf(line, "ShdPnd: %llx", &pending);
+	fclose(status);
+	return pending >> (SIGUSR1 - 1) & 1;
+}
+
+/* Blocked until the first thread has taken one to the process; one to the thread waits for it. */
 static void *open_it(void *path)
 {
 	sigset_t signals;
@@ -42,6 +59,8 @@ static void *open_it(void *path)
 	pthread_sigmask(SIG_BLOCK, &signals, NULL);
 	if (open(path, O_RDONLY) < 0)
 		err(1, "%s", (char *)path);
+	while (waits_for_process())
+		usleep(1000);
 	pthread_sigmask(SIG_UNBLOCK, &signals, NULL);
 	await_end();
 	return NULL;

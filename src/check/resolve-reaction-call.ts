@@ -113,8 +113,14 @@ function wayOut(name: ReactionCall, { kind }: DraftBinding, kinds: readonly Even
     const killed = kind !== null && whyNot('signal', kind) === null ? '; signal(SIGKILL) ends the process' : '';
     return able.length === 0 ? null : `what can be ${name === 'deny' ? 'refused' : 'overridden'} is ${listSome(able)}${killed}`;
   }
-  return kind !== null && whyNotRefusable(kind) === null ? 'deny(ERROR) refuses it whoever is current'
-    : 'log and emit are done whoever is current';
+  if (kind !== null && whyNotRefusable(kind) === null) {
+    return 'deny(ERROR) refuses it whoever is current';
+  }
+  if (kind !== null && whyNot('nice', kind) === null) {
+    return 'log and emit are done there, and nice, to the other threads of the process';
+  }
+  const mayBeTask = kind !== null && kind.subject === 'current';
+  return `log and emit are done whoever is current${mayBeTask ? '; a kind of your own that no interrupt raises says WMK_IN_TASK' : ''}`;
 }
 
 /** A constant, so that it can be seen to be one. */

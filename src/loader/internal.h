@@ -271,6 +271,8 @@ enum wmk_fault wmk_check_call(const char *path,
 /* ... and those of what is enforced? */
 enum wmk_fault wmk_check_enforced(struct wmk *wmk, struct wmk_kernel *kernel,
 				  struct wmk_error *error);
+/* ... and, when it is known who we are, are processes known to us by the kernel's numbers? */
+enum wmk_fault wmk_check_numbers(struct wmk *wmk, struct wmk_error *error);
 /* ... before it is loaded: who we are; once it is: hold its arms, and let go */
 enum wmk_fault wmk_tell_loader(struct wmk *wmk, struct wmk_error *error);
 enum wmk_fault wmk_map_arms(struct wmk *wmk, struct wmk_error *error);

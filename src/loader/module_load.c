@@ -186,16 +186,15 @@ static int choose_seed(struct wmk_module *module)
 static int tell_loader(struct wmk *wmk)
 {
 	struct wmk_module *module = wmk->module;
-	__u32 process = 0;
 	int code;
 
 	if (!wmk->about.object.nr_reactions)
 		return 0;
 	code = wmk_order_plainly(module, WMK_ORDER_WHOAMI);
 	if (!code)
-		code = wmk_show(module, WMK_REGION_LOADER, 0, &process,
-				sizeof(process));
-	return code ? code : process ? 0 : -EIO;
+		code = wmk_show(module, WMK_REGION_LOADER, 0, &wmk->process,
+				sizeof(wmk->process));
+	return code ? code : wmk->process ? 0 : -EIO;
 }
 
 static enum wmk_fault tell(struct wmk *wmk, struct wmk_error *error)
@@ -216,7 +215,7 @@ static enum wmk_fault tell(struct wmk *wmk, struct wmk_error *error)
 				wmk->path, wmk_region_name(region),
 				code == -EIO ? "the module does not take it" :
 					       strerror(-code));
-	return WMK_OK;
+	return wmk_check_numbers(wmk, error);
 }
 
 static enum wmk_fault open_streams(struct wmk *wmk, struct wmk_error *error)

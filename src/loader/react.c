@@ -208,7 +208,7 @@ bool wmk_knows_numbers(const struct wmk *wmk)
 }
 
 /* What is done to other processes is done by us, by their numbers. */
-static enum wmk_fault check_numbers(struct wmk *wmk, struct wmk_error *error)
+enum wmk_fault wmk_check_numbers(struct wmk *wmk, struct wmk_error *error)
 {
 	const char *rule = find_enforced(wmk, WMK_NICE);
 
@@ -231,7 +231,7 @@ enum wmk_fault wmk_tell_loader(struct wmk *wmk, struct wmk_error *error)
 		return wmk_fail(error, code == -EPERM ? WMK_FORBIDDEN : WMK_SYSTEM,
 				"%s: cannot learn which process the kernel takes this one for: %s",
 				wmk->path, strerror(-code));
-	fault = check_numbers(wmk, error);
+	fault = wmk_check_numbers(wmk, error);
 	return fault ? fault :
 		wmk_tell(wmk, WMK_REGION_LOADER, 0, &wmk->process,
 			 sizeof(wmk->process), error);
