@@ -60,7 +60,8 @@
 
 #define NR_TRIES	4	/* of a script whose events had gaps */
 
-#define LOOK_NS		10000000	/* between looks at the clock */
+/* Between looks at the clock: 10 ms took a fifth of an emulated processor. */
+#define LOOK_NS		40000000
 
 struct stream {
 	int fd;

@@ -52,8 +52,8 @@ export function judgeRun({ cases, scenarios, built }: Planned, kernel: KernelNam
   return { kernel, verdicts, troubles: [...troublesOf(result, results), ...early] };
 }
 
-/** A guest that stood still for so long may have been late for what takes time. */
-const STALL_MS = 40;
+/** A guest that stood still for 60 ms is late for a look at its clock by so much, at the least. */
+const STALL_MS = 20;
 
 /**
  * Of what is red, by case, for how many ms the guest stood still meanwhile: that says nothing of the rule, and is to be run
