@@ -84,18 +84,19 @@ async function runInOne(work: Work, kernel: Kernel, boot: string | null, tries =
   const run = await runOnce(work, kernel, boot);
   const stalled = findStalled(run.verdicts, run.seen);
   if (stalled.size === 0 || stalled.size > MOST_STALLED || tries === 1 || run.troubles.length > 0) return run;
-  for (const [id, ms] of stalled) {
+  const said = [...stalled].map(([id, ms]) => `${id}: red while the guest stood still for ${ms} ms`);
+  [...stalled.keys()].forEach((id, at) => {
     const verdict = run.verdicts.get(id);
-    process.stderr.write(`cases: ${kernel.series}: ${id} is run again: the guest stood still for ${ms} ms while it was red\n`);
-    for (const line of verdict !== undefined && 'lines' in verdict ? verdict.lines : []) process.stderr.write(`cases:   | ${line}\n`);
-  }
+    const lines = verdict !== undefined && 'lines' in verdict ? verdict.lines : [];
+    process.stderr.write(`cases: ${kernel.series}: run again: ${[said[at], ...lines.map((line) => `  | ${line}`)].join('\ncases:   ')}\n`);
+  });
   const isStalled = (id: string): boolean => stalled.has(id);
   const again = await runInOne(onlyWith(work, isStalled), kernel, boot, tries - 1);
   return {
     ...run,
     verdicts: new Map([...run.verdicts, ...[...again.verdicts].filter(([id]) => isStalled(id))]),
     troubles: again.troubles,
-    again: [...[...stalled].map(([id, ms]) => `${id}: red while the guest stood still for ${ms} ms`), ...(again.again ?? [])],
+    again: [...said, ...(again.again ?? [])],
     recorded: [...run.recorded.filter(({ one }) => !isStalled(one.id)), ...again.recorded.filter(({ one }) => isStalled(one.id))],
     seen: new Map([...run.seen, ...[...again.seen].filter(([id]) => isStalled(id))]),
   };
